@@ -1,0 +1,136 @@
+import type { PolicyResource } from "@pulumi/policy";
+import { readerOf, type ResourceReader } from "./resource";
+import { all, any, type Truth } from "./truth";
+
+/**
+ * How resources of some types point at others: `{ from: ["aws:s3/bucketVersioning:BucketVersioning"], by: "bucket",
+ * to: ["aws:s3/bucket:Bucket"], named: ["bucket", "id"] }`. Declare it once, as a constant: it is indexed once per run.
+ */
+export interface Link {
+    /** Types of the resources that point. */
+    readonly from: readonly string[];
+    /** Their property that points. */
+    readonly by: string;
+    /** Types they point at. */
+    readonly to: readonly string[];
+    /** Properties of the target that the pointing property may hold, for literal names. Default: `["id"]`. */
+    readonly named?: readonly string[];
+}
+
+/** The resources that point at one resource, as far as can be told. */
+export class Linked {
+    constructor(
+        /** Those that surely do. */
+        readonly sure: readonly ResourceReader[],
+        /** Those whose target cannot be told yet, and may be this one. */
+        readonly possible: readonly ResourceReader[],
+    ) {}
+
+    /** Whether there is one. */
+    exists(): Truth {
+        return this.some(() => true);
+    }
+
+    /** Whether one fits. One that may be linked and may fit makes it undetermined. */
+    some(fits: (resource: ResourceReader) => Truth): Truth {
+        const possibly = this.possible.some((resource) => fits(resource) !== false);
+        return any([...this.sure.map(fits), possibly ? "undetermined" : false]);
+    }
+
+    /** Whether all fit (true when there is none). One that may be linked and may not fit makes it undetermined. */
+    every(fits: (resource: ResourceReader) => Truth): Truth {
+        const possibly = this.possible.some((resource) => fits(resource) !== true);
+        return all([...this.sure.map(fits), possibly ? "undetermined" : true]);
+    }
+}
+
+/** What can be told of a resource's target: one of these candidates, or (`sure`) exactly the only one. */
+interface Target {
+    readonly sure: boolean;
+    readonly candidates: readonly PolicyResource[];
+}
+
+/** Who points at whom, by the URN of the target. */
+export interface LinkIndex {
+    readonly sure: ReadonlyMap<string, readonly PolicyResource[]>;
+    readonly possible: ReadonlyMap<string, readonly PolicyResource[]>;
+}
+
+/** Indexes a link over the resources of a stack. */
+export function indexLinks(link: Link, ofTypes: (types: readonly string[]) => readonly PolicyResource[]): LinkIndex {
+    const sure = new Map<string, PolicyResource[]>();
+    const possible = new Map<string, PolicyResource[]>();
+    const targets = describeTargets(ofTypes(link.to), link.named ?? ["id"]);
+    for (const source of ofTypes(link.from)) {
+        const target = targetOf(source, link, targets);
+        for (const candidate of target.candidates) {
+            append(target.sure ? sure : possible, candidate.urn, source);
+        }
+    }
+    return { sure, possible };
+}
+
+interface Targets {
+    readonly all: readonly PolicyResource[];
+    readonly byName: ReadonlyMap<string, readonly PolicyResource[]>;
+    /** Those whose name the preview cannot tell. */
+    readonly nameless: readonly PolicyResource[];
+}
+
+function describeTargets(resources: readonly PolicyResource[], named: readonly string[]): Targets {
+    const byName = new Map<string, PolicyResource[]>();
+    const nameless: PolicyResource[] = [];
+    for (const resource of resources) {
+        const names = new Set(named.flatMap((property) => textOf(resource, property) ?? []));
+        names.forEach((name) => append(byName, name, resource));
+        if (names.size === 0) {
+            nameless.push(resource);
+        }
+    }
+    return { all: resources, byName, nameless };
+}
+
+function targetOf(source: PolicyResource, link: Link, targets: Targets): Target {
+    const dependencies = source.propertyDependencies[link.by] ?? [];
+    // Through a remote component a property depends on the component and all its children: the type tells.
+    const fitting = dependencies.filter((dependency) => link.to.includes(dependency.type));
+    const value = readerOf(source, { undecided: new Set() }).get(link.by);
+    if (value.isUnknown) {
+        return fitting.length > 0 ? among(fitting) : { sure: false, candidates: targets.all };
+    }
+    const name = textOf(source, link.by);
+    if (name === undefined) {
+        return { sure: false, candidates: [] };
+    }
+    const named = targets.byName.get(name) ?? targets.byName.get(lastOfArn(name)) ?? [];
+    if (named.length > 0) {
+        const both = named.filter((resource) => fitting.includes(resource));
+        return among(both.length > 0 ? both : named);
+    }
+    const namelessFitting = fitting.filter((resource) => targets.nameless.includes(resource));
+    // A name that no target is known by: one whose name is not known yet, or something outside of the stack.
+    return namelessFitting.length > 0 ? among(namelessFitting) : { sure: false, candidates: targets.nameless };
+}
+
+function among(candidates: readonly PolicyResource[]): Target {
+    return { sure: candidates.length === 1, candidates };
+}
+
+function textOf(resource: PolicyResource, property: string): string | undefined {
+    const plain = readerOf(resource, { undecided: new Set() }).get(property).toPlain();
+    return typeof plain === "string" && plain !== "" ? plain : undefined;
+}
+
+/** A name that stands for its ARN: `arn:aws:s3:::data` is the bucket `data`, `arn:aws:kms:…:key/1234` the key `1234`. */
+function lastOfArn(text: string): string {
+    return text.startsWith("arn:") ? text.slice(Math.max(text.lastIndexOf(":"), text.lastIndexOf("/")) + 1) : text;
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+    const list = map.get(key);
+    if (list === undefined) {
+        map.set(key, [value]);
+    } else {
+        list.push(value);
+    }
+}

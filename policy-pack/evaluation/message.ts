@@ -1,0 +1,50 @@
+import { ResourceReader } from "./resource";
+import { Value } from "./value";
+
+/**
+ * Text that is safe to print. Policies get secrets as plain text with no mark on them, so a message is made of nothing
+ * but the policy's own words, paths, resource names, numbers of the policy, and words from a list the policy gives.
+ */
+export class Message {
+    private constructor(readonly text: string) {}
+
+    /** For the evaluation's own use; policies write {@link say}. */
+    static of(strings: readonly string[], parts: readonly MessagePart[]): Message {
+        return new Message(
+            strings.map((text, index) => text + (index < parts.length ? show(parts[index]) : "")).join(""),
+        );
+    }
+}
+
+/** What may stand in `${...}`: a value shows its path, a resource its name; a text from the data cannot be written. */
+export type MessagePart = Value | ResourceReader | Message | number | boolean;
+
+/** A message: say`set ${rotation} to true` prints "set `enableKeyRotation` to true". */
+export function say(strings: TemplateStringsArray, ...parts: readonly MessagePart[]): Message {
+    return Message.of(strings, parts);
+}
+
+/** The value itself, if it is one of the policy's own words; "another value" for all else. */
+export function shown(value: Value, words: readonly string[]): Message {
+    const word = words.find((candidate) => value.is(candidate) === true);
+    return Message.of([word === undefined ? "another value" : `"${word}"`], []);
+}
+
+/** Fixed words of the policy (`oneOfWords(["Enabled", "Suspended"])` prints `"Enabled" or "Suspended"`). */
+export function eitherOf(words: readonly string[]): Message {
+    return Message.of([words.map((word) => `"${word}"`).join(" or ")], []);
+}
+
+function show(part: MessagePart | undefined): string {
+    if (part instanceof Value) {
+        return `\`${part.path}\``;
+    }
+    if (part instanceof ResourceReader) {
+        return `"${part.name.replace(/[^\w.:/@+=-]/g, "?").slice(0, 100)}"`;
+    }
+    if (part instanceof Message) {
+        return part.text;
+    }
+    // A text from the data gets here only past the compiler; it is not printed.
+    return typeof part === "number" || typeof part === "boolean" ? String(part) : "(value not shown)";
+}

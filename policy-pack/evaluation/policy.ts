@@ -1,0 +1,103 @@
+import type { OptionsOf, OptionSet } from "../configuration/options";
+import type { Requirements } from "./requirement";
+import type { ResourceReader } from "./resource";
+import type { StackReader } from "./stack";
+import type { Scalar } from "./value";
+
+export type Severity = "critical" | "high" | "medium" | "low";
+
+/** The controls a policy serves, by the ids of their publishers. */
+export interface Controls {
+    /** AWS Foundational Security Best Practices (Security Hub), such as `S3.8`. */
+    readonly fsbp?: readonly string[];
+    /** CIS Amazon Web Services Foundations Benchmark, by version. */
+    readonly cis?: Readonly<Partial<Record<CisVersion, readonly string[]>>>;
+    /** NIST SP 800-53, revision 5. */
+    readonly nist: readonly string[];
+    /** Section of the AWS security overview. */
+    readonly whitepaper: string;
+    /** Ids of Trusted Advisor checks. */
+    readonly trustedAdvisor?: readonly string[];
+}
+
+export type CisVersion = "3.0" | "5.0" | "7.0";
+
+interface Declaration<Options extends OptionSet> {
+    /** Stable, kebab-case, begins with the service: `kms-key-rotation`. */
+    readonly id: string;
+    /** What holds where the policy is kept, as a sentence without full stop: "Buckets are versioned". */
+    readonly title: string;
+    /** Security Hub's severity where the policy serves one of its controls. Critical and high are mandatory by default. */
+    readonly severity: Severity;
+    /** Type tokens of the resources that are judged. */
+    readonly types: readonly [string, ...string[]];
+    readonly controls: Controls;
+    /** What goes wrong without it. */
+    readonly why: string;
+    readonly fix: {
+        /** What to change, as an instruction. */
+        readonly text: string;
+        /** TypeScript that passes. */
+        readonly example: string;
+    };
+    /** Disabled unless the configuration gives it a level: for rules that suit few stacks. */
+    readonly offByDefault?: true;
+    /** Options by name; made with `integer`, `flag`, `oneOf`, `texts`. */
+    readonly options?: Options;
+}
+
+export interface ResourcePolicy<Options extends OptionSet = OptionSet> extends Declaration<Options> {
+    readonly kind: "resource";
+    /** What the policy demands of the resource; nothing, where it does not apply. */
+    check(resource: ResourceReader, options: OptionsOf<Options>): Requirements;
+    /**
+     * The changes that make the resource pass, where they are safe: asked only at level `remediate` and after the check
+     * failed. Unknown values and secrets are left alone whatever is asked here.
+     */
+    remediation?(resource: ResourceReader, options: OptionsOf<Options>): readonly Change[];
+}
+
+export interface StackPolicy<Options extends OptionSet = OptionSet> extends Declaration<Options> {
+    readonly kind: "stack";
+    /** What the policy demands of one resource of its types, in view of the whole stack. */
+    check(resource: ResourceReader, stack: StackReader, options: OptionsOf<Options>): Requirements;
+}
+
+/** A policy with its options' types hidden, as the pack holds it. */
+export type Policy = ResourcePolicy | StackPolicy;
+
+/** A property to set; see {@link set}. */
+export interface Change {
+    readonly path: readonly [string, ...(string | number)[]];
+    readonly value: Scalar;
+}
+
+/** Declares a policy that judges each resource by its own inputs, before it is created or changed: it blocks the step. */
+export function resourcePolicy<const Options extends OptionSet = Record<never, never>>(
+    declaration: Omit<ResourcePolicy<Options>, "kind">,
+): ResourcePolicy<Options> {
+    return { ...declaration, kind: "resource" };
+}
+
+/**
+ * Declares a policy that judges resources in view of others, such as a bucket and its side-car resources. It runs once
+ * all resources are registered: it blocks a preview, but cannot stop an update that runs without one.
+ */
+export function stackPolicy<const Options extends OptionSet = Record<never, never>>(
+    declaration: Omit<StackPolicy<Options>, "kind">,
+): StackPolicy<Options> {
+    return { ...declaration, kind: "stack" };
+}
+
+/** For a remediation: `set(["publicAccessBlockConfiguration", "blockPublicAcls"], true)`. */
+export function set(path: readonly [string, ...(string | number)[]], value: Scalar): Change {
+    return { path, value };
+}
+
+/** The level a policy has unless the configuration says otherwise. */
+export function defaultLevel(policy: Policy): "mandatory" | "advisory" | "disabled" {
+    if (policy.offByDefault) {
+        return "disabled";
+    }
+    return policy.severity === "critical" || policy.severity === "high" ? "mandatory" : "advisory";
+}

@@ -1,0 +1,58 @@
+import type { PolicyResource } from "@pulumi/policy";
+import { indexLinks, Linked, type Link, type LinkIndex } from "./links";
+import { readerOf, type ResourceReader } from "./resource";
+import type { Trace } from "./value";
+
+/** The resources of a stack, indexed once per run of a policy. */
+export class StackIndex {
+    private readonly byType = new Map<string, PolicyResource[]>();
+    private readonly links = new Map<Link, LinkIndex>();
+
+    constructor(resources: readonly PolicyResource[]) {
+        for (const resource of resources) {
+            const list = this.byType.get(resource.type);
+            if (list === undefined) {
+                this.byType.set(resource.type, [resource]);
+            } else {
+                list.push(resource);
+            }
+        }
+    }
+
+    ofTypes(types: readonly string[]): readonly PolicyResource[] {
+        return types.flatMap((type) => this.byType.get(type) ?? []);
+    }
+
+    link(link: Link): LinkIndex {
+        const known = this.links.get(link);
+        if (known !== undefined) {
+            return known;
+        }
+        const index = indexLinks(link, (types) => this.ofTypes(types));
+        this.links.set(link, index);
+        return index;
+    }
+}
+
+/** The stack as a policy sees it while it judges one resource. */
+export class StackReader {
+    constructor(
+        private readonly index: StackIndex,
+        private readonly trace: Trace,
+    ) {}
+
+    /** All resources of these types. */
+    ofTypes(...types: readonly string[]): readonly ResourceReader[] {
+        return this.read(this.index.ofTypes(types));
+    }
+
+    /** The resources that point at `target` by a link, in a preview too, where no id is known. */
+    linkedTo(target: ResourceReader, link: Link): Linked {
+        const { sure, possible } = this.index.link(link);
+        return new Linked(this.read(sure.get(target.urn) ?? []), this.read(possible.get(target.urn) ?? []));
+    }
+
+    private read(resources: readonly PolicyResource[]): readonly ResourceReader[] {
+        return resources.map((resource) => readerOf(resource, this.trace));
+    }
+}

@@ -1,0 +1,248 @@
+import { UnknownValueError } from "@pulumi/policy";
+import { all, any, type Truth } from "./truth";
+
+/**
+ * What is there at a path of a resource:
+ * - `known`: a value;
+ * - `absent`: undefined or null, so the provider's default holds;
+ * - `unknown`: to be computed by the update;
+ * - `malformed`: something of another type lies on the way (a string where an object belongs).
+ */
+export type State = "known" | "absent" | "unknown" | "malformed";
+
+/** Stands for an unknown part in {@link Value.toPlain}. */
+export const UNKNOWN: unique symbol = Symbol("unknown");
+
+export type Scalar = string | number | boolean;
+
+/** Notes which values an answer was wanted of that they could not give. */
+export interface Trace {
+    readonly undecided: Set<Value>;
+}
+
+/**
+ * A value of a resource at one path, read without ever throwing. Questions are answered in three values: unknown and
+ * malformed values answer "undetermined", and are remembered, so that the finding can name them.
+ *
+ * An absent value answers for itself (`is(x)` is false); where the provider has a default, say so first:
+ * `key.get("isEnabled").absentAs(true).is(true)`.
+ */
+export class Value {
+    /** For the evaluation's own use; policies start from `resource.get(...)`. */
+    constructor(
+        readonly state: State,
+        /** Where the value lies, from the policy's own words and list positions; never from keys in the data. */
+        readonly path: string,
+        private readonly content: unknown,
+        private readonly trace: Trace,
+    ) {}
+
+    static of(content: unknown, path: string, trace: Trace): Value {
+        return content === undefined || content === null
+            ? new Value("absent", path, undefined, trace)
+            : new Value("known", path, content, trace);
+    }
+
+    get isKnown(): boolean {
+        return this.state === "known";
+    }
+
+    get isAbsent(): boolean {
+        return this.state === "absent";
+    }
+
+    get isUnknown(): boolean {
+        return this.state === "unknown";
+    }
+
+    get isMalformed(): boolean {
+        return this.state === "malformed";
+    }
+
+    /** The value further down. Below an absent or unknown value all is absent or unknown. */
+    get(...segments: readonly (string | number)[]): Value {
+        return segments.reduce<Value>((value, segment) => value.step(segment), this);
+    }
+
+    /** The provider's default, for a value that is absent. */
+    absentAs(providerDefault: Scalar): Value {
+        return this.isAbsent ? new Value("known", this.path, providerDefault, this.trace) : this;
+    }
+
+    /** Whether something is given: false when absent or an empty text, undetermined when unknown. */
+    isPresent(): Truth {
+        if (this.isAbsent) {
+            return false;
+        }
+        return this.isKnown ? this.content !== "" : this.undecided();
+    }
+
+    /**
+     * Whether the value equals `expected`. As in the provider, `"true"` is true and `"30"` is 30; a value of another
+     * type cannot be judged.
+     */
+    is(expected: Scalar): Truth {
+        if (this.isAbsent) {
+            return false;
+        }
+        const actual = this.asTypeOf(expected);
+        return actual === undefined ? this.undecided() : actual === expected;
+    }
+
+    isOneOf(expected: readonly Scalar[]): Truth {
+        return any(expected.map((one) => this.is(one)));
+    }
+
+    /** Whether the value is a number of at least `minimum`; false when absent. */
+    atLeast(minimum: number): Truth {
+        return this.compare((actual) => actual >= minimum);
+    }
+
+    /** Whether the value is a number of at most `maximum`; false when absent. */
+    atMost(maximum: number): Truth {
+        return this.compare((actual) => actual <= maximum);
+    }
+
+    /** Asks a question of a text: false when absent, undetermined when unknown or no text. */
+    judgeText(judge: (text: string) => Truth): Truth {
+        if (this.isAbsent) {
+            return false;
+        }
+        if (typeof this.content !== "string") {
+            return this.undecided();
+        }
+        const answer = judge(this.content);
+        return answer === "undetermined" ? this.undecided() : answer;
+    }
+
+    /**
+     * The elements of a list, none when absent. An unknown or malformed list has one element of its own kind, so that
+     * what is demanded of each element is undetermined.
+     */
+    items(): readonly Value[] {
+        if (this.isAbsent) {
+            return [];
+        }
+        if (!Array.isArray(this.content)) {
+            return [new Value(this.isUnknown ? "unknown" : "malformed", `${this.path}[*]`, undefined, this.trace)];
+        }
+        return Array.from({ length: this.content.length }, (_, index) => this.step(index));
+    }
+
+    /** A list's elements, or the value itself where the provider takes either one or a list. */
+    oneOrMany(): readonly Value[] {
+        return Array.isArray(this.content) || this.isAbsent ? this.items() : [this];
+    }
+
+    /** The entries of a map, none when absent; keys are data, so the paths say `*` for them. */
+    entries(): readonly (readonly [key: string, value: Value])[] {
+        if (this.isAbsent) {
+            return [];
+        }
+        if (!isObject(this.content) || Array.isArray(this.content)) {
+            const state = this.isUnknown ? "unknown" : "malformed";
+            return [["*", new Value(state, `${this.path}.*`, undefined, this.trace)]];
+        }
+        const content = this.content;
+        return Object.keys(content).map((key) => [key, this.child(content, key, `${this.path}.*`)]);
+    }
+
+    /** True when a known element fits; undetermined when only an unknown one, or an unknown list, might. */
+    some(fits: (item: Value) => Truth): Truth {
+        return this.isUnknown || this.isListless ? this.undecided() : any(this.items().map(fits));
+    }
+
+    /** False when a known element does not fit; true for an empty or absent list. */
+    every(fits: (item: Value) => Truth): Truth {
+        return this.isUnknown || this.isListless ? this.undecided() : all(this.items().map(fits));
+    }
+
+    /** The value as plain data, absent parts left out, unknown ones as {@link UNKNOWN}. Never put it into a message. */
+    toPlain(): unknown {
+        if (this.isUnknown || this.isMalformed) {
+            return this.isUnknown ? UNKNOWN : undefined;
+        }
+        if (Array.isArray(this.content)) {
+            return this.items().map((item) => item.toPlain());
+        }
+        if (!isObject(this.content)) {
+            return this.content;
+        }
+        const present = this.entries().filter(([, value]) => !value.isAbsent);
+        return Object.fromEntries(present.map(([key, value]) => [key, value.toPlain()]));
+    }
+
+    /** "undetermined", remembering this value as the reason. */
+    undecided(): "undetermined" {
+        this.trace.undecided.add(this);
+        return "undetermined";
+    }
+
+    private get isListless(): boolean {
+        return !this.isAbsent && !Array.isArray(this.content);
+    }
+
+    private step(segment: string | number): Value {
+        const path = typeof segment === "number" ? `${this.path}[${segment}]` : joinPath(this.path, segment);
+        if (!this.isKnown) {
+            return new Value(this.state, this.isMalformed ? this.path : path, undefined, this.trace);
+        }
+        if (!isObject(this.content) || Array.isArray(this.content) !== (typeof segment === "number")) {
+            return new Value("malformed", this.path, undefined, this.trace);
+        }
+        return this.child(this.content, segment, path);
+    }
+
+    private child(content: object, key: string | number, path: string): Value {
+        try {
+            // Own properties only: `get("constructor")` is absent, not a function of the language.
+            return Value.of(Object.hasOwn(content, key) ? Reflect.get(content, key) : undefined, path, this.trace);
+        } catch (error) {
+            if (error instanceof UnknownValueError) {
+                return new Value("unknown", path, undefined, this.trace);
+            }
+            throw error;
+        }
+    }
+
+    private compare(fits: (actual: number) => boolean): Truth {
+        if (this.isAbsent) {
+            return false;
+        }
+        const actual = this.asTypeOf(0);
+        return typeof actual === "number" ? fits(actual) : this.undecided();
+    }
+
+    /** The content in the type of `sample`, as the provider converts it; undefined where it cannot. */
+    private asTypeOf(sample: Scalar): Scalar | undefined {
+        const content = this.content;
+        if (typeof content === typeof sample) {
+            return content as Scalar;
+        }
+        if (typeof sample === "string") {
+            return typeof content === "number" || typeof content === "boolean" ? String(content) : undefined;
+        }
+        if (typeof content !== "string") {
+            return undefined;
+        }
+        return typeof sample === "number" ? numberOf(content) : BOOLEANS.get(content);
+    }
+}
+
+/** The spellings of a boolean that Pulumi's Terraform bridge accepts (Go's `strconv.ParseBool`). */
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+    ...["1", "t", "T", "true", "True", "TRUE"].map((text) => [text, true] as const),
+    ...["0", "f", "F", "false", "False", "FALSE"].map((text) => [text, false] as const),
+]);
+
+function numberOf(text: string): number | undefined {
+    return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
+function joinPath(parent: string, segment: string): string {
+    return parent === "" ? segment : `${parent}.${segment}`;
+}
+
+function isObject(content: unknown): content is object {
+    return typeof content === "object" && content !== null;
+}
