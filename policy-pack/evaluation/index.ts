@@ -8,4 +8,5 @@ export { must, mustNot, when, type Requirement, type Requirements } from "./requ
 export type { ResourceReader } from "./resource";
 export type { StackReader } from "./stack";
 export { all, any, not, type Truth } from "./truth";
-export { UNKNOWN, type Scalar, type State, type Value } from "./value";
+export { ifKnown, UNKNOWN, type Unknown } from "./unknown";
+export type { Scalar, State, Value } from "./value";

@@ -1,4 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { say } from "./message";
+import { UNTRACED } from "./reasons";
 import { readerOf, type ResourceReader } from "./resource";
 import { all, any, type Truth } from "./truth";
 
@@ -24,6 +26,8 @@ export class Linked {
         readonly sure: readonly ResourceReader[],
         /** Those whose target cannot be told yet, and may be this one. */
         readonly possible: readonly ResourceReader[],
+        /** The property that points. */
+        private readonly by: string,
     ) {}
 
     /** Whether there is one. */
@@ -33,14 +37,18 @@ export class Linked {
 
     /** Whether one fits. One that may be linked and may fit makes it undetermined. */
     some(fits: (resource: ResourceReader) => Truth): Truth {
-        const possibly = this.possible.some((resource) => fits(resource) !== false);
-        return any([...this.sure.map(fits), possibly ? "undetermined" : false]);
+        const maybe = this.possible.filter((resource) => fits(resource) !== false);
+        return any([...this.sure.map(fits), ...maybe.map((resource) => this.untold(resource))]);
     }
 
     /** Whether all fit (true when there is none). One that may be linked and may not fit makes it undetermined. */
     every(fits: (resource: ResourceReader) => Truth): Truth {
-        const possibly = this.possible.some((resource) => fits(resource) !== true);
-        return all([...this.sure.map(fits), possibly ? "undetermined" : true]);
+        const maybe = this.possible.filter((resource) => fits(resource) !== true);
+        return all([...this.sure.map(fits), ...maybe.map((resource) => this.untold(resource))]);
+    }
+
+    private untold(resource: ResourceReader): Truth {
+        return resource.get(this.by).undecided(say`It is not known yet what this names`);
     }
 }
 
@@ -94,7 +102,7 @@ function targetOf(source: PolicyResource, link: Link, targets: Targets): Target 
     const dependencies = source.propertyDependencies[link.by] ?? [];
     // Through a remote component a property depends on the component and all its children: the type tells.
     const fitting = dependencies.filter((dependency) => link.to.includes(dependency.type));
-    const value = readerOf(source, { undecided: new Set() }).get(link.by);
+    const value = readerOf(source, UNTRACED).get(link.by);
     if (value.isUnknown) {
         return fitting.length > 0 ? among(fitting) : { sure: false, candidates: targets.all };
     }
@@ -117,7 +125,7 @@ function among(candidates: readonly PolicyResource[]): Target {
 }
 
 function textOf(resource: PolicyResource, property: string): string | undefined {
-    const plain = readerOf(resource, { undecided: new Set() }).get(property).toPlain();
+    const plain = readerOf(resource, UNTRACED).get(property).toPlain();
     return typeof plain === "string" && plain !== "" ? plain : undefined;
 }
 

@@ -40,11 +40,16 @@ function show(part: MessagePart | undefined): string {
         return `\`${part.path}\``;
     }
     if (part instanceof ResourceReader) {
-        return `"${part.name.replace(/[^\w.:/@+=-]/g, "?").slice(0, 100)}"`;
+        return nameOf(part.name);
     }
     if (part instanceof Message) {
         return part.text;
     }
     // A text from the data gets here only past the compiler; it is not printed.
     return typeof part === "number" || typeof part === "boolean" ? String(part) : "(value not shown)";
+}
+
+/** A resource's name, which its URN shows anyway, short and on one line. */
+export function nameOf(name: string): string {
+    return `"${name.replace(/[^\w.:/@+=-]/g, "?").slice(0, 100)}"`;
 }

@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
+import type { Reasons } from "./reasons";
 import { indexLinks, Linked, type Link, type LinkIndex } from "./links";
 import { readerOf, type ResourceReader } from "./resource";
-import type { Trace } from "./value";
 
 /** The resources of a stack, indexed once per run of a policy. */
 export class StackIndex {
@@ -38,7 +38,7 @@ export class StackIndex {
 export class StackReader {
     constructor(
         private readonly index: StackIndex,
-        private readonly trace: Trace,
+        private readonly reasons: Reasons,
     ) {}
 
     /** All resources of these types. */
@@ -49,10 +49,10 @@ export class StackReader {
     /** The resources that point at `target` by a link, in a preview too, where no id is known. */
     linkedTo(target: ResourceReader, link: Link): Linked {
         const { sure, possible } = this.index.link(link);
-        return new Linked(this.read(sure.get(target.urn) ?? []), this.read(possible.get(target.urn) ?? []));
+        return new Linked(this.read(sure.get(target.urn)), this.read(possible.get(target.urn)), link.by);
     }
 
-    private read(resources: readonly PolicyResource[]): readonly ResourceReader[] {
-        return resources.map((resource) => readerOf(resource, this.trace));
+    private read(resources: readonly PolicyResource[] = []): readonly ResourceReader[] {
+        return resources.map((resource) => readerOf(resource, this.reasons.traceOf(resource.name)));
     }
 }

@@ -1,5 +1,7 @@
 import { UnknownValueError } from "@pulumi/policy";
+import type { Message } from "./message";
 import { all, any, type Truth } from "./truth";
+import { UNKNOWN } from "./unknown";
 
 /**
  * What is there at a path of a resource:
@@ -10,14 +12,11 @@ import { all, any, type Truth } from "./truth";
  */
 export type State = "known" | "absent" | "unknown" | "malformed";
 
-/** Stands for an unknown part in {@link Value.toPlain}. */
-export const UNKNOWN: unique symbol = Symbol("unknown");
-
 export type Scalar = string | number | boolean;
 
-/** Notes which values an answer was wanted of that they could not give. */
+/** Is told of each value that could not give an answer asked of it. */
 export interface Trace {
-    readonly undecided: Set<Value>;
+    note(value: Value, why?: Message): void;
 }
 
 /**
@@ -86,7 +85,7 @@ export class Value {
             return false;
         }
         const actual = this.asTypeOf(expected);
-        return actual === undefined ? this.undecided() : actual === expected;
+        return actual === undefined ? this.unanswered() : actual === expected;
     }
 
     isOneOf(expected: readonly Scalar[]): Truth {
@@ -109,7 +108,7 @@ export class Value {
             return false;
         }
         if (typeof this.content !== "string") {
-            return this.undecided();
+            return this.unanswered();
         }
         const answer = judge(this.content);
         return answer === "undetermined" ? this.undecided() : answer;
@@ -149,12 +148,12 @@ export class Value {
 
     /** True when a known element fits; undetermined when only an unknown one, or an unknown list, might. */
     some(fits: (item: Value) => Truth): Truth {
-        return this.isUnknown || this.isListless ? this.undecided() : any(this.items().map(fits));
+        return this.isList ? any(this.items().map(fits)) : this.unanswered();
     }
 
     /** False when a known element does not fit; true for an empty or absent list. */
     every(fits: (item: Value) => Truth): Truth {
-        return this.isUnknown || this.isListless ? this.undecided() : all(this.items().map(fits));
+        return this.isList ? all(this.items().map(fits)) : this.unanswered();
     }
 
     /** The value as plain data, absent parts left out, unknown ones as {@link UNKNOWN}. Never put it into a message. */
@@ -173,13 +172,19 @@ export class Value {
     }
 
     /** "undetermined", remembering this value as the reason. */
-    undecided(): "undetermined" {
-        this.trace.undecided.add(this);
+    undecided(why?: Message): "undetermined" {
+        this.trace.note(this, why);
         return "undetermined";
     }
 
-    private get isListless(): boolean {
-        return !this.isAbsent && !Array.isArray(this.content);
+    /** "undetermined" of a value that is unknown, or not of the type that was asked for. */
+    private unanswered(): "undetermined" {
+        return (this.isUnknown ? this : new Value("malformed", this.path, undefined, this.trace)).undecided();
+    }
+
+    /** An absent list is an empty one. */
+    private get isList(): boolean {
+        return this.isAbsent || Array.isArray(this.content);
     }
 
     private step(segment: string | number): Value {
@@ -210,7 +215,7 @@ export class Value {
             return false;
         }
         const actual = this.asTypeOf(0);
-        return typeof actual === "number" ? fits(actual) : this.undecided();
+        return typeof actual === "number" ? fits(actual) : this.unanswered();
     }
 
     /** The content in the type of `sample`, as the provider converts it; undefined where it cannot. */

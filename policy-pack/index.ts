@@ -1,0 +1,11 @@
+import { PolicyPack } from "@pulumi/policy";
+import { toSdkPolicy } from "./evaluation/sdk-policy";
+import { policies } from "./policies";
+
+new PolicyPack("palisade-policies", {
+    displayName: "Palisade",
+    description: "Blocks what makes an AWS deployment insecure, before it is deployed.",
+    provider: "aws",
+    enforcementLevel: "advisory",
+    policies: policies.map(toSdkPolicy),
+});
