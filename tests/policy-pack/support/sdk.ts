@@ -1,4 +1,5 @@
 import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import * as sdkServer from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toSdkPolicy } from "../../../policy-pack/evaluation/sdk-policy";
@@ -81,8 +82,7 @@ type Handler = (call: { request: unknown }, respond: Respond<never>) => void;
 type MakeHandler = (pack: string, version: string, level: EnforcementLevel, policies: readonly SdkPolicy[]) => Handler;
 
 /** Exported by the SDK for the engine's side, and left out of its declarations. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const server = require("@pulumi/policy/server") as Record<
+const server = sdkServer as unknown as Record<
     "makeAnalyzeRpcFun" | "makeAnalyzeStackRpcFun" | "makeRemediateRpcFun",
     MakeHandler
 >;

@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import {
+    must,
+    say,
+    stackPolicy,
+    type Link,
+    type Message,
+    type ResourceReader,
+    type Truth,
+} from "../../../policy-pack/evaluation";
+import { Linked } from "../../../policy-pack/evaluation";
+import { unknown, type Inputs } from "../support/inputs";
+import { read } from "../support/read";
+import { analyze, type TestResource } from "../support/sdk";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const OLD_BUCKET = "aws:s3/bucketV2:BucketV2";
+const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+
+const versioningOf: Link = { from: [VERSIONING], by: "bucket", to: [BUCKET, OLD_BUCKET], named: ["bucket", "id"] };
+
+/** Says of each bucket who points at it. */
+function probe(link: Link) {
+    const listed = (resources: readonly ResourceReader[]): Message =>
+        resources.reduce((text, resource) => say`${text} ${resource}`, say``);
+    return stackPolicy({
+        id: "probe",
+        title: "Probe",
+        severity: "low",
+        types: [BUCKET, OLD_BUCKET],
+        controls: { nist: ["CM-2"], whitepaper: "S3" },
+        why: "",
+        fix: { text: "", example: "" },
+        check(bucket, stack) {
+            const { sure, possible } = stack.linkedTo(bucket, link);
+            return must(false, say`sure:${listed(sure)}, possible:${listed(possible)}`);
+        },
+    });
+}
+
+async function linked(resources: readonly TestResource[], link: Link = versioningOf): Promise<Record<string, string>> {
+    const findings = await analyze([probe(link)], resources);
+    return Object.fromEntries(findings.map(({ resource, message }) => [resource, message.replace("Probe.\n", "")]));
+}
+
+const bucket = (name: string, inputs: Inputs = {}, more: Partial<TestResource> = {}): TestResource => ({
+    type: BUCKET,
+    name,
+    inputs,
+    ...more,
+});
+const versioning = (name: string, target: Inputs[string], from?: readonly string[]): TestResource => ({
+    type: VERSIONING,
+    name,
+    inputs: { bucket: target },
+    ...(from && { from: { bucket: from } }),
+});
+
+const SURE = 'sure: "v", possible:';
+const POSSIBLE = 'sure:, possible: "v"';
+const NONE = "sure:, possible:";
+
+describe("a link between a resource and its side-car", () => {
+    const cases: Record<string, [TestResource[], Record<string, string>]> = {
+        "is the property's dependency, while no id is known": [
+            [bucket("a"), bucket("b"), versioning("v", unknown(), ["b"])],
+            { a: NONE, b: SURE },
+        ],
+        "is the dependency whose type fits, not the first one": [
+            [
+                bucket("a"),
+                bucket("b"),
+                { type: "acme:index:Component", name: "component", inputs: {} },
+                { type: "aws:s3/bucketPolicy:BucketPolicy", name: "child", inputs: {} },
+                versioning("v", unknown(), ["component", "child", "b"]),
+            ],
+            { a: NONE, b: SURE },
+        ],
+        "may be to any of several dependencies whose type fits, as through a remote component": [
+            [bucket("a"), bucket("b"), bucket("c"), versioning("v", unknown(), ["a", "b"])],
+            { a: POSSIBLE, b: POSSIBLE, c: NONE },
+        ],
+        "may be to any resource, if the value is unknown and depends on none of them": [
+            [
+                bucket("a", { bucket: "data" }),
+                bucket("b"),
+                { type: "acme:index:Component", name: "component", inputs: {} },
+                versioning("v", unknown(), ["component"]),
+            ],
+            { a: POSSIBLE, b: POSSIBLE },
+        ],
+        "may be to any resource, if the value is unknown and depends on nothing": [
+            [bucket("a"), versioning("v", unknown())],
+            { a: POSSIBLE },
+        ],
+        "is to the resource of that name": [
+            [bucket("a", { bucket: "data" }), bucket("b", { bucket: "logs" }), versioning("v", "logs")],
+            { a: NONE, b: SURE },
+        ],
+        "is to the resource of that id, once it is known": [
+            [
+                bucket("a", {}, { outputs: { id: "data-1" } }),
+                bucket("b", {}, { outputs: { id: "data-2" } }),
+                versioning("v", "data-2"),
+            ],
+            { a: NONE, b: SURE },
+        ],
+        "is to the resource of that ARN": [
+            [bucket("a", { bucket: "data" }), bucket("b", { bucket: "logs" }), versioning("v", "arn:aws:s3:::data")],
+            { a: SURE, b: NONE },
+        ],
+        "is to the resource whose ARN ends so after a slash": [
+            [bucket("a", { bucket: "1234" }), versioning("v", "arn:aws:kms:eu-west-1:111122223333:key/1234")],
+            { a: SURE },
+        ],
+        "is not to a resource whose name only ends alike": [
+            [bucket("a", { bucket: "data" }), versioning("v", "alias/data")],
+            { a: NONE },
+        ],
+        "follows a known name rather than where it was computed from": [
+            [
+                bucket("a", { bucket: "data" }),
+                bucket("b", { bucket: "data-logs" }),
+                versioning("v", "data-logs", ["a"]),
+            ],
+            { a: NONE, b: SURE },
+        ],
+        "follows a known name away from where it was computed from, too": [
+            [bucket("a", { bucket: "data" }), bucket("b"), versioning("v", "data-logs", ["a"])],
+            { a: NONE, b: POSSIBLE },
+        ],
+        "is the dependency, if its own name is not known yet": [
+            [bucket("a"), bucket("b"), versioning("v", "data", ["b"])],
+            { a: NONE, b: SURE },
+        ],
+        "is out of the stack, if it names none of the known names": [
+            [bucket("a", { bucket: "data" }), versioning("v", "elsewhere")],
+            { a: NONE },
+        ],
+        "may be to a resource whose name is not known yet": [
+            [bucket("a"), bucket("b", { bucket: "data" }), versioning("v", "elsewhere")],
+            { a: POSSIBLE, b: NONE },
+        ],
+        "may be to either of two resources with the same name": [
+            [bucket("a", { bucket: "data" }), bucket("b", { bucket: "data" }), versioning("v", "data")],
+            { a: POSSIBLE, b: POSSIBLE },
+        ],
+        "is to the one of them it depends on": [
+            [bucket("a", { bucket: "data" }), bucket("b", { bucket: "data" }), versioning("v", "data", ["a"])],
+            { a: SURE, b: NONE },
+        ],
+        "is none where the property is missing, empty, or no text": [
+            [
+                bucket("a"),
+                { type: VERSIONING, name: "v", inputs: {} },
+                { type: VERSIONING, name: "w", inputs: { bucket: "" } },
+                { type: VERSIONING, name: "x", inputs: { bucket: { id: "a" } } },
+            ],
+            { a: NONE },
+        ],
+        "is the dependency of a property that the preview dropped": [
+            [bucket("a"), bucket("b"), { type: VERSIONING, name: "v", inputs: {}, from: { bucket: ["a"] } }],
+            { a: SURE, b: NONE },
+        ],
+        "goes by the given property only": [
+            [
+                bucket("a"),
+                {
+                    type: VERSIONING,
+                    name: "v",
+                    inputs: { bucket: unknown(), other: unknown() },
+                    from: { other: ["a"] },
+                },
+                bucket("b"),
+            ],
+            { a: POSSIBLE, b: POSSIBLE },
+        ],
+        "reaches every type of target": [
+            [{ type: OLD_BUCKET, name: "a", inputs: {} }, versioning("v", unknown(), ["a"])],
+            { a: SURE },
+        ],
+        "comes from the given types only": [
+            [
+                bucket("a"),
+                {
+                    type: "aws:s3/bucketAcl:BucketAcl",
+                    name: "v",
+                    inputs: { bucket: unknown() },
+                    from: { bucket: ["a"] },
+                },
+            ],
+            { a: NONE },
+        ],
+    };
+    for (const [name, [resources, expected]] of Object.entries(cases)) {
+        it(name, async () => assert.deepEqual(await linked(resources), expected));
+    }
+
+    it("knows a target by its id, where it is not said by what else", async () => {
+        const link: Link = { from: [VERSIONING], by: "bucket", to: [BUCKET] };
+        const targets = [
+            bucket("a", { bucket: "x" }, { outputs: { id: "data" } }),
+            bucket("b", { bucket: "data" }, { outputs: { id: "y" } }),
+        ];
+        assert.deepEqual(await linked([...targets, versioning("v", "data")], link), { a: SURE, b: NONE });
+    });
+
+    it("lists all that point at one resource", async () => {
+        const resources = [bucket("a"), versioning("v", unknown(), ["a"]), versioning("w", unknown(), ["a"])];
+        assert.deepEqual(await linked(resources), { a: 'sure: "v" "w", possible:' });
+    });
+});
+
+describe("linked resources", () => {
+    const resource = (fits: Truth): ResourceReader =>
+        read({ fits: fits === "undetermined" ? unknown() : fits, by: "x" }).resource;
+    const fits = (one: ResourceReader): Truth => one.get("fits").is(true);
+    const TABLE: [sure: Truth[], possible: Truth[], some: Truth, every: Truth, exists: Truth][] = [
+        [[], [], false, true, false],
+        [[true], [], true, true, true],
+        [[false], [], false, false, true],
+        [["undetermined"], [], "undetermined", "undetermined", true],
+        [[false, true], [], true, false, true],
+        [[], [true], "undetermined", true, "undetermined"],
+        [[], [false], false, "undetermined", "undetermined"],
+        [[], ["undetermined"], "undetermined", "undetermined", "undetermined"],
+        [[true], [false], true, "undetermined", true],
+        [[false], [true], "undetermined", false, true],
+    ];
+    for (const [sure, possible, some, every, exists] of TABLE) {
+        it(`sure [${sure.join()}] and possible [${possible.join()}]: some ${some}, every ${every}, exists ${exists}`, () => {
+            const one = new Linked(sure.map(resource), possible.map(resource), "by");
+            assert.deepEqual([one.some(fits), one.every(fits), one.exists()], [some, every, exists]);
+        });
+    }
+
+    it("say of those that are only possible that it is not known what they name", () => {
+        const { resource: maybe, reasons } = read({ by: "x" });
+        assert.equal(new Linked([], [maybe], "by").exists(), "undetermined");
+        assert.equal(reasons.describe(), "It is not known yet what this names: `by`.");
+    });
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { integer, resourcePolicy, say, must, type Controls, type Severity } from "../../../policy-pack/evaluation";
+import { toSdkPolicy } from "../../../policy-pack/evaluation/sdk-policy";
+
+const declaration = {
+    id: "sqs-sample",
+    title: "Queues are sampled",
+    severity: "high",
+    types: ["aws:sqs/queue:Queue"],
+    controls: {
+        fsbp: ["SQS.1", "SQS.3"],
+        cis: { "3.0": ["1.1"], "7.0": ["2.1", "2.2"] },
+        nist: ["SC-28", "AC-3"],
+        whitepaper: "SQS",
+        trustedAdvisor: ["abc"],
+    },
+    why: "Because.",
+    fix: { text: "Do it.", example: "done();" },
+    options: { days: integer({ default: 7, minimum: 1, maximum: 30, description: "Days." }) },
+    check: () => must(true, say`Done.`),
+} as const;
+
+const described = (changes: object = {}) => toSdkPolicy(resourcePolicy({ ...declaration, ...changes }));
+
+describe("a policy's metadata", () => {
+    it("are all told to the engine", () => {
+        const { name, displayName, description, severity, tags, remediationSteps, configSchema, framework } =
+            described();
+        assert.deepEqual(
+            { name, displayName, description, severity, tags, remediationSteps, framework },
+            {
+                name: "sqs-sample",
+                displayName: "Queues are sampled",
+                description: "Queues are sampled.",
+                severity: "high",
+                tags: [
+                    "service:sqs",
+                    "fsbp:SQS.1",
+                    "fsbp:SQS.3",
+                    "cis-3.0:1.1",
+                    "cis-7.0:2.1",
+                    "cis-7.0:2.2",
+                    "nist-800-53-r5:SC-28",
+                    "nist-800-53-r5:AC-3",
+                    "aws-security-overview:SQS",
+                    "trusted-advisor:abc",
+                ],
+                remediationSteps: "Because.\n\nDo it.\n\n```typescript\ndone();\n```",
+                framework: {
+                    name: "AWS Foundational Security Best Practices",
+                    version: "1.0.0",
+                    reference: "SQS.1",
+                    specification: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
+                },
+            },
+        );
+        assert.deepEqual(Object.keys(configSchema?.properties ?? {}), ["days", "onFault"]);
+        assert.deepEqual(configSchema?.properties["days"], declaration.options.days.schema);
+    });
+
+    it("name the newest CIS benchmark where there is no control of Security Hub, and else NIST", () => {
+        const reference = (controls: Partial<Controls>) => {
+            const framework = described({ controls: { nist: ["SC-28"], whitepaper: "SQS", ...controls } }).framework;
+            return framework && [framework.name, framework.version, framework.reference];
+        };
+        assert.deepEqual(reference({ cis: { "3.0": ["1.1"], "7.0": ["2.1"] } }), [
+            "CIS AWS Foundations Benchmark",
+            "7.0.0",
+            "2.1",
+        ]);
+        assert.deepEqual(reference({ cis: { "3.0": ["1.1"], "5.0": ["1.2"] } }), [
+            "CIS AWS Foundations Benchmark",
+            "5.0.0",
+            "1.2",
+        ]);
+        assert.deepEqual(reference({}), ["NIST SP 800-53", "Rev. 5", "SC-28"]);
+        assert.equal(reference({ nist: [] }), undefined);
+    });
+
+    it("make critical and high mandatory, the others advisory, and some disabled", () => {
+        const level = (severity: Severity, more: object = {}) => described({ severity, ...more }).enforcementLevel;
+        assert.deepEqual(
+            (["critical", "high", "medium", "low"] as const).map((severity) => level(severity)),
+            ["mandatory", "mandatory", "advisory", "advisory"],
+        );
+        assert.equal(level("critical", { offByDefault: true }), "disabled");
+    });
+});

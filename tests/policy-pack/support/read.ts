@@ -1,0 +1,18 @@
+import * as sdk from "@pulumi/policy";
+import { Reasons } from "../../../policy-pack/evaluation/reasons";
+import { ResourceReader } from "../../../policy-pack/evaluation/resource";
+import { toWire, type Inputs } from "./inputs";
+
+/** Exported by the SDK (1.21), though its declarations leave out what they are. */
+export const { unknownCheckingProxy, UnknownValueError } = sdk as unknown as {
+    readonly unknownCheckingProxy: (props: object) => object;
+    readonly UnknownValueError: new (sentinel: string, path: readonly string[]) => Error;
+};
+
+/** A reader over inputs behind the SDK's own proxy, with what it has to say of values it could not judge. */
+export function read(inputs: Inputs, pending: readonly string[] = []) {
+    const reasons = new Reasons();
+    const props = unknownCheckingProxy(toWire(inputs));
+    const resource = new ResourceReader("aws:a/b:B", "it", "urn", props, reasons.traceOf(), new Set(pending));
+    return { resource, reasons };
+}
