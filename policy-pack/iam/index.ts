@@ -1,0 +1,10 @@
+/** Policy documents: reading them, and what can be said of who may do what. Pure; knows no Pulumi. */
+export { accountOf } from "./arn";
+export type { Context } from "./conditions";
+export { decide, type Decision, type Request } from "./decide";
+export { readDocument, type DocumentKind, type PolicyDocument, type Reading, type Statement } from "./document";
+export { coversActions, coversResources, only, touchesAction, touchesResource, type PatternElement } from "./elements";
+export { accountsOf, namesEveryone, namesOutsiders, type Principal, type Requester } from "./principals";
+export { admitsOutsiders, isPublic, publicStatements } from "./public";
+export { scopesPrincipal } from "./scoping";
+export { deniesInsecureTransport } from "./transport";

@@ -1,0 +1,61 @@
+import { all, any, not, type Truth } from "../evaluation/truth";
+import { ifKnown, type Unknown } from "../evaluation/unknown";
+import type { PolicyDocument, Statement } from "./document";
+import { coversActions, coversResources } from "./elements";
+import { namesAllOutsiders, namesOutsiders } from "./principals";
+import { holdForOutsiders, scopesPrincipal } from "./scoping";
+
+/**
+ * Whether the document lets outsiders in: anybody on the internet or in any AWS account. An Allow does, if it names
+ * everyone (or anyone with a Facebook account) and no condition says who that is in particular, unless a Deny of the
+ * same document takes it back ("deny all but my VPC endpoint").
+ *
+ * Conditions on what is asked or how, such as a prefix, TLS or a referer, scope nobody. Services are no outsiders, even
+ * if they may act for anybody: see the policies on source accounts.
+ */
+export function isPublic(document: PolicyDocument): Truth {
+    return any(publicStatements(document).map(({ isPublic }) => isPublic));
+}
+
+/** What is to be said of one statement. */
+export interface Finding {
+    readonly statement: Statement | Unknown;
+    readonly isPublic: Truth;
+}
+
+/** Each statement that is public, or may be. */
+export function publicStatements(document: PolicyDocument): readonly Finding[] {
+    const findings = document.statements.map((statement): Finding => {
+        const isPublic = ifKnown(statement, (known) =>
+            all([admitsOutsiders(known), not(isTakenBack(known, document))]),
+        );
+        return { statement, isPublic };
+    });
+    return findings.filter(({ isPublic }) => isPublic !== false);
+}
+
+/** Whether the statement, taken alone, lets outsiders in. */
+export function admitsOutsiders(statement: Statement): Truth {
+    return all([
+        ifKnown(statement.effect, (effect) => effect === "Allow"),
+        namesOutsiders(statement.principal),
+        not(scopesPrincipal(statement.conditions)),
+    ]);
+}
+
+/** Whether one Deny of the document keeps all outsiders from all that the statement allows. */
+function isTakenBack(allow: Statement, document: PolicyDocument): Truth {
+    return any(
+        document.statements.map((statement) =>
+            ifKnown(statement, (deny) =>
+                all([
+                    ifKnown(deny.effect, (effect) => effect === "Deny"),
+                    namesAllOutsiders(deny.principal),
+                    coversActions(deny.action, allow.action),
+                    coversResources(deny.resource, allow.resource),
+                    holdForOutsiders(deny.conditions),
+                ]),
+            ),
+        ),
+    );
+}

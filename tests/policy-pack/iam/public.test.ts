@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Truth } from "../../../policy-pack/evaluation/truth";
+import { UNKNOWN } from "../../../policy-pack/evaluation/unknown";
+import { isPublic, publicStatements, readDocument } from "../../../policy-pack/iam";
+import { CORPUS } from "./corpus";
+import { documentOf, partsOf, withUnknownAt } from "./support";
+
+describe("isPublic", () => {
+    for (const { label, isPublic: expected, statements } of CORPUS) {
+        const verdict = expected === true ? "public" : expected === false ? "not public" : "undetermined";
+        it(`${verdict}: ${label}`, () => {
+            assert.equal(isPublic(documentOf(statements)), expected);
+        });
+    }
+
+    it("never turns a definite answer into the opposite one when a part becomes unknown", () => {
+        let undetermined = 0;
+        for (const { label, isPublic: expected, statements } of CORPUS) {
+            const document = { Version: "2012-10-17", Statement: statements };
+            for (const part of partsOf(document)) {
+                const { document: blurred, faults } = readDocument(withUnknownAt(document, part));
+                assert.equal(faults, undefined, `${label}: ${part.join(".")} is malformed when unknown`);
+                const answer: Truth = isPublic(blurred);
+                assert.ok(answer === expected || answer === "undetermined", `${label}: ${part.join(".")}`);
+                undetermined += answer === "undetermined" ? 1 : 0;
+            }
+        }
+        assert.ok(undetermined > 100, "the parts that matter are undetermined when unknown");
+    });
+
+    it("tells which statements are public, or may be", () => {
+        const everyone = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+        const somebody = { ...everyone, Principal: { AWS: UNKNOWN } };
+        const account = { ...everyone, Principal: { AWS: "111122223333" } };
+        const found = publicStatements(documentOf([account, everyone, somebody, UNKNOWN]));
+        assert.deepEqual(
+            found.map(({ statement, isPublic }) => [statement === UNKNOWN ? "unknown" : statement.place, isPublic]),
+            [
+                [2, "undetermined"],
+                [3, "undetermined"],
+                ["unknown", "undetermined"],
+            ],
+        );
+        assert.deepEqual(
+            publicStatements(documentOf([account, everyone])).map(({ isPublic }) => isPublic),
+            [true],
+        );
+    });
+
+    it("gives the same answer for JSON text, for an object and in any order of statements", () => {
+        const known = CORPUS.filter(({ isPublic: expected }) => expected !== "undetermined");
+        fc.assert(
+            fc.property(fc.constantFrom(...known), fc.boolean(), ({ isPublic: expected, statements }, reversed) => {
+                const list = Array.isArray(statements) ? [...(statements as unknown[])] : [statements];
+                const text = JSON.stringify({ Statement: reversed ? list.reverse() : list });
+                fc.pre(!hasUnknown(statements));
+                assert.equal(isPublic(documentOf(text)), expected);
+            }),
+        );
+    });
+});
+
+function hasUnknown(content: unknown): boolean {
+    return (
+        content === UNKNOWN ||
+        (typeof content === "object" && content !== null && Object.values(content).some(hasUnknown))
+    );
+}
