@@ -3,6 +3,7 @@ import { say } from "./message";
 import { UNTRACED } from "./reasons";
 import { readerOf, type ResourceReader } from "./resource";
 import { all, any, type Truth } from "./truth";
+import type { Value } from "./value";
 
 /**
  * How resources of some types point at others: `{ from: ["aws:s3/bucketVersioning:BucketVersioning"], by: "bucket",
@@ -13,6 +14,8 @@ export interface Link {
     readonly from: readonly string[];
     /** Their property that points. */
     readonly by: string;
+    /** Where in that property, if it is an object or a list: `["targetBucket"]`, `[0, "targetBucket"]`. */
+    readonly at?: readonly (string | number)[];
     /** Types they point at. */
     readonly to: readonly string[];
     /** Properties of the target that the pointing property may hold, for literal names. Default: `["id"]`. */
@@ -26,8 +29,9 @@ export class Linked {
         readonly sure: readonly ResourceReader[],
         /** Those whose target cannot be told yet, and may be this one. */
         readonly possible: readonly ResourceReader[],
-        /** The property that points. */
+        /** The property that points, and where in it. */
         private readonly by: string,
+        private readonly at: Link["at"] = [],
     ) {}
 
     /** Whether there is one. */
@@ -48,7 +52,7 @@ export class Linked {
     }
 
     private untold(resource: ResourceReader): Truth {
-        return resource.get(this.by).undecided(say`It is not known yet what this names`);
+        return resource.get(this.by, ...this.at).undecided(say`It is not known yet what this names`);
     }
 }
 
@@ -89,7 +93,7 @@ function describeTargets(resources: readonly PolicyResource[], named: readonly s
     const byName = new Map<string, PolicyResource[]>();
     const nameless: PolicyResource[] = [];
     for (const resource of resources) {
-        const names = new Set(named.flatMap((property) => textOf(resource, property) ?? []));
+        const names = new Set(named.flatMap((property) => textOf(readerOf(resource, UNTRACED).get(property)) ?? []));
         names.forEach((name) => append(byName, name, resource));
         if (names.size === 0) {
             nameless.push(resource);
@@ -102,11 +106,13 @@ function targetOf(source: PolicyResource, link: Link, targets: Targets): Target 
     const dependencies = source.propertyDependencies[link.by] ?? [];
     // Through a remote component a property depends on the component and all its children: the type tells.
     const fitting = dependencies.filter((dependency) => link.to.includes(dependency.type));
-    const value = readerOf(source, UNTRACED).get(link.by);
+    const reader = readerOf(source, UNTRACED);
+    // An inline setting nobody made may be filled in by the provider; a property that only points is never.
+    const value = link.at === undefined ? reader.get(link.by) : reader.given(link.by, ...link.at);
     if (value.isUnknown) {
         return fitting.length > 0 ? among(fitting) : { sure: false, candidates: targets.all };
     }
-    const name = textOf(source, link.by);
+    const name = textOf(value);
     if (name === undefined) {
         return { sure: false, candidates: [] };
     }
@@ -124,8 +130,8 @@ function among(candidates: readonly PolicyResource[]): Target {
     return { sure: candidates.length === 1, candidates };
 }
 
-function textOf(resource: PolicyResource, property: string): string | undefined {
-    const plain = readerOf(resource, UNTRACED).get(property).toPlain();
+function textOf(value: Value): string | undefined {
+    const plain = value.toPlain();
     return typeof plain === "string" && plain !== "" ? plain : undefined;
 }
 

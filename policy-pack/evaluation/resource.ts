@@ -6,8 +6,8 @@ export class ResourceReader {
     private readonly root: Value;
 
     /**
-     * @param pending Properties known to come from other resources: if one is absent, it is unknown rather than unset,
-     * because a preview may drop an object that holds an unknown value (pulumi/pulumi#7854).
+     * @param pending In a stack: the properties known to come from other resources. If one is absent, it is unknown
+     * rather than unset, because a preview may drop an object that holds an unknown value (pulumi/pulumi#7854).
      */
     constructor(
         readonly type: string,
@@ -15,7 +15,7 @@ export class ResourceReader {
         readonly urn: string,
         props: object,
         private readonly trace: Trace,
-        private readonly pending: ReadonlySet<string> = new Set(),
+        private readonly pending?: ReadonlySet<string>,
     ) {
         this.root = Value.of(props, "", trace);
     }
@@ -23,12 +23,23 @@ export class ResourceReader {
     /** The value at a path: `bucket.get("versioningConfiguration", "status")`. */
     get(property: string, ...path: readonly (string | number)[]): Value {
         const value = this.root.get(property);
-        const top = value.isAbsent && this.pending.has(property) ? this.unknown(property) : value;
+        const top = value.isAbsent && this.pending?.has(property) === true ? this.empty("unknown", property) : value;
         return top.get(...path);
     }
 
-    private unknown(property: string): Value {
-        return new Value("unknown", property, undefined, this.trace);
+    /**
+     * The value at a path if the program gave the property. What a stack policy sees are outputs, among them properties
+     * that the provider will fill in: in a preview those are unknown, but come from no other resource. They are absent
+     * here, so that a setting nobody made is not taken for one that cannot be told.
+     */
+    given(property: string, ...path: readonly (string | number)[]): Value {
+        const value = this.get(property);
+        const computed = this.pending?.has(property) === false && value.isUnknown;
+        return (computed ? this.empty("absent", property) : value).get(...path);
+    }
+
+    private empty(state: "unknown" | "absent", property: string): Value {
+        return new Value(state, property, undefined, this.trace);
     }
 }
 

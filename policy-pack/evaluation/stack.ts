@@ -49,7 +49,7 @@ export class StackReader {
     /** The resources that point at `target` by a link, in a preview too, where no id is known. */
     linkedTo(target: ResourceReader, link: Link): Linked {
         const { sure, possible } = this.index.link(link);
-        return new Linked(this.read(sure.get(target.urn)), this.read(possible.get(target.urn)), link.by);
+        return new Linked(this.read(sure.get(target.urn)), this.read(possible.get(target.urn)), link.by, link.at);
     }
 
     private read(resources: readonly PolicyResource[] = []): readonly ResourceReader[] {

@@ -58,6 +58,10 @@ export class Value {
         return this.state === "malformed";
     }
 
+    get isText(): boolean {
+        return typeof this.content === "string";
+    }
+
     /** The value further down. Below an absent or unknown value all is absent or unknown. */
     get(...segments: readonly (string | number)[]): Value {
         return segments.reduce<Value>((value, segment) => value.step(segment), this);

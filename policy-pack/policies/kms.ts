@@ -1,5 +1,6 @@
 import { all, integer, must, mustNot, not, resourcePolicy, say, set, when, type Truth } from "../evaluation";
 import type { ResourceReader } from "../evaluation";
+import { mustNotBePublic } from "./documents";
 
 const KEY = "aws:kms/key:Key";
 const EXTERNAL_KEY = "aws:kms/externalKey:ExternalKey";
@@ -55,6 +56,34 @@ export const kmsKeyRotation = resourcePolicy({
             ...(tooLong ? [set(["rotationPeriodInDays"], maximumPeriodInDays)] : []),
         ];
     },
+});
+
+export const kmsKeyPolicyNoPublic = resourcePolicy({
+    id: "kms-key-policy-no-public",
+    title: "KMS key policies let no outsiders in",
+    severity: "critical",
+    types: [KEY, KEY_POLICY, EXTERNAL_KEY, REPLICA_KEY],
+    controls: {
+        fsbp: ["KMS.5"],
+        cis: { "7.0": ["2.21"] },
+        nist: ["AC-3", "SC-12"],
+        whitepaper: "account security",
+    },
+    why: "A key that anybody may use protects nothing: whoever gets hold of the data can decrypt it, or lock you out of it.",
+    fix: {
+        text: "Name the accounts or roles that may use the key, or keep outsiders out by a condition such as `aws:PrincipalOrgID`.",
+        example: `new aws.kms.KeyPolicy("data", {
+    keyId: key.id,
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:root"] }],
+            actions: ["kms:*"],
+            resources: ["*"],
+        }],
+    }).json,
+});`,
+    },
+    check: (key) => mustNotBePublic(key.get("policy"), say`Name who may use the key, or scope it by a condition.`),
 });
 
 export const kmsKeyDeletionWindow = resourcePolicy({
@@ -120,4 +149,10 @@ export const kmsKeyEnabled = resourcePolicy({
     remediation: () => [set(["isEnabled"], true)],
 });
 
-export const kmsPolicies = [kmsKeyRotation, kmsKeyDeletionWindow, kmsKeyNoLockoutBypass, kmsKeyEnabled] as const;
+export const kmsPolicies = [
+    kmsKeyRotation,
+    kmsKeyPolicyNoPublic,
+    kmsKeyDeletionWindow,
+    kmsKeyNoLockoutBypass,
+    kmsKeyEnabled,
+] as const;

@@ -2,6 +2,7 @@ import {
     kmsKeyDeletionWindow,
     kmsKeyEnabled,
     kmsKeyNoLockoutBypass,
+    kmsKeyPolicyNoPublic,
     kmsKeyRotation,
 } from "../../../policy-pack/policies/kms";
 import { describePolicy } from "../support/cases";
@@ -99,6 +100,99 @@ describePolicy(kmsKeyRotation, {
         "a list for a text does not hide what is known": {
             resources: key({ description: ["a"], enableKeyRotation: false }),
             says: [TURN_ON],
+        },
+    },
+});
+
+/** The policy of a key, in which these principals may use it under these conditions. */
+const allowing = (principal: unknown, condition?: unknown): string =>
+    JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+            { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "kms:*", Resource: "*" },
+            { Effect: "Allow", Principal: principal, Action: "kms:Decrypt", Resource: "*", Condition: condition },
+        ],
+    });
+
+const PUBLIC = "Statement 2 of `policy` lets anybody in. Name who may use the key, or scope it by a condition.";
+const NOT_KNOWN = "Not known before the update: `policy`.";
+
+describePolicy(kmsKeyPolicyNoPublic, {
+    compliant: {
+        "an account may use it": { resources: key({ policy: allowing({ AWS: "arn:aws:iam::444455556666:root" }) }) },
+        "anybody of one organization may": {
+            resources: keyPolicy({
+                keyId: "1",
+                policy: allowing("*", { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+            }),
+        },
+        "anybody of one account, through one service, may": {
+            resources: externalKey({
+                policy: allowing({ AWS: "*" }, { StringEquals: { "kms:CallerAccount": "111122223333" } }),
+            }),
+        },
+        "a service may": { resources: replicaKey({ policy: allowing({ Service: "logs.amazonaws.com" }) }) },
+    },
+    violating: {
+        "anybody may use a key": { resources: key({ policy: allowing("*") }), says: [PUBLIC] },
+        "by a policy of its own": {
+            resources: keyPolicy({ keyId: "1", policy: allowing({ AWS: "*" }) }),
+            says: [PUBLIC],
+        },
+        "an external key": { resources: externalKey({ policy: allowing({ AWS: ["*"] }) }), says: [PUBLIC] },
+        "a replica, over TLS": {
+            resources: replicaKey({ policy: allowing("*", { Bool: { "aws:SecureTransport": "true" } }) }),
+            says: [PUBLIC],
+        },
+        "a policy given as an object": {
+            resources: key({
+                policy: { Statement: { Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" } },
+            }),
+            says: [PUBLIC.replace("2", "1")],
+        },
+    },
+    absent: {
+        "the default policy is of the account": { resources: key({}) },
+        "an empty policy is the default one": { resources: key({ policy: "" }) },
+    },
+    unknown: {
+        "the policy": { resources: key({ policy: unknown() }), undetermined: NOT_KNOWN },
+        "a role, while anybody is let in beside it": {
+            resources: key({
+                policy: {
+                    Statement: [
+                        { Effect: "Allow", Principal: { AWS: unknown() }, Action: "kms:*", Resource: "*" },
+                        { Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" },
+                    ],
+                },
+            }),
+            says: [PUBLIC],
+        },
+        "a statement, which may take back what another allows": {
+            resources: key({
+                policy: { Statement: [unknown(), { Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }] },
+            }),
+            undetermined: "Holds a value that is not known before the update: `policy`.",
+        },
+        "a role, in a policy given as an object": {
+            resources: key({
+                policy: {
+                    Statement: [{ Effect: "Allow", Principal: { AWS: unknown() }, Action: "kms:*", Resource: "*" }],
+                },
+            }),
+            undetermined: "Holds a value that is not known before the update: `policy`.",
+        },
+    },
+    secret: { "anybody, secretly": { resources: key({ policy: secret(allowing("*")) }), says: [PUBLIC] } },
+    malformed: {
+        "no JSON": {
+            resources: key({ policy: "{" }),
+            undetermined: "Not a valid policy document: `policy`.",
+        },
+        "a number": { resources: keyPolicy({ policy: 1 }), undetermined: "Not a valid policy document: `policy`." },
+        "a statement without an effect": {
+            resources: key({ policy: JSON.stringify({ Statement: [{ Principal: "*", Action: "kms:*" }] }) }),
+            undetermined: "Not a valid policy document: `policy`.",
         },
     },
 });
