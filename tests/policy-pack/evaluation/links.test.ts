@@ -205,6 +205,38 @@ describe("a link between a resource and its side-car", () => {
         assert.deepEqual(await linked([...targets, versioning("v", "data")], link), { a: SURE, b: NONE });
     });
 
+    describe("in an inline setting", () => {
+        const loggingOf: Link = {
+            from: [BUCKET],
+            by: "logging",
+            at: ["targetBucket"],
+            to: [BUCKET],
+            named: ["bucket"],
+        };
+        const inline = (logging: Inputs[string], from?: readonly string[]) =>
+            bucket("v", { bucket: "v" }, { outputs: { logging }, ...(from && { from: { logging: from } }) });
+
+        it("is the dependency of the setting whose type fits", async () => {
+            const logs = [inline({ targetBucket: unknown() }, ["b"]), bucket("a"), bucket("b")];
+            assert.deepEqual(await linked(logs, loggingOf), { v: NONE, a: NONE, b: SURE });
+        });
+
+        it("is the one of that name", async () => {
+            const logs = [inline({ targetBucket: "logs" }), bucket("a", { bucket: "logs" })];
+            assert.deepEqual(await linked(logs, loggingOf), { v: NONE, a: SURE });
+        });
+
+        it("is there if the preview dropped it, because it came from another resource", async () => {
+            const logs = [inline(null, ["b"]), bucket("b")];
+            assert.deepEqual(await linked(logs, loggingOf), { v: NONE, b: SURE });
+        });
+
+        it("is not there if only the provider will fill it in", async () => {
+            const logs = [inline(unknown()), bucket("b")];
+            assert.deepEqual(await linked(logs, loggingOf), { v: NONE, b: NONE });
+        });
+    });
+
     it("lists all that point at one resource", async () => {
         const resources = [bucket("a"), versioning("v", unknown(), ["a"]), versioning("w", unknown(), ["a"])];
         assert.deepEqual(await linked(resources), { a: 'sure: "v" "w", possible:' });
@@ -238,5 +270,11 @@ describe("linked resources", () => {
         const { resource: maybe, reasons } = read({ by: "x" });
         assert.equal(new Linked([], [maybe], "by").exists(), "undetermined");
         assert.equal(reasons.describe(), "It is not known yet what this names: `by`.");
+    });
+
+    it("say where in a setting it is not known", () => {
+        const { resource: one, reasons } = read({ logging: { targetBucket: unknown() } });
+        assert.equal(new Linked([], [one], "logging", ["targetBucket"]).exists(), "undetermined");
+        assert.equal(reasons.describe(), "It is not known yet what this names: `logging.targetBucket`.");
     });
 });

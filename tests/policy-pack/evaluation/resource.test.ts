@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { Reasons } from "../../../policy-pack/evaluation/reasons";
+import { ResourceReader } from "../../../policy-pack/evaluation/resource";
+import { toWire, unknown } from "../support/inputs";
+import { unknownCheckingProxy } from "../support/read";
+
+const props = { set: "a", later: unknown(), object: { later: unknown(), set: "b" } };
+
+/** A reader of a resource policy, or of a stack policy in which some properties come from other resources. */
+function reader(pending?: readonly string[]): ResourceReader {
+    const behindProxy = unknownCheckingProxy(toWire(props));
+    return new ResourceReader(
+        "aws:a/b:B",
+        "it",
+        "urn",
+        behindProxy,
+        new Reasons().traceOf(),
+        pending && new Set(pending),
+    );
+}
+
+describe("a resource", () => {
+    it("has what comes from another resource, even if the preview dropped it", () => {
+        assert.equal(reader(["dropped"]).get("dropped").state, "unknown");
+        assert.equal(reader(["dropped"]).given("dropped", "deeper").state, "unknown");
+        assert.equal(reader(["other"]).get("dropped").state, "absent");
+        assert.equal(reader().get("dropped").state, "absent");
+    });
+
+    it("was not given what is unknown and comes from nowhere: that the provider fills in", () => {
+        assert.equal(reader([]).given("later").state, "absent");
+        assert.equal(reader([]).given("later", "deeper").state, "absent");
+        assert.equal(reader([]).given("later", "deeper").path, "later.deeper");
+        assert.equal(reader(["later"]).given("later").state, "unknown");
+        assert.equal(reader([]).get("later").state, "unknown");
+    });
+
+    it("was given all that a resource policy sees, for it sees inputs", () => {
+        assert.equal(reader().given("later").state, "unknown");
+    });
+
+    it("was given what is known, with unknown parts", () => {
+        assert.equal(reader([]).given("set").state, "known");
+        assert.equal(reader([]).given("object", "set").state, "known");
+        assert.equal(reader([]).given("object", "later").state, "unknown");
+    });
+});
