@@ -31,7 +31,7 @@ export class Linked {
         readonly possible: readonly ResourceReader[],
         /** The property that points, and where in it. */
         private readonly by: string,
-        private readonly at: Link["at"] = [],
+        private readonly at: readonly (string | number)[] = [],
     ) {}
 
     /** Whether there is one. */

@@ -237,6 +237,24 @@ describe("a link between a resource and its side-car", () => {
         });
     });
 
+    it("reaches into the property that points", async () => {
+        const at = (path: Link["at"]): Link => ({ ...versioningOf, by: "logging", ...(path && { at: path }) });
+        const logging = (inputs: Inputs, from: TestResource["from"] = {}): TestResource[] => [
+            bucket("a", { bucket: "data" }),
+            bucket("b"),
+            { type: VERSIONING, name: "v", inputs, from },
+        ];
+        const known = { logging: { target: "data" } };
+        assert.deepEqual(await linked(logging(known), at(["target"])), { a: SURE, b: NONE });
+        assert.deepEqual(await linked(logging(known), at(["other"])), { a: NONE, b: NONE });
+        assert.deepEqual(await linked(logging({ logging: [known.logging] }), at([0, "target"])), { a: SURE, b: NONE });
+        const later = logging({ logging: { target: unknown() } }, { logging: ["b"] });
+        assert.deepEqual(await linked(later, at(["target"])), { a: NONE, b: SURE });
+        // What the provider will fill in, as the program gave nothing, points nowhere; a property that only points does.
+        assert.deepEqual(await linked(logging({ logging: unknown() }), at(["target"])), { a: NONE, b: NONE });
+        assert.deepEqual(await linked(logging({ logging: unknown() }), at(undefined)), { a: POSSIBLE, b: POSSIBLE });
+    });
+
     it("lists all that point at one resource", async () => {
         const resources = [bucket("a"), versioning("v", unknown(), ["a"]), versioning("w", unknown(), ["a"])];
         assert.deepEqual(await linked(resources), { a: 'sure: "v" "w", possible:' });
@@ -265,6 +283,12 @@ describe("linked resources", () => {
             assert.deepEqual([one.some(fits), one.every(fits), one.exists()], [some, every, exists]);
         });
     }
+
+    it("name the place within the property that points", () => {
+        const { resource: maybe, reasons } = read({ logging: { target: "x" } });
+        assert.equal(new Linked([], [maybe], "logging", ["target"]).exists(), "undetermined");
+        assert.equal(reasons.describe(), "It is not known yet what this names: `logging.target`.");
+    });
 
     it("say of those that are only possible that it is not known what they name", () => {
         const { resource: maybe, reasons } = read({ by: "x" });

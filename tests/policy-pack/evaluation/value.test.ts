@@ -199,6 +199,20 @@ describe("a value of a resource", () => {
         assert.equal(resource.get("other").state, "absent");
     });
 
+    it("is absent rather than unknown where the provider will fill it in, as the program gave nothing", () => {
+        const inputs = { policy: unknown(), logging: { target: "a" }, tags: unknown() };
+        const given = (pending: readonly string[] | undefined, ...path: [string, ...string[]]) => {
+            const { state, path: at } = read(inputs, pending).resource.given(...path);
+            return [state, at];
+        };
+        assert.deepEqual(given([], "policy"), ["absent", "policy"]);
+        assert.deepEqual(given([], "policy", "Statement"), ["absent", "policy.Statement"]);
+        assert.deepEqual(given(["policy"], "policy"), ["unknown", "policy"]);
+        assert.deepEqual(given([], "logging", "target"), ["known", "logging.target"]);
+        // Inputs are what the program gave.
+        assert.deepEqual(given(undefined, "policy"), ["unknown", "policy"]);
+    });
+
     it("reads any data without throwing, and never finds what is not there", () => {
         const anything = fc.letrec<{ input: Input }>((tie) => ({
             input: fc.oneof(

@@ -10,9 +10,16 @@ export const { unknownCheckingProxy, UnknownValueError } = sdk as unknown as {
 };
 
 /** A reader over inputs behind the SDK's own proxy, with what it has to say of values it could not judge. */
-export function read(inputs: Inputs, pending: readonly string[] = []) {
+export function read(inputs: Inputs, pending?: readonly string[]) {
     const reasons = new Reasons();
     const props = unknownCheckingProxy(toWire(inputs));
-    const resource = new ResourceReader("aws:a/b:B", "it", "urn", props, reasons.traceOf(), new Set(pending));
+    const resource = new ResourceReader(
+        "aws:a/b:B",
+        "it",
+        "urn",
+        props,
+        reasons.traceOf(),
+        pending && new Set(pending),
+    );
     return { resource, reasons };
 }

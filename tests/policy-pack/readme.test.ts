@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { compileFunction } from "node:vm";
+import * as ts from "typescript";
+import type { Policy } from "../../policy-pack/evaluation";
+import { policies } from "../../policy-pack/policies";
+import { policyTable } from "../../policy-pack/policies/table";
+import type { Inputs } from "./support/inputs";
+import { analyze, remediate, type TestResource } from "./support/sdk";
+
+const README = join(__dirname, "..", "..", "policy-pack", "README.md");
+const TABLE = /(<!-- prettier-ignore-start -->\n)([^]*?)(\n<!-- prettier-ignore-end -->)/;
+
+describe("the policy pack's README", () => {
+    it("lists the policies as they are (UPDATE_README=1 rewrites the list)", () => {
+        const text = readFileSync(README, "utf8");
+        const table = policyTable(policies);
+        if (process.env["UPDATE_README"]) {
+            writeFileSync(
+                README,
+                text.replace(TABLE, (_, head: string, __, end: string) => `${head}${table}${end}`),
+            );
+            return;
+        }
+        assert.equal(TABLE.exec(text)?.[2], table);
+    });
+
+    it("shows a policy that works as it says", async () => {
+        const policy = exampleOf(readFileSync(README, "utf8"));
+        const queue = (inputs: Inputs): TestResource => ({ type: "aws:sqs/queue:Queue", inputs });
+        const messages = async (inputs: Inputs, options = {}) =>
+            (await analyze([policy], [queue(inputs)], { config: { [policy.id]: options } })).map(
+                ({ message }) => message,
+            );
+        const tooShort = "Queues keep messages long enough.\nSet `messageRetentionSeconds` to 345600 or more.";
+        assert.deepEqual(await messages({ messageRetentionSeconds: 60 }), [tooShort]);
+        assert.deepEqual(await messages({}), []);
+        assert.equal((await messages({}, { minimumDays: 5 })).length, 1);
+        assert.deepEqual(await remediate([policy], queue({ messageRetentionSeconds: 60 })), {
+            messageRetentionSeconds: 345600,
+        });
+    });
+
+    it("names no policy that is not there", () => {
+        const named = [...readFileSync(README, "utf8").matchAll(/"((?:kms|s3)-[a-z-]+)"/g)].map(([, id]) => id);
+        assert.ok(named.length > 0);
+        assert.deepEqual(
+            named.filter((id) => !policies.some((policy) => policy.id === id)),
+            [],
+        );
+    });
+});
+
+/** Compiles and runs the README's example as a reader of it would, but against this source. */
+function exampleOf(readme: string): Policy {
+    const [, code = ""] = /```typescript\n([^]*?)```/.exec(readme) ?? [];
+    const source = code.replace("palisade-policies/bin/", "../../policy-pack/");
+    const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+    const exported: Record<string, Policy> = {};
+    const run = compileFunction(outputText, ["require", "exports"]) as (require: NodeJS.Require, to: object) => void;
+    run(createRequire(__filename), exported);
+    const [policy] = Object.values(exported);
+    assert.ok(policy);
+    return policy;
+}

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { credentials } from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { policies } from "../../policy-pack/policies";
+
+const PACK = join(__dirname, "..", "..", "policy-pack");
+
+describe("the pack, served as the engine runs it", () => {
+    let server: ChildProcess;
+    let client: AnalyzerClient;
+
+    before(async function () {
+        this.timeout(60_000);
+        server = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "index.ts"], {
+            cwd: PACK,
+            stdio: ["ignore", "pipe", "inherit"],
+        });
+        assert.ok(server.stdout);
+        const [port] = (await once(server.stdout, "data")) as [Buffer];
+        client = new AnalyzerClient(`127.0.0.1:${port.toString().trim()}`, credentials.createInsecure());
+    });
+
+    after(async () => {
+        client.close();
+        server.kill();
+        await once(server, "exit");
+    });
+
+    it("tells the engine all its policies, with their metadata", async () => {
+        const info = await ask<proto.AnalyzerInfo>((done) => client.getAnalyzerInfo(new Empty(), done));
+        assert.equal(info.getName(), "palisade-policies");
+        const told = info.getPoliciesList();
+        assert.deepEqual(
+            told.map((policy) => policy.getName()),
+            policies.map(({ id }) => id),
+        );
+        for (const policy of told) {
+            assert.ok(policy.getDisplayname() && policy.getRemediationSteps() && policy.getFramework()?.getReference());
+            assert.ok(policy.getTagsList().length > 1 && Number(policy.getSeverity()) > 0);
+            assert.ok(policy.getConfigschema()?.getProperties()?.toJavaScript()["onFault"]);
+        }
+    });
+
+    it("judges by the levels and options it is configured with", async () => {
+        await configure({ minimumDays: 14 }, proto.EnforcementLevel.MANDATORY);
+        assert.deepEqual(await judge(10), [
+            [
+                proto.EnforcementLevel.MANDATORY,
+                "KMS keys wait long enough before they are deleted.\nSet `deletionWindowInDays` to 14 days or more.",
+            ],
+        ]);
+        assert.deepEqual(await judge(14), []);
+        await configure({ minimumDays: 3 }, proto.EnforcementLevel.ADVISORY);
+        assert.deepEqual(await judge(14), [
+            [
+                proto.EnforcementLevel.MANDATORY,
+                "Not checked, because the configuration of kms-key-deletion-window is wrong: `minimumDays` must be a whole number from 7 to 30.",
+            ],
+        ]);
+        await configure({}, proto.EnforcementLevel.DISABLED);
+        assert.deepEqual(await judge(7), []);
+    });
+
+    it("remediates at level remediate", async () => {
+        await configure({}, proto.EnforcementLevel.REMEDIATE);
+        const response = await ask<proto.RemediateResponse>((done) => client.remediate(keyWith(10), done));
+        assert.deepEqual(
+            response
+                .getRemediationsList()
+                .map((fixed) => [fixed.getPolicyname(), fixed.getProperties()?.toJavaScript()]),
+            [["kms-key-deletion-window", { deletionWindowInDays: 30, enableKeyRotation: true }]],
+        );
+    });
+
+    async function configure(options: Record<string, number>, level: proto.EnforcementLevel): Promise<void> {
+        const config = new proto.PolicyConfig();
+        config.setEnforcementlevel(level);
+        config.setProperties(Struct.fromJavaScript(options));
+        const request = new proto.ConfigureAnalyzerRequest();
+        request.getPolicyconfigMap().set("kms-key-deletion-window", config);
+        await ask<Empty>((done) => client.configure(request, done));
+    }
+
+    async function judge(deletionWindowInDays: number): Promise<[number, string][]> {
+        const response = await ask<proto.AnalyzeResponse>((done) =>
+            client.analyze(keyWith(deletionWindowInDays), done),
+        );
+        return response.getDiagnosticsList().map((found) => [found.getEnforcementlevel(), found.getMessage()]);
+    }
+});
+
+function keyWith(deletionWindowInDays: number): proto.AnalyzeRequest {
+    const request = new proto.AnalyzeRequest();
+    request.setType("aws:kms/key:Key");
+    request.setName("key");
+    request.setUrn("urn:pulumi:test::project::aws:kms/key:Key::key");
+    request.setProperties(Struct.fromJavaScript({ enableKeyRotation: true, deletionWindowInDays }));
+    request.setOptions(new proto.AnalyzerResourceOptions());
+    return request;
+}
+
+function ask<Response>(call: (done: (error: Error | null, response: Response) => void) => unknown): Promise<Response> {
+    return new Promise((resolve, reject) => {
+        call((error, response) => (error ? reject(error) : resolve(response)));
+    });
+}

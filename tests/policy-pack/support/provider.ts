@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** What the AWS provider's package says of a resource type. */
+export interface ProviderType {
+    readonly inputs: ReadonlySet<string>;
+    readonly outputs: ReadonlySet<string>;
+}
+
+const PACKAGE = dirname(require.resolve("@pulumi/aws/package.json"));
+const known = new Map<string, ProviderType | undefined>();
+
+/** Reads the declarations of one class, as loading the whole package takes seconds; undefined if there is no such type. */
+export function providerType(token: string): ProviderType | undefined {
+    if (!known.has(token)) {
+        known.set(token, readType(token));
+    }
+    return known.get(token);
+}
+
+function readType(token: string): ProviderType | undefined {
+    const [, file = "", name = ""] = /^aws:([\w-]+\/\w+):(\w+)$/.exec(token) ?? [];
+    const path = join(PACKAGE, file);
+    if (!existsSync(`${path}.js`) || !readFileSync(`${path}.js`, "utf8").includes(`__pulumiType = '${token}'`)) {
+        return undefined;
+    }
+    const declarations = readFileSync(`${path}.d.ts`, "utf8");
+    return {
+        inputs: membersOf(declarations, new RegExp(`^export interface ${name}Args {$`, "m"), /^ {4}(\w+)\??: /gm),
+        outputs: membersOf(declarations, new RegExp(`^export declare class ${name} `, "m"), /^ {4}readonly (\w+): /gm),
+    };
+}
+
+function membersOf(declarations: string, head: RegExp, member: RegExp): ReadonlySet<string> {
+    const start = declarations.search(head);
+    const body = start < 0 ? "" : declarations.slice(start, declarations.indexOf("\n}", start));
+    return new Set([...body.matchAll(member)].map(([, name]) => name ?? ""));
+}
