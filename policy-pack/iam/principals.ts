@@ -65,15 +65,44 @@ export function namesAllOutsiders(element: PrincipalElement | undefined): Truth 
     return element?.negated === true ? all(each(element, (one) => !isOpen(one))) : namesEveryone(element);
 }
 
-/** The AWS accounts that are named, each once; unknown ones once as {@link UNKNOWN}. Without those of NotPrincipal. */
+/**
+ * Whether this requester is named in particular: by itself or by its account, not as one of everyone, nor as one that is
+ * not excepted.
+ */
+export function singlesOut(element: PrincipalElement | undefined, requester: Requester): Truth {
+    if (element === undefined || element.negated) {
+        return false;
+    }
+    return any(each(element, (one) => one.kind !== "everyone" && isThe(one, requester)));
+}
+
+/**
+ * The AWS accounts that are named, each once; those that cannot be told once as {@link UNKNOWN}: of unknown principals,
+ * canonical users and the unique ids of deleted ones. Services, and users of theirs such as a CloudFront origin access
+ * identity, have none. Without those of NotPrincipal, who are excepted.
+ */
 export function accountsOf(element: PrincipalElement | undefined): readonly (string | Unknown)[] {
     if (element === undefined || element.negated) {
         return [];
     }
-    const accounts = element.principals.map((one) =>
-        one === UNKNOWN ? one : one.kind === "aws" ? accountOf(one.value) : undefined,
-    );
+    const accounts = element.principals.map((one) => (one === UNKNOWN ? one : accountOfPrincipal(one)));
     return [...new Set(accounts.filter((account) => account !== undefined))];
+}
+
+function accountOfPrincipal(principal: Principal): string | Unknown | undefined {
+    switch (principal.kind) {
+        case "everyone":
+        case "service":
+            return undefined;
+        case "canonical-user":
+            return UNKNOWN;
+        case "federated":
+            return accountOf(principal.value);
+        case "aws":
+            return arnFields(principal.value) === undefined
+                ? (accountOf(principal.value) ?? UNKNOWN)
+                : accountOf(principal.value);
+    }
 }
 
 function isThe(principal: Principal, requester: Requester): boolean {

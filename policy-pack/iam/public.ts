@@ -2,6 +2,7 @@ import { all, any, not, type Truth } from "../evaluation/truth";
 import { ifKnown, type Unknown } from "../evaluation/unknown";
 import type { PolicyDocument, Statement } from "./document";
 import { coversActions, coversResources } from "./elements";
+import { isAllow } from "./grants";
 import { namesAllOutsiders, namesOutsiders } from "./principals";
 import { holdForOutsiders, scopesPrincipal } from "./scoping";
 
@@ -23,11 +24,17 @@ export interface Finding {
     readonly isPublic: Truth;
 }
 
-/** Each statement that is public, or may be. */
-export function publicStatements(document: PolicyDocument): readonly Finding[] {
+/**
+ * Each statement that is public, or may be.
+ *
+ * @param idleKeys Condition keys that scope nobody where this document is: in the policy of an access point, all
+ * requests come through that access point.
+ */
+export function publicStatements(document: PolicyDocument, idleKeys: readonly string[] = []): readonly Finding[] {
+    const idle = new Set(idleKeys.map((key) => key.toLowerCase()));
     const findings = document.statements.map((statement): Finding => {
-        const isPublic = ifKnown(statement, (known) =>
-            all([admitsOutsiders(known), not(isTakenBack(known, document))]),
+        const isPublic = ifKnown(statement, (allow) =>
+            all([admitsOutsiders(allow, idle), not(isTakenBack(allow, document, idle))]),
         );
         return { statement, isPublic };
     });
@@ -35,25 +42,25 @@ export function publicStatements(document: PolicyDocument): readonly Finding[] {
 }
 
 /** Whether the statement, taken alone, lets outsiders in. */
-export function admitsOutsiders(statement: Statement): Truth {
+function admitsOutsiders(statement: Statement, idleKeys: ReadonlySet<string>): Truth {
     return all([
-        ifKnown(statement.effect, (effect) => effect === "Allow"),
+        isAllow(statement),
         namesOutsiders(statement.principal),
-        not(scopesPrincipal(statement.conditions)),
+        not(scopesPrincipal(statement.conditions, idleKeys)),
     ]);
 }
 
 /** Whether one Deny of the document keeps all outsiders from all that the statement allows. */
-function isTakenBack(allow: Statement, document: PolicyDocument): Truth {
+function isTakenBack(allow: Statement, document: PolicyDocument, idleKeys: ReadonlySet<string>): Truth {
     return any(
         document.statements.map((statement) =>
             ifKnown(statement, (deny) =>
                 all([
-                    ifKnown(deny.effect, (effect) => effect === "Deny"),
+                    not(isAllow(deny)),
                     namesAllOutsiders(deny.principal),
                     coversActions(deny.action, allow.action),
                     coversResources(deny.resource, allow.resource),
-                    holdForOutsiders(deny.conditions),
+                    holdForOutsiders(deny.conditions, idleKeys),
                 ]),
             ),
         ),

@@ -51,14 +51,26 @@ const SCOPES: ReadonlyMap<string, Scope> = new Map<string, Scope>([
 
 type Conditions = readonly (Condition | Unknown)[];
 
-/** Whether these conditions keep outsiders out: one of them holds for certain somebodies only. */
-export function scopesPrincipal(conditions: Conditions): Truth {
-    return any(conditions.map((one) => ifKnown(one, (condition) => admitsOnlyScoped(condition, conditions))));
+/**
+ * Whether these conditions keep outsiders out: one of them holds for certain somebodies only.
+ *
+ * @param idleKeys Keys, in lower case, that scope nobody where the document is.
+ */
+export function scopesPrincipal(conditions: Conditions, idleKeys: ReadonlySet<string>): Truth {
+    return any(
+        conditions.map((one) =>
+            ifKnown(one, (condition) => !idleKeys.has(condition.key) && admitsOnlyScoped(condition, conditions)),
+        ),
+    );
 }
 
 /** Whether these conditions hold for every outsider, as those of "deny all but my organization" do. */
-export function holdForOutsiders(conditions: Conditions): Truth {
-    return all(conditions.map((one) => ifKnown(one, holdsForOutsiders)));
+export function holdForOutsiders(conditions: Conditions, idleKeys: ReadonlySet<string>): Truth {
+    return all(
+        conditions.map((one) =>
+            ifKnown(one, (condition) => !idleKeys.has(condition.key) && holdsForOutsiders(condition)),
+        ),
+    );
 }
 
 function admitsOnlyScoped({ operator, key, values }: Condition, conditions: Conditions): Truth {

@@ -4,14 +4,20 @@ import { UNKNOWN, type Unknown } from "../../../policy-pack/evaluation/unknown";
 import {
     accountOf,
     accountsOf,
+    accountsSpokenOf,
     coversActions,
     coversResources,
+    grants,
     only,
     touchesAction,
     touchesResource,
+    type PatternElement,
+    type Principal,
+    type Requester,
 } from "../../../policy-pack/iam";
+import type { PrincipalElement } from "../../../policy-pack/iam/principals";
 import { addressRange, isBroad, rangeCovers } from "../../../policy-pack/iam/addresses";
-import type { PatternElement } from "../../../policy-pack/iam";
+import { documentOf } from "./support";
 
 const butNot = (...patterns: readonly (string | Unknown)[]): PatternElement => ({ negated: true, patterns });
 
@@ -90,18 +96,117 @@ describe("accounts", () => {
         }
     });
 
+    const element = (principals: PrincipalElement["principals"]): PrincipalElement => ({ negated: false, principals });
+    const aws = (value: string): Principal => ({ kind: "aws", value });
+
     it("of principals, each once", () => {
-        const principals = ["111122223333", "arn:aws:iam::111122223333:role/a", "arn:aws:iam::444455556666:root", "AROAEXAMPLE"].map((value) => ({ kind: "aws" as const, value })); // prettier-ignore
-        const others = [
-            { kind: "service" as const, value: "777788889999" },
-            { kind: "everyone" as const },
-            UNKNOWN,
-            UNKNOWN,
-        ];
-        const element = { negated: false, principals: [...principals, ...others] };
-        assert.deepEqual(accountsOf(element), ["111122223333", "444455556666", UNKNOWN]);
-        assert.deepEqual(accountsOf({ ...element, negated: true }), []);
+        const principals = [
+            aws("111122223333"),
+            aws("arn:aws:iam::111122223333:role/a"),
+            aws("arn:aws:iam::444455556666:root"),
+            aws("arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"),
+            { kind: "federated", value: "arn:aws:iam::777788889999:saml-provider/corp" },
+            { kind: "federated", value: "accounts.google.com" },
+            { kind: "service", value: "777788880000" },
+            { kind: "everyone" },
+        ] satisfies Principal[];
+        assert.deepEqual(accountsOf(element(principals)), ["111122223333", "444455556666", "777788889999"]);
+        assert.deepEqual(accountsOf({ negated: true, principals }), []);
         assert.deepEqual(accountsOf(undefined), []);
+    });
+
+    it("of some principals cannot be told", () => {
+        for (const one of [UNKNOWN, aws("AROAEXAMPLE"), { kind: "canonical-user", value: "79a5" }] as const) {
+            assert.deepEqual(accountsOf(element([one, one, aws("111122223333")])), [UNKNOWN, "111122223333"]);
+        }
+    });
+
+    it("of a statement are those of its principals, or those its conditions narrow everyone down to", () => {
+        const accounts = (statement: object) => {
+            const [read] = documentOf([{ Effect: "Allow", Action: "s3:*", Resource: "*", ...statement }]).statements;
+            assert.ok(read !== undefined && read !== UNKNOWN);
+            return accountsSpokenOf(read);
+        };
+        const given = (operator: string, key: string, values: unknown) => ({
+            Condition: { [operator]: { [key]: values } },
+        });
+        const everyone = { Principal: "*" };
+        const one = { Principal: { AWS: "111122223333" } };
+        assert.deepEqual(accounts(one), ["111122223333"]);
+        assert.deepEqual(accounts({ ...everyone }), []);
+        assert.deepEqual(
+            accounts({ ...everyone, ...given("StringEquals", "aws:PrincipalAccount", ["1", "444455556666"]) }),
+            ["444455556666"],
+        );
+        assert.deepEqual(
+            accounts({ ...everyone, ...given("ArnLike", "aws:PrincipalArn", "arn:aws:iam::444455556666:role/*") }),
+            ["444455556666"],
+        );
+        assert.deepEqual(accounts({ ...everyone, ...given("StringEquals", "aws:PrincipalAccount", UNKNOWN) }), [
+            UNKNOWN,
+        ]);
+        assert.deepEqual(accounts({ ...everyone, Condition: UNKNOWN }), [UNKNOWN]);
+        assert.deepEqual(
+            accounts({ ...everyone, ...given("StringNotEquals", "aws:PrincipalAccount", "444455556666") }),
+            [],
+        );
+        assert.deepEqual(accounts({ ...everyone, ...given("StringEquals", "aws:SourceAccount", "444455556666") }), []);
+        assert.deepEqual(accounts({ ...one, ...given("StringEquals", "aws:PrincipalAccount", "444455556666") }), [
+            "111122223333",
+        ]);
+    });
+});
+
+describe("grants", () => {
+    const service: Requester = { kind: "service", service: "logging.s3.amazonaws.com" };
+    const allow = (rest: object = {}) => ({
+        Effect: "Allow",
+        Principal: { Service: "logging.s3.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: "*",
+        ...rest,
+    });
+    for (const [expected, label, statement] of [
+        [true, "the service", allow()],
+        [
+            true,
+            "the service among others",
+            allow({ Principal: { Service: ["sns.amazonaws.com", "logging.s3.amazonaws.com"] } }),
+        ],
+        [true, "under a condition", allow({ Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } } })],
+        [true, "by a pattern of actions", allow({ Action: "s3:Put*" })],
+        [false, "another service", allow({ Principal: { Service: "sns.amazonaws.com" } })],
+        [false, "everyone", allow({ Principal: "*" })],
+        [
+            false,
+            "all but another service",
+            allow({ Principal: undefined, NotPrincipal: { Service: "sns.amazonaws.com" } }),
+        ],
+        [false, "another action", allow({ Action: "s3:GetObject" })],
+        [false, "a Deny", allow({ Effect: "Deny" })],
+        ["undetermined", "somebody unknown", allow({ Principal: UNKNOWN })],
+        ["undetermined", "something unknown", allow({ Action: UNKNOWN })],
+        ["undetermined", "an unknown effect", allow({ Effect: UNKNOWN })],
+        ["undetermined", "an unknown statement", UNKNOWN],
+        [true, "on unknown resources", allow({ Resource: UNKNOWN })],
+    ] as const) {
+        it(`${expected}: ${label}`, () => {
+            assert.equal(grants(documentOf([statement]), service, "s3:PutObject"), expected);
+        });
+    }
+
+    it("an account stands for its principals", () => {
+        const root: Requester = { kind: "aws", arn: "arn:aws:iam::127311923021:root" };
+        assert.equal(grants(documentOf([allow({ Principal: { AWS: "127311923021" } })]), root, "s3:PutObject"), true);
+        assert.equal(
+            grants(documentOf([allow({ Principal: { AWS: "arn:aws:iam::127311923021:root" } })]), root, "s3:PutObject"),
+            true,
+        );
+        assert.equal(grants(documentOf([allow({ Principal: { AWS: "111122223333" } })]), root, "s3:PutObject"), false);
+    });
+
+    it("to nobody in an identity's policy", () => {
+        assert.equal(grants(documentOf([allow({ Principal: undefined })], "identity"), service, "s3:PutObject"), false);
     });
 });
 

@@ -48,6 +48,30 @@ describe("isPublic", () => {
         );
     });
 
+    it("counts no key that scopes nobody where the document is", () => {
+        const through = (key: string) => ({
+            Effect: "Allow",
+            Principal: "*",
+            Action: "s3:GetObject",
+            Resource: "*",
+            Condition: { StringEquals: { [key]: "111122223333" } },
+        });
+        const found = (key: string) =>
+            publicStatements(documentOf([through(key)]), ["s3:DataAccessPointAccount"]).length;
+        assert.equal(found("s3:DataAccessPointAccount"), 1);
+        assert.equal(found("aws:PrincipalAccount"), 0);
+        const everyone = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+        const butThrough = (key: string) => ({
+            ...everyone,
+            Effect: "Deny",
+            Condition: { StringNotEquals: { [key]: "111122223333" } },
+        });
+        const left = (key: string) =>
+            publicStatements(documentOf([everyone, butThrough(key)]), ["s3:DataAccessPointAccount"]).length;
+        assert.equal(left("s3:DataAccessPointAccount"), 1);
+        assert.equal(left("aws:PrincipalAccount"), 0);
+    });
+
     it("gives the same answer for JSON text, for an object and in any order of statements", () => {
         const known = CORPUS.filter(({ isPublic: expected }) => expected !== "undetermined");
         fc.assert(

@@ -1,0 +1,46 @@
+import { all, any, type Truth } from "../evaluation/truth";
+import { ifKnown, UNKNOWN, type Unknown } from "../evaluation/unknown";
+import { accountOf } from "./arn";
+import type { Condition } from "./conditions";
+import type { PolicyDocument, Statement } from "./document";
+import { touchesAction } from "./elements";
+import { accountsOf, namesOutsiders, singlesOut, type Requester } from "./principals";
+
+/** Whether an Allow names this requester in particular and the action, whatever its conditions and resources. */
+export function grants(document: PolicyDocument, requester: Requester, action: string): Truth {
+    return any(
+        document.statements.map((one) =>
+            ifKnown(one, (statement) =>
+                all([
+                    isAllow(statement),
+                    singlesOut(statement.principal, requester),
+                    touchesAction(statement.action, action),
+                ]),
+            ),
+        ),
+    );
+}
+
+export function isAllow(statement: Statement): Truth {
+    return ifKnown(statement.effect, (effect) => effect === "Allow");
+}
+
+const KEYS_OF_PRINCIPALS = ["aws:principalaccount", "aws:principalarn"];
+
+/**
+ * The accounts whose principals the statement speaks of, each once: those it names, and where it names everyone, those
+ * its conditions narrow it down to. Those that cannot be told are {@link Unknown}.
+ */
+export function accountsSpokenOf(statement: Statement): readonly (string | Unknown)[] {
+    const narrowed = namesOutsiders(statement.principal) === false ? [] : statement.conditions.flatMap(accountsIn);
+    return [...new Set([...accountsOf(statement.principal), ...narrowed])];
+}
+
+function accountsIn(condition: Condition | Unknown): readonly (string | Unknown)[] {
+    if (condition === UNKNOWN) {
+        return [UNKNOWN];
+    }
+    const narrows = KEYS_OF_PRINCIPALS.includes(condition.key) && !condition.operator.negated;
+    const accounts = narrows ? condition.values.map((value) => (value === UNKNOWN ? value : accountOf(value))) : [];
+    return accounts.filter((account) => account !== undefined);
+}
