@@ -1,0 +1,218 @@
+import { parseArgs } from "node:util";
+import { closest } from "./configuration/closest";
+import { refuse } from "./configuration/errors";
+import { COLOUR_SETTINGS, type ColourSetting } from "./report/colour";
+import { FLAGS, helpText, type Flag, type FlagName } from "./report/help";
+
+/** What the command line asks for, paths as they were written: the command reads them from {@link cwd}, as the CLI does. */
+export interface PreviewArguments {
+    /** The project's folder. Default: `.` */
+    cwd: string;
+    stack?: string;
+    policyPacks: { path: string; configFile?: string }[];
+    /** Values given by `--config`, by key as written. */
+    config: Record<string, string>;
+    configFile?: string;
+    factsFile?: string;
+    json: boolean;
+    nonInteractive: boolean;
+    color: ColourSetting;
+    asUpdate: boolean;
+    typeCheck: boolean;
+    showUndetermined: boolean;
+    /** Seconds. Default: 300. */
+    timeout: number;
+}
+
+export type ParsedArguments =
+    { kind: "run"; options: PreviewArguments } | { kind: "help"; text: string } | { kind: "version" };
+
+const DEFAULT_TIMEOUT = 300;
+const LONGEST_TIMEOUT = 24 * 60 * 60;
+
+/**
+ * Reads the arguments that follow the command's name.
+ * @throws UsageError with everything that is wrong. Values are never repeated in it: they may be secrets.
+ */
+export function parseArguments(argv: readonly string[]): ParsedArguments {
+    const problems: string[] = [];
+    const given = readFlags(argv, problems);
+    if (given.switches.has("help")) {
+        return { kind: "help", text: helpText() };
+    }
+    if (given.switches.has("version")) {
+        return { kind: "version" };
+    }
+    const options = toOptions(given, problems);
+    refuse(problems);
+    return { kind: "run", options };
+}
+
+interface Given {
+    values: ReadonlyMap<FlagName, string[]>;
+    switches: ReadonlySet<FlagName>;
+}
+
+function toOptions({ values, switches }: Given, problems: string[]): PreviewArguments {
+    const last = (name: FlagName): string | undefined => values.get(name)?.at(-1);
+    const stack = last("stack");
+    const configFile = last("config-file");
+    const factsFile = last("facts");
+    return {
+        cwd: last("cwd") ?? ".",
+        ...(stack === undefined ? {} : { stack }),
+        policyPacks: pairPacks(values.get("policy-pack") ?? [], values.get("policy-pack-config") ?? [], problems),
+        config: readConfig(values.get("config") ?? [], problems),
+        ...(configFile === undefined ? {} : { configFile }),
+        ...(factsFile === undefined ? {} : { factsFile }),
+        json: switches.has("json"),
+        nonInteractive: switches.has("non-interactive"),
+        color: readColor(last("color"), problems),
+        asUpdate: switches.has("as-update"),
+        typeCheck: switches.has("type-check"),
+        showUndetermined: switches.has("show-undetermined"),
+        timeout: readTimeout(last("timeout"), problems),
+    };
+}
+
+/** As in the CLI: the n-th configuration is that of the n-th pack, and there is one for each pack or for none. */
+function pairPacks(
+    packs: readonly string[],
+    configs: readonly string[],
+    problems: string[],
+): PreviewArguments["policyPacks"] {
+    if (configs.length > 0 && configs.length !== packs.length) {
+        problems.push(
+            `--policy-pack-config is given ${times(configs.length)} and --policy-pack ${times(packs.length)}: ` +
+                "give one configuration for each pack, in the same order, or none",
+        );
+    }
+    return packs.map((path, index) => {
+        const configFile = configs[index];
+        return configFile === undefined ? { path } : { path, configFile };
+    });
+}
+
+function times(amount: number): string {
+    return amount === 0 ? "never" : amount === 1 ? "once" : `${amount} times`;
+}
+
+function readConfig(pairs: readonly string[], problems: string[]): Record<string, string> {
+    const entries: [string, string][] = [];
+    pairs.forEach((pair, index) => {
+        const equals = pair.indexOf("=");
+        if (equals > 0) {
+            entries.push([pair.slice(0, equals), pair.slice(equals + 1)]);
+        } else {
+            const which = pairs.length === 1 ? "--config" : `--config number ${index + 1}`;
+            problems.push(`${which} must be written key=value, such as --config aws:region=eu-west-1`);
+        }
+    });
+    return Object.fromEntries(entries);
+}
+
+function readColor(value: string | undefined, problems: string[]): ColourSetting {
+    const setting = COLOUR_SETTINGS.find((candidate) => candidate === (value ?? "auto"));
+    if (setting === undefined) {
+        problems.push(`--color must be ${COLOUR_SETTINGS.slice(0, -1).join(", ")} or ${COLOUR_SETTINGS.at(-1)}`);
+    }
+    return setting ?? "auto";
+}
+
+function readTimeout(value: string | undefined, problems: string[]): number {
+    const seconds = value === undefined ? DEFAULT_TIMEOUT : /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN;
+    if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT)) {
+        problems.push(`--timeout must be a number of seconds above 0 and up to ${LONGEST_TIMEOUT}`);
+    }
+    return seconds;
+}
+
+const BY_NAME = new Map<string, Flag & { name: FlagName }>(FLAGS.map((flag) => [flag.name, flag]));
+const SHORTS = new Set<string>(FLAGS.flatMap((flag: Flag) => flag.short ?? []));
+
+/** Every flag that is known and well written; what is not goes into `problems`. `before`: arguments read already. */
+function readFlags(argv: readonly string[], problems: string[], before = 0): Given {
+    const values = new Map<FlagName, string[]>();
+    const switches = new Set<FlagName>();
+    const { tokens } = parseArgs({
+        args: [...argv],
+        // Not strict: strict parsing ends at the first fault, and here all are told.
+        strict: false,
+        allowPositionals: true,
+        tokens: true,
+        options: Object.fromEntries(
+            FLAGS.map((flag: Flag) => [
+                flag.name,
+                {
+                    type: flag.value === undefined ? ("boolean" as const) : ("string" as const),
+                    ...(flag.short === undefined ? {} : { short: flag.short }),
+                },
+            ]),
+        ),
+    });
+    let refusedArgument = -1;
+    let perhapsItsValue = -1;
+    for (const token of tokens) {
+        // One argument can hold several short flags: it is refused once.
+        if (token.index === refusedArgument || token.kind === "option-terminator") {
+            continue;
+        }
+        if (token.kind === "positional") {
+            // What follows an unknown flag is most likely its value.
+            if (token.index !== perhapsItsValue) {
+                problems.push(
+                    `argument ${before + token.index + 1} belongs to no flag (a project's folder is given by --cwd, a stack by --stack)`,
+                );
+            }
+            continue;
+        }
+        const flag = BY_NAME.get(token.name);
+        const misspelt = singleDashed(argv[token.index] ?? "");
+        if (flag === undefined || misspelt !== undefined) {
+            refusedArgument = token.index;
+            perhapsItsValue = token.inlineValue === true && misspelt === undefined ? -1 : token.index + 1;
+            problems.push(unknownFlag(misspelt ?? token.rawName));
+        } else if (flag.value !== undefined) {
+            const value = token.value;
+            if (value === undefined || value === "") {
+                problems.push(needsValue(flag));
+            } else if (token.inlineValue === false && isFlag(value)) {
+                // The next flag was taken for this one's value: read on from there.
+                problems.push(needsValue(flag));
+                const rest = readFlags(argv.slice(token.index + 1), problems, before + token.index + 1);
+                rest.switches.forEach((name) => switches.add(name));
+                rest.values.forEach((more, name) => values.set(name, [...(values.get(name) ?? []), ...more]));
+                break;
+            } else {
+                values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
+            }
+        } else if (token.value === undefined || token.value === "true") {
+            switches.add(flag.name);
+        } else if (token.value === "false") {
+            switches.delete(flag.name);
+        } else {
+            problems.push(`--${flag.name} is a switch: it takes no value but true or false`);
+        }
+    }
+    return { values, switches };
+}
+
+function needsValue(flag: Flag): string {
+    return `--${flag.name} needs a value: --${flag.name} <${flag.value ?? ""}>`;
+}
+
+function isFlag(text: string): boolean {
+    return text.startsWith("--") || (/^-.$/.test(text) && SHORTS.has(text.slice(1)));
+}
+
+/** `-stack`, which would be read as `-s tack`. */
+function singleDashed(argument: string): string | undefined {
+    const name = /^-([a-z][a-z-]+)(=|$)/.exec(argument)?.[1];
+    return name !== undefined && BY_NAME.has(name) ? `-${name}` : undefined;
+}
+
+function unknownFlag(written: string): string {
+    const word = written.replace(/^-+/, "");
+    const near = word.length > 2 ? closest(word, BY_NAME.keys()) : undefined;
+    return `unknown flag ${written}${near === undefined ? "; --help lists all" : ` (did you mean --${near}?)`}`;
+}

@@ -1,0 +1,274 @@
+import type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
+import type { Diagnostic, RegisteredResource, Remediated, ResourceOptions, SourceLocation, Urn } from "./model";
+import { isProviderType, makeUrn, packageOf, providerType, STACK_TYPE } from "./urn";
+import {
+    dependenciesIn,
+    isMap,
+    isSecret,
+    mapValues,
+    secret,
+    UNKNOWN,
+    withoutOutputs,
+    type PropertyMap,
+    type PropertyValue,
+} from "./values";
+
+/** What a program asks for when it registers or reads a resource. */
+export interface Goal {
+    type: string;
+    name: string;
+    custom: boolean;
+    remote: boolean;
+    parent?: Urn;
+    inputs: PropertyMap;
+    dependencies: Urn[];
+    propertyDependencies: Record<string, Urn[]>;
+    options: ResourceOptions;
+    source?: SourceLocation;
+    /** Of a resource that exists already and is only read. */
+    readId?: string;
+}
+
+/** What the provider would answer: the id, "" while unknown, and its outputs, `UNKNOWN` where not known yet. */
+export interface Answer {
+    id: string;
+    outputs: PropertyMap;
+}
+
+export interface DeploymentOptions {
+    project: string;
+    stack: string;
+    /** Configuration by full key (`aws:region`): what default providers are made with. */
+    config: Readonly<Record<string, string>>;
+    analyzers: readonly Analyzer[];
+    /** Stands in for the providers. */
+    answer: (goal: Goal, urn: Urn) => Answer;
+    /** Judge each resource when it is registered; otherwise only on {@link Deployment.analyzeResources}. */
+    analyzeAtOnce: boolean;
+    /** Refuse a resource with a mandatory violation, as an update does. */
+    refuse: boolean;
+    onRegistered?: (resource: RegisteredResource) => void;
+}
+
+/** Says to the program why a registration was turned down. */
+export class RefusedError extends Error {}
+
+/**
+ * One run's resources, in the order of the engine's steps: transforms (the monitor's part), remediation, analysis,
+ * registration, outputs.
+ */
+export class Deployment {
+    readonly resources = new Map<Urn, RegisteredResource>();
+    readonly diagnoses: Diagnosis[] = [];
+    readonly remediations: Remediated[] = [];
+    readonly diagnostics: Diagnostic[] = [];
+    stackOutputs: PropertyMap | undefined;
+    private readonly defaultProviders = new Map<string, Promise<RegisteredResource>>();
+
+    constructor(readonly options: DeploymentOptions) {}
+
+    get stackUrn(): Urn {
+        const { stack, project } = this.options;
+        return makeUrn(stack, project, undefined, STACK_TYPE, `${project}-${stack}`);
+    }
+
+    log(diagnostic: Diagnostic): void {
+        this.diagnostics.push(diagnostic);
+    }
+
+    /** Registers a resource; throws {@link RefusedError} where the engine would turn it down. */
+    async register(goal: Goal): Promise<RegisteredResource> {
+        const { stack, project } = this.options;
+        const { version } = goal.options;
+        const parent =
+            goal.parent ?? (goal.type === STACK_TYPE || isProviderType(goal.type) ? undefined : this.stackUrn);
+        const urn = makeUrn(stack, project, parent, goal.type, goal.name);
+        if (this.resources.has(urn)) {
+            throw new RefusedError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+        }
+        const resource: RegisteredResource = {
+            urn,
+            type: goal.type,
+            name: goal.name,
+            kind: kindOf(goal),
+            operation: goal.readId !== undefined ? "read" : goal.options.importId !== undefined ? "import" : "create",
+            ...(parent === undefined ? {} : { parent }),
+            id: "",
+            // An explicit provider is told the version of the package that made it, as a default one is.
+            inputs: isProviderType(goal.type) && version !== undefined ? { ...goal.inputs, version } : goal.inputs,
+            outputs: {},
+            dependencies: goal.dependencies,
+            propertyDependencies: goal.propertyDependencies,
+            options: goal.options,
+            ...(goal.source === undefined ? {} : { source: goal.source }),
+            remediatedBy: [],
+            refused: false,
+        };
+        this.resources.set(urn, resource);
+        await this.addDefaultProvider(goal, resource);
+        // A resource that is only read is nobody's to judge: the engine shows it to no pack.
+        if (resource.operation !== "read") {
+            await this.remediate(resource);
+        }
+        const judged = this.options.analyzeAtOnce ? await this.analyze(resource) : [];
+        if (this.options.refuse && judged.some((diagnosis) => diagnosis.level === "mandatory")) {
+            resource.refused = true;
+            throw new RefusedError(`${goal.name} [${goal.type}] violates a mandatory policy`);
+        }
+        this.settle(goal, resource);
+        this.options.onRegistered?.(resource);
+        return resource;
+    }
+
+    /** The id and outputs, once policies have had their say. */
+    private settle(goal: Goal, resource: RegisteredResource): void {
+        if (resource.kind === "component" || resource.kind === "stack") {
+            return;
+        }
+        const answer = this.options.answer({ ...goal, inputs: resource.inputs }, resource.urn);
+        resource.id = goal.readId ?? goal.options.importId ?? answer.id;
+        resource.outputs = mapValues({ ...answer.outputs, ...resource.inputs }, withoutOutputs);
+        for (const key of goal.options.additionalSecretOutputs) {
+            const value = resource.outputs[key] ?? UNKNOWN;
+            resource.outputs[key] = isSecret(value) ? value : secret(value);
+        }
+    }
+
+    registerOutputs(urn: Urn, outputs: PropertyMap): void {
+        const resource = this.resources.get(urn);
+        if (resource === undefined) {
+            throw new RefusedError(`no resource '${urn}' to set outputs of`);
+        }
+        resource.outputs = outputs;
+        if (urn === this.stackUrn) {
+            this.stackOutputs = outputs;
+        }
+    }
+
+    /** A custom resource without a provider of its own belongs to its package's default provider. */
+    private async addDefaultProvider(goal: Goal, resource: RegisteredResource): Promise<void> {
+        if ((!goal.custom && !goal.remote) || resource.kind === "provider" || goal.options.provider !== undefined) {
+            return;
+        }
+        const pkg = packageOf(goal.type);
+        const version = goal.options.version ?? "";
+        const key = `${pkg}@${version}`;
+        let provider = this.defaultProviders.get(key);
+        if (provider === undefined) {
+            provider = this.register(this.defaultProviderGoal(pkg, version));
+            this.defaultProviders.set(key, provider);
+        }
+        const { urn, id } = await provider;
+        resource.options = { ...resource.options, provider: `${urn}::${id === "" ? UNKNOWN : id}` };
+    }
+
+    private defaultProviderGoal(pkg: string, version: string): Goal {
+        const prefix = `${pkg}:`;
+        const configured = Object.entries(this.options.config).filter(([key]) => key.startsWith(prefix));
+        return {
+            type: providerType(pkg),
+            name: version === "" ? "default" : `default_${version.replace(/[^A-Za-z0-9]/g, "_")}`,
+            custom: true,
+            remote: false,
+            inputs: {
+                ...Object.fromEntries(configured.map(([key, value]) => [key.slice(prefix.length), value])),
+            },
+            dependencies: [],
+            propertyDependencies: {},
+            options: { ...noOptions(), ...(version === "" ? {} : { version }) },
+        };
+    }
+
+    private async remediate(resource: RegisteredResource): Promise<void> {
+        for (const analyzer of this.options.analyzers) {
+            const { remediations, diagnoses } = await analyzer.remediate(this.analyzed(resource));
+            this.diagnoses.push(...diagnoses);
+            for (const { policy, inputs } of remediations) {
+                const changed = changedKeys(resource.inputs, inputs);
+                resource.inputs = inputs;
+                resource.remediatedBy.push(policy);
+                this.remediations.push({ pack: analyzer.pack, policy, urn: resource.urn, changed });
+            }
+        }
+    }
+
+    private async analyze(resource: RegisteredResource): Promise<Diagnosis[]> {
+        const analyzers = resource.operation === "read" ? [] : this.options.analyzers;
+        const judged = await Promise.all(analyzers.map((analyzer) => analyzer.analyze(this.analyzed(resource))));
+        this.diagnoses.push(...judged.flat());
+        return judged.flat();
+    }
+
+    /** Judges what {@link DeploymentOptions.analyzeAtOnce} left, where `wanted` says so. */
+    async analyzeResources(wanted: (resource: RegisteredResource) => boolean): Promise<void> {
+        await Promise.all([...this.resources.values()].filter(wanted).map((resource) => this.analyze(resource)));
+    }
+
+    /** Stack policies see the outputs of all resources, at the end. */
+    async analyzeStack(): Promise<void> {
+        const resources = [...this.resources.values()]
+            .filter((resource) => resource.operation !== "read")
+            .map((resource) => ({ ...this.analyzed(resource), properties: resource.outputs }));
+        const judged = await Promise.all(
+            this.options.analyzers.map((analyzer) => analyzer.analyzeStack(resources, this.stackUrn)),
+        );
+        this.diagnoses.push(...judged.flat());
+    }
+
+    private analyzed(resource: RegisteredResource): AnalyzedResource {
+        const providerUrn = resource.options.provider?.replace(/::[^:]*$/, "");
+        const provider = providerUrn === undefined ? undefined : this.resources.get(providerUrn);
+        return { resource, properties: mapValues(resource.inputs, withoutOutputs), provider };
+    }
+}
+
+export function noOptions(): ResourceOptions {
+    return {
+        replaceWith: [],
+        ignoreChanges: [],
+        replaceOnChanges: [],
+        additionalSecretOutputs: [],
+        aliases: [],
+        providers: {},
+        customTimeouts: {},
+        hooks: {},
+    };
+}
+
+function kindOf(goal: Goal): RegisteredResource["kind"] {
+    if (goal.type === STACK_TYPE) {
+        return "stack";
+    }
+    if (isProviderType(goal.type)) {
+        return "provider";
+    }
+    return goal.custom ? "custom" : goal.remote ? "remote" : "component";
+}
+
+function changedKeys(before: PropertyMap, after: PropertyMap): string[] {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].filter((key) => !sameValue(before[key], after[key])).sort();
+}
+
+export function sameValue(a: PropertyValue | undefined, b: PropertyValue | undefined): boolean {
+    if (Array.isArray(a) && Array.isArray(b)) {
+        return a.length === b.length && a.every((element, index) => sameValue(element, b[index]));
+    }
+    if (isMap(a) && isMap(b)) {
+        const keys = Object.keys(a);
+        return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameValue(a[key], b[key]));
+    }
+    return a === b;
+}
+
+/** Output values carry dependencies of their own: those count for the resource too. */
+export function withOutputDependencies(goal: Goal): Goal {
+    const propertyDependencies = { ...goal.propertyDependencies };
+    for (const [key, value] of Object.entries(goal.inputs)) {
+        const found = dependenciesIn(value);
+        if (found.size > 0) {
+            propertyDependencies[key] = [...new Set([...(propertyDependencies[key] ?? []), ...found])];
+        }
+    }
+    return { ...goal, propertyDependencies };
+}

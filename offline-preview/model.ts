@@ -1,0 +1,132 @@
+import type { PropertyMap } from "./values";
+
+export type Urn = string;
+
+/** A place in the user's program, as the SDK's source position gives it. */
+export interface SourceLocation {
+    /** Path relative to the project's folder where it lies below it, absolute otherwise. */
+    file: string;
+    line: number;
+    column: number;
+}
+
+export interface ResourceOptions {
+    protect?: boolean;
+    retainOnDelete?: boolean;
+    deleteBeforeReplace?: boolean;
+    deletedWith?: Urn;
+    replaceWith: Urn[];
+    ignoreChanges: string[];
+    replaceOnChanges: string[];
+    additionalSecretOutputs: string[];
+    /** Every URN that the resource itself says it had before. */
+    aliases: Urn[];
+    importId?: string;
+    version?: string;
+    pluginDownloadURL?: string;
+    /** Reference `urn::id` of the provider of a custom or remote resource. */
+    provider?: string;
+    /** Provider references by package that a component passes on. */
+    providers: Record<string, string>;
+    customTimeouts: { create?: string; update?: string; delete?: string; read?: string };
+    hooks: Record<string, string[]>;
+}
+
+export interface RegisteredResource {
+    urn: Urn;
+    type: string;
+    name: string;
+    /**
+     * `custom`: managed by a provider. `component`: a component of the program. `remote`: a component that its plugin
+     * expands at `pulumi preview`; its children are not known here. `provider`: an explicit or default provider.
+     */
+    kind: "stack" | "custom" | "component" | "remote" | "provider";
+    operation: "create" | "read" | "import";
+    parent?: Urn;
+    /** "" while the id is unknown. */
+    id: string;
+    inputs: PropertyMap;
+    outputs: PropertyMap;
+    dependencies: Urn[];
+    propertyDependencies: Record<string, Urn[]>;
+    options: ResourceOptions;
+    /** Where the resource itself is made; inside a component this is the component's own source. */
+    source?: SourceLocation;
+    /** What remediations changed, by policy. */
+    remediatedBy: string[];
+    /** True where `--as-update` refused it because of a mandatory violation. */
+    refused: boolean;
+}
+
+export type Level = "advisory" | "mandatory";
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/** Which of the two passes decided: ids unknown as in a first preview, ids made up, or both with the same result. */
+export type DecidedBy = "unknown-ids" | "made-up-ids" | "both";
+
+export interface Finding {
+    pack: { name: string; version: string };
+    policy: string;
+    /** `violation`, or `undetermined`: the policy could not decide because a value is not known before the update. */
+    kind: "violation" | "undetermined";
+    level: Level;
+    severity?: Severity;
+    description: string;
+    message: string;
+    /** The resource; the stack's URN, or nothing, for a finding about the whole stack. */
+    urn?: Urn;
+    decidedBy: DecidedBy;
+    /** Where the resource is declared. */
+    source?: SourceLocation;
+    /** The outermost component that holds the resource, and where the user's program makes it. */
+    component?: { urn: Urn; source?: SourceLocation };
+}
+
+export interface Remediated {
+    pack: { name: string; version: string };
+    policy: string;
+    urn: Urn;
+    /** Top-level inputs that differ afterwards. */
+    changed: string[];
+}
+
+/** A message of the program, a pack or of this preview itself. */
+export interface Diagnostic {
+    severity: "debug" | "info" | "warning" | "error";
+    message: string;
+    urn?: Urn;
+}
+
+/** What has become of a run, worst first. */
+export type Verdict = "program-failed" | "policy-failed" | "passed";
+
+export interface PolicyPackSummary {
+    name: string;
+    version: string;
+    path: string;
+    /** Policies that are not disabled. */
+    policies: number;
+}
+
+/** One whole offline preview: what the reports are made of. Secrets in it are still marked, never plain. */
+export interface Preview {
+    project: string;
+    stack: string;
+    verdict: Verdict;
+    resources: RegisteredResource[];
+    /** URNs that only the pass with made-up ids registered: made inside `apply`, on a value not known before the update. */
+    onlyWithIds: Urn[];
+    /** Outputs of the stack, secrets marked. */
+    outputs: PropertyMap;
+    findings: Finding[];
+    /** Undetermined with unknown ids, and passed with made-up ones. */
+    decidedByMadeUpIds: number;
+    remediations: Remediated[];
+    diagnostics: Diagnostic[];
+    packs: PolicyPackSummary[];
+    durations: { total: number; program: number; packs: number };
+    /** `--as-update`: mandatory violations refused resources, as an update would. */
+    asUpdate: boolean;
+    /** With `--as-update`: registered by a preview, but never reached once a resource was refused. */
+    notReached: Urn[];
+}

@@ -1,0 +1,282 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { load } from "js-yaml";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
+import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../analyzer";
+import { Child, type Exit } from "../children";
+import { UsageError } from "../configuration/errors";
+import type { PolicyPackSummary, Urn } from "../model";
+import { messageOf, withResolvers } from "../promises";
+import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
+import { analyzeRequest, analyzeStackRequest, configureRequest, diagnoses, packInfo, remediations } from "./messages";
+import { parsePackConfig, reconcile, type PackConfig } from "./packConfig";
+
+/** A pack as the command line names it, checked before anything is started. */
+export interface PackSource {
+    dir: string;
+    /** Folder or file that is loaded. */
+    entry: string;
+    sdk: string;
+    config: PackConfig;
+}
+
+/** What a pack is told of the stack. */
+export interface StackContext {
+    project: string;
+    stack: string;
+    organization: string;
+    config: Readonly<Record<string, string>>;
+    configSecretKeys: readonly string[];
+    engineAddress: string;
+}
+
+/** A pack that could not be started, or that broke off: the run has no verdict. */
+export class PackError extends Error {}
+
+/** Finds a pack's parts; throws {@link UsageError} with everything that is wrong. */
+export function findPack(path: string, configFile: string | undefined): PackSource {
+    const dir = resolve(path);
+    const problems: string[] = [];
+    if (!existsSync(dir) || !statSync(dir).isDirectory()) {
+        throw new UsageError([`policy pack ${path}: there is no such folder`]);
+    }
+    const manifest = ["PulumiPolicy.yaml", "PulumiPolicy.yml"].map((name) => join(dir, name)).find(existsSync);
+    let main: string | undefined;
+    if (manifest === undefined) {
+        problems.push(`policy pack ${path}: no PulumiPolicy.yaml in it; name the folder that holds one`);
+    } else {
+        main = readManifest(path, manifest, problems);
+    }
+    const entry = main === undefined ? dir : resolve(dir, main);
+    let config: PackConfig = {};
+    if (configFile !== undefined) {
+        if (existsSync(configFile)) {
+            const parsed = parsePackConfig(readFileSync(configFile, "utf8"));
+            config = parsed.config;
+            problems.push(...parsed.problems.map((problem) => `policy pack configuration ${configFile}: ${problem}`));
+        } else {
+            problems.push(`policy pack configuration ${configFile}: there is no such file`);
+        }
+    }
+    const sdk = resolveSdk(dir);
+    if (sdk === undefined) {
+        problems.push(`policy pack ${path}: @pulumi/pulumi is not installed there; run npm install in it`);
+    } else if (manifest !== undefined && !resolves(entry)) {
+        problems.push(
+            `policy pack ${path}: its entry point is missing; is it built? Run its build, e.g. npm run build`,
+        );
+    }
+    if (problems.length > 0 || sdk === undefined) {
+        throw new UsageError(problems);
+    }
+    return { dir, entry, sdk, config };
+}
+
+function readManifest(path: string, manifest: string, problems: string[]): string | undefined {
+    try {
+        const content = (load(readFileSync(manifest, "utf8")) ?? {}) as Record<string, unknown>;
+        const runtime = content.runtime as string | { name?: string } | undefined;
+        const name = typeof runtime === "object" ? runtime.name : runtime;
+        if (name !== "nodejs") {
+            problems.push(
+                `policy pack ${path}: runtime ${JSON.stringify(name ?? null)}; only nodejs packs can run here`,
+            );
+        }
+        return typeof content.main === "string" ? content.main : undefined;
+    } catch (error) {
+        problems.push(`policy pack ${path}: PulumiPolicy.yaml is not YAML: ${messageOf(error)}`);
+        return undefined;
+    }
+}
+
+function resolveSdk(dir: string): string | undefined {
+    try {
+        return dirname(createRequire(join(dir, "package.json")).resolve("@pulumi/pulumi/package.json"));
+    } catch {
+        return undefined;
+    }
+}
+
+function resolves(entry: string): boolean {
+    try {
+        createRequire(join(entry, "package.json")).resolve(entry);
+        return true;
+    } catch {
+        // TypeScript is compiled as it is loaded.
+        return existsSync(join(entry, "index.ts")) && !mainOf(entry)?.endsWith(".js");
+    }
+}
+
+function mainOf(dir: string): string | undefined {
+    try {
+        const manifest = JSON.parse(readFileSync(join(dir, "package.json"), "utf8")) as { main?: string };
+        return manifest.main;
+    } catch {
+        return undefined;
+    }
+}
+
+/** A pack in a process of its own, spoken to as the engine does. */
+export class PolicyPack implements Analyzer {
+    pack = { name: "", version: "" };
+    summary: PolicyPackSummary;
+    private client: AnalyzerClient | undefined;
+    private remediates = false;
+    private ended: Exit | undefined;
+    private readonly child: Child;
+    private readonly output: string[] = [];
+    private readonly port: Promise<number>;
+
+    constructor(
+        private readonly source: PackSource,
+        private readonly context: StackContext,
+    ) {
+        this.summary = { name: "", version: "", path: source.dir, policies: 0 };
+        const { promise, resolve: found } = withResolvers<number>();
+        let port: number | undefined;
+        this.child = new Child(
+            {
+                script: join(source.sdk, "cmd", "run-policy-pack"),
+                args: [context.engineAddress, source.entry],
+                cwd: source.dir,
+                env: {
+                    PULUMI_OFFLINE_PREVIEW_SDK: source.sdk,
+                    PULUMI_CONFIG: JSON.stringify(context.config),
+                    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.configSecretKeys),
+                    PULUMI_NODEJS_ORGANIZATION: context.organization,
+                    PULUMI_NODEJS_PROJECT: context.project,
+                    PULUMI_NODEJS_STACK: context.stack,
+                    PULUMI_NODEJS_DRY_RUN: "true",
+                },
+            },
+            (stream, line) => {
+                if (stream === "stdout" && port === undefined && /^\d+$/.test(line.trim())) {
+                    port = Number(line);
+                    found(port);
+                } else {
+                    this.output.push(line);
+                }
+            },
+        );
+        this.port = promise;
+        void this.child.exit.then((exit) => (this.ended = exit));
+    }
+
+    /** Waits until the pack listens, and configures it; throws {@link PackError} or {@link UsageError}. */
+    async start(): Promise<void> {
+        const port = await Promise.race([this.port, this.child.exit.then(() => undefined)]);
+        if (port === undefined) {
+            throw new PackError(`policy pack ${this.source.dir} did not start:\n${this.said()}`);
+        }
+        this.client = new AnalyzerClient(
+            `127.0.0.1:${String(port)}`,
+            grpc.credentials.createInsecure(),
+            CHANNEL_OPTIONS,
+        );
+        const client = this.client;
+        const stackRequest = new analyzerProto.AnalyzerStackConfigureRequest();
+        stackRequest.setStack(this.context.stack);
+        stackRequest.setProject(this.context.project);
+        stackRequest.setOrganization(this.context.organization);
+        stackRequest.setDryRun(true);
+        stackRequest.setConfigSecretKeysList([...this.context.configSecretKeys]);
+        for (const [key, value] of Object.entries(this.context.config)) {
+            stackRequest.getConfigMap().set(key, value);
+        }
+        await this.ask<unknown>((done) => client.configureStack(stackRequest, done), "");
+        const answer = await this.ask<analyzerProto.AnalyzerInfo>((done) => client.getAnalyzerInfo(empty(), done), "");
+        const info = packInfo(answer);
+        const { config, problems } = reconcile(info.policies, [info.initialConfig, this.source.config]);
+        if (problems.length > 0) {
+            throw new UsageError(problems.map((problem) => `configuration of policy pack ${info.name}: ${problem}`));
+        }
+        await this.ask<unknown>((done) => client.configure(configureRequest(config), done), "");
+        const levels = Object.values(config).map((policy) => policy.level);
+        this.remediates = levels.includes("remediate");
+        this.pack = { name: info.name, version: info.version };
+        this.summary = {
+            ...this.summary,
+            ...this.pack,
+            policies: levels.filter((level) => level !== "disabled").length,
+        };
+    }
+
+    /** False once the process has ended. */
+    get runs(): boolean {
+        return this.ended === undefined;
+    }
+
+    async remediate(analyzed: AnalyzedResource): Promise<Remediations> {
+        const { client } = this;
+        if (!this.remediates || client === undefined) {
+            return { remediations: [], diagnoses: [] };
+        }
+        const { urn } = analyzed.resource;
+        const request = analyzeRequest(analyzed, true);
+        return remediations(
+            await this.ask((done) => client.remediate(request, done), ` while remediating ${urn}`),
+            urn,
+        );
+    }
+
+    async analyze(analyzed: AnalyzedResource): Promise<Diagnosis[]> {
+        const { client } = this;
+        if (client === undefined) {
+            return [];
+        }
+        const { urn } = analyzed.resource;
+        const request = analyzeRequest(analyzed, false);
+        return diagnoses(await this.ask((done) => client.analyze(request, done), ` while judging ${urn}`), urn);
+    }
+
+    async analyzeStack(resources: readonly AnalyzedResource[], stackUrn: Urn): Promise<Diagnosis[]> {
+        const { client } = this;
+        if (client === undefined) {
+            return [];
+        }
+        const request = analyzeStackRequest(resources);
+        return diagnoses(
+            await this.ask((done) => client.analyzeStack(request, done), " while judging the stack"),
+            stackUrn,
+        );
+    }
+
+    stop(): void {
+        this.client?.close();
+        this.child.kill();
+    }
+
+    private async ask<Response>(
+        call: (done: (error: { details: string } | null, response: Response) => void) => unknown,
+        where: string,
+    ): Promise<Response> {
+        const { promise, resolve: answered, reject } = withResolvers<Response>();
+        call((error, response) => (error === null ? answered(response) : reject(new Error(error.details))));
+        try {
+            return await promise;
+        } catch (error) {
+            const name = this.pack.name === "" ? this.source.dir : this.pack.name;
+            // A closed connection is told before the process' end is: wait for the better message.
+            const ended = this.ended ?? (await Promise.race([this.child.exit, pause(200)]));
+            throw new PackError(
+                ended === undefined
+                    ? `policy pack ${name} failed${where}: ${messageOf(error)}`
+                    : `policy pack ${name} ended${where} (${endOf(ended)})${this.output.length > 0 ? `:\n${this.said()}` : ""}`,
+            );
+        }
+    }
+
+    private said(): string {
+        return this.output.slice(-40).join("\n").trim();
+    }
+}
+
+export function endOf(exit: Exit): string {
+    return exit.signal === undefined ? `exit code ${String(exit.code)}` : `signal ${exit.signal}`;
+}
+
+function pause(milliseconds: number): Promise<undefined> {
+    return new Promise((resume) => setTimeout(() => resume(undefined), milliseconds));
+}

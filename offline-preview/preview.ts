@@ -1,0 +1,326 @@
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { chooseStack } from "./configuration/chooseStack";
+import { UsageError } from "./configuration/errors";
+import { readProject, type Project } from "./configuration/project";
+import { readStackConfig, type StackConfig } from "./configuration/stackConfig";
+import { sameValue } from "./deployment";
+import { Engine } from "./engine";
+import { answer } from "./functions/answers";
+import { readFacts, type Facts } from "./functions/facts";
+import { GuardedAnalyzer } from "./guardedAnalyzer";
+import { mergeFindings } from "./merge";
+import type { Diagnostic, Finding, Preview, RegisteredResource, Verdict } from "./model";
+import { findPack, PolicyPack, type PackSource } from "./packs/policyPack";
+import { Pass } from "./pass";
+import { programSdk } from "./programHost";
+import { messageOf } from "./promises";
+import { serve } from "./protocol";
+import { providerAnswers, type Ids } from "./providers";
+import { containsUnknown, SecretTexts } from "./values";
+
+export interface PreviewOptions {
+    /** A folder of the project. */
+    cwd: string;
+    /** Default: the only one that has a file. */
+    stack?: string;
+    /** Folders of policy packs, and the configuration file of each (or undefined). */
+    policyPacks: readonly { path: string; configFile?: string | undefined }[];
+    /** `key=value`, over the stack's own configuration. */
+    config?: readonly string[];
+    configFile?: string | undefined;
+    /** A JSON file that overrides the table of account facts. */
+    factsFile?: string | undefined;
+    /** Refuse what violates a mandatory policy, as an update would. */
+    asUpdate?: boolean;
+    /** Check the program's types while it is loaded. */
+    typeCheck?: boolean;
+    /** Default 300. */
+    timeoutSeconds?: number;
+    organization?: string;
+    /** Told while it runs. */
+    onProgress?: (progress: { phase: string; resources: number; findings: number }) => void;
+    /** Stops the run; what it started is ended. */
+    signal?: AbortSignal;
+}
+
+const DEFAULT_ORGANIZATION = "organization";
+const DEFAULT_TIMEOUT_SECONDS = 300;
+
+/**
+ * Runs a program twice against the protocol's services, once with ids unknown and once with made-up ones, has the packs
+ * judge both, and merges what they found.
+ *
+ * @throws UsageError with every problem of the arguments, the project, its configuration and the packs.
+ */
+export async function preview(options: PreviewOptions): Promise<Preview> {
+    const begin = performance.now();
+    const prepared = prepare(options);
+    const run = new Run(options, prepared, begin);
+    try {
+        return await run.toEnd();
+    } finally {
+        run.stop();
+    }
+}
+
+interface Prepared {
+    project: Project;
+    stack: string;
+    config: StackConfig;
+    facts: Facts;
+    packs: PackSource[];
+}
+
+/** Everything that can be wrong before a process is started, told at once. */
+function prepare(options: PreviewOptions): Prepared {
+    const problems: string[] = [];
+    const collect = <T>(read: () => T): T | undefined => {
+        try {
+            return read();
+        } catch (error) {
+            if (!(error instanceof UsageError)) {
+                throw error;
+            }
+            problems.push(...error.problems);
+            return undefined;
+        }
+    };
+    const project = collect(() => readProject(options.cwd));
+    const stack = project && collect(() => chooseStack(project, options.stack));
+    const config =
+        project &&
+        stack &&
+        collect(() =>
+            readStackConfig(project, stack, {
+                overrides: [...(options.config ?? [])],
+                ...(options.configFile === undefined ? {} : { configFile: options.configFile }),
+            }),
+        );
+    const facts = config && collect(() => readFacts(config.values, options.factsFile));
+    if (project !== undefined) {
+        collect(() => programSdk(project.programDir));
+    }
+    const packs = options.policyPacks.map(({ path, configFile }) => collect(() => findPack(path, configFile)));
+    if (problems.length > 0 || !project || !stack || !config || !facts) {
+        throw new UsageError(problems);
+    }
+    return { project, stack, config, facts, packs: packs.filter((pack) => pack !== undefined) };
+}
+
+class Run {
+    private readonly secrets = new SecretTexts();
+    private readonly output: Diagnostic[] = [];
+    private readonly stops: (() => void)[] = [];
+    private resources = 0;
+
+    constructor(
+        private readonly options: PreviewOptions,
+        private readonly prepared: Prepared,
+        private readonly begin: number,
+    ) {
+        const { config } = prepared;
+        config.secretKeys.forEach((key) => this.secrets.learnText(config.values[key] ?? ""));
+        options.signal?.addEventListener("abort", () => this.stop());
+    }
+
+    stop(): void {
+        this.stops.splice(0).forEach((stop) => stop());
+    }
+
+    async toEnd(): Promise<Preview> {
+        const { analyzers, packs, started } = await this.startPacks();
+        let packsReady = 0;
+        void started.then(
+            () => (packsReady = this.elapsed()),
+            () => undefined,
+        );
+        const first = this.pass("unknown", analyzers, (line) => this.output.push({ severity: "info", message: line }));
+        const second = this.pass("made-up", analyzers, () => undefined);
+        this.progress("running the program");
+
+        const failedStart = started.then(
+            () => new Promise<never>(() => undefined),
+            (error: unknown) => Promise.reject(error instanceof Error ? error : new Error(messageOf(error))),
+        );
+        const secondRun = second.run();
+        const good = await Promise.race([first.run(), failedStart]);
+        if (!good) {
+            second.stop();
+        }
+        const secondGood = await Promise.race([secondRun, failedStart]);
+        await started;
+        const programEnd = this.elapsed();
+        this.options.signal?.throwIfAborted();
+        if (good) {
+            this.progress("judging the stack");
+            await this.judge(first, second, secondGood);
+        }
+        const faults = [...new Set(analyzers.flatMap((analyzer) => [...analyzer.faults]))];
+        return this.result(first, good ? second : undefined, {
+            programGood: good,
+            secondGood,
+            faults,
+            packs: packs.map((pack) => pack.summary),
+            durations: { total: this.elapsed(), program: programEnd, packs: packsReady },
+        });
+    }
+
+    private async startPacks(): Promise<{ analyzers: GuardedAnalyzer[]; packs: PolicyPack[]; started: Promise<void> }> {
+        const { project, config } = this.prepared;
+        const engine = new Engine((diagnostic) => this.output.push(diagnostic));
+        const server = await serve([{ definition: EngineService, implementation: engine }]);
+        this.stops.push(server.stop);
+        const packs = this.prepared.packs.map((source) => {
+            const pack = new PolicyPack(source, {
+                project: project.name,
+                stack: this.prepared.stack,
+                organization: this.options.organization ?? DEFAULT_ORGANIZATION,
+                config: config.values,
+                configSecretKeys: config.secretKeys,
+                engineAddress: server.address,
+            });
+            this.stops.push(() => pack.stop());
+            return pack;
+        });
+        const starts = packs.map((pack) => pack.start());
+        const analyzers = packs.map(
+            (pack, index) => new GuardedAnalyzer(pack, starts[index] ?? Promise.resolve(), () => pack.runs),
+        );
+        return { analyzers, packs, started: Promise.all(starts).then(() => undefined) };
+    }
+
+    private pass(ids: Ids, analyzers: readonly GuardedAnalyzer[], onOutput: (line: string) => void): Pass {
+        const { project, config, facts } = this.prepared;
+        const asUpdate = this.options.asUpdate ?? false;
+        const pass = new Pass({
+            deployment: {
+                analyzers,
+                answer: providerAnswers({ ids, facts, programDir: project.programDir }),
+                // The second pass is judged afterwards, and only where it knows more than the first.
+                analyzeAtOnce: ids === "unknown" || asUpdate,
+                refuse: ids === "made-up" && asUpdate,
+                onRegistered: (resource) => {
+                    if (ids === "unknown") {
+                        this.resources++;
+                        this.progress(resource.name);
+                    }
+                },
+            },
+            program: {
+                project: project.name,
+                stack: this.prepared.stack,
+                organization: this.options.organization ?? DEFAULT_ORGANIZATION,
+                root: project.root,
+                pwd: project.programDir,
+                program: project.entry,
+                config: config.values,
+                configSecretKeys: config.secretKeys,
+                typescript: project.runtimeOptions.typescript,
+                typeCheck: (this.options.typeCheck ?? false) && ids === "unknown",
+                nodeArgs: project.runtimeOptions.nodeargs,
+            },
+            answerFunction: (token, args) => answer(token, args, facts),
+            timeoutSeconds: this.options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+            onOutput,
+        });
+        this.stops.push(() => pass.stop());
+        return pass;
+    }
+
+    private async judge(first: Pass, second: Pass, secondGood: boolean): Promise<void> {
+        const before = first.deployment.resources;
+        const judgeSecond = async (): Promise<void> => {
+            if (this.options.asUpdate !== true) {
+                await second.deployment.analyzeResources(({ urn, inputs }) => {
+                    const known = before.get(urn);
+                    return known === undefined || containsUnknown(known.inputs) || !sameValue(known.inputs, inputs);
+                });
+            }
+            if (secondGood) {
+                await second.deployment.analyzeStack();
+            }
+        };
+        await Promise.all([first.deployment.analyzeStack(), judgeSecond()]);
+    }
+
+    private result(
+        first: Pass,
+        second: Pass | undefined,
+        ran: {
+            programGood: boolean;
+            secondGood: boolean;
+            faults: string[];
+            packs: Preview["packs"];
+            durations: Preview["durations"];
+        },
+    ): Preview {
+        const asUpdate = this.options.asUpdate ?? false;
+        const madeUp = second?.deployment;
+        const { deployment } = first;
+        [deployment, madeUp].forEach((one) => one?.resources.forEach((resource) => this.learn(resource)));
+        const { findings, decidedByMadeUpIds } = mergeFindings(
+            { resources: deployment.resources, diagnoses: deployment.diagnoses },
+            madeUp,
+        );
+        const onlyWithIds = [...(madeUp?.resources.values() ?? [])].filter(({ urn }) => !deployment.resources.has(urn));
+        const resources = [...deployment.resources.values(), ...onlyWithIds];
+        const refused = new Set(
+            [...(madeUp?.resources.values() ?? [])].filter((one) => one.refused).map((one) => one.urn),
+        );
+        const notReached = asUpdate && madeUp ? resources.filter(({ urn }) => !madeUp.resources.has(urn)) : [];
+        const diagnostics: Diagnostic[] = [
+            ...this.prepared.config.warnings.map((message): Diagnostic => ({ severity: "warning", message })),
+            ...this.output,
+            ...deployment.diagnostics,
+            ...(madeUp && !ran.secondGood && !asUpdate ? [madeUpPassFailed(madeUp.diagnostics)] : []),
+            ...ran.faults.map((message): Diagnostic => ({ severity: "error", message })),
+        ];
+        return {
+            project: this.prepared.project.name,
+            stack: this.prepared.stack,
+            verdict: verdictOf(ran, findings),
+            resources: resources.map((resource) => ({ ...resource, refused: refused.has(resource.urn) })),
+            onlyWithIds: onlyWithIds.map(({ urn }) => urn),
+            outputs: deployment.stackOutputs ?? {},
+            findings: findings.map((finding) => ({ ...finding, message: this.secrets.clear(finding.message) })),
+            decidedByMadeUpIds,
+            remediations: deployment.remediations,
+            diagnostics: diagnostics.map((one) => ({ ...one, message: this.secrets.clear(one.message) })),
+            packs: ran.packs,
+            durations: ran.durations,
+            asUpdate,
+            notReached: notReached.map(({ urn }) => urn),
+        };
+    }
+
+    private learn(resource: RegisteredResource): void {
+        this.secrets.learn(resource.inputs);
+        this.secrets.learn(resource.outputs);
+    }
+
+    private elapsed(): number {
+        return performance.now() - this.begin;
+    }
+
+    private progress(phase: string): void {
+        this.options.onProgress?.({ phase, resources: this.resources, findings: 0 });
+    }
+}
+
+function verdictOf(ran: { programGood: boolean; faults: string[] }, findings: readonly Finding[]): Verdict {
+    if (!ran.programGood || ran.faults.length > 0) {
+        return "program-failed";
+    }
+    const mandatory = findings.some(({ kind, level }) => kind === "violation" && level === "mandatory");
+    return mandatory ? "policy-failed" : "passed";
+}
+
+function madeUpPassFailed(diagnostics: readonly Diagnostic[]): Diagnostic {
+    const [reason] = diagnostics.filter(({ severity }) => severity === "error");
+    return {
+        severity: "warning",
+        message:
+            "the program failed when ids were made up, so policy documents were judged only as far as they are known " +
+            `without: ${reason?.message ?? "it gave no reason"}`,
+    };
+}

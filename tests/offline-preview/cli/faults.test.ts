@@ -1,0 +1,294 @@
+import { doesNotMatch, match, ok, strictEqual } from "node:assert";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pack, runCli, TestProject, type CliRun } from "./project";
+
+const GOOD = 'import { Thing } from "./thing"; new Thing("a"); export const done = "yes";';
+const ON_THINGS = (body: string): string => `[{
+    name: "things", description: "About things.", enforcementLevel: "mandatory",
+    validateResource: (args, report) => { if (args.type === "test:index:Thing") { ${body} } },
+}]`;
+const PASSES = "[]";
+
+interface Fault {
+    files: Record<string, string>;
+    args?: string[];
+    code: number;
+    /** Each must be told. */
+    says: RegExp[];
+}
+
+/** What can go wrong, each with the exit code and the words that must come of it. */
+const FAULTS: Record<string, Fault> = {
+    "the program throws": {
+        files: { "index.ts": 'import { Thing } from "./thing";\nnew Thing("a");\nthrow new Error("boom");' },
+        code: 2,
+        says: [/boom/, /index\.ts:3/, /test:index:Thing\s+a/, /Program failed/],
+    },
+    "the program rejects": {
+        files: { "index.ts": 'export = async () => { await Promise.resolve(); throw new Error("late boom"); };' },
+        code: 2,
+        says: [/late boom/],
+    },
+    "an input is rejected": {
+        files: {
+            "index.ts":
+                'import { Thing } from "./thing"; new Thing("a", { x: Promise.reject(new Error("bad input")) });',
+        },
+        code: 2,
+        says: [/bad input/],
+    },
+    "the program calls process.exit(0)": {
+        files: { "index.ts": "process.exit(0);" },
+        code: 2,
+        says: [/ended with exit code 1 before it had finished: does it call process\.exit\?/],
+    },
+    "the program calls process.exit(3)": {
+        files: { "index.ts": "process.exit(3);" },
+        code: 2,
+        says: [/the program ended with exit code 3 before it had finished/],
+    },
+    "the program never ends": {
+        files: { "index.ts": 'setInterval(() => undefined, 1000); export const a = "b";' },
+        args: ["--timeout", "5"],
+        code: 2,
+        says: [/did not end within 5 seconds: .* --timeout/],
+    },
+    "the program blocks": {
+        files: { "index.ts": "for (;;);" },
+        args: ["--timeout", "5"],
+        code: 2,
+        says: [/did not end within 5 seconds/],
+    },
+    "an input never resolves": {
+        files: { "index.ts": 'import { Thing } from "./thing"; new Thing("a", { x: new Promise(() => undefined) });' },
+        code: 2,
+        says: [/"a" \[test:index:Thing\] was waiting for the value of its input property "x"/],
+    },
+    "the program does not compile": {
+        files: { "index.ts": "const = 1;" },
+        code: 2,
+        says: [/Unable to compile TypeScript/, /index\.ts\(1,7\)|index\.ts:1:7/],
+    },
+    "the program has a type error, and --type-check": {
+        files: { "index.ts": 'export const a: number = "text";' },
+        args: ["--type-check"],
+        code: 2,
+        says: [/Type 'string' is not assignable to type 'number'/],
+    },
+    "a resource is registered twice": {
+        files: { "index.ts": 'import { Thing } from "./thing"; new Thing("a"); new Thing("a");' },
+        code: 2,
+        says: [/Duplicate resource URN '.*test:index:Thing::a'; try giving it a unique name/],
+    },
+    "there is no Pulumi.yaml": {
+        files: { "Pulumi.yaml": "", "index.ts": GOOD },
+        code: 2,
+        says: [/no Pulumi\.yaml in .* or in a folder above it/, /--cwd/],
+    },
+    "the stack file is missing": {
+        files: { "index.ts": GOOD },
+        args: ["--stack", "prdo"],
+        code: 2,
+        says: [/Pulumi\.prdo\.yaml/, /dev/],
+    },
+    "the stack file is malformed": {
+        files: { "Pulumi.dev.yaml": "config: {a: [1", "index.ts": GOOD },
+        code: 2,
+        says: [/Pulumi\.dev\.yaml:\d+: not valid YAML/],
+    },
+    "a value has the wrong type, another is missing": {
+        files: {
+            "Pulumi.yaml": "name: shop\nruntime: nodejs\nconfig:\n  days: {type: integer}\n  owner: {type: string}\n",
+            "Pulumi.dev.yaml": "config: {shop:days: many}\n",
+            "index.ts": GOOD,
+        },
+        code: 2,
+        says: [/days.*integer/, /owner/],
+    },
+    "--config names a key that nobody declares": {
+        files: {
+            "Pulumi.yaml": "name: shop\nruntime: nodejs\nconfig:\n  days: {type: integer, default: 1}\n",
+            "index.ts": GOOD,
+        },
+        args: ["--config", "dyas=3"],
+        code: 2,
+        says: [/dyas/, /days/],
+    },
+    "a flag is mistyped": {
+        files: { "index.ts": GOOD },
+        args: ["--polcy-pack", "x"],
+        code: 2,
+        says: [/--polcy-pack/, /--policy-pack/],
+    },
+    "the pack is missing": {
+        files: { "index.ts": GOOD },
+        args: ["--policy-pack", "nowhere"],
+        code: 2,
+        says: [/policy pack .*nowhere: there is no such folder/],
+    },
+    "the pack is not built": {
+        files: {
+            "index.ts": GOOD,
+            "pack/PulumiPolicy.yaml": "runtime: nodejs\n",
+            "pack/package.json": '{ "main": "bin/index.js" }',
+            "pack/index.ts": "",
+        },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/its entry point is missing; is it built\?/],
+    },
+    "the pack throws while it is loaded": {
+        files: { "index.ts": GOOD, ...pack("pack", PASSES), "pack/index.js": 'throw new Error("pack boom");' },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/policy pack .* did not start/, /pack boom/],
+    },
+    "a policy of the pack throws": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('throw new Error("policy boom");')) },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/policy pack pack failed while judging .*::a/, /policy boom/, /'things'/],
+    },
+    "the pack dies in the middle": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("process.exit(7);")) },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/policy pack pack ended while judging .*::a \(exit code 7\)/],
+    },
+    "the pack's configuration is wrong": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")), "config.json": '{ "thing": "loud", "things": 1 }' },
+        args: ["--policy-pack", "pack", "--policy-pack-config", "config.json"],
+        code: 2,
+        says: [/"loud" is no enforcement level/, /"things" must be a level/],
+    },
+    "the pack's configuration names a policy that it has not": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")), "config.json": '{ "thing": "advisory" }' },
+        args: ["--policy-pack", "pack", "--policy-pack-config", "config.json"],
+        code: 2,
+        says: [/"thing" is no policy of this pack/],
+    },
+    "a mandatory policy fails": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('report("a thing");')) },
+        args: ["--policy-pack", "pack"],
+        code: 1,
+        says: [/mandatory/, /a thing/, /index\.ts:1/],
+    },
+    "one of two packs fails": {
+        files: {
+            "index.ts": GOOD,
+            ...pack("good", ON_THINGS("")),
+            ...pack("bad", ON_THINGS('report("from the other");')),
+        },
+        args: ["--policy-pack", "good", "--policy-pack", "bad"],
+        code: 1,
+        says: [/from the other/, /good/, /bad/],
+    },
+    "nothing is wrong": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")) },
+        args: ["--policy-pack", "pack"],
+        code: 0,
+        says: [/Passed/, /done: "yes"/],
+    },
+};
+
+/** Tells what a fault left behind: every process of ours names the project's folder. */
+function processesOf(project: TestProject): string[] {
+    return readProcesses().filter((line) => line.includes(project.dir));
+}
+
+function readProcesses(): string[] {
+    return execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" })
+        .split("\n")
+        .filter((line) => !line.includes("ps -eo"));
+}
+
+describe("offline-preview command: each fault has its message and its exit code", function () {
+    this.timeout(300_000);
+    const runs = new Map<string, { run: CliRun; left: string[] }>();
+
+    before(async () => {
+        const waiting = Object.entries(FAULTS);
+        const worker = async (): Promise<void> => {
+            for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+                const [name, { files, args = [] }] = next;
+                const project = new TestProject(files);
+                const run = await runCli(project, args);
+                runs.set(name, { run, left: processesOf(project) });
+                project.remove();
+            }
+        };
+        await Promise.all([worker(), worker(), worker()]);
+    });
+
+    for (const [name, { code, says }] of Object.entries(FAULTS)) {
+        it(`${name}: exit code ${String(code)}`, () => {
+            const { run, left } = runs.get(name) ?? { run: undefined, left: [] };
+            ok(run);
+            // Long messages are wrapped to the terminal's width.
+            const text = run.all.replace(/\s+/g, " ");
+            says.forEach((words) => match(text, words));
+            strictEqual(run.code, code, run.all);
+            doesNotMatch(run.all, /a fault of this tool/);
+            strictEqual(left.length, 0, `left behind: ${left.join("\n")}`);
+        });
+    }
+});
+
+describe("offline-preview command: stopped from outside", function () {
+    this.timeout(60_000);
+    const program = `
+        import { spawn } from "node:child_process";
+        import { writeFileSync } from "node:fs";
+        const child = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1000)", "grandchild"], { stdio: "ignore" });
+        writeFileSync("started", String(child.pid));
+        setInterval(() => undefined, 1000);
+    `;
+
+    for (const [signal, code] of [
+        ["SIGINT", 130],
+        ["SIGTERM", 130],
+        ["SIGKILL", null],
+    ] as const) {
+        it(`${signal} leaves no process behind`, async () => {
+            const project = new TestProject({ "index.ts": program, ...pack("pack", PASSES) });
+            const started = join(project.dir, "started");
+            const run = await runCli(project, ["--policy-pack", "pack"], (kill) => {
+                const timer = setInterval(() => {
+                    if (existsSync(started) && processesOf(project).some((line) => line.includes("run-policy-pack"))) {
+                        clearInterval(timer);
+                        kill(signal);
+                    }
+                }, 50);
+            });
+            strictEqual(run.code, code);
+            await waitUntil(() => processesOf(project).length === 0);
+            if (signal !== "SIGKILL") {
+                match(run.stderr, /interrupted/);
+            }
+            const grandchild = Number(readFileSync(started, "utf8"));
+            await waitUntil(() => !isAlive(grandchild));
+            project.remove();
+        });
+    }
+});
+
+async function waitUntil(condition: () => boolean): Promise<void> {
+    for (let attempt = 0; attempt < 50; attempt++) {
+        if (condition()) {
+            return;
+        }
+        await new Promise((resume) => setTimeout(resume, 100));
+    }
+    ok(condition(), "still running after 5 s");
+}
+
+function isAlive(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch {
+        return false;
+    }
+}

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const REPOSITORY = resolve(__dirname, "../../..");
+const CLI = join(REPOSITORY, "offline-preview/bin/cli.js");
+
+/** A project of a test's own, with this repository's packages installed. */
+export class TestProject {
+    readonly dir = mkdtempSync(join(tmpdir(), "offline-preview-"));
+
+    constructor(files: Readonly<Record<string, string>>) {
+        symlinkSync(join(REPOSITORY, "node_modules"), join(this.dir, "node_modules"));
+        for (const [path, content] of Object.entries({ ...DEFAULT_FILES, ...files })) {
+            if (content !== "") {
+                mkdirSync(dirname(join(this.dir, path)), { recursive: true });
+                writeFileSync(join(this.dir, path), content);
+            }
+        }
+    }
+
+    remove(): void {
+        rmSync(this.dir, { recursive: true, force: true });
+    }
+}
+
+/** An empty text leaves a default file out. */
+const DEFAULT_FILES = {
+    "Pulumi.yaml": "name: shop\nruntime: nodejs\n",
+    "Pulumi.dev.yaml": "config: {}\n",
+    "package.json": '{ "name": "shop", "main": "index.ts" }',
+    "thing.ts": `
+        import * as pulumi from "@pulumi/pulumi";
+        export class Thing extends pulumi.CustomResource {
+            constructor(name: string, inputs: pulumi.Inputs = {}, opts?: pulumi.CustomResourceOptions) {
+                super("test:index:Thing", name, inputs, opts);
+            }
+        }
+    `,
+};
+
+/** A pack in JavaScript: `policies` is the text of an array. */
+export function pack(name: string, policies: string): Record<string, string> {
+    return {
+        [`${name}/PulumiPolicy.yaml`]: "runtime: nodejs\n",
+        [`${name}/package.json`]: `{ "name": "${name}", "version": "1.2.3", "main": "index.js" }`,
+        [`${name}/index.js`]: `
+            const { PolicyPack } = require("@pulumi/policy");
+            new PolicyPack(${JSON.stringify(name)}, { policies: ${policies} });
+        `,
+    };
+}
+
+export interface CliRun {
+    code: number | null;
+    stdout: string;
+    stderr: string;
+    /** Both, for messages that may stand in either. */
+    all: string;
+}
+
+/** Runs the built command in a project; `during` may act on the process while it runs. */
+export function runCli(
+    project: TestProject,
+    args: readonly string[],
+    during?: (kill: (signal: NodeJS.Signals) => void) => void,
+): Promise<CliRun> {
+    const child = spawn(process.execPath, [CLI, "--cwd", project.dir, ...args], {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" },
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    during?.((signal) => child.kill(signal));
+    return new Promise((done, failed) => {
+        child.once("error", failed);
+        child.once("close", (code) => done({ code, stdout, stderr, all: `${stdout}\n${stderr}` }));
+    });
+}

@@ -1,0 +1,143 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import type { Diagnosis } from "../../offline-preview/analyzer";
+import { noOptions } from "../../offline-preview/deployment";
+import { mergeFindings } from "../../offline-preview/merge";
+import type { RegisteredResource } from "../../offline-preview/model";
+
+const pack = { name: "pack", version: "1.0.0" };
+
+function diagnosis(policy: string, message: string, more: Partial<Diagnosis> = {}): Diagnosis {
+    return { pack, policy, message, description: "About it.", level: "mandatory", urn: "urn:bucket", ...more };
+}
+
+function pass(...diagnoses: Diagnosis[]): { resources: Map<string, RegisteredResource>; diagnoses: Diagnosis[] } {
+    return { resources: new Map(), diagnoses };
+}
+
+const undetermined = (policy: string): Diagnosis =>
+    diagnosis(policy, "About it.\nundetermined: its policy is not known yet", { level: "advisory" });
+
+describe("offline-preview: two passes, one list of findings", () => {
+    it("what both passes say is told once, without the description that the SDK puts first", () => {
+        const { findings } = mergeFindings(
+            pass(diagnosis("open", "About it.\nis open")),
+            pass(diagnosis("open", "About it.\nis open")),
+        );
+        deepStrictEqual(
+            findings.map(({ policy, message, kind, decidedBy }) => ({ policy, message, kind, decidedBy })),
+            [{ policy: "open", message: "is open", kind: "violation", decidedBy: "both" }],
+        );
+    });
+
+    it("what fails in either pass fails, and says in which", () => {
+        const { findings } = mergeFindings(
+            pass(diagnosis("first", "only unknown")),
+            pass(diagnosis("second", "only made up")),
+        );
+        deepStrictEqual(
+            findings.map(({ policy, decidedBy }) => [policy, decidedBy]),
+            [
+                ["first", "unknown-ids"],
+                ["second", "made-up-ids"],
+            ],
+        );
+    });
+
+    it("made-up ids decide what was undetermined: a violation", () => {
+        const { findings, decidedByMadeUpIds } = mergeFindings(
+            pass(undetermined("document")),
+            pass(diagnosis("document", "everyone may read")),
+        );
+        deepStrictEqual(
+            findings.map(({ kind, message, decidedBy }) => [kind, message, decidedBy]),
+            [["violation", "everyone may read", "made-up-ids"]],
+        );
+        strictEqual(decidedByMadeUpIds, 0);
+    });
+
+    it("made-up ids decide what was undetermined: it passes, and is counted", () => {
+        deepStrictEqual(mergeFindings(pass(undetermined("document")), pass()), { findings: [], decidedByMadeUpIds: 1 });
+    });
+
+    it("stays undetermined where neither pass can decide, or there was no second one", () => {
+        for (const second of [pass(undetermined("document")), undefined]) {
+            const { findings, decidedByMadeUpIds } = mergeFindings(pass(undetermined("document")), second);
+            deepStrictEqual(
+                findings.map(({ kind, level }) => [kind, level]),
+                [["undetermined", "advisory"]],
+            );
+            strictEqual(decidedByMadeUpIds, 0);
+        }
+    });
+
+    it("a known violation stays beside an unknown of the same policy", () => {
+        const { findings } = mergeFindings(
+            pass(diagnosis("p", "known"), undetermined("p")),
+            pass(diagnosis("p", "known")),
+        );
+        deepStrictEqual(
+            findings.map(({ message, decidedBy }) => [message, decidedBy]),
+            [["known", "both"]],
+        );
+    });
+
+    it("knows the SDK's own words for an unknown, of policies and of remediations", () => {
+        for (const what of ["policy", "remediation"]) {
+            const message = `can't run ${what} 'p' from policy pack 'pack@v1' during preview: string value at .a can't be known`;
+            const { findings } = mergeFindings(pass(diagnosis("p", message, { level: "advisory" })), undefined);
+            strictEqual(findings[0]?.kind, "undetermined");
+        }
+    });
+
+    it("a mandatory finding is a violation whatever it says: words must not soften a level", () => {
+        const { findings } = mergeFindings(pass(diagnosis("p", "undetermined: but it is mandatory")), undefined);
+        strictEqual(findings[0]?.kind, "violation");
+    });
+
+    it("two packs with a policy of the same name are not mixed up", () => {
+        const other = { name: "other", version: "1.0.0" };
+        const { findings } = mergeFindings(
+            pass(undetermined("p")),
+            pass(diagnosis("p", "of another pack", { pack: other })),
+        );
+        deepStrictEqual(
+            findings.map((finding) => finding.pack.name),
+            ["other"],
+        );
+    });
+
+    it("names the resource's place and the outermost component that holds it", () => {
+        const resource = (
+            urn: string,
+            kind: RegisteredResource["kind"],
+            line: number,
+            parent?: string,
+        ): RegisteredResource => ({
+            urn,
+            type: "t",
+            name: urn,
+            kind,
+            operation: "create",
+            ...(parent === undefined ? {} : { parent }),
+            id: "",
+            inputs: {},
+            outputs: {},
+            dependencies: [],
+            propertyDependencies: {},
+            options: noOptions(),
+            source: { file: "index.ts", line, column: 1 },
+            remediatedBy: [],
+            refused: false,
+        });
+        const all = [
+            resource("urn:stack", "stack", 1),
+            resource("urn:outer", "component", 2, "urn:stack"),
+            resource("urn:inner", "component", 3, "urn:outer"),
+            resource("urn:bucket", "custom", 4, "urn:inner"),
+        ];
+        const resources = new Map(all.map((one) => [one.urn, one]));
+        const { findings } = mergeFindings({ resources, diagnoses: [diagnosis("p", "x")] }, undefined);
+        strictEqual(findings[0]?.source?.line, 4);
+        deepStrictEqual(findings[0].component, { urn: "urn:outer", source: { file: "index.ts", line: 2, column: 1 } });
+    });
+});

@@ -1,0 +1,120 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert";
+import fc from "fast-check";
+import {
+    containsUnknown,
+    dependenciesIn,
+    isSecret,
+    isUnknown,
+    printable,
+    secret,
+    SecretTexts,
+    Signature,
+    SIGNATURE_KEY,
+    toOutput,
+    UNKNOWN,
+    withoutOutputs,
+    withoutReferences,
+    type PropertyMap,
+    type PropertyValue,
+} from "../../offline-preview/values";
+
+const output = (fields: PropertyMap): PropertyMap => ({ [SIGNATURE_KEY]: Signature.output, ...fields });
+
+describe("offline-preview values", () => {
+    it("an output is what it stands for: its value, the unknown, or a secret around either", () => {
+        deepStrictEqual(withoutOutputs(output({ value: "a", dependencies: ["urn"] })), "a");
+        deepStrictEqual(withoutOutputs(output({})), UNKNOWN);
+        deepStrictEqual(withoutOutputs(output({ value: "a", secret: true })), secret("a"));
+        deepStrictEqual(withoutOutputs(output({ secret: true })), secret(UNKNOWN));
+        deepStrictEqual(withoutOutputs({ deep: [output({ value: { inner: output({}) } })] }), {
+            deep: [{ inner: UNKNOWN }],
+        });
+    });
+
+    it("becomes an output with dependencies for a transform, and the same value again afterwards", () => {
+        const values: PropertyValue[] = ["text", UNKNOWN, secret("hidden"), secret(UNKNOWN), { a: [1, null] }];
+        for (const value of values) {
+            const sent = toOutput(value, ["urn:a"]);
+            deepStrictEqual([...dependenciesIn(sent)], ["urn:a"]);
+            deepStrictEqual(withoutOutputs(sent), value);
+        }
+        deepStrictEqual(toOutput("text", []), "text");
+    });
+
+    it("collects the dependencies of outputs anywhere inside, each once", () => {
+        const value = {
+            a: [output({ value: 1, dependencies: ["u1", "u2"] })],
+            b: output({ dependencies: ["u2", "u3"] }),
+        };
+        deepStrictEqual([...dependenciesIn(value)], ["u1", "u2", "u3"]);
+    });
+
+    it("a reference is the resource's id, its URN where it has none, and unknown while the id is", () => {
+        const reference = { [SIGNATURE_KEY]: Signature.resource, urn: "urn:a" };
+        strictEqual(withoutReferences({ ...reference, id: "i-1" }), "i-1");
+        strictEqual(withoutReferences(reference), "urn:a");
+        strictEqual(withoutReferences({ ...reference, id: "" }), UNKNOWN);
+        deepStrictEqual(withoutReferences({ list: [{ ...reference, id: "i-1" }] }), { list: ["i-1"] });
+    });
+
+    it("knows each of the protocol's sentinels for an unknown, wherever it stands", () => {
+        ok(isUnknown("1c4a061d-8072-4f0a-a4cb-0ff528b18fe7"));
+        ok(!isUnknown("04da6b54"));
+        ok(containsUnknown({ a: [{ b: UNKNOWN }] }));
+        ok(containsUnknown({ a: output({}) }));
+        ok(!containsUnknown({ a: ["known", 1, null, true] }));
+    });
+
+    it("shows no secret and no unknown, only words for them", () => {
+        deepStrictEqual(
+            printable({
+                a: secret("x"),
+                b: output({ value: "x", secret: true }),
+                c: UNKNOWN,
+                d: [secret(UNKNOWN)],
+                e: 1,
+            }),
+            { a: "[secret]", b: "[secret]", c: "[unknown]", d: ["[secret]"], e: 1 },
+        );
+        strictEqual(printable({ [SIGNATURE_KEY]: Signature.archive, path: "./x" }), "[archive]");
+    });
+
+    it("a secret never comes out of printable, however deep it lies", () => {
+        const canary = "c4n4ry-secret";
+        const tree = fc.letrec<{ value: PropertyValue }>((tie) => ({
+            value: fc.oneof(
+                { maxDepth: 4 },
+                fc.constant<PropertyValue>("plain"),
+                fc.constant<PropertyValue>(secret(canary)),
+                fc.constant<PropertyValue>(secret({ deep: [canary] })),
+                fc.constant<PropertyValue>(output({ value: canary, secret: true })),
+                fc.array(tie("value"), { maxLength: 3 }),
+                fc.dictionary(fc.constantFrom("a", "b", "value"), tie("value"), { maxKeys: 3 }),
+                tie("value").map((value) => output({ value })),
+            ),
+        })).value;
+        fc.assert(fc.property(tree, (value) => !JSON.stringify(printable(value)).includes(canary)));
+    });
+
+    it("clears messages of the secrets it has seen, in plain and in JSON's spelling, the longest first", () => {
+        const secrets = new SecretTexts();
+        secrets.learn({ password: secret("hunter2"), nested: [secret({ key: 'two\n"lines"' })], open: "visible" });
+        secrets.learn(output({ value: "hunter2-and-more", secret: true }));
+        strictEqual(secrets.clear("hunter2-and-more, hunter2, visible"), "[secret], [secret], visible");
+        strictEqual(secrets.clear(`got ${JSON.stringify('two\n"lines"')}`), 'got "[secret]"');
+    });
+
+    it("leaves the protocol's own words and very short secrets alone: they would blot out everything", () => {
+        const secrets = new SecretTexts();
+        secrets.learn(secret(UNKNOWN));
+        secrets.learn(secret("no"));
+        strictEqual(secrets.clear(`no ${UNKNOWN}`), `no ${UNKNOWN}`);
+    });
+
+    it("tells a secret from what merely looks like one", () => {
+        ok(isSecret(secret(1)));
+        ok(isSecret(output({ secret: true })));
+        ok(!isSecret(output({ secret: false, value: 1 })));
+        ok(!isSecret({ secret: true }));
+    });
+});
