@@ -1,0 +1,147 @@
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
+import type { JsonReport } from "../../../offline-preview/report/json";
+import { pack, runCli, TestProject, type CliRun } from "./project";
+
+const CANARY = "c4n4ry-in-a-coal-mine";
+
+/** A pack that repeats every string it is given, as a careless one would. */
+const CHATTY = `[{
+    name: "chatty", description: "Tells all.", enforcementLevel: "advisory",
+    validateResource: (args, report) => report("inputs are " + JSON.stringify(args.props)),
+}]`;
+
+const DOCUMENTS = `[{
+    name: "documents", description: "Documents are read.", enforcementLevel: "mandatory", severity: "high",
+    validateResource: (args, report) => {
+        if (args.type === "aws:s3/bucketPolicy:BucketPolicy" && args.props.policy.includes("everyone")) {
+            report("the policy lets everyone in");
+        }
+    },
+}, {
+    name: "stacks", description: "Stacks have buckets.", enforcementLevel: "advisory",
+    validateStack: (args, report) => report("seen " + args.resources.filter((r) => r.type.includes(":Bucket")).length),
+}]`;
+
+const HELD = `
+    import * as aws from "@pulumi/aws";
+    import * as pulumi from "@pulumi/pulumi";
+    class Held extends pulumi.ComponentResource {
+        constructor(name: string) {
+            super("test:index:Held", name);
+            const bucket = new aws.s3.Bucket(name, { forceDestroy: true }, { parent: this });
+            new aws.s3.BucketPolicy(
+                name, { bucket: bucket.id, policy: pulumi.interpolate\`everyone \${bucket.arn}\` }, { parent: this },
+            );
+        }
+    }
+    new Held("one");
+    new aws.s3.Bucket("two");
+`;
+
+const REMEDIATES = `[{
+    name: "no-force", description: "Data stays.", enforcementLevel: "advisory",
+    remediateResource: (args) => {
+        if (args.type === "aws:s3/bucket:Bucket" && args.props.forceDestroy) {
+            args.props.forceDestroy = false;
+            return args.props;
+        }
+    },
+    validateResource: (args, report) => { if (args.props.forceDestroy) { report("destroys data"); } },
+}]`;
+
+describe("offline-preview command: what it is for", function () {
+    this.timeout(300_000);
+
+    async function run(files: Record<string, string>, ...args: string[]): Promise<CliRun> {
+        const project = new TestProject(files);
+        try {
+            return await runCli(project, args);
+        } finally {
+            project.remove();
+        }
+    }
+
+    it("prints no secret: not in the tree, not as JSON, not from the program, not from a pack", async () => {
+        const files = {
+            "index.ts": `
+                import * as pulumi from "@pulumi/pulumi";
+                import { Thing } from "./thing";
+                const secret = pulumi.secret("${CANARY}");
+                new Thing("a", { password: secret, deep: { list: [secret] }, said: pulumi.interpolate\`x \${secret} y\` });
+                secret.apply((text) => console.log("the program says " + text));
+                secret.apply((text) => pulumi.log.warn("and logs " + text));
+                export const open = secret;
+            `,
+            ...pack("pack", CHATTY),
+        };
+        for (const format of [[], ["--json"]]) {
+            const { all, code } = await run(files, "--policy-pack", "pack", ...format);
+            strictEqual(code, 0, all);
+            match(all, /inputs are .*password.*\[secret\]/s);
+            match(all, /the program says \[secret\]/);
+            match(all, /and logs \[secret\]/);
+            doesNotMatch(all, new RegExp(CANARY));
+        }
+    });
+
+    it("decides with made-up ids what is unknown, and says where: the resource, and the component in the program", async () => {
+        const { stdout, code } = await run(
+            { "index.ts": HELD, ...pack("pack", DOCUMENTS) },
+            "--policy-pack",
+            "pack",
+            "--json",
+        );
+        strictEqual(code, 1);
+        const report = JSON.parse(stdout) as JsonReport;
+        const [found] = report.findings.filter(({ policy }) => policy === "documents");
+        deepStrictEqual(
+            [found?.kind, found?.decidedBy, found?.message, found?.severity],
+            ["violation", "made-up-ids", "the policy lets everyone in", "high"],
+        );
+        deepStrictEqual([found?.source?.file, found?.source?.line], ["index.ts", 8]);
+        deepStrictEqual([found?.component?.source?.file, found?.component?.source?.line], ["index.ts", 13]);
+        const [stack] = report.findings.filter(({ policy }) => policy === "stacks");
+        deepStrictEqual([stack?.message, stack?.decidedBy], ["seen 3", "both"]);
+    });
+
+    it("as an update: the resource is refused, and what would have followed is told", async () => {
+        const judge = `[{
+            name: "no-force", description: "Data stays.", enforcementLevel: "mandatory",
+            validateResource: (args, report) => { if (args.props.forceDestroy) { report("destroys data"); } },
+        }]`;
+        const { stdout, code } = await run(
+            { "index.ts": HELD, ...pack("pack", judge) },
+            ...["--policy-pack", "pack", "--as-update", "--json"],
+        );
+        strictEqual(code, 1);
+        const report = JSON.parse(stdout) as JsonReport;
+        const refused = report.resources.filter((resource) => resource.refused);
+        deepStrictEqual(
+            refused.map(({ name }) => name),
+            ["one"],
+        );
+        deepStrictEqual(
+            report.resources.filter(({ notReached }) => notReached).map(({ type, name }) => [type, name]),
+            [["aws:s3/bucketPolicy:BucketPolicy", "one"]],
+        );
+    });
+
+    it("remediates where the level says so, and tells what it changed", async () => {
+        const files = {
+            "index.ts": HELD,
+            ...pack("pack", REMEDIATES),
+            "config.json": '{ "no-force": "remediate" }',
+        };
+        const plain = await run(files, "--policy-pack", "pack");
+        match(plain.stdout, /destroys data/);
+        const { stdout, code } = await run(files, "--policy-pack", "pack", "--policy-pack-config", "config.json");
+        strictEqual(code, 0);
+        doesNotMatch(stdout, /destroys data/);
+        match(stdout, /no-force.*forceDestroy|forceDestroy.*no-force/s);
+    });
+
+    it("has no colour and no progress where nobody looks on", async () => {
+        const { all } = await run({ "index.ts": HELD });
+        doesNotMatch(all, /\u001b/);
+    });
+});
