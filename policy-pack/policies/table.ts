@@ -13,8 +13,18 @@ export function policyTable(policies: readonly Policy[]): string {
             .map((name) => `\`${name}\``)
             .join(", "),
         controlsOf(policy),
+        policy.controls.whitepaper,
     ]);
-    const head = ["Policy", "What holds", "Severity, default level", "Judges a", "Remediates", "Options", "Controls"];
+    const head = [
+        "Policy",
+        "What holds",
+        "Severity, default level",
+        "Judges a",
+        "Remediates",
+        "Options",
+        "Controls",
+        "Section of the AWS security overview",
+    ];
     return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
@@ -27,5 +37,6 @@ function controlsOf({ controls }: Policy): string {
         ...(controls.fsbp ?? []),
         ...[...cis].map(([id, versions]) => `CIS ${versions.join("/")}: ${id}`),
         ...controls.nist.map((id) => `NIST ${id}`),
+        ...(controls.trustedAdvisor ?? []).map((id) => `Trusted Advisor ${id}`),
     ].join(", ");
 }
