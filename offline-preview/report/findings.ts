@@ -1,0 +1,88 @@
+import type { Finding, SourceLocation, Urn } from "../model";
+import { nameOf, typeOf } from "../urn";
+import type { Paint, Style } from "./colour";
+import { displayType } from "./hierarchy";
+import { clean, cleanLine, flow, wrap } from "./text";
+import { weightOf, worstFirst, type Weight } from "./totals";
+
+const LOOK: Record<Weight, { sign: string; style: Style }> = {
+    mandatory: { sign: "✗", style: "red" },
+    advisory: { sign: "!", style: "yellow" },
+    undetermined: { sign: "?", style: "grey" },
+};
+
+export interface FindingLook {
+    paint: Paint;
+    /** Say which pack a policy is of: only where there are several. */
+    namePack: boolean;
+    /** Show one line with the undetermined policies instead of each with its message. */
+    foldUndetermined: boolean;
+}
+
+/** The findings shown at the resource `urn`, worst first, then where it is declared, in lines of `width` columns. */
+export function findingLines(findings: readonly Finding[], urn: Urn, width: number, look: FindingLook): string[] {
+    const isFolded = (finding: Finding): boolean => look.foldUndetermined && finding.kind === "undetermined";
+    const inFull = worstFirst(findings.filter((finding) => !isFolded(finding)));
+    const folded = findings.filter(isFolded);
+    return [
+        ...inFull.flatMap((finding) => findingInFull(finding, urn, width, look)),
+        ...foldedLines(folded, width, look),
+        // Once for all findings, as they have the place in common.
+        ...[...new Set(inFull.flatMap((finding) => placeLines(finding, width)))].map((line) => look.paint("dim", line)),
+    ];
+}
+
+function findingInFull(finding: Finding, urn: Urn, width: number, look: FindingLook): string[] {
+    const { paint } = look;
+    const weight = weightOf(finding);
+    const { sign, style } = LOOK[weight];
+    const policy = `${look.namePack ? `${cleanLine(finding.pack.name)}/` : ""}${cleanLine(finding.policy)}`;
+    const head = [
+        paint(style, `${sign} ${weight}`),
+        ...(finding.severity === undefined || weight === "undetermined" ? [] : [paint(style, finding.severity)]),
+        paint("bold", policy),
+        ...(finding.urn === undefined || finding.urn === urn ? [] : [`(${resourceText(finding.urn)})`]),
+        ...(finding.decidedBy === "made-up-ids" ? [paint("dim", "(seen with made-up ids)")] : []),
+    ];
+    return [...flow(head, width), ...wrap(textOf(finding), width - 2).map((line) => (line === "" ? "" : `  ${line}`))];
+}
+
+/** What the policy asks for, where the message does not begin with it, and the message. */
+function textOf(finding: Finding): string {
+    const message = clean(finding.message).trim();
+    // The word stands in the line above.
+    const shown = finding.kind === "undetermined" ? message.replace(/(^|\n)undetermined: /, "$1") : message;
+    const description = clean(finding.description).trim();
+    return shown.startsWith(description) ? shown : `${description}\n${shown}`.trim();
+}
+
+function foldedLines(folded: readonly Finding[], width: number, look: FindingLook): string[] {
+    if (folded.length === 0) {
+        return [];
+    }
+    const { sign, style } = LOOK.undetermined;
+    const policies = [...new Set(folded.map((finding) => cleanLine(finding.policy)))].join(", ");
+    return wrap(`${sign} ${folded.length} undetermined: ${policies}`, width, 2).map((line) => look.paint(style, line));
+}
+
+/** Where to go to change it: the resource's own place, and the user's, where a component made it. */
+function placeLines(finding: Finding, width: number): string[] {
+    const declared = finding.source === undefined ? undefined : `declared at ${place(finding.source)}`;
+    const { component } = finding;
+    const inside =
+        component === undefined
+            ? undefined
+            : `in ${resourceText(component.urn)}` +
+              (component.source === undefined ? "" : `, made at ${place(component.source)}`);
+    const parts = [declared, inside].filter((part) => part !== undefined);
+    return parts.flatMap((part) => wrap(part, width, 2));
+}
+
+export function place(source: SourceLocation): string {
+    return `${cleanLine(source.file)}:${source.line}`;
+}
+
+/** Type and name of a resource, as a sentence has them. */
+export function resourceText(urn: Urn): string {
+    return `${cleanLine(displayType(typeOf(urn)))} ${cleanLine(nameOf(urn))}`;
+}

@@ -1,0 +1,141 @@
+import { LIMITS } from "./limits";
+import { padTo, wrap } from "./text";
+
+/** One command line flag: parsing, `--help` and the README's table are made of these. */
+export interface Flag {
+    name: string;
+    short?: string;
+    /** Placeholder of the flag's value; a flag without one is a switch. */
+    value?: string;
+    repeatable?: true;
+    /** Said in help; switches are off by default. */
+    default?: string;
+    text: string;
+}
+
+export const FLAGS = [
+    {
+        name: "cwd",
+        short: "C",
+        value: "folder",
+        default: "the current folder",
+        text: "The project: where `Pulumi.yaml` is",
+    },
+    {
+        name: "stack",
+        short: "s",
+        value: "name",
+        default: "the only `Pulumi.<stack>.yaml` there is",
+        text: "The stack whose configuration is used",
+    },
+    {
+        name: "policy-pack",
+        value: "folder",
+        repeatable: true,
+        text: "A policy pack that judges the stack",
+    },
+    {
+        name: "policy-pack-config",
+        value: "file",
+        repeatable: true,
+        text: "JSON configuration of a policy pack: the first for the first pack; one for each or none",
+    },
+    {
+        name: "config",
+        short: "c",
+        value: "key=value",
+        repeatable: true,
+        text: "A configuration value for this run, before that of the file; nothing is saved",
+    },
+    {
+        name: "config-file",
+        value: "file",
+        default: "`Pulumi.<stack>.yaml`",
+        text: "Where the stack's configuration is read from",
+    },
+    {
+        name: "facts",
+        value: "file",
+        text: "JSON answers for functions that ask the account (its id, region, availability zones)",
+    },
+    { name: "json", short: "j", text: "Print the preview as JSON" },
+    { name: "show-undetermined", text: "Show every check that could not decide, with its reason" },
+    {
+        name: "as-update",
+        text: "Refuse a resource with a mandatory violation, as `pulumi up` does, and tell what follows",
+    },
+    { name: "type-check", text: "Check the types of a TypeScript program before it runs" },
+    {
+        name: "timeout",
+        value: "seconds",
+        default: "300",
+        text: "When to give up on a program that does not end",
+    },
+    { name: "non-interactive", text: "Show no progress" },
+    { name: "color", value: "when", default: "auto", text: "`always`, `never` or `auto`: on a terminal" },
+    { name: "help", short: "h", text: "Show this text" },
+    { name: "version", short: "v", text: "Show the version" },
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof FLAGS)[number]["name"];
+
+export const EXIT_CODES = [
+    { code: 0, meaning: "passed: no mandatory policy is violated" },
+    { code: 1, meaning: "a mandatory policy is violated" },
+    { code: 2, meaning: "the program failed, or the command line or configuration is wrong" },
+    { code: 130, meaning: "interrupted, as by Ctrl-C" },
+] as const;
+
+const WIDTH = 80;
+
+export function helpText(): string {
+    return [
+        "Usage: pulumi-offline-preview [flags]",
+        "",
+        ...wrap(
+            "Runs a Pulumi program as `pulumi preview` does, without the CLI, an account or a network, shows the " +
+                "resources it would create and judges them by policy packs.",
+            WIDTH,
+        ),
+        "",
+        "Flags:",
+        ...FLAGS.flatMap((flag: Flag) => flagLines(flag)),
+        "",
+        "Exit codes:",
+        ...EXIT_CODES.map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`),
+        "",
+        "What `pulumi preview` does beyond this:",
+        ...tableRow("", "here", "pulumi preview"),
+        ...LIMITS.flatMap(({ what, here, cli }) => tableRow(what, here, cli)),
+        "",
+    ].join("\n");
+}
+
+/** Three columns, each wrapped by itself. */
+function tableRow(...cells: [string, string, string]): string[] {
+    const widths = [18, 27, 27];
+    const columns = cells.map((cell, index) => wrap(cell, widths[index] ?? 0));
+    const height = Math.max(...columns.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, row) =>
+        `  ${columns.map((lines, index) => padTo(lines[row] ?? "", widths[index] ?? 0)).join("  ")}`.trimEnd(),
+    );
+}
+
+/** `-C, --cwd <folder>`. */
+export function usageOf({ name, short, value }: Flag): string {
+    return `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` <${value}>`}`;
+}
+
+/** What a flag does, with whether it repeats and what holds without it. */
+export function textOf(flag: Flag): string {
+    const repeats = flag.repeatable === true ? "; repeatable" : "";
+    return `${flag.text}${repeats}${flag.default === undefined ? "" : ` (default: ${flag.default})`}`;
+}
+
+const TEXT_COLUMN = 36;
+
+function flagLines(flag: Flag): string[] {
+    const head = `  ${flag.short === undefined ? "    " : ""}${usageOf(flag)}`;
+    const [first = "", ...rest] = wrap(textOf(flag), WIDTH - TEXT_COLUMN);
+    return [padTo(head, TEXT_COLUMN) + first, ...rest.map((line) => " ".repeat(TEXT_COLUMN) + line)];
+}

@@ -1,0 +1,204 @@
+import type { Diagnostic, Finding, PolicyPackSummary, Preview, RegisteredResource, SourceLocation } from "../model";
+import { printable, SHOWN_UNKNOWN, UNKNOWN, type PropertyMap, type PropertyValue } from "../values";
+import { totalsOf, type Totals } from "./totals";
+
+/** Named anew when a key is taken away or changes its meaning; new keys may come at any time. */
+export const JSON_FORMAT = "pulumi-offline-preview/1";
+
+/** Property values as plain JSON: `"[secret]"` and `"[unknown]"` stand for what is not shown or not known. */
+export type JsonProperties = Record<string, unknown>;
+
+/** What `--json` prints. Every key is always there; `null` stands for what does not apply. */
+export interface JsonReport {
+    format: typeof JSON_FORMAT;
+    project: string;
+    stack: string;
+    verdict: Preview["verdict"];
+    asUpdate: boolean;
+    summary: Totals & { decidedByMadeUpIds: number };
+    packs: PolicyPackSummary[];
+    findings: JsonFinding[];
+    remediations: { pack: Finding["pack"]; policy: string; urn: string; changed: string[] }[];
+    diagnostics: { severity: Diagnostic["severity"]; message: string; urn: string | null }[];
+    outputs: JsonProperties;
+    resources: JsonResource[];
+    durations: Preview["durations"];
+}
+
+export interface JsonFinding {
+    pack: Finding["pack"];
+    policy: string;
+    kind: Finding["kind"];
+    level: Finding["level"];
+    severity: NonNullable<Finding["severity"]> | null;
+    description: string;
+    message: string;
+    urn: string | null;
+    decidedBy: Finding["decidedBy"];
+    source: SourceLocation | null;
+    component: { urn: string; source: SourceLocation | null } | null;
+}
+
+export interface JsonResource {
+    urn: string;
+    type: string;
+    name: string;
+    kind: RegisteredResource["kind"];
+    operation: RegisteredResource["operation"];
+    parent: string | null;
+    id: string | null;
+    inputs: JsonProperties;
+    outputs: JsonProperties;
+    dependencies: string[];
+    propertyDependencies: Record<string, string[]>;
+    options: JsonOptions;
+    source: SourceLocation | null;
+    remediatedBy: string[];
+    refused: boolean;
+    onlyWithIds: boolean;
+    notReached: boolean;
+}
+
+export interface JsonOptions {
+    protect: boolean;
+    retainOnDelete: boolean;
+    deleteBeforeReplace: boolean | null;
+    deletedWith: string | null;
+    replaceWith: string[];
+    ignoreChanges: string[];
+    replaceOnChanges: string[];
+    additionalSecretOutputs: string[];
+    aliases: string[];
+    importId: string | null;
+    version: string | null;
+    pluginDownloadURL: string | null;
+    provider: string | null;
+    providers: Record<string, string>;
+    customTimeouts: Record<string, string>;
+    hooks: Record<string, string[]>;
+}
+
+export function renderJson(preview: Preview): string {
+    return `${JSON.stringify(toJson(preview), undefined, 2)}\n`;
+}
+
+/** The whole preview without a secret in it, in one order of keys; resources in the order of registration. */
+export function toJson(preview: Preview): JsonReport {
+    const marked = { onlyWithIds: new Set(preview.onlyWithIds), notReached: new Set(preview.notReached) };
+    const { total, program, packs } = preview.durations;
+    return {
+        format: JSON_FORMAT,
+        project: preview.project,
+        stack: preview.stack,
+        verdict: preview.verdict,
+        asUpdate: preview.asUpdate,
+        summary: { ...totalsOf(preview), decidedByMadeUpIds: preview.decidedByMadeUpIds },
+        packs: preview.packs.map(({ name, version, path, policies }) => ({ name, version, path, policies })),
+        findings: preview.findings.map(findingJson),
+        remediations: preview.remediations.map(({ pack, policy, urn, changed }) => ({
+            pack: packJson(pack),
+            policy,
+            urn,
+            changed,
+        })),
+        diagnostics: preview.diagnostics.map(({ severity, message, urn }) => ({
+            severity,
+            message: readable(message),
+            urn: urn ?? null,
+        })),
+        outputs: propertiesJson(preview.outputs),
+        resources: preview.resources.map((resource) => resourceJson(resource, marked)),
+        durations: { total: Math.round(total), program: Math.round(program), packs: Math.round(packs) },
+    };
+}
+
+function findingJson(finding: Finding): JsonFinding {
+    const { component } = finding;
+    return {
+        pack: packJson(finding.pack),
+        policy: finding.policy,
+        kind: finding.kind,
+        level: finding.level,
+        severity: finding.severity ?? null,
+        description: finding.description,
+        message: readable(finding.message),
+        urn: finding.urn ?? null,
+        decidedBy: finding.decidedBy,
+        source: sourceJson(finding.source),
+        component: component === undefined ? null : { urn: component.urn, source: sourceJson(component.source) },
+    };
+}
+
+type Marked = Record<"onlyWithIds" | "notReached", ReadonlySet<string>>;
+
+function resourceJson(resource: RegisteredResource, marked: Marked): JsonResource {
+    return {
+        urn: resource.urn,
+        type: resource.type,
+        name: resource.name,
+        kind: resource.kind,
+        operation: resource.operation,
+        parent: resource.parent ?? null,
+        id: idJson(resource),
+        inputs: propertiesJson(resource.inputs),
+        outputs: propertiesJson(resource.outputs),
+        dependencies: resource.dependencies,
+        propertyDependencies: resource.propertyDependencies,
+        options: optionsJson(resource.options),
+        source: sourceJson(resource.source),
+        remediatedBy: resource.remediatedBy,
+        refused: resource.refused,
+        onlyWithIds: marked.onlyWithIds.has(resource.urn),
+        notReached: marked.notReached.has(resource.urn),
+    };
+}
+
+/** Components and the stack have no id at all. */
+function idJson({ id, kind }: RegisteredResource): string | null {
+    if (id !== "") {
+        return readable(id);
+    }
+    return kind === "custom" || kind === "provider" ? SHOWN_UNKNOWN : null;
+}
+
+function optionsJson(options: RegisteredResource["options"]): JsonOptions {
+    return {
+        protect: options.protect ?? false,
+        retainOnDelete: options.retainOnDelete ?? false,
+        deleteBeforeReplace: options.deleteBeforeReplace ?? null,
+        deletedWith: options.deletedWith ?? null,
+        replaceWith: options.replaceWith,
+        ignoreChanges: options.ignoreChanges,
+        replaceOnChanges: options.replaceOnChanges,
+        additionalSecretOutputs: options.additionalSecretOutputs,
+        aliases: options.aliases,
+        importId: options.importId ?? null,
+        version: options.version ?? null,
+        pluginDownloadURL: options.pluginDownloadURL ?? null,
+        provider: options.provider === undefined ? null : readable(options.provider),
+        providers: Object.fromEntries(
+            Object.entries(options.providers).map(([pkg, reference]) => [pkg, readable(reference)]),
+        ),
+        customTimeouts: { ...options.customTimeouts },
+        hooks: options.hooks,
+    };
+}
+
+function packJson({ name, version }: Finding["pack"]): Finding["pack"] {
+    return { name, version };
+}
+
+function sourceJson(source: SourceLocation | undefined): SourceLocation | null {
+    return source === undefined ? null : { file: source.file, line: source.line, column: source.column };
+}
+
+function propertiesJson(properties: PropertyMap): JsonProperties {
+    return Object.fromEntries(
+        Object.entries(properties).map(([key, value]): [string, PropertyValue] => [key, printable(value)]),
+    );
+}
+
+/** An unknown inside a text, as in a provider reference, reads as a word. */
+function readable(text: string): string {
+    return text.replaceAll(UNKNOWN, SHOWN_UNKNOWN);
+}

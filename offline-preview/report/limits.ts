@@ -1,0 +1,46 @@
+/** One thing that the real preview does and this one does not. */
+export interface Limit {
+    what: string;
+    here: string;
+    /** What `pulumi preview` does. */
+    cli: string;
+}
+
+/** The one list behind `--help` and the README's table. */
+export const LIMITS: readonly Limit[] = [
+    {
+        what: "Provider checks",
+        here: "not made: an input that the provider would refuse goes through",
+        cli: "the provider validates inputs and fills in defaults",
+    },
+    {
+        what: "Autonaming",
+        here: "a name that the program leaves out is unknown",
+        cli: "the provider chooses the name",
+    },
+    {
+        what: "Diffs against state",
+        here: "no state is read: every resource is shown as new",
+        cli: "shows what would be created, updated, replaced and deleted",
+    },
+    {
+        what: "Remote components",
+        here: "shown as one resource, without children",
+        cli: "their plugin registers the children, and policies see them",
+    },
+    {
+        what: "Function results",
+        here: "account facts from a table or --facts, anything else unknown",
+        cli: "functions ask the provider",
+    },
+    {
+        what: "Stack references",
+        here: "outputs of other stacks are unknown",
+        cli: "reads them from the backend",
+    },
+    {
+        what: "Existing resources",
+        here: "resources read with get() have unknown outputs",
+        cli: "the provider reads them",
+    },
+];

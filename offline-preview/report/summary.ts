@@ -1,0 +1,106 @@
+import type { Finding, Preview } from "../model";
+import { STACK_TYPE, typeOf } from "../urn";
+import type { Paint } from "./colour";
+import { count, wrap } from "./text";
+import { SEVERITIES, totalsOf, weightOf, type Totals, type Weight } from "./totals";
+
+/** The counts, the time, and where the limits of this preview are told. */
+export function summarySection(preview: Preview, width: number, paint: Paint, folded: boolean): string[] {
+    const totals = totalsOf(preview);
+    const { decidedByMadeUpIds: decided } = preview;
+    return [
+        ...fact("Resources", resourcesText(totals), width, paint),
+        ...fact("Findings", findingsText(preview, totals, folded), width, paint),
+        ...(decided === 0
+            ? []
+            : fact("Made-up ids", `decided ${count(decided, "check")} that unknown ids left open`, width, paint)),
+        ...fact("Time", timeText(preview), width, paint),
+        ...fact("Not checked", "what only providers and the account know; --help lists it", width, paint),
+    ];
+}
+
+function fact(label: string, text: string, width: number, paint: Paint): string[] {
+    const [first = "", ...rest] = wrap(text, width - 13);
+    return [`${paint("bold", `${label}:`.padEnd(13))}${first}`, ...rest.map((line) => " ".repeat(13) + line)];
+}
+
+function resourcesText({ resources }: Totals): string {
+    const parts = [
+        ...(resources.create > 0 ? [`+ ${resources.create} to create`] : []),
+        ...(resources.read > 0 ? [`> ${resources.read} to read`] : []),
+        ...(resources.import > 0 ? [`= ${resources.import} to import`] : []),
+        ...(resources.refused > 0 ? [`✗ ${resources.refused} refused`] : []),
+        ...(resources.notReached > 0 ? [`${resources.notReached} not reached`] : []),
+    ];
+    return parts.length === 0 ? "none" : parts.join(", ");
+}
+
+function findingsText(preview: Preview, totals: Totals, folded: boolean): string {
+    const { mandatory, advisory, undetermined } = totals.findings;
+    const parts = [
+        ...(mandatory > 0 ? [`${mandatory} mandatory${severitiesText(preview.findings, "mandatory")}`] : []),
+        ...(advisory > 0 ? [`${advisory} advisory${severitiesText(preview.findings, "advisory")}`] : []),
+        ...(undetermined > 0
+            ? [`${undetermined} undetermined${folded ? " (--show-undetermined shows each)" : ""}`]
+            : []),
+    ];
+    return parts.length === 0 ? "none" : parts.join(", ");
+}
+
+function severitiesText(findings: readonly Finding[], weight: Weight): string {
+    const weighed = findings.filter((finding) => weightOf(finding) === weight);
+    const parts = SEVERITIES.map((severity) => ({
+        severity,
+        amount: weighed.filter((finding) => finding.severity === severity).length,
+    })).filter(({ amount }) => amount > 0);
+    return parts.length === 0 ? "" : ` (${parts.map(({ severity, amount }) => `${amount} ${severity}`).join(", ")})`;
+}
+
+function timeText({ durations, packs }: Preview): string {
+    const { total, program, packs: ready } = durations;
+    const packsText = packs.length === 0 ? "" : `policy packs ready after ${seconds(ready)}, `;
+    return `${seconds(total)} (${packsText}program ended after ${seconds(program)})`;
+}
+
+function seconds(milliseconds: number): string {
+    return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** The last line: what the run came to. */
+export function verdictLine(preview: Preview, paint: Paint): string {
+    const mandatory = preview.findings.filter((finding) => weightOf(finding) === "mandatory");
+    switch (preview.verdict) {
+        case "passed":
+            return paint(
+                "green",
+                preview.packs.length === 0
+                    ? "Passed: the program ran; no policy pack judged it."
+                    : "Passed: 0 mandatory violations.",
+            );
+        case "policy-failed":
+            return paint("red", `Failed: ${violationsText(mandatory)}. Nothing was deployed.`);
+        case "program-failed":
+            return paint(
+                "red",
+                "Program failed: not the whole stack was seen" +
+                    `${mandatory.length > 0 ? ` (${violationsText(mandatory)} so far)` : ""}. Nothing was deployed.`,
+            );
+    }
+}
+
+function violationsText(mandatory: readonly Finding[]): string {
+    const resources = new Set<string>();
+    let ofStack = false;
+    for (const { urn } of mandatory) {
+        if (urn === undefined || typeOf(urn) === STACK_TYPE) {
+            ofStack = true;
+        } else {
+            resources.add(urn);
+        }
+    }
+    const places = [
+        ...(resources.size > 0 ? [count(resources.size, "resource")] : []),
+        ...(ofStack ? ["the stack as a whole"] : []),
+    ];
+    return `${count(mandatory.length, "mandatory violation")} in ${places.join(" and ")}`;
+}

@@ -1,0 +1,57 @@
+import type { Finding, Preview, RegisteredResource, Severity, Urn } from "../model";
+
+/** Worst first. */
+export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
+
+/** What a finding weighs: an undetermined one blocks nothing, whatever the level of its policy. */
+export type Weight = "mandatory" | "advisory" | "undetermined";
+export const WEIGHTS: readonly Weight[] = ["mandatory", "advisory", "undetermined"];
+
+export function weightOf(finding: Finding): Weight {
+    return finding.kind === "undetermined" ? "undetermined" : finding.level;
+}
+
+export interface Totals {
+    resources: { create: number; read: number; import: number; refused: number; notReached: number };
+    findings: Record<Weight, number>;
+}
+
+/** Default providers are the engine's own: neither the CLI nor we show or count them. */
+export function isDefaultProvider(resource: RegisteredResource): boolean {
+    return resource.kind === "provider" && resource.source === undefined && /^default(_|$)/.test(resource.name);
+}
+
+export function totalsOf(preview: Preview): Totals {
+    const resources = { create: 0, read: 0, import: 0, refused: 0, notReached: 0 };
+    const notReached = new Set(preview.notReached);
+    for (const resource of preview.resources) {
+        if (!isDefaultProvider(resource)) {
+            resources[fateOf(resource, notReached)] += 1;
+        }
+    }
+    return { resources, findings: countByWeight(preview.findings) };
+}
+
+/** What becomes of a resource. */
+export function fateOf(resource: RegisteredResource, notReached: ReadonlySet<Urn>): keyof Totals["resources"] {
+    if (resource.refused) {
+        return "refused";
+    }
+    return notReached.has(resource.urn) ? "notReached" : resource.operation;
+}
+
+export function countByWeight(findings: readonly Finding[]): Record<Weight, number> {
+    const counts = { mandatory: 0, advisory: 0, undetermined: 0 };
+    for (const finding of findings) {
+        counts[weightOf(finding)] += 1;
+    }
+    return counts;
+}
+
+/** Worst first: by weight, then severity; equal ones stay in the order of the policies. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+    const rank = (finding: Finding): number =>
+        WEIGHTS.indexOf(weightOf(finding)) * 10 +
+        (finding.severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(finding.severity));
+    return [...findings].sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { renderJson, toJson, type JsonReport } from "../../../offline-preview/report/json";
+import { secret, UNKNOWN } from "../../../offline-preview/values";
+import { at, diagnostic, finding, PACK, preview, resource, undetermined } from "./build";
+
+const bucket = resource("aws:s3/bucket:Bucket", "data", {
+    source: at("index.ts", 3),
+    inputs: { bucket: "data", password: secret("canary-4711"), arn: UNKNOWN, tags: { a: [secret("canary-4711"), 1] } },
+    outputs: { id: UNKNOWN },
+    options: { protect: true, provider: `urn:pulumi:dev::shop::pulumi:providers:aws::main::${UNKNOWN}` },
+});
+
+describe("the JSON of an offline preview", () => {
+    it("shows secrets and unknowns as words, wherever they stand", () => {
+        const report = toJson(preview([bucket], { outputs: { key: secret({ deep: "canary-4711" }), arn: UNKNOWN } }));
+        const [, shown] = report.resources;
+        assert.deepEqual(shown?.inputs, {
+            bucket: "data",
+            password: "[secret]",
+            arn: "[unknown]",
+            tags: { a: ["[secret]", 1] },
+        });
+        assert.deepEqual(shown.outputs, { id: "[unknown]" });
+        assert.equal(shown.options.provider, "urn:pulumi:dev::shop::pulumi:providers:aws::main::[unknown]");
+        assert.deepEqual(report.outputs, { key: "[secret]", arn: "[unknown]" });
+        const text = renderJson(preview([bucket]));
+        assert.ok(!text.includes("canary") && !text.includes(UNKNOWN));
+    });
+
+    it("has an id only where there can be one", () => {
+        const made = [
+            bucket,
+            resource("aws:s3/bucket:Bucket", "old", { operation: "read", id: "old-1" }),
+            resource("house:index:Vault", "vault", { kind: "component" }),
+            resource("awsx:ec2:Vpc", "network", { kind: "remote" }),
+            resource("pulumi:providers:aws", "main", { kind: "provider" }),
+        ];
+        const ids = toJson(preview(made)).resources.map(({ name, id }) => [name, id]);
+        assert.deepEqual(ids, [
+            ["shop-dev", null],
+            ["data", "[unknown]"],
+            ["old", "old-1"],
+            ["vault", null],
+            ["network", null],
+            ["main", "[unknown]"],
+        ]);
+    });
+
+    it("says every option, with what holds where the program says nothing", () => {
+        const optionsOf = (options: Parameters<typeof resource>[2]): unknown =>
+            toJson(preview([resource("aws:sns/topic:Topic", "t", options)])).resources[1]?.options;
+        const lists = {
+            replaceWith: ["urn:a"],
+            ignoreChanges: ["tags"],
+            replaceOnChanges: ["name"],
+            additionalSecretOutputs: ["arn"],
+            aliases: ["urn:b"],
+            customTimeouts: { create: "5m" },
+            hooks: { beforeCreate: ["hook"] },
+        };
+        const set = {
+            ...lists,
+            protect: true,
+            retainOnDelete: true,
+            deleteBeforeReplace: false,
+            deletedWith: "urn:c",
+            importId: "id-1",
+            version: "7.0.0",
+            pluginDownloadURL: "https://example.com",
+            provider: "urn:p::id",
+        };
+        assert.deepEqual(optionsOf({ options: { ...set, providers: { aws: `urn:p::${UNKNOWN}` } } }), {
+            ...set,
+            providers: { aws: "urn:p::[unknown]" },
+        });
+        assert.deepEqual(optionsOf({}), {
+            protect: false,
+            retainOnDelete: false,
+            deleteBeforeReplace: null,
+            deletedWith: null,
+            replaceWith: [],
+            ignoreChanges: [],
+            replaceOnChanges: [],
+            additionalSecretOutputs: [],
+            aliases: [],
+            importId: null,
+            version: null,
+            pluginDownloadURL: null,
+            provider: null,
+            providers: {},
+            customTimeouts: {},
+            hooks: {},
+        });
+    });
+
+    it("says unknown also inside a message", () => {
+        const report = toJson(
+            preview([bucket], {
+                findings: [finding("a", bucket, { message: `arn ${UNKNOWN}` })],
+                diagnostics: [diagnostic("info", `arn ${UNKNOWN}`)],
+            }),
+        );
+        assert.equal(report.findings[0]?.message, "arn [unknown]");
+        assert.equal(report.diagnostics[0]?.message, "arn [unknown]");
+    });
+
+    it("keeps all findings, messages and remediations as they are, in their order", () => {
+        const component = { urn: "urn:component", source: at("index.ts", 9) };
+        const shown = preview([bucket], {
+            findings: [
+                undetermined("b", bucket),
+                finding("a", bucket, { severity: "high", decidedBy: "made-up-ids", component }),
+                finding("c", undefined, { level: "advisory" }),
+            ],
+            remediations: [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }],
+            diagnostics: [diagnostic("debug", "once"), diagnostic("debug", "once")],
+            onlyWithIds: [bucket.urn],
+            notReached: [bucket.urn],
+            decidedByMadeUpIds: 4,
+        });
+        const report = JSON.parse(renderJson(shown)) as JsonReport;
+        assert.equal(report.format, "pulumi-offline-preview/1");
+        assert.equal(report.verdict, "policy-failed");
+        assert.deepEqual(report.summary, {
+            resources: { create: 1, read: 0, import: 0, refused: 0, notReached: 1 },
+            findings: { mandatory: 1, advisory: 1, undetermined: 1 },
+            decidedByMadeUpIds: 4,
+        });
+        assert.deepEqual(report.findings[1], {
+            pack: PACK,
+            policy: "a",
+            kind: "violation",
+            level: "mandatory",
+            severity: "high",
+            description: "What a asks for.",
+            message: "What a asks for.",
+            urn: bucket.urn,
+            decidedBy: "made-up-ids",
+            source: at("index.ts", 3),
+            component,
+        });
+        assert.deepEqual(
+            report.findings.map(({ policy, urn, component: inside }) => [policy, urn, inside]),
+            [
+                ["b", bucket.urn, null],
+                ["a", bucket.urn, component],
+                ["c", null, null],
+            ],
+        );
+        assert.deepEqual(report.remediations, [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }]);
+        assert.equal(report.diagnostics.length, 2);
+        assert.deepEqual(
+            report.resources.map(({ onlyWithIds, notReached }) => [onlyWithIds, notReached]),
+            [
+                [false, false],
+                [true, true],
+            ],
+        );
+    });
+
+    it("has the same order of keys, whatever the order in the preview", () => {
+        const keysOf = (value: unknown): unknown =>
+            typeof value === "object" && value !== null
+                ? Object.entries(value).map(([key, inner]) => [key, keysOf(inner)])
+                : undefined;
+        const shown = preview([bucket], { findings: [finding("a", bucket, { severity: "low" })] });
+        const backwards = <T extends object>(value: T): T =>
+            Object.fromEntries(Object.entries(value).reverse()) as unknown as T;
+        const turned = {
+            ...backwards(shown),
+            resources: shown.resources.map((one) => backwards({ ...one, options: backwards(one.options) })),
+            findings: shown.findings.map(backwards),
+            packs: shown.packs.map(backwards),
+            durations: backwards(shown.durations),
+        };
+        assert.notDeepEqual(keysOf(turned.resources), keysOf(shown.resources));
+        assert.deepEqual(keysOf(toJson(turned)), keysOf(toJson(shown)));
+    });
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import type { Preview } from "../../../offline-preview/model";
+import { renderTree } from "../../../offline-preview/report/tree";
+import { secret, UNKNOWN } from "../../../offline-preview/values";
+import { diagnostic, finding, preview, undetermined } from "./build";
+import { assertInOrder, bucket, bucketFinding, component, lines, lineWith, topic } from "./shown";
+
+describe("below the tree of an offline preview", () => {
+    describe("messages", () => {
+        it("stand in the order they came, each once with how often, debug ones not at all", () => {
+            const warning = diagnostic("warning", "careful\nvery", topic.urn);
+            const diagnostics = [diagnostic("debug", "noise"), warning, diagnostic("error", "broken"), warning];
+            const all = lines(preview([topic], { diagnostics }));
+            assertInOrder(all, "warning (aws:sns:Topic alarms): careful", "very (2 times)", "error: broken");
+            assert.ok(!all.join("\n").includes("noise"));
+        });
+
+        it("cannot control the terminal", () => {
+            const message =
+                "\u001b]0;title\u0007\u001b[31mred\u001b[0m <{%fg 1%}>tag<{%reset%}> a\u0008b \u202etfel\r\nnext";
+            const found = finding("p", topic, { message });
+            const text = renderTree(
+                preview([topic], { diagnostics: [diagnostic("info", message)], findings: [found] }),
+                {
+                    colour: false,
+                    width: 100,
+                },
+            );
+            assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+            assert.equal(text.split("red tag ab tfel").length, 3);
+        });
+    });
+
+    describe("outputs", () => {
+        it("stand in their order, secrets and unknowns as words", () => {
+            const outputs = {
+                zone: "eu",
+                password: secret("canary-4711"),
+                arn: UNKNOWN,
+                list: ["a", UNKNOWN, secret("canary-4711")],
+                "[secret]": "text",
+                map: { key: 1, deep: { secret: secret({ a: "canary-4711" }) } },
+            };
+            const all = lines(preview([], { outputs }));
+            const start = lineWith(all, "Outputs:");
+            assert.deepEqual(all.slice(start + 1, start + 7), [
+                '    zone    : "eu"',
+                "    password: [secret]",
+                "    arn     : [unknown]",
+                '    list    : ["a", [unknown], [secret]]',
+                '    [secret]: "text"',
+                "    map     : { key: 1, deep: { secret: [secret] } }",
+            ]);
+        });
+
+        it("that are long take a line for each part", () => {
+            const outputs = { rule: { action: "a".repeat(30), resource: "b".repeat(30), list: ["c".repeat(60)] } };
+            const all = lines(preview([], { outputs }), { width: 60 });
+            const start = lineWith(all, "rule: {");
+            assert.deepEqual(all.slice(start + 1, start + 7), [
+                `        action: "${"a".repeat(30)}"`,
+                `        resource: "${"b".repeat(30)}"`,
+                "        list: [",
+                `            "${"c".repeat(60)}"`,
+                "        ]",
+                "    }",
+            ]);
+        });
+    });
+
+    describe("the last line", () => {
+        const last = (shown: Preview): string => lines(shown).at(-2) ?? "";
+
+        it("is the verdict", () => {
+            const stackWide = finding("budget", undefined);
+            const cases: [Preview, string][] = [
+                [preview([]), "Passed: 0 mandatory violations."],
+                [preview([], { packs: [] }), "Passed: the program ran; no policy pack judged it."],
+                [
+                    preview([component, bucket], { findings: [bucketFinding("a"), bucketFinding("b")] }),
+                    "Failed: 2 mandatory violations in 1 resource. Nothing was deployed.",
+                ],
+                [
+                    preview([component, bucket, topic], {
+                        findings: [bucketFinding("a"), finding("b", topic), stackWide],
+                    }),
+                    "Failed: 3 mandatory violations in 2 resources and the stack as a whole. Nothing was deployed.",
+                ],
+                [
+                    preview([], { findings: [stackWide] }),
+                    "Failed: 1 mandatory violation in the stack as a whole. Nothing was deployed.",
+                ],
+                [
+                    preview([topic], { verdict: "program-failed" }),
+                    "Program failed: not the whole stack was seen. Nothing was deployed.",
+                ],
+                [
+                    preview([topic], { verdict: "program-failed", findings: [finding("b", topic)] }),
+                    "Program failed: not the whole stack was seen (1 mandatory violation in 1 resource so far). " +
+                        "Nothing was deployed.",
+                ],
+            ];
+            for (const [shown, expected] of cases) {
+                assert.equal(last(shown), expected);
+            }
+        });
+
+        it("counts no undetermined finding of a mandatory policy", () => {
+            assert.equal(
+                last(preview([topic], { findings: [undetermined("p", topic, { level: "mandatory" })] })),
+                "Passed: 0 mandatory violations.",
+            );
+        });
+    });
+
+    it("has no line for what is absent, but says where there is no pack and no resource", () => {
+        const all = lines(preview([], { resources: [], packs: [], verdict: "program-failed" }));
+        const text = all.join("\n");
+        assert.deepEqual(
+            all.filter((line) => line === ""),
+            ["", "", "", "", ""],
+            "a blank line behind title, tree, packs, summary and at the end",
+        );
+        for (const absent of ["Messages:", "Outputs:", "Made-up ids:", "aws:"]) {
+            assert.ok(!text.includes(absent), absent);
+        }
+        lineWith(all, "No resource was registered.");
+        lineWith(all, "Policy packs: none.");
+    });
+
+    it("counts findings by level and severity", () => {
+        const findings = [
+            bucketFinding("a", { severity: "high" }),
+            bucketFinding("b", { severity: "critical" }),
+            bucketFinding("c", { severity: "high" }),
+            bucketFinding("d", { level: "advisory" }),
+            undetermined("e", bucket, { severity: "low" }),
+        ];
+        const all = lines(preview([component, bucket], { findings }));
+        assert.match(
+            all[lineWith(all, "Findings:")] ?? "",
+            /3 mandatory \(1 critical, 2 high\), 1 advisory, 1 undetermined$/,
+        );
+    });
+});
