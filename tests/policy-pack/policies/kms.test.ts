@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import {
     kmsKeyDeletionWindow,
     kmsKeyEnabled,
@@ -285,4 +286,12 @@ describePolicy(kmsKeyEnabled, {
             undetermined: "Not of the type it should be: `isEnabled`.",
         },
     },
+});
+
+describe("the options of KMS policies", () => {
+    it("keep to what KMS can do", () => {
+        const outside = "must be a whole number from";
+        assert.equal(kmsKeyRotation.options?.maximumPeriodInDays.fault(0), `${outside} 90 to 2560`);
+        assert.equal(kmsKeyDeletionWindow.options?.minimumDays.fault(0), `${outside} 7 to 30`);
+    });
 });
