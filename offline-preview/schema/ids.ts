@@ -1,0 +1,178 @@
+import { fill, type Form } from "./forms";
+import type { Subject } from "./subject";
+
+/** What ids of EC2's resources begin with, before seventeen hexadecimal digits. */
+const PREFIXES: Record<string, string> = {
+    "ebs/Snapshot": "snap",
+    "ebs/Volume": "vol",
+    "ec2/Ami": "ami",
+    "ec2/CarrierGateway": "cagw",
+    "ec2/CustomerGateway": "cgw",
+    "ec2/DefaultSecurityGroup": "sg",
+    "ec2/DefaultSubnet": "subnet",
+    "ec2/DefaultVpc": "vpc",
+    "ec2/DefaultVpcDhcpOptions": "dopt",
+    "ec2/EgressOnlyInternetGateway": "eigw",
+    "ec2/Eip": "eipalloc",
+    "ec2/EipAssociation": "eipassoc",
+    "ec2/FlowLog": "fl",
+    "ec2/Instance": "i",
+    "ec2/InternetGateway": "igw",
+    "ec2/LaunchTemplate": "lt",
+    "ec2/MainRouteTableAssociation": "rtbassoc",
+    "ec2/ManagedPrefixList": "pl",
+    "ec2/NatGateway": "nat",
+    "ec2/NetworkAcl": "acl",
+    "ec2/NetworkAclAssociation": "aclassoc",
+    "ec2/NetworkInterface": "eni",
+    "ec2/RouteTable": "rtb",
+    "ec2/RouteTableAssociation": "rtbassoc",
+    "ec2/SecurityGroup": "sg",
+    "ec2/Subnet": "subnet",
+    "ec2/Vpc": "vpc",
+    "ec2/VpcDhcpOptions": "dopt",
+    "ec2/VpcEndpoint": "vpce",
+    "ec2/VpcEndpointService": "vpce-svc",
+    "ec2/VpcIpam": "ipam",
+    "ec2/VpcIpamPool": "ipam-pool",
+    "ec2/VpcPeeringConnection": "pcx",
+    "ec2/VpnConnection": "vpn",
+    "ec2/VpnGateway": "vgw",
+    "ec2clientvpn/Endpoint": "cvpn-endpoint",
+    "ec2transitgateway/RouteTable": "tgw-rtb",
+    "ec2transitgateway/TransitGateway": "tgw",
+    "ec2transitgateway/VpcAttachment": "tgw-attach",
+    "efs/AccessPoint": "fsap",
+    "efs/FileSystem": "fs",
+    "vpc/SecurityGroupEgressRule": "sgr",
+    "vpc/SecurityGroupIngressRule": "sgr",
+};
+
+/** Ids of other forms; `{arn}` where the id is the ARN. */
+const FORMS: Record<string, Form> = {
+    "accessanalyzer/Analyzer": "{name}",
+    "acm/Certificate": "{arn}",
+    "apigateway/ApiKey": "{hex10}",
+    "apigateway/Authorizer": "{hex6}",
+    "apigateway/Deployment": "{hex6}",
+    "apigateway/Resource": "{hex6}",
+    "apigateway/RestApi": "{hex10}",
+    "apigateway/Stage": "ags-{in.restApi}-{name}",
+    "apigatewayv2/Api": "{hex10}",
+    "autoscaling/Group": "{name}",
+    "backup/Plan": "{uuid}",
+    "backup/Vault": "{name}",
+    "cfg/Rule": "{name}",
+    "cloudfront/Distribution": "E{letters13}",
+    "cloudfront/Function": "{name}",
+    "cloudfront/OriginAccessControl": "E{letters13}",
+    "cloudfront/OriginAccessIdentity": "E{letters13}",
+    "cloudfront/PublicKey": "K{letters13}",
+    "cloudtrail/Trail": "{arn}",
+    "cloudwatch/EventBus": "{name}",
+    "cloudwatch/EventRule": "{name}",
+    "cloudwatch/LogGroup": "{name}",
+    "cloudwatch/MetricAlarm": "{name}",
+    "codeartifact/Domain": "{arn}",
+    "codeartifact/Repository": "{arn}",
+    "codebuild/Project": "{arn}",
+    "codeconnections/Connection": "{arn}",
+    "codepipeline/Pipeline": "{name}",
+    "cognito/IdentityPool": "{region}:{uuid}",
+    "cognito/UserPool": "{region}_{letters9}",
+    "cognito/UserPoolClient": "{hex26}",
+    "dynamodb/Table": "{name}",
+    "ec2/DefaultNetworkAcl": "{in.defaultNetworkAclId}",
+    "ec2/DefaultRouteTable": "{in.defaultRouteTableId}",
+    "ec2/KeyPair": "{name}",
+    "ec2/PlacementGroup": "{name}",
+    "ecr/Repository": "{name}",
+    "ecs/Cluster": "{arn}",
+    "ecs/Service": "{arn}",
+    "ecs/TaskDefinition": "{in.family}",
+    "eks/Cluster": "{name}",
+    "elasticache/ReplicationGroup": "{name}",
+    "guardduty/Detector": "{hex32}",
+    "iam/Group": "{name}",
+    "iam/InstanceProfile": "{name}",
+    "iam/OpenIdConnectProvider": "{arn}",
+    "iam/Policy": "{arn}",
+    "iam/Role": "{name}",
+    "iam/RolePolicy": "{in.role}:{name}",
+    "iam/SamlProvider": "{arn}",
+    "iam/User": "{name}",
+    "kinesis/FirehoseDeliveryStream": "{arn}",
+    "kinesis/Stream": "{arn}",
+    "kms/Alias": "{name}",
+    "kms/ExternalKey": "{uuid}",
+    "kms/Key": "{uuid}",
+    "kms/ReplicaKey": "{uuid}",
+    "lambda/Alias": "{arn}",
+    "lambda/EventSourceMapping": "{uuid}",
+    "lambda/Function": "{name}",
+    "lambda/LayerVersion": "{arn}",
+    "lb/Listener": "{arn}",
+    "lb/ListenerRule": "{arn}",
+    "lb/LoadBalancer": "{arn}",
+    "lb/TargetGroup": "{arn}",
+    "organizations/Account": "{account}",
+    "organizations/Organization": "o-{hex10}",
+    "organizations/OrganizationalUnit": "ou-{hex4}-{hex8}",
+    "organizations/Policy": "p-{hex8}",
+    "ram/ResourceShare": "{arn}",
+    "rds/Cluster": "{name}",
+    "rds/Instance": "db-{letters26}",
+    "rds/SubnetGroup": "{name}",
+    "redshift/Cluster": "{name}",
+    "route53/HealthCheck": "{uuid}",
+    "route53/Zone": "Z{letters13}",
+    "s3/Bucket": "{name}",
+    "s3/DirectoryBucket": "{name}",
+    "secretsmanager/Secret": "{arn}",
+    "servicecatalog/Portfolio": "port-{hex13}",
+    "servicecatalog/Product": "prod-{hex13}",
+    "sfn/StateMachine": "{arn}",
+    "sns/Topic": "{arn}",
+    "sns/TopicPolicy": "{in.arn}",
+    "sns/TopicSubscription": "{arn}",
+    "sqs/Queue": "https://sqs.{region}.{suffix}/{account}/{name}",
+    "sqs/QueuePolicy": "{in.queueUrl}",
+    "ssm/Document": "{name}",
+    "ssm/Parameter": "{name}",
+    "wafv2/IpSet": "{uuid}",
+    "wafv2/RegexPatternSet": "{uuid}",
+    "wafv2/RuleGroup": "{uuid}",
+    "wafv2/WebAcl": "{uuid}",
+};
+
+/** The id of a resource of which no more is known here. */
+export const COMMON_ID: Form = "{kind}-0{hex16}";
+
+/** The form of a resource's id: AWS's own where this table has it, otherwise its kind and digits. */
+export function idForm(subject: Subject): Form {
+    const prefix = PREFIXES[subject.key];
+    if (prefix !== undefined) {
+        return `${prefix}-0{hex16}`;
+    }
+    // The side-cars of a bucket are known by the bucket.
+    const sideCar =
+        subject.module === "s3" && subject.key.startsWith("s3/Bucket") && subject.text("bucket") !== undefined;
+    return FORMS[subject.key] ?? (sideCar ? "{in.bucket}" : COMMON_ID);
+}
+
+/** A made-up id of what a property is named after: `vpcId`, `publicSubnetIds`. `salt` tells several apart. */
+export function idNamedBy(property: string, subject: Subject, salt: string): string {
+    const [, prefix = "id"] = NAMED_PREFIXES.find(([pattern]) => pattern.test(property)) ?? [];
+    return fill(`${prefix}-0{hex16}`, subject, {}, `${property}${salt}`);
+}
+
+const NAMED_PREFIXES: [pattern: RegExp, prefix: string][] = [
+    [/vpcEndpointIds?$/i, "vpce"],
+    [/vpcIds?$/i, "vpc"],
+    [/subnetIds?$/i, "subnet"],
+    [/securityGroupIds?$/i, "sg"],
+    [/routeTableIds?$/i, "rtb"],
+    [/networkAclIds?$/i, "acl"],
+    [/natGatewayIds?$/i, "nat"],
+    [/internetGatewayIds?$/i, "igw"],
+];
