@@ -31,7 +31,8 @@ export function parseYaml(text: string, file: string): unknown {
         return withoutDates(yaml.load(text.replace(/^\ufeff/, ""), { schema }));
     } catch (error) {
         if (error instanceof yaml.YAMLException) {
-            throw new UsageError([`${basename(file)}:${error.mark.line + 1}: not valid YAML: ${error.reason}`]);
+            const line = Math.min(error.mark.line + 1, text.split("\n").length); // at the end it counts a line too many
+            throw new UsageError([`${basename(file)}:${line}: not valid YAML: ${error.reason}`]);
         }
         throw error;
     }
