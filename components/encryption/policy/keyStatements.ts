@@ -1,0 +1,108 @@
+import { accountRootArn, type Place, viaService } from "../../shared/arn";
+import { allowService, type Condition, type Statement } from "../../shared/policyDocument";
+
+/** A service that uses a key under its own name, and therefore needs a statement in the key's policy. */
+export const KeyUser = {
+    /** CloudWatch Logs: log groups of this account and region. */
+    CloudWatchLogs: "CloudWatchLogs",
+    /** CloudTrail: trails of this account, in any region. */
+    CloudTrail: "CloudTrail",
+    /**
+     * Log delivery (`delivery.logs.amazonaws.com`): VPC flow logs, NLB, WAF and CloudFront v2 logs on their way to a
+     * bucket.
+     */
+    LogDelivery: "LogDelivery",
+    /** AWS Config: the delivery channel of this account. */
+    Config: "Config",
+} as const;
+export type KeyUser = (typeof KeyUser)[keyof typeof KeyUser];
+
+/** Sids of the statements that are the component's own. */
+export const keySids = ["AccountAdministersKey", "CloudFrontReads", "CloudTrailDescribes", "AccountUsesKeyThroughS3"];
+
+/**
+ * The account itself, as in the default policy that AWS gives every key: its IAM policies decide who may administer
+ * and use the key. Without it nobody could change the key's policy any more.
+ * See https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export function accountStatement(place: Place): Statement {
+    return {
+        Sid: "AccountAdministersKey",
+        Effect: "Allow",
+        Principal: { AWS: [accountRootArn(place)] },
+        Action: ["kms:*"],
+        Resource: ["*"],
+    };
+}
+
+const encryptAndDecrypt = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+
+/** What a service needs on the key, bound to this account (and region, where the service is regional). */
+export function keyUserStatements(user: KeyUser, { partition, dnsSuffix, accountId, region }: Place): Statement[] {
+    const allow = (service: string, actions: string[], condition: Condition, sid: string = user): Statement =>
+        allowService(sid, service, actions, ["*"], condition);
+    const account = { "aws:SourceAccount": [accountId] };
+    switch (user) {
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+        case KeyUser.CloudWatchLogs: {
+            const groups = [`arn:${partition}:logs:${region}:${accountId}:log-group:*`];
+            return [
+                allow(`logs.${region}.${dnsSuffix}`, encryptAndDecrypt, {
+                    ArnLike: { "kms:EncryptionContext:aws:logs:arn": groups },
+                }),
+            ];
+        }
+        // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+        case KeyUser.CloudTrail: {
+            const trails = [`arn:${partition}:cloudtrail:*:${accountId}:trail/*`];
+            const source = { ArnLike: { "aws:SourceArn": trails } };
+            return [
+                allow("cloudtrail.amazonaws.com", ["kms:GenerateDataKey*", "kms:Decrypt"], {
+                    ...source,
+                    StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": trails },
+                }),
+                allow("cloudtrail.amazonaws.com", ["kms:DescribeKey"], source, "CloudTrailDescribes"),
+            ];
+        }
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
+        case KeyUser.LogDelivery: {
+            const source = { "aws:SourceArn": [`arn:${partition}:logs:*:${accountId}:*`] };
+            return [
+                allow("delivery.logs.amazonaws.com", encryptAndDecrypt, { StringEquals: account, ArnLike: source }),
+            ];
+        }
+        // https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
+        case KeyUser.Config:
+            return [allow("config.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey"], { StringEquals: account })];
+    }
+}
+
+/**
+ * CloudFront, reading encrypted objects for exactly these distributions. Decrypt is enough to read.
+ * See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
+export function cloudFrontKeyStatements(distributionArns: string[]): Statement[] {
+    return distributionArns.length === 0
+        ? []
+        : [
+              allowService("CloudFrontReads", "cloudfront.amazonaws.com", ["kms:Decrypt"], ["*"], {
+                  StringEquals: { "aws:SourceArn": distributionArns },
+              }),
+          ];
+}
+
+/**
+ * For the owner of a key that is used for a bucket of this account: lets the account's IAM policies allow the use of
+ * the key, but only through Amazon S3 in the bucket's region. Who may use it then is decided where the bucket is
+ * granted.
+ */
+export function throughS3Statement(place: Place): Statement {
+    return {
+        Sid: "AccountUsesKeyThroughS3",
+        Effect: "Allow",
+        Principal: { AWS: [accountRootArn(place)] },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+        Resource: ["*"],
+        Condition: { StringEquals: { "kms:ViaService": viaService("s3", place) } },
+    };
+}

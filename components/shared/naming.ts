@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+
+/** What a service asks of the physical names that the provider makes from a logical name. */
+export interface NamingRule {
+    /** Whole physical name, without what `lead` adds. */
+    maxLength: number;
+    /** What a logical name must look like to be used as it is. */
+    pattern: RegExp;
+}
+
+/** The provider lower-cases a bucket's name and appends a hyphen and seven characters. */
+export const bucketNaming: NamingRule = { maxLength: 63, pattern: /^[a-zA-Z0-9][a-zA-Z0-9-]*$/ };
+export const aliasNaming: NamingRule = { maxLength: 250, pattern: /^[a-zA-Z0-9_-]+$/ };
+export const rolePolicyNaming: NamingRule = { maxLength: 128, pattern: /^[\w+=,.@-]+$/ };
+
+const autonameSuffix = "-1234567".length;
+/** What the provider appends to a name prefix. */
+const prefixSuffix = 26;
+
+/**
+ * Whether the provider can name a resource after its logical name. If not, give it a {@link namePrefix}.
+ */
+export function fitsAutonaming(logicalName: string, rule: NamingRule): boolean {
+    return rule.pattern.test(logicalName) && logicalName.length + autonameSuffix <= rule.maxLength;
+}
+
+/**
+ * A physical-name prefix that any service accepts: lower-case letters, digits and single hyphens, short enough for the
+ * 26 characters the provider appends. What is cut off is replaced by six digits of a hash, so that different names stay
+ * different.
+ *
+ * @param lead what a service wants in front, for example `aws-waf-logs-`
+ */
+export function namePrefix(logicalName: string, maxLength: number, lead = ""): string {
+    const room = maxLength - prefixSuffix - lead.length - 1;
+    const slug = logicalName
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-|-$/g, "");
+    const short = slug.length <= room ? slug : `${slug.slice(0, room - 7).replace(/-$/, "")}-${digest(logicalName)}`;
+    return `${lead}${short === "" ? digest(logicalName) : short}-`;
+}
+
+function digest(text: string): string {
+    return createHash("sha256").update(text).digest("hex").slice(0, 6);
+}
+
+const reservedPrefixes = ["xn--", "sthree-", "amzn-s3-demo-"];
+
+/**
+ * The beginning of a logical name that Amazon S3 reserves; undefined when there is none.
+ * See https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export function reservedBucketPrefix(logicalName: string): string | undefined {
+    return reservedPrefixes.find((prefix) => logicalName.toLowerCase().startsWith(prefix));
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { accountRootArn, isDistributionArn, keyArnFault, viaService } from "../../../components/shared/arn";
+import { places } from "../support/meaning";
+
+const id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+
+describe("ARNs", () => {
+    for (const place of places) {
+        const arn = `arn:${place.partition}:kms:${place.region}:${place.accountId}:key/${id}`;
+        it(`${place.partition}: a key's ARN is accepted in its region, and in no other`, () => {
+            assert.equal(keyArnFault(arn, place.region), undefined);
+            assert.equal(keyArnFault(arn), undefined);
+            assert.match(keyArnFault(arn, "eu-west-3") ?? "", /is not in region eu-west-3/);
+        });
+        it(`${place.partition}: the account's root principal`, () => {
+            assert.equal(accountRootArn(place), `arn:${place.partition}:iam::111122223333:root`);
+        });
+    }
+
+    it("a multi-region key is a key", () => {
+        assert.equal(keyArnFault(`arn:aws:kms:eu-central-1:111122223333:key/mrk-${id.replace(/-/g, "")}`), undefined);
+    });
+
+    const faults: [string, RegExp][] = [
+        ["", /not the ARN of a KMS key/],
+        [id, /not the ARN of a KMS key/],
+        ["alias/data", /is an alias/],
+        ["alias/aws/s3", /is an alias/],
+        ["arn:aws:kms:eu-central-1:111122223333:alias/data", /is an alias/],
+        ["arn:aws:s3:::data", /not the ARN of a KMS key/],
+        [`arn:aws:kms:eu-central-1:1111:key/${id}`, /not the ARN of a KMS key/],
+        [`arn:amazon:kms:eu-central-1:111122223333:key/${id}`, /not the ARN of a KMS key/],
+        [`arn:aws:kms:eu-central-1:111122223333:key/${id}\n`, /not the ARN of a KMS key/],
+        [`see arn:aws:kms:eu-central-1:111122223333:key/${id}`, /not the ARN of a KMS key/],
+    ];
+    for (const [text, fault] of faults) {
+        it(`${JSON.stringify(text)} is not a key's ARN`, () => assert.match(keyArnFault(text) ?? "", fault));
+    }
+
+    it("a distribution's ARN", () => {
+        assert.equal(isDistributionArn("arn:aws:cloudfront::111122223333:distribution/E1ABCDEF"), true);
+        assert.equal(isDistributionArn("arn:aws-cn:cloudfront::111122223333:distribution/E1ABCDEF"), true);
+        for (const text of ["*", "E1ABCDEF", "arn:aws:cloudfront::111122223333:distribution/*", "arn:aws:s3:::x"]) {
+            assert.equal(isDistributionArn(text), false, text);
+        }
+    });
+
+    it("a service calls KMS under its own name and region, in China also under China's domain", () => {
+        assert.deepEqual(
+            places.map((place) => viaService("s3", place)),
+            [
+                ["s3.eu-central-1.amazonaws.com"],
+                ["s3.cn-north-1.amazonaws.com", "s3.cn-north-1.amazonaws.com.cn"],
+                ["s3.us-gov-west-1.amazonaws.com"],
+            ],
+        );
+    });
+});

@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+    type ConditionArgs,
+    PolicyEffect,
+    type PolicyStatementArgs,
+    statementFaults,
+    toStatement,
+} from "../../../components/shared/statements";
+
+const role = "arn:aws:iam::111122223333:role/app";
+const inOrganization: ConditionArgs = { operator: "StringEquals", key: "aws:PrincipalOrgID", values: ["o-1"] };
+const forAccount: ConditionArgs = { operator: "StringEquals", key: "AWS:SourceAccount", values: ["111122223333"] };
+
+const statement = (change: Partial<PolicyStatementArgs> = {}): PolicyStatementArgs => ({
+    sid: "ReadReports",
+    principals: { aws: [role] },
+    actions: ["s3:GetObject"],
+    ...change,
+});
+
+describe("statements a user adds", () => {
+    const accepted: [string, Partial<PolicyStatementArgs>][] = [
+        ["a role reads", {}],
+        ["a role that is not known yet", { principals: { aws: [pulumi.output("*")] } }],
+        ["a wildcard over named actions", { actions: ["s3:Get*", "s3:List*"] }],
+        ["everybody of the organization", { principals: { aws: ["*"] }, conditions: [inOrganization] }],
+        [
+            "an organization that is not known yet",
+            {
+                principals: { aws: ["*"] },
+                conditions: [{ ...inOrganization, values: [pulumi.output("o-1")] }],
+            },
+        ],
+        ["a service for this account", { principals: { services: ["sns.amazonaws.com"] }, conditions: [forAccount] }],
+        ["a deny for everybody", { effect: PolicyEffect.Deny, principals: { aws: ["*"] }, actions: ["s3:*"] }],
+        ["a deny of what must not be allowed", { effect: PolicyEffect.Deny, actions: ["s3:PutBucketPolicy"] }],
+        [
+            "operators of every family",
+            {
+                conditions: [
+                    { operator: "ForAnyValue:StringLikeIfExists", key: "aws:TagKeys", values: ["a"] },
+                    { operator: "NumericLessThanEquals", key: "s3:max-keys", values: ["10"] },
+                    { operator: "DateGreaterThan", key: "aws:CurrentTime", values: ["2026-01-01T00:00:00Z"] },
+                    { operator: "NotIpAddress", key: "aws:SourceIp", values: ["10.0.0.0/8"] },
+                    { operator: "Null", key: "aws:SourceVpce", values: ["false"] },
+                    { operator: "ArnNotLike", key: "aws:PrincipalArn", values: [role] },
+                    { operator: "Bool", key: "aws:ViaAWSService", values: ["true"] },
+                ],
+            },
+        ],
+    ];
+    for (const [what, change] of accepted) {
+        it(`accepted: ${what}`, () => assert.deepEqual(statementFaults("statements", [statement(change)]), []));
+    }
+
+    const refused: [string, Partial<PolicyStatementArgs>, argument: string, RegExp][] = [
+        ["no name", { sid: "" }, "sid", /"" is not made of letters and digits/],
+        ["a name with a space", { sid: "Read reports" }, "sid", /"Read reports" is not made of/],
+        ["the component's name", { sid: "DenyOldTls" }, "sid", /used twice or belongs to the component/],
+        ["an unknown effect", { effect: "allow" as PolicyEffect }, "effect", /"allow" is not known/],
+        ["no action", { actions: [] }, "actions", /none is given/],
+        ["no principal", { principals: {} }, "principals", /none is given/],
+        ["everybody", { principals: { aws: ["*"] } }, "principals.aws", /allows everybody/],
+        [
+            "everybody of the organization, or without one",
+            { principals: { aws: ["*"] }, conditions: [{ ...inOrganization, operator: "StringEqualsIfExists" }] },
+            "principals.aws",
+            /allows everybody/,
+        ],
+        [
+            "everybody outside the organization",
+            { principals: { aws: ["*"] }, conditions: [{ ...inOrganization, operator: "StringNotEquals" }] },
+            "principals.aws",
+            /allows everybody/,
+        ],
+        [
+            "everybody of any organization",
+            {
+                principals: { aws: ["*"] },
+                conditions: [{ operator: "StringLike", key: "aws:PrincipalOrgID", values: ["*"] }],
+            },
+            "principals.aws",
+            /allows everybody/,
+        ],
+        [
+            "everybody from one address",
+            {
+                principals: { aws: ["*"] },
+                conditions: [{ operator: "IpAddress", key: "aws:SourceIp", values: ["1.2.3.4"] }],
+            },
+            "principals.aws",
+            /allows everybody/,
+        ],
+        [
+            "a service for anybody",
+            { principals: { services: ["sns.amazonaws.com"] } },
+            "principals.services",
+            /confused deputy/,
+        ],
+        [
+            "a service, bound to callers only",
+            { principals: { services: ["sns.amazonaws.com"] }, conditions: [inOrganization] },
+            "principals.services",
+            /confused deputy/,
+        ],
+        ["every action", { actions: ["*"] }, "actions", /"\*" allows everything/],
+        ["every action of S3", { actions: ["s3:*"] }, "actions", /"s3:\*" allows everything/],
+        ["every action of KMS", { actions: ["KMS:*"] }, "actions", /"KMS:\*" allows everything/],
+        ["changing the policy", { actions: ["s3:PutBucketPolicy"] }, "actions", /covers s3:PutBucketPolicy/],
+        [
+            "changing the policy, by wildcard",
+            { actions: ["s3:Put*"] },
+            "actions",
+            /"s3:Put\*" covers s3:PutBucketPolicy/,
+        ],
+        [
+            "changing the policy, by question mark",
+            { actions: ["s3:PutObjectAc?"] },
+            "actions",
+            /covers s3:PutObjectAcl/,
+        ],
+        [
+            "an operator that IAM does not know",
+            { conditions: [{ ...inOrganization, operator: "Equals" }] },
+            "conditions",
+            /"Equals" is not an IAM operator/,
+        ],
+        [
+            "a condition without values",
+            { conditions: [{ ...inOrganization, values: [] }] },
+            "conditions",
+            /has no value/,
+        ],
+        [
+            "one test twice",
+            { conditions: [inOrganization, { ...inOrganization, key: "AWS:PrincipalOrgId" }] },
+            "conditions",
+            /StringEquals aws:principalorgid is given twice/,
+        ],
+    ];
+    for (const [what, change, argument, fault] of refused) {
+        it(`refused: ${what}`, () => {
+            const faults = statementFaults("statements", [statement(change)], ["DenyOldTls"]);
+            assert.deepEqual(
+                faults.map((each) => each.argument),
+                [`statements[0].${argument}`],
+            );
+            assert.match(faults[0]?.fault ?? "", fault);
+        });
+    }
+
+    it("refused: one name twice", () => {
+        const faults = statementFaults("statements", [statement(), statement()]);
+        assert.deepEqual(
+            faults.map((each) => each.argument),
+            ["statements[1].sid"],
+        );
+    });
+
+    it("everything that is wrong is told at once", () => {
+        const faults = statementFaults("statements", [
+            statement({ sid: "-", actions: ["*"], principals: { aws: ["*"] } }),
+        ]);
+        assert.equal(faults.length, 3);
+    });
+
+    it("no statement, no fault", () => assert.deepEqual(statementFaults("statements"), []));
+});
+
+describe("statements in IAM's words", () => {
+    it("an allow by default, for named principals", () => {
+        const made = toStatement(
+            { sid: "A", principals: { aws: [role], services: ["sns.amazonaws.com"] }, actions: ["s3:GetObject"] },
+            ["arn:aws:s3:::data/*"],
+        );
+        assert.deepEqual(made, {
+            Sid: "A",
+            Effect: "Allow",
+            Principal: { AWS: [role], Service: ["sns.amazonaws.com"] },
+            Action: ["s3:GetObject"],
+            Resource: ["arn:aws:s3:::data/*"],
+        });
+    });
+
+    it("a deny for everybody, under several conditions", () => {
+        const made = toStatement(
+            {
+                sid: "A",
+                effect: PolicyEffect.Deny,
+                principals: { aws: ["*"] },
+                actions: ["s3:*"],
+                conditions: [
+                    { operator: "StringNotEquals", key: "aws:SourceVpce", values: ["vpce-1"] },
+                    { operator: "StringNotEquals", key: "aws:PrincipalAccount", values: ["1"] },
+                    { operator: "Bool", key: "aws:ViaAWSService", values: ["false"] },
+                ],
+            },
+            ["*"],
+        );
+        assert.equal(made.Effect, "Deny");
+        assert.equal(made.Principal, "*");
+        assert.deepEqual(made.Condition, {
+            StringNotEquals: { "aws:SourceVpce": ["vpce-1"], "aws:PrincipalAccount": ["1"] },
+            Bool: { "aws:ViaAWSService": ["false"] },
+        });
+    });
+
+    it("everybody beside a service is not everybody alone", () => {
+        const made = toStatement({ sid: "A", principals: { aws: ["*"], services: ["s"] }, actions: ["s3:Get*"] }, [
+            "*",
+        ]);
+        assert.deepEqual(made.Principal, { AWS: ["*"], Service: ["s"] });
+    });
+});

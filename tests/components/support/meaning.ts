@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import type { Place } from "../../../components/shared/arn";
+import { policyDocument, type Statement } from "../../../components/shared/policyDocument";
+import { decide, type Decision, type DocumentKind, readDocument, type Request } from "../../../policy-pack/iam";
+
+/** One place in each of AWS's partitions. */
+export const places: Place[] = [
+    { partition: "aws", dnsSuffix: "amazonaws.com", accountId: "111122223333", region: "eu-central-1" },
+    { partition: "aws-cn", dnsSuffix: "amazonaws.com.cn", accountId: "111122223333", region: "cn-north-1" },
+    { partition: "aws-us-gov", dnsSuffix: "amazonaws.com", accountId: "111122223333", region: "us-gov-west-1" },
+];
+
+export const otherAccount = "999988887777";
+
+/** What a policy, as statements or as JSON, says to a request. */
+export function says(
+    policy: Statement[] | string,
+    principal: string,
+    action: string,
+    resource: string,
+    context: Record<string, string> = {},
+): Decision {
+    const kind: DocumentKind = principal === "the role" ? "identity" : "resource";
+    const reading = readDocument(typeof policy === "string" ? policy : { ...policyDocument(policy) }, kind);
+    assert.deepEqual(reading.faults, undefined);
+    assert.ok(reading.document !== undefined);
+    return decide(reading.document, { principal: requester(principal), action, resource, context });
+}
+
+function requester(principal: string): Request["principal"] {
+    if (principal === "anonymous") {
+        return { kind: "anonymous" };
+    }
+    return principal.startsWith("arn:") || principal === "the role"
+        ? { kind: "aws", arn: principal }
+        : { kind: "service", service: principal };
+}
+
+/** The same context, but of another account. */
+export function forAnotherAccount(context: Record<string, string>, { accountId }: Place): Record<string, string> {
+    const changed: Record<string, string> = {};
+    for (const [name, value] of Object.entries(context)) {
+        changed[name] = value.replace(accountId, otherAccount);
+    }
+    return changed;
+}

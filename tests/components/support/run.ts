@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { type InProcessOptions, type InProcessResult, runInProcess } from "../../../offline-preview/harness";
+import type { RegisteredResource } from "../../../offline-preview/model";
+import type { ArgumentError } from "../../../components";
+
+export const component = (name: string): string => `palisade-aws:index:${name}`;
+export const s3 = (name: string): string => `aws:s3/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+export const kms = (name: string): string => `aws:kms/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+
+/** Runs a program that must succeed, in one of the three partitions or in the default place. */
+export async function run(program: () => unknown, options: InProcessOptions = {}): Promise<InProcessResult> {
+    return (await runInProcess(program, options)).succeeded();
+}
+
+/** What may never change for a user's stack: `type name < parent`, in the order of registration. */
+export function identities({ resources }: InProcessResult): string[] {
+    const names = new Map(resources.map(({ urn, name }) => [urn, name]));
+    return resources
+        .filter(({ kind }) => kind === "custom" || kind === "component")
+        .map(({ type, name, parent }) => {
+            const holder = resources.find(({ urn, kind }) => urn === parent && kind !== "stack");
+            return `${type.split(":").at(-1)} ${name}${holder === undefined ? "" : ` < ${names.get(holder.urn)}`}`;
+        });
+}
+
+/** A value that must be known and a text. */
+export function text(value: unknown): string {
+    assert.equal(typeof value, "string");
+    return value as string;
+}
+
+/** A policy document, as registered. */
+export function document({ inputs }: RegisteredResource): string {
+    return text(inputs.policy);
+}
+
+/** What a program is refused with, when one of its components gets wrong arguments. */
+export async function refusal(program: () => unknown): Promise<ArgumentError> {
+    const { errors } = await runInProcess(program);
+    const [error] = errors;
+    assert.equal(error?.name, "ArgumentError", error?.stack ?? "the program was not refused");
+    return error as ArgumentError;
+}
