@@ -27,7 +27,10 @@ interface Declaration<Options extends OptionSet> {
     readonly id: string;
     /** What holds where the policy is kept, as a sentence without full stop: "Buckets are versioned". */
     readonly title: string;
-    /** Security Hub's severity where the policy serves one of its controls. Critical and high are mandatory by default. */
+    /**
+     * Critical where the public gets in, high where data is open on the way or at rest; else Security Hub's severity of
+     * the control that the policy serves. Critical and high are mandatory by default.
+     */
     readonly severity: Severity;
     /** Type tokens of the resources that are judged. */
     readonly types: readonly [string, ...string[]];

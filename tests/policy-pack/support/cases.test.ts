@@ -65,6 +65,11 @@ describe("the cases of a policy", () => {
         it(`are refused if ${name}`, () => assert.deepEqual(faultsOf(policy, { ...good, ...changes }), expected));
     }
 
+    it("need not be undetermined for a policy that judges by the type alone", () => {
+        const unknownOnly = { ...good, unknown: { a: of(QUEUE, { x: unknown() }) } };
+        assert.deepEqual(faultsOf(policy, unknownOnly, { byTypeAlone: true }), []);
+    });
+
     it("judge the resource that they name", () => {
         const both = [
             { type: QUEUE, name: "q", inputs: {} },
