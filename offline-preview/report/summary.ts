@@ -82,7 +82,7 @@ export function verdictLine(preview: Preview, paint: Paint): string {
         case "program-failed":
             return paint(
                 "red",
-                "Program failed: not the whole stack was seen" +
+                "Program failed or a policy pack broke: not everything was judged" +
                     `${mandatory.length > 0 ? ` (${violationsText(mandatory)} so far)` : ""}. Nothing was deployed.`,
             );
     }

@@ -31,6 +31,7 @@ describe("the JSON of an offline preview", () => {
         const made = [
             bucket,
             resource("aws:s3/bucket:Bucket", "old", { operation: "read", id: "old-1" }),
+            resource("aws:s3/bucket:Bucket", "later", { id: UNKNOWN }),
             resource("house:index:Vault", "vault", { kind: "component" }),
             resource("awsx:ec2:Vpc", "network", { kind: "remote" }),
             resource("pulumi:providers:aws", "main", { kind: "provider" }),
@@ -40,6 +41,7 @@ describe("the JSON of an offline preview", () => {
             ["shop-dev", null],
             ["data", "[unknown]"],
             ["old", "old-1"],
+            ["later", "[unknown]"],
             ["vault", null],
             ["network", null],
             ["main", "[unknown]"],

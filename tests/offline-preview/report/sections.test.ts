@@ -92,11 +92,11 @@ describe("below the tree of an offline preview", () => {
                 ],
                 [
                     preview([topic], { verdict: "program-failed" }),
-                    "Program failed: not the whole stack was seen. Nothing was deployed.",
+                    "Program failed or a policy pack broke: not everything was judged. Nothing was deployed.",
                 ],
                 [
                     preview([topic], { verdict: "program-failed", findings: [finding("b", topic)] }),
-                    "Program failed: not the whole stack was seen (1 mandatory violation in 1 resource so far). " +
+                    "Program failed or a policy pack broke: not everything was judged (1 mandatory violation in 1 resource so far). " +
                         "Nothing was deployed.",
                 ],
             ];
@@ -126,6 +126,20 @@ describe("below the tree of an offline preview", () => {
         }
         lineWith(all, "No resource was registered.");
         lineWith(all, "Policy packs: none.");
+    });
+
+    it("counts nothing where there is nothing", () => {
+        const facts = (shown: Preview): string[] =>
+            lines(shown).flatMap((line) => /^(?:Resources|Findings|Time): +(.*)$/.exec(line)?.[1] ?? []);
+        const time = "program ended after 2.1 s)";
+        assert.deepEqual(facts(preview([], { resources: [], packs: [] })), ["none", "none", `4.2 s (${time}`]);
+        assert.deepEqual(facts(preview([topic], { findings: [finding("a", topic, { level: "advisory" })] })), [
+            "+ 2 to create",
+            "1 advisory",
+            `4.2 s (policy packs ready after 1.6 s, ${time}`,
+        ]);
+        const [, mandatory] = facts(preview([topic], { findings: [finding("a", topic)] }));
+        assert.equal(mandatory, "1 mandatory");
     });
 
     it("counts findings by level and severity", () => {

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { renderTree } from "../../../offline-preview/report/tree";
-import { at, diagnostic, finding, preview, resource, undetermined } from "./build";
+import { at, diagnostic, finding, preview, resource, PACK, undetermined } from "./build";
 import { bucket, bucketFinding, component, topic } from "./shown";
 
 describe("the tree on a terminal", () => {
-    const read = resource("aws:s3/bucket:Bucket", "old", { operation: "read", options: { protect: true } });
+    const read = resource("aws:s3/bucket:Bucket", "old", {
+        operation: "read",
+        options: { protect: true, retainOnDelete: true },
+    });
     const refused = resource("aws:s3/bucket:Bucket", "bad", { refused: true });
     const failed = preview([component, bucket, topic, read, refused], {
         findings: [
@@ -14,6 +17,7 @@ describe("the tree on a terminal", () => {
             undetermined("c", topic),
         ],
         outputs: { a: 1 },
+        remediations: [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }],
         diagnostics: [diagnostic("error", "broken"), diagnostic("warning", "careful")],
     });
 
@@ -24,8 +28,9 @@ describe("the tree on a terminal", () => {
     });
 
     it("has the colours of what it shows", () => {
-        const text =
-            renderTree(failed, { colour: true, width: 80 }) + renderTree(preview([]), { colour: true, width: 80 });
+        const text = [failed, preview([]), preview([], { verdict: "program-failed" })]
+            .map((shown) => renderTree(shown, { colour: true, width: 80 }))
+            .join("");
         const colours: [string, number][] = [
             ["✗ mandatory", 31],
             ["high", 31],
@@ -35,6 +40,9 @@ describe("the tree on a terminal", () => {
             [">", 36],
             ["read", 36],
             ["protected", 36],
+            ["retained on delete", 36],
+            ["~ remediated  fix  set tags", 36],
+            ["Program failed or a policy pack broke: not everything was judged. Nothing was deployed.", 31],
             ["✗", 31],
             ["refused by a policy", 31],
             ["error", 31],

@@ -72,6 +72,29 @@ describe("the tree of an offline preview", () => {
             assert.match(all[lineWith(all, "Resources:")] ?? "", /\+ 2 to create$/);
         });
 
+        it("that only look like default providers are shown", () => {
+            const made = [
+                resource("pulumi:providers:aws", "default", { kind: "provider", source: at("index.ts", 2) }),
+                resource("pulumi:providers:aws", "main", { kind: "provider" }),
+                resource("aws:sns/topic:Topic", "default_topic"),
+            ];
+            assertInOrder(lines(preview(made)), "aws  default", "default_topic", "aws  main");
+        });
+
+        it("take as many lines as the width asks for: marks go first, then the name", () => {
+            const made = [resource("aws:sns/topic:Topic", "alarms", { options: { protect: true } })];
+            // " + └─ aws:sns:Topic  alarms  protected"; the shown type of the stack is longer by one.
+            const column = " + pulumi:pulumi:Stack".length;
+            const whole = `${" + └─ aws:sns:Topic".padEnd(column)}  alarms  protected`;
+            const named = whole.slice(0, whole.indexOf("  protected"));
+            const rows = (width: number): string[] => {
+                const all = lines(preview(made), { width });
+                return all.slice(lineWith(all, "aws:sns:Topic"), all.indexOf("", 2));
+            };
+            assert.deepEqual(rows(whole.length), [whole]);
+            assert.deepEqual(rows(whole.length - 1), [named, "        protected"]);
+        });
+
         it("whose parent is not known stand at the stack", () => {
             const all = lines(preview([resource("aws:sns/topic:Topic", "orphan", { parent: `${STACK_URN}-gone` })]));
             assert.match(all[lineWith(all, "orphan")] ?? "", /^ \+ └─ /);
