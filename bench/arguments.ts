@@ -1,0 +1,66 @@
+import { parseArgs } from "node:util";
+
+export const PARTS = ["start", "resources", "scale", "preview"] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface BenchArguments {
+    /** What is measured, in the order of {@link PARTS}. */
+    parts: Part[];
+    /** Measured rounds of each part. */
+    rounds: number;
+    /** No measurement takes more resources than this. */
+    largest: number;
+    help: boolean;
+}
+
+export const HELP = `npm run bench -- [part ...] [--rounds <n>] [--largest <n>]
+
+Parts (default: all)
+  start      start of the policy pack, beside an empty pack and the same pack as TypeScript
+  resources  judging a resource with the whole pack, beside one policy
+  scale      whole previews of programs of 10, 100, 1,000 and 5,000 resources
+  preview    npm run preview of this repository, and where its time goes
+
+  --rounds <n>   measured rounds, after one that does not count (default: 5)
+  --largest <n>  leave out what has more resources, for a quick look (default: 5000)
+`;
+
+export class ArgumentError extends Error {}
+
+/** @throws ArgumentError with everything that is wrong */
+export function readArguments(argv: readonly string[]): BenchArguments {
+    const { values, positionals } = parseArgs({
+        args: [...argv],
+        // Strict parsing ends at the first fault.
+        strict: false,
+        allowPositionals: true,
+        options: { rounds: { type: "string" }, largest: { type: "string" }, help: { type: "boolean", short: "h" } },
+    });
+    const faults = [
+        ...positionals
+            .filter((name) => !isPart(name))
+            .map((name) => `there is no part ${name}: use ${PARTS.join(", ")}`),
+        ...Object.keys(values)
+            .filter((name) => !["rounds", "largest", "help"].includes(name))
+            .map((name) => `there is no flag --${name}: use --rounds, --largest or --help`),
+    ];
+    const whole = (name: "rounds" | "largest", otherwise: number, least: number): number => {
+        const text = values[name] ?? String(otherwise);
+        const number = typeof text === "string" && /^\d+$/.test(text) ? Number(text) : NaN;
+        if (!(number >= least)) {
+            faults.push(`--${name} must be a whole number from ${String(least)} on`);
+        }
+        return number;
+    };
+    const rounds = whole("rounds", 5, 1);
+    const largest = whole("largest", 5000, 10);
+    if (faults.length > 0) {
+        throw new ArgumentError(faults.join("\n"));
+    }
+    const parts = positionals.length === 0 ? [...PARTS] : PARTS.filter((part) => positionals.includes(part));
+    return { parts, rounds, largest, help: values.help === true };
+}
+
+function isPart(name: string): name is Part {
+    return PARTS.some((part) => part === name);
+}

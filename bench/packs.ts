@@ -1,0 +1,69 @@
+import { join, resolve } from "node:path";
+import { Engine } from "../offline-preview/engine";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { findPack, PolicyPack, type PackSource } from "../offline-preview/packs/policyPack";
+import { serve } from "../offline-preview/protocol";
+import { descendants } from "./processes";
+
+export const REPOSITORY = resolve(__dirname, "..");
+export const OWN_PACK = join(REPOSITORY, "policy-pack");
+
+/** What runs packs as the engine does: one at a time, or several side by side. */
+export interface PackRunner {
+    /** Starts a pack and waits until it is configured. */
+    start: (source: PackSource | string) => Promise<RunningPack>;
+}
+
+export interface RunningPack {
+    pack: PolicyPack;
+    /** Undefined where the system does not tell. */
+    pid: number | undefined;
+    /** From spawn until it was configured, in milliseconds. */
+    wall: number;
+    /** Ends it, and waits until it is gone. */
+    stop: () => Promise<void>;
+}
+
+/** Serves the engine while `work` runs, and ends every pack that it left running. */
+export async function withPacks<Result>(work: (runner: PackRunner) => Promise<Result>): Promise<Result> {
+    const engine = new Engine(() => undefined);
+    const server = await serve([{ definition: EngineService, implementation: engine }]);
+    const running = new Set<PolicyPack>();
+    const start = async (source: PackSource | string): Promise<RunningPack> => {
+        const before = new Set(packProcesses());
+        const found = typeof source === "string" ? findPack(source, undefined) : source;
+        const begin = performance.now();
+        const pack = new PolicyPack(found, {
+            project: "bench",
+            stack: "dev",
+            organization: "organization",
+            config: { "aws:region": "eu-central-1" },
+            configSecretKeys: [],
+            engineAddress: server.address,
+        });
+        running.add(pack);
+        await pack.start();
+        const wall = performance.now() - begin;
+        const pid = packProcesses().find((one) => !before.has(one));
+        const stop = async (): Promise<void> => {
+            pack.stop();
+            running.delete(pack);
+            while (pid !== undefined && packProcesses().includes(pid)) {
+                await new Promise((resume) => setTimeout(resume, 10));
+            }
+        };
+        return { pack, pid, wall, stop };
+    };
+    try {
+        return await work({ start });
+    } finally {
+        running.forEach((pack) => pack.stop());
+        server.stop();
+    }
+}
+
+function packProcesses(): number[] {
+    return descendants(process.pid)
+        .filter(({ role }) => role === "pack")
+        .map(({ pid }) => pid);
+}

@@ -1,0 +1,4 @@
+import { Config } from "@pulumi/pulumi";
+import { makeResources } from "./resources";
+
+makeResources(new Config().requireNumber("resources"));
