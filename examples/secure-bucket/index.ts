@@ -5,7 +5,7 @@ const service = new aws.iam.Role("report-service", {
     assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }),
 });
 
-const reports = new SecureBucket("reports", { removable: true });
+const reports = new SecureBucket("reports");
 reports.grantRead(service);
 
 export const bucketName = reports.bucketName;
