@@ -67,7 +67,7 @@ export const s3BucketEncryptionKms = stackPolicy({
         return [
             must(
                 any([byKms, mayUseSseS3]),
-                say`Add an \`aws.s3.BucketServerSideEncryptionConfiguration\` for it, with the algorithm ${eitherOf(KMS_ALGORITHMS)}.`,
+                say`Give it an \`aws.s3.BucketServerSideEncryptionConfiguration\` with the algorithm ${eitherOf(KMS_ALGORITHMS)}.`,
             ),
             when(byKms, [
                 must(some(usesBucketKey), say`Set \`bucketKeyEnabled\` of its encryption rule to true.`),
@@ -139,7 +139,7 @@ export const s3BucketVersioning = stackPolicy({
                 stack.linkedTo(bucket, versioningOf).some(isEnabled),
                 inline(bucket, "versioning").get("enabled").is(true),
             ]),
-            say`Add an \`aws.s3.BucketVersioning\` for it, with the status "Enabled".`,
+            say`Give it an \`aws.s3.BucketVersioning\` with the status "Enabled".`,
         );
     },
 });
@@ -209,7 +209,7 @@ export const s3BucketLifecycle = stackPolicy({
             (rule) => rule.get("abortIncompleteMultipartUploadDays").atLeast(1),
         );
         return [
-            must(present, say`Add an \`aws.s3.BucketLifecycleConfiguration\` for it, with a rule that is "Enabled".`),
+            must(present, say`Give it an \`aws.s3.BucketLifecycleConfiguration\` with a rule that is "Enabled".`),
             when(present, must(aborts, say`Set \`abortIncompleteMultipartUpload\` of a lifecycle rule to some days.`)),
         ];
     },
@@ -250,7 +250,7 @@ export const s3BucketObjectLock = stackPolicy({
                 bucket.given("objectLockConfiguration", "objectLockEnabled").is("Enabled"),
                 stack.linkedTo(bucket, objectLockOf).some(isLocking),
             ]),
-            say`Set \`objectLockEnabled\` to true, or add an \`aws.s3.BucketObjectLockConfiguration\` for it.`,
+            say`Set \`objectLockEnabled\` to true, or give it an \`aws.s3.BucketObjectLockConfiguration\`.`,
         );
     },
 });

@@ -67,7 +67,7 @@ export const s3BucketHasPublicAccessBlock = stackPolicy({
         const isComplete = (block: ResourceReader): Truth => all(SWITCHES.map((name) => block.get(name).is(true)));
         return must(
             stack.linkedTo(bucket, publicAccessBlockOf).some(isComplete),
-            say`Add an \`aws.s3.BucketPublicAccessBlock\` for it, with all four switches true.`,
+            say`Give it an \`aws.s3.BucketPublicAccessBlock\` with all four switches true.`,
         );
     },
 });
@@ -199,7 +199,7 @@ export const s3BucketAclDisabled = stackPolicy({
             controls.get("rule", "objectOwnership").is("BucketOwnerEnforced");
         return must(
             stack.linkedTo(bucket, ownershipOf).some(isEnforced),
-            say`Add an \`aws.s3.BucketOwnershipControls\` for it, with the rule "BucketOwnerEnforced".`,
+            say`Give it an \`aws.s3.BucketOwnershipControls\` with the rule "BucketOwnerEnforced".`,
         );
     },
 });

@@ -30,7 +30,7 @@ export const s3BucketAccessLogging = stackPolicy({
         return [
             must(
                 any([logs, isLogBucket(bucket, stack)]),
-                say`Add an \`aws.s3.BucketLogging\` for it, with another bucket as the target.`,
+                say`Give it an \`aws.s3.BucketLogging\` with another bucket as the target.`,
             ),
             mustNot(logsToItself(bucket, stack), say`Set \`targetBucket\` to another bucket: logs of logs never end.`),
         ];

@@ -11,7 +11,7 @@ import { secret, unknown, type Input, type Inputs } from "../support/inputs";
 import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./s3-stack";
 
 const ENCRYPT =
-    'Add an `aws.s3.BucketServerSideEncryptionConfiguration` for it, with the algorithm "aws:kms" or "aws:kms:dsse".';
+    'Give it an `aws.s3.BucketServerSideEncryptionConfiguration` with the algorithm "aws:kms" or "aws:kms:dsse".';
 const BUCKET_KEY = "Set `bucketKeyEnabled` of its encryption rule to true.";
 const OWN_KEY = "Set `kmsMasterKeyId` of its encryption rule to a key of your own.";
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
@@ -262,7 +262,7 @@ describePolicy(s3BucketEncryptionKms, {
     },
 });
 
-const VERSION = 'Add an `aws.s3.BucketVersioning` for it, with the status "Enabled".';
+const VERSION = 'Give it an `aws.s3.BucketVersioning` with the status "Enabled".';
 const versioned = (status: Input, type = "bucketVersioning") => sideCar(type, { versioningConfiguration: { status } });
 
 describePolicy(s3BucketVersioning, {
@@ -336,7 +336,7 @@ describePolicy(s3BucketMfaDelete, {
     },
 });
 
-const LIFECYCLE = 'Add an `aws.s3.BucketLifecycleConfiguration` for it, with a rule that is "Enabled".';
+const LIFECYCLE = 'Give it an `aws.s3.BucketLifecycleConfiguration` with a rule that is "Enabled".';
 const ABORT = "Set `abortIncompleteMultipartUpload` of a lifecycle rule to some days.";
 const aborting = (daysAfterInitiation: Input, status: Input = "Enabled"): Inputs => ({
     id: "tidy",
@@ -406,7 +406,7 @@ describePolicy(s3BucketLifecycle, {
     },
 });
 
-const LOCK = "Set `objectLockEnabled` to true, or add an `aws.s3.BucketObjectLockConfiguration` for it.";
+const LOCK = "Set `objectLockEnabled` to true, or give it an `aws.s3.BucketObjectLockConfiguration`.";
 const LOCKED = { buckets: ["audit-*", "it"] };
 
 describePolicy(s3BucketObjectLock, {

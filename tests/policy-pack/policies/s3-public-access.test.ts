@@ -67,7 +67,7 @@ describePolicy(s3PublicAccessBlockComplete, {
     },
 });
 
-const ADD_BLOCK = "Add an `aws.s3.BucketPublicAccessBlock` for it, with all four switches true.";
+const ADD_BLOCK = "Give it an `aws.s3.BucketPublicAccessBlock` with all four switches true.";
 
 describePolicy(s3BucketHasPublicAccessBlock, {
     compliant: {
@@ -332,7 +332,7 @@ describePolicy(s3ObjectNoPublicAcl, {
     },
 });
 
-const DISABLE = 'Add an `aws.s3.BucketOwnershipControls` for it, with the rule "BucketOwnerEnforced".';
+const DISABLE = 'Give it an `aws.s3.BucketOwnershipControls` with the rule "BucketOwnerEnforced".';
 const owned = (objectOwnership: Input) => sideCar("bucketOwnershipControls", { rule: { objectOwnership } });
 
 describePolicy(s3BucketAclDisabled, {

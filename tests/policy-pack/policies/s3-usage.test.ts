@@ -8,7 +8,7 @@ import { describePolicy } from "../support/cases";
 import { secret, unknown, type Input, type Inputs } from "../support/inputs";
 import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./s3-stack";
 
-const LOG = "Add an `aws.s3.BucketLogging` for it, with another bucket as the target.";
+const LOG = "Give it an `aws.s3.BucketLogging` with another bucket as the target.";
 const ENDLESS = "Set `targetBucket` to another bucket: logs of logs never end.";
 const logs = bucket({}, { name: "logs" });
 /** Logging of the bucket "it", into another one. */
