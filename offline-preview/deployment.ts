@@ -129,8 +129,10 @@ export class Deployment {
         resource.id = goal.readId ?? goal.options.importId ?? answer.id;
         resource.outputs = mapValues({ ...answer.outputs, ...resource.inputs }, withoutOutputs);
         for (const key of goal.options.additionalSecretOutputs) {
-            const value = resource.outputs[key] ?? UNKNOWN;
-            resource.outputs[key] = isSecret(value) ? value : secret(value);
+            const value = resource.outputs[key];
+            if (value !== undefined && !isSecret(value)) {
+                resource.outputs[key] = secret(value);
+            }
         }
     }
 
@@ -150,16 +152,19 @@ export class Deployment {
         if ((!goal.custom && !goal.remote) || resource.kind === "provider" || goal.options.provider !== undefined) {
             return;
         }
-        const pkg = packageOf(goal.type);
-        const version = goal.options.version ?? "";
+        const { urn, id } = await this.defaultProvider(packageOf(goal.type), goal.options.version ?? "");
+        resource.options = { ...resource.options, provider: `${urn}::${id === "" ? UNKNOWN : id}` };
+    }
+
+    /** The provider for what names none; made when it is first needed. */
+    defaultProvider(pkg: string, version: string): Promise<RegisteredResource> {
         const key = `${pkg}@${version}`;
         let provider = this.defaultProviders.get(key);
         if (provider === undefined) {
             provider = this.register(this.defaultProviderGoal(pkg, version));
             this.defaultProviders.set(key, provider);
         }
-        const { urn, id } = await provider;
-        resource.options = { ...resource.options, provider: `${urn}::${id === "" ? UNKNOWN : id}` };
+        return provider;
     }
 
     private defaultProviderGoal(pkg: string, version: string): Goal {

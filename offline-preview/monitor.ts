@@ -133,7 +133,7 @@ export class ResourceMonitor {
             args = changed === undefined ? args : fromStruct(changed);
         }
         const response = new resourceProto.ResourceInvokeResponse();
-        const known = this.answer(request.getTok(), mapValues(args, withoutOutputs));
+        const known = await this.answer(request.getTok(), mapValues(args, withoutOutputs));
         if (known === undefined) {
             response.setUnknown(true);
         } else {
@@ -351,8 +351,10 @@ export class ResourceMonitor {
         }
     }
 
-    private answer(token: string, args: PropertyMap): PropertyMap | undefined {
+    private async answer(token: string, args: PropertyMap): Promise<PropertyMap | undefined> {
         if (token === "pulumi:pulumi:getResource") {
+            // The function belongs to a package, and the engine makes that package's provider first.
+            await this.options.deployment.defaultProvider("pulumi", "");
             return this.getResource(typeof args.urn === "string" ? args.urn : "");
         }
         const known = this.options.answerFunction(token, args);

@@ -113,7 +113,10 @@ export function analyzeStackRequest(resources: readonly AnalyzedResource[]): ana
             message.setOptions(options(analyzed));
             message.setParent(resource.parent ?? "");
             message.setDependenciesList(resource.dependencies);
-            for (const [key, urns] of Object.entries(resource.propertyDependencies)) {
+            // As the engine does: a property without dependencies is not named.
+            for (const [key, urns] of Object.entries(resource.propertyDependencies).filter(
+                ([, urns]) => urns.length > 0,
+            )) {
                 const dependencies = new analyzerProto.AnalyzerPropertyDependencies();
                 dependencies.setUrnsList(urns);
                 message.getPropertydependenciesMap().set(key, dependencies);

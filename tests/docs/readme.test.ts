@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { strictEqual } from "node:assert";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+const README = join(ROOT, "README.md");
+
+/** Prints what a script of package.json prints; a preview that a policy blocks ends with exit code 1. */
+function outputOf(command: string): string {
+    const [, , script = ""] = command.split(" ");
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+        scripts: Record<string, string>;
+    };
+    // What stands before is the build, which the tests have behind them.
+    const [, args = ""] = (scripts[script] ?? "").split("pulumi-offline-preview ");
+    try {
+        return execFileSync(process.execPath, [join(ROOT, "offline-preview/bin/cli.js"), ...args.split(" ")], {
+            cwd: ROOT,
+            encoding: "utf8",
+            env: { ...process.env, NO_COLOR: "1" },
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+    } catch (error) {
+        const { stdout, status, stderr } = error as { stdout: string; status: number; stderr: string };
+        strictEqual(status, 1, stderr);
+        return stdout;
+    }
+}
+
+const contentOf: Record<string, (what: string) => string> = {
+    output: outputOf,
+    file: (path) => readFileSync(join(ROOT, path), "utf8"),
+};
+
+/** Times differ from run to run. */
+function withoutTimes(text: string): string {
+    return text.replace(/\d+(\.\d+)? m?s\b/g, "… s").trim();
+}
+
+/** A block: `<!-- output: npm run preview -->`, a fence, the text, and `<!-- end -->`. */
+const BLOCK = /(<!-- (output|file): (.+?) -->\n```\w*\n)([^]*?)(```\n<!-- end -->)/g;
+
+describe("README", function () {
+    this.timeout(120_000);
+    const text = readFileSync(README, "utf8");
+    const blocks = [...text.matchAll(BLOCK)];
+
+    it("has its blocks", () => strictEqual(blocks.length, 3));
+
+    for (const [, , kind = "", what = "", shown = ""] of blocks) {
+        it(`shows what ${what} ${kind === "output" ? "prints" : "holds"}`, () => {
+            const real = contentOf[kind]?.(what) ?? "";
+            if (process.env.UPDATE_README === "1") {
+                const current = readFileSync(README, "utf8");
+                const updated = current.replace(
+                    BLOCK,
+                    (whole, begin: string, k: string, w: string, _old, end: string) =>
+                        k === kind && w === what ? `${begin}${real.trim()}\n${end}` : String(whole),
+                );
+                writeFileSync(README, updated);
+            } else {
+                strictEqual(
+                    withoutTimes(shown),
+                    withoutTimes(real),
+                    "run UPDATE_README=1 npx mocha tests/docs/readme.test.ts",
+                );
+            }
+        });
+    }
+});
