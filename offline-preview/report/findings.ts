@@ -3,7 +3,7 @@ import { nameOf, typeOf } from "../urn";
 import type { Paint, Style } from "./colour";
 import { displayType } from "./hierarchy";
 import { clean, cleanLine, flow, wrap } from "./text";
-import { weightOf, worstFirst, type Weight } from "./totals";
+import { groupBy, weightOf, worstFirst, type Weight } from "./totals";
 
 const LOOK: Record<Weight, { sign: string; style: Style }> = {
     mandatory: { sign: "✗", style: "red" },
@@ -25,15 +25,22 @@ export function findingLines(findings: readonly Finding[], urn: Urn, width: numb
     const inFull = worstFirst(findings.filter((finding) => !isFolded(finding)));
     const folded = findings.filter(isFolded);
     return [
-        ...inFull.flatMap((finding) => findingInFull(finding, urn, width, look)),
+        ...groupBy(inFull, sameHead).flatMap((group) => inFullLines(group, urn, width, look)),
         ...foldedLines(folded, width, look),
         // Once for all findings, as they have the place in common.
         ...[...new Set(inFull.flatMap((finding) => placeLines(finding, width)))].map((line) => look.paint("dim", line)),
     ];
 }
 
-function findingInFull(finding: Finding, urn: Urn, width: number, look: FindingLook): string[] {
+/** The findings that one policy has of one resource share their first lines. */
+function sameHead(finding: Finding): string {
+    const { pack, policy, urn, severity, description, decidedBy } = finding;
+    return JSON.stringify([pack.name, pack.version, policy, urn, weightOf(finding), severity, description, decidedBy]);
+}
+
+function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: number, look: FindingLook): string[] {
     const { paint } = look;
+    const [finding] = group;
     const weight = weightOf(finding);
     const { sign, style } = LOOK[weight];
     const policy = `${look.namePack ? `${cleanLine(finding.pack.name)}/` : ""}${cleanLine(finding.policy)}`;
@@ -41,19 +48,22 @@ function findingInFull(finding: Finding, urn: Urn, width: number, look: FindingL
         paint(style, `${sign} ${weight}`),
         ...(finding.severity === undefined || weight === "undetermined" ? [] : [paint(style, finding.severity)]),
         paint("bold", policy),
+        ...(group.length === 1 ? [] : [paint("dim", `(${group.length} times)`)]),
         ...(finding.urn === undefined || finding.urn === urn ? [] : [`(${resourceText(finding.urn)})`]),
         ...(finding.decidedBy === "made-up-ids" ? [paint("dim", "(seen with made-up ids)")] : []),
     ];
-    return [...flow(head, width), ...wrap(textOf(finding), width - 2).map((line) => (line === "" ? "" : `  ${line}`))];
+    const description = clean(finding.description).trim();
+    const text = [description, ...group.map((one) => messageOf(one, description))].filter((part) => part !== "");
+    return [...flow(head, width), ...wrap(text.join("\n"), width - 2).map((line) => (line === "" ? "" : `  ${line}`))];
 }
 
-/** What the policy asks for, where the message does not begin with it, and the message. */
-function textOf(finding: Finding): string {
+/** The message without the policy's description, which the SDK puts before it and the report shows once. */
+function messageOf(finding: Finding, description: string): string {
     const message = clean(finding.message).trim();
     // The word stands in the line above.
     const shown = finding.kind === "undetermined" ? message.replace(/(^|\n)undetermined: /, "$1") : message;
-    const description = clean(finding.description).trim();
-    return shown.startsWith(description) ? shown : `${description}\n${shown}`.trim();
+    const rest = shown.slice(description.length);
+    return shown.startsWith(description) && /^(\s|$)/.test(rest) ? rest.trim() : shown;
 }
 
 function foldedLines(folded: readonly Finding[], width: number, look: FindingLook): string[] {

@@ -55,3 +55,18 @@ export function worstFirst(findings: readonly Finding[]): Finding[] {
         (finding.severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(finding.severity));
     return [...findings].sort((a, b) => rank(a) - rank(b));
 }
+
+/** Items with the same key together, in the order of the first of each. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+    const groups = new Map<string, [T, ...T[]]>();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = groups.get(key);
+        if (group === undefined) {
+            groups.set(key, [item]);
+        } else {
+            group.push(item);
+        }
+    }
+    return [...groups.values()];
+}

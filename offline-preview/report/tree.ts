@@ -6,7 +6,7 @@ import { displayType, hierarchy, type TreeNode } from "./hierarchy";
 import { diagnosticsSection, outputsSection, packsSection } from "./sections";
 import { summarySection, verdictLine } from "./summary";
 import { cleanLine, displayWidth, padTo, wrap } from "./text";
-import { fateOf, isDefaultProvider } from "./totals";
+import { fateOf, groupBy, isDefaultProvider } from "./totals";
 
 export interface TreeOptions {
     colour: boolean;
@@ -89,24 +89,15 @@ function notesOf(preview: Preview, stackUrn: Urn): Notes {
     // What belongs to no resource of the tree, such as a default provider, is told at the stack, never dropped.
     const owner = (urn: Urn | undefined): Urn => (urn !== undefined && known.has(urn) ? urn : stackUrn);
     return {
-        findings: groupBy(preview.findings, (finding) => owner(finding.urn)),
-        remediations: groupBy(preview.remediations, (remediation) => owner(remediation.urn)),
+        findings: groupByUrn(preview.findings, owner),
+        remediations: groupByUrn(preview.remediations, owner),
         onlyWithIds: new Set(preview.onlyWithIds),
         notReached: new Set(preview.notReached),
     };
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => Urn): Map<Urn, T[]> {
-    const groups = new Map<Urn, T[]>();
-    for (const item of items) {
-        const group = groups.get(keyOf(item));
-        if (group === undefined) {
-            groups.set(keyOf(item), [item]);
-        } else {
-            group.push(item);
-        }
-    }
-    return groups;
+function groupByUrn<T extends { urn?: Urn }>(items: readonly T[], owner: (urn: Urn | undefined) => Urn): Map<Urn, T[]> {
+    return new Map(groupBy(items, (item) => owner(item.urn)).map((group) => [owner(group[0].urn), group]));
 }
 
 /** A resource's own row, and below it what there is to say about it. */
