@@ -80,6 +80,14 @@ describe("offline preview: project file", () => {
         assert.deepEqual([programDir, entry, stackConfigDir, config], [folder, ".", folder, []]);
     });
 
+    for (const main of ["", "main:\n", "main: ''\n", "main: .\n"]) {
+        it(`runs the program in the project's folder with ${JSON.stringify(main)}`, () => {
+            write(`name: demo\nruntime: nodejs\n${main}`);
+            const { programDir, entry } = readProject(folder);
+            assert.deepEqual([programDir, entry], [folder, "."]);
+        });
+    }
+
     it("splits nodeargs as a shell does", () => {
         write(`name: demo\nruntime: { name: nodejs, options: { nodeargs: "--a  --b='x y' \\"--c d\\"" } }\n`);
         assert.deepEqual(readProject(folder).runtimeOptions.nodeargs, ["--a", "--b=x y", "--c d"]);

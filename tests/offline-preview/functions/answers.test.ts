@@ -46,6 +46,7 @@ describe("offline preview: answers to functions", () => {
             () => call("getRegion", { region: "cn-north-1" })?.endpoint,
             "ec2.cn-north-1.amazonaws.com.cn",
         ],
+        ["an empty region is the provider's", () => call("getRegion", { region: "" })?.name, "eu-central-1"],
         ["a region by name", () => call("getRegion", { name: "us-west-2" })?.id, "us-west-2"],
         [
             "a region by endpoint",
@@ -191,6 +192,16 @@ describe("offline preview: answers to functions", () => {
             () => (call("getRegions", { allRegions: true })?.names as string[]).includes("af-south-1"),
             true,
         ],
+        ...["af-south-1", "eu-west-9"].map((own): [string, () => unknown, unknown] => [
+            `regions opted in are one's own: ${own}`,
+            () =>
+                call(
+                    "getRegions",
+                    { filters: [{ name: "opt-in-status", values: ["opted-in"] }] },
+                    deriveFacts({ "aws:region": own }),
+                )?.names,
+            [own],
+        ]),
         [
             "regions not opted in",
             () =>

@@ -90,6 +90,12 @@ describe("offline preview: facts", () => {
         ]);
     });
 
+    it("refuse a list of zones with anything but names", () => {
+        const problem = "facts.json: 'availabilityZones' must be lists of zone names by region";
+        assert.deepEqual(problemsOf({ availabilityZones: { "eu-west-1": ["eu-west-1a", 1] } }), [problem]);
+        assert.deepEqual(problemsOf({ availabilityZones: ["eu-west-1a"] }), [problem]);
+    });
+
     it("accept every known entry", () => {
         assert.deepEqual(
             problemsOf({

@@ -197,6 +197,9 @@ describe("offline preview: policy documents as the provider renders them", () =>
                 statementsOf({ sourcePolicyDocuments: [source({ Principal: "*" }, { Principal: { "*": ["*"] } })] }),
                 [{ Principal: "*" }, { Principal: "*" }],
             );
+            assert.deepEqual(statementsOf({ sourcePolicyDocuments: [source({ NotPrincipal: { AWS: "*" } })] }), [
+                { NotPrincipal: { AWS: "*" } },
+            ]);
         });
     });
 

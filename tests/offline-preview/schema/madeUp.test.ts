@@ -177,6 +177,11 @@ describe("offline preview: made-up ids and outputs", () => {
                 `p-${hex}{8}`,
                 `arn:aws:organizations::123456789012:policy/.+/p-${hex}{8}`,
             ],
+            [
+                "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+                { url: "https://oidc.example.com/id" },
+                "arn:aws:iam::123456789012:oidc-provider/oidc.example.com/id",
+            ],
             ["aws:xray/group:Group", { groupName: "mine" }, `group-0${hex}{16}`, `arn:aws:xray:${HERE}:group/mine`],
         ];
         for (const [type, inputs, id, arn] of table) {
