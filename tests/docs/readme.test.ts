@@ -39,7 +39,7 @@ function withoutTimes(text: string): string {
 }
 
 /** A block: `<!-- output: npm run preview -->`, a fence, the text, and `<!-- end -->`. */
-const BLOCK = /(<!-- (output|file): (.+?) -->\n```\w*\n)([^]*?)(```\n<!-- end -->)/g;
+const BLOCK = /(<!-- (output|file): (.+?) -->\n<!-- prettier-ignore -->\n```\w*\n)([^]*?)(```\n+<!-- end -->)/g;
 
 describe("README", function () {
     this.timeout(120_000);
