@@ -124,6 +124,7 @@ export interface Preview {
     remediations: Remediated[];
     diagnostics: Diagnostic[];
     packs: PolicyPackSummary[];
+    /** Milliseconds from the start until the end, until the program ended, until the packs were ready. */
     durations: { total: number; program: number; packs: number };
     /** `--as-update`: mandatory violations refused resources, as an update would. */
     asUpdate: boolean;

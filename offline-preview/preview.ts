@@ -112,6 +112,7 @@ class Run {
     private readonly output: Diagnostic[] = [];
     private readonly stops: (() => void)[] = [];
     private resources = 0;
+    private first: Pass | undefined;
 
     constructor(
         private readonly options: PreviewOptions,
@@ -135,8 +136,9 @@ class Run {
             () => undefined,
         );
         const first = this.pass("unknown", analyzers, (line) => this.output.push({ severity: "info", message: line }));
+        this.first = first;
         const second = this.pass("made-up", analyzers, () => undefined);
-        this.progress("running the program");
+        this.progress("Running the program");
 
         const failedStart = started.then(
             () => new Promise<never>(() => undefined),
@@ -152,7 +154,7 @@ class Run {
         const programEnd = this.elapsed();
         this.options.signal?.throwIfAborted();
         if (good) {
-            this.progress("judging the stack");
+            this.progress("Judging the stack");
             await this.judge(first, second, secondGood);
         }
         const faults = [...new Set(analyzers.flatMap((analyzer) => [...analyzer.faults]))];
@@ -202,7 +204,7 @@ class Run {
                 onRegistered: (resource) => {
                     if (ids === "unknown") {
                         this.resources++;
-                        this.progress(resource.name);
+                        this.progress(`Registered ${resource.name}`);
                     }
                 },
             },
@@ -303,7 +305,8 @@ class Run {
     }
 
     private progress(phase: string): void {
-        this.options.onProgress?.({ phase, resources: this.resources, findings: 0 });
+        const findings = this.first?.deployment.diagnoses.length ?? 0;
+        this.options.onProgress?.({ phase, resources: this.resources, findings });
     }
 }
 

@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { extname } from "node:path";
 import { UsageError } from "./errors";
 import type { Project } from "./project";
 
@@ -7,9 +8,13 @@ export function chooseStack(project: Project, asked: string | undefined): string
     if (asked !== undefined) {
         return asked;
     }
-    const stacks = readdirSync(project.stackConfigDir)
-        .map((name) => /^Pulumi\.(.+)\.ya?ml$/.exec(name)?.[1])
-        .filter((name) => name !== undefined)
+    // As the CLI does: a stack's file has the ending of the project's.
+    const extension = extname(project.file);
+    const files = existsSync(project.stackConfigDir) ? readdirSync(project.stackConfigDir) : [];
+    const stacks = files
+        .filter((name) => name.startsWith("Pulumi.") && name.endsWith(extension))
+        .map((name) => name.slice("Pulumi.".length, -extension.length))
+        .filter((name) => name !== "")
         .sort();
     const [only] = stacks;
     if (only === undefined || stacks.length > 1) {

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { strictEqual } from "node:assert";
+import { ok, strictEqual } from "node:assert";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
-const README = join(ROOT, "README.md");
+const DOCUMENTS = ["README.md", "offline-preview/README.md"];
 
 /** Prints what a script of package.json prints; a preview that a policy blocks ends with exit code 1. */
 function outputOf(command: string): string {
@@ -41,31 +41,43 @@ function withoutTimes(text: string): string {
 /** A block: `<!-- output: npm run preview -->`, a fence, the text, and `<!-- end -->`. */
 const BLOCK = /(<!-- (output|file): (.+?) -->\n<!-- prettier-ignore -->\n```\w*\n)([^]*?)(```\n+<!-- end -->)/g;
 
-describe("README", function () {
+describe("documents show what is true", function () {
     this.timeout(120_000);
-    const text = readFileSync(README, "utf8");
-    const blocks = [...text.matchAll(BLOCK)];
+    const seen = new Map<string, string>();
 
-    it("has its blocks", () => strictEqual(blocks.length, 3));
+    function real(kind: string, what: string): string {
+        const text = seen.get(what) ?? contentOf[kind]?.(what) ?? "";
+        seen.set(what, text);
+        return text;
+    }
 
-    for (const [, , kind = "", what = "", shown = ""] of blocks) {
-        it(`shows what ${what} ${kind === "output" ? "prints" : "holds"}`, () => {
-            const real = contentOf[kind]?.(what) ?? "";
-            if (process.env.UPDATE_README === "1") {
-                const current = readFileSync(README, "utf8");
-                const updated = current.replace(
-                    BLOCK,
-                    (whole, begin: string, k: string, w: string, _old, end: string) =>
-                        k === kind && w === what ? `${begin}${real.trim()}\n${end}` : String(whole),
-                );
-                writeFileSync(README, updated);
-            } else {
-                strictEqual(
-                    withoutTimes(shown),
-                    withoutTimes(real),
-                    "run UPDATE_README=1 npx mocha tests/docs/readme.test.ts",
-                );
-            }
+    for (const document of DOCUMENTS) {
+        const path = join(ROOT, document);
+        const text = readFileSync(path, "utf8");
+        const blocks = [...text.matchAll(BLOCK)];
+
+        it(`${document}: every block is one that is checked`, () => {
+            strictEqual(blocks.length, [...text.matchAll(/<!-- (output|file): /g)].length);
+            ok(blocks.length > 0);
         });
+
+        for (const [, , kind = "", what = "", shown = ""] of blocks) {
+            it(`${document}: what ${what} ${kind === "output" ? "prints" : "holds"}`, () => {
+                if (process.env.UPDATE_README === "1") {
+                    const fill = (
+                        whole: string,
+                        begin: string,
+                        k: string,
+                        w: string,
+                        _old: string,
+                        end: string,
+                    ): string => (k === kind && w === what ? `${begin}${real(kind, what).trim()}\n${end}` : whole);
+                    writeFileSync(path, readFileSync(path, "utf8").replace(BLOCK, fill));
+                } else {
+                    const hint = "run UPDATE_README=1 npx mocha tests/docs/readme.test.ts";
+                    strictEqual(withoutTimes(shown), withoutTimes(real(kind, what)), hint);
+                }
+            });
+        }
     }
 });
