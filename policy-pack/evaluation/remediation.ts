@@ -1,4 +1,4 @@
-import { Secret, UnknownValueError } from "@pulumi/policy";
+import { Secret } from "@pulumi/policy";
 import { asset } from "@pulumi/pulumi";
 import type { Change } from "./policy";
 
@@ -41,17 +41,12 @@ function isAbsent(value: unknown): boolean {
 }
 
 function isLocked(place: object, key: string | number): boolean {
-    if (stored(place, key) instanceof Secret) {
-        return true;
-    }
     try {
         Reflect.get(place, key);
-        return false;
-    } catch (error) {
-        if (error instanceof UnknownValueError) {
-            return true;
-        }
-        throw error;
+        return stored(place, key) instanceof Secret;
+    } catch {
+        // Unknown: the SDK's proxy throws.
+        return true;
     }
 }
 

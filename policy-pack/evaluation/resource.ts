@@ -6,8 +6,9 @@ export class ResourceReader {
     private readonly root: Value;
 
     /**
-     * @param pending In a stack: the properties known to come from other resources. If one is absent, it is unknown
-     * rather than unset, because a preview may drop an object that holds an unknown value (pulumi/pulumi#7854).
+     * @param sources In a stack: by property the program gave, the resources its value comes from. If there is one, and
+     * the property is absent, it is unknown rather than unset, because a preview may drop an object that holds an
+     * unknown value (pulumi/pulumi#7854).
      */
     constructor(
         readonly type: string,
@@ -15,7 +16,7 @@ export class ResourceReader {
         readonly urn: string,
         props: object,
         private readonly trace: Trace,
-        private readonly pending?: ReadonlySet<string>,
+        private readonly sources?: Readonly<Record<string, readonly unknown[]>>,
     ) {
         this.root = Value.of(props, "", trace);
     }
@@ -23,19 +24,23 @@ export class ResourceReader {
     /** The value at a path: `bucket.get("versioningConfiguration", "status")`. */
     get(property: string, ...path: readonly (string | number)[]): Value {
         const value = this.root.get(property);
-        const top = value.isAbsent && this.pending?.has(property) === true ? this.empty("unknown", property) : value;
-        return top.get(...path);
+        const isDropped = value.isAbsent && (this.sourcesOf(property)?.length ?? 0) > 0;
+        return (isDropped ? this.empty("unknown", property) : value).get(...path);
     }
 
     /**
      * The value at a path if the program gave the property. What a stack policy sees are outputs, among them properties
-     * that the provider will fill in: in a preview those are unknown, but come from no other resource. They are absent
-     * here, so that a setting nobody made is not taken for one that cannot be told.
+     * that the provider will fill in: in a preview those are unknown. They are absent here, so that a setting nobody
+     * made is not taken for one that cannot be told.
      */
     given(property: string, ...path: readonly (string | number)[]): Value {
         const value = this.get(property);
-        const computed = this.pending?.has(property) === false && value.isUnknown;
-        return (computed ? this.empty("absent", property) : value).get(...path);
+        const isComputed = this.sources !== undefined && this.sourcesOf(property) === undefined && value.isUnknown;
+        return (isComputed ? this.empty("absent", property) : value).get(...path);
+    }
+
+    private sourcesOf(property: string): readonly unknown[] | undefined {
+        return this.sources && Object.hasOwn(this.sources, property) ? this.sources[property] : undefined;
     }
 
     private empty(state: "unknown" | "absent", property: string): Value {
@@ -43,9 +48,8 @@ export class ResourceReader {
     }
 }
 
-/** A resource of a stack. What its properties depend on tells which of the absent ones are pending. */
+/** A resource of a stack. */
 export function readerOf(resource: PolicyResource, trace: Trace): ResourceReader {
-    const pending = Object.entries(resource.propertyDependencies).filter(([, sources]) => sources.length > 0);
-    const properties = new Set(pending.map(([property]) => property));
-    return new ResourceReader(resource.type, resource.name, resource.urn, resource.props, trace, properties);
+    const { type, name, urn, props, propertyDependencies } = resource;
+    return new ResourceReader(type, name, urn, props, trace, propertyDependencies);
 }

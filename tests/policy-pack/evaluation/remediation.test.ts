@@ -51,6 +51,16 @@ describe("a remediation", () => {
             [set(["bad"], false)],
             { bad: false, a: unknown(), b: secret("x"), c: { d: [secret(1), unknown()] } },
         ],
+        "makes what changes it can, around what is no object": [
+            { a: "text" },
+            [set(["a", "b"], 2), set(["bad"], false)],
+            { bad: false, a: "text" },
+        ],
+        "makes what changes it can, around an unknown value": [
+            { a: unknown() },
+            [set(["a"], 2), set(["bad"], false)],
+            { bad: false, a: unknown() },
+        ],
         "makes what changes it can": [
             { a: secret(1) },
             [set(["a"], 2), set(["bad"], false)],

@@ -7,16 +7,13 @@ import { unknownCheckingProxy } from "../support/read";
 const props = { set: "a", later: unknown(), object: { later: unknown(), set: "b" } };
 
 /** A reader of a resource policy, or of a stack policy in which some properties come from other resources. */
-function reader(pending?: readonly string[]): ResourceReader {
+function reader(pending?: readonly string[], given: readonly string[] = []): ResourceReader {
     const behindProxy = unknownCheckingProxy(toWire(props));
-    return new ResourceReader(
-        "aws:a/b:B",
-        "it",
-        "urn",
-        behindProxy,
-        new Reasons().traceOf(),
-        pending && new Set(pending),
-    );
+    const sources = pending && {
+        ...Object.fromEntries(given.map((property) => [property, []])),
+        ...Object.fromEntries(pending.map((property) => [property, ["another resource"]])),
+    };
+    return new ResourceReader("aws:a/b:B", "it", "urn", behindProxy, new Reasons().traceOf(), sources);
 }
 
 describe("a resource", () => {
@@ -24,6 +21,8 @@ describe("a resource", () => {
         assert.equal(reader(["dropped"]).get("dropped").state, "unknown");
         assert.equal(reader(["dropped"]).given("dropped", "deeper").state, "unknown");
         assert.equal(reader(["other"]).get("dropped").state, "absent");
+        assert.equal(reader([], ["dropped"]).get("dropped").state, "absent");
+        assert.equal(reader([]).get("constructor").state, "absent");
         assert.equal(reader().get("dropped").state, "absent");
     });
 
@@ -33,6 +32,8 @@ describe("a resource", () => {
         assert.equal(reader([]).given("later", "deeper").path, "later.deeper");
         assert.equal(reader(["later"]).given("later").state, "unknown");
         assert.equal(reader([]).get("later").state, "unknown");
+        // Such as the answer of a function: the program gave it, though it comes from no resource.
+        assert.equal(reader([], ["later"]).given("later").state, "unknown");
     });
 
     it("was given all that a resource policy sees, for it sees inputs", () => {

@@ -202,22 +202,51 @@ describe("a policy in the SDK", () => {
             );
         });
 
-        const errors: Record<string, unknown> = {
-            "a text": "hunter2",
-            nothing: undefined,
-            "an error whose stack is odd": Object.assign(new Error("x"), {
-                stack: "hunter2\n    at f (hunter2.ts:1:1)",
-            }),
-            "an error whose message looks like a stack": new Error("hunter2\n    at f (hunter2.ts:1:1)"),
-            "an error with a name of its own": Object.assign(new Error("x"), { name: "hunter2" }),
-            "an object": { toString: () => "hunter2", stack: "hunter2" },
+        const errors: Record<string, [error: unknown, told: RegExp]> = {
+            "a text": ["hunter2", /\(Error\)/],
+            nothing: [undefined, /\(Error\)/],
+            "an object": [{ toString: () => "hunter2", stack: "hunter2" }, /\(Error\)/],
+            "an error without a stack": [Object.assign(new Error("hunter2"), { stack: undefined }), /\(Error\)/],
+            "an error whose stack is odd": [
+                Object.assign(new Error("x"), { stack: "hunter2\n    at f (hunter2.ts:1:1)" }),
+                /\(Error\)/,
+            ],
+            "an error whose message looks like a stack": [
+                new Error("hunter2\n    at f (hunter2.ts:1:1)"),
+                /\(Error at sdk-policy\.test\.ts:\d+\)/,
+            ],
+            "an error with a name of its own": [Object.assign(new Error("x"), { name: "hunter2" }), /\(Error[) ]/],
+            "an error made of nothing but its name": [
+                Object.assign(new Error(), { stack: "Error: \n    at x (y.html:1:1)" }),
+                /\(Error\)/,
+            ],
+            ...Object.fromEntries(
+                [TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError].map((Kind) => [
+                    Kind.name,
+                    [new Kind("hunter2"), new RegExp(`\\(${Kind.name} at sdk-policy\\.test\\.ts:\\d+\\)`)],
+                ]),
+            ),
         };
-        for (const [name, error] of Object.entries(errors)) {
+        for (const [name, [error, told]] of Object.entries(errors)) {
             it(`does not tell what it stumbled over: ${name}`, async () => {
                 const [finding] = await analyze([throwing(error)], [{ ...queue, inputs: { a: secret("hunter2") } }]);
-                assert.match(finding?.message ?? "", /^Sample: the policy itself failed \(Error[^)]*\)\./);
+                assert.match(finding?.message ?? "", told);
                 assert.ok(!finding?.message.includes("hunter2"));
             });
         }
+    });
+
+    it("lists the resources of the stack by type", async () => {
+        const resources = [queue, { ...queue, name: "more" }, { type: TOPIC, name: "news", inputs: {} }];
+        const policy = stackPolicy({
+            ...declaration,
+            check: (resource, stack) =>
+                stack.ofTypes(TOPIC, QUEUE).map((other) => must(resource.name !== "jobs", say`${other}`)),
+        });
+        const findings = await analyze([policy], resources);
+        assert.deepEqual(
+            findings.map(({ message }) => message.replace("Sample.\n", "")),
+            ['"news"', '"jobs"', '"more"'],
+        );
     });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN, type Truth, type Value } from "../../../policy-pack/evaluation";
+import { UNTRACED } from "../../../policy-pack/evaluation/reasons";
+import { ResourceReader } from "../../../policy-pack/evaluation/resource";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 import { read } from "../support/read";
 
@@ -136,6 +138,26 @@ describe("a value of a resource", () => {
         }
     });
 
+    it("is known once it has the default", () => {
+        const value = at("missing").absentAs(30);
+        assert.deepEqual([value.state, value.path, value.toPlain()], ["known", "missing", 30]);
+    });
+
+    it("is a text only if it is known as one", () => {
+        const texts = ["text", "empty", "number", "later", "missing", "map"].filter((name) => at(name).isText);
+        assert.deepEqual(texts, ["text", "empty"]);
+    });
+
+    it("takes only the SDK's own error for an unknown value", () => {
+        const props = Object.defineProperty({}, "a", {
+            get() {
+                throw new RangeError("x");
+            },
+        });
+        const reader = new ResourceReader("aws:a/b:B", "it", "urn", props, UNTRACED);
+        assert.throws(() => reader.get("a"), RangeError);
+    });
+
     it("gives the items of a list, with an unknown one among them", () => {
         const items = at("list").items();
         assert.deepEqual(
@@ -199,20 +221,6 @@ describe("a value of a resource", () => {
         assert.equal(resource.get("other").state, "absent");
     });
 
-    it("is absent rather than unknown where the provider will fill it in, as the program gave nothing", () => {
-        const inputs = { policy: unknown(), logging: { target: "a" }, tags: unknown() };
-        const given = (pending: readonly string[] | undefined, ...path: [string, ...string[]]) => {
-            const { state, path: at } = read(inputs, pending).resource.given(...path);
-            return [state, at];
-        };
-        assert.deepEqual(given([], "policy"), ["absent", "policy"]);
-        assert.deepEqual(given([], "policy", "Statement"), ["absent", "policy.Statement"]);
-        assert.deepEqual(given(["policy"], "policy"), ["unknown", "policy"]);
-        assert.deepEqual(given([], "logging", "target"), ["known", "logging.target"]);
-        // Inputs are what the program gave.
-        assert.deepEqual(given(undefined, "policy"), ["unknown", "policy"]);
-    });
-
     it("reads any data without throwing, and never finds what is not there", () => {
         const anything = fc.letrec<{ input: Input }>((tie) => ({
             input: fc.oneof(
@@ -270,7 +278,9 @@ describe("the reasons for an undetermined answer", () => {
             .slice(0, 5)
             .forEach((name) => resource.get(name).isPresent());
         assert.equal(reasons.describe(), "Not known before the update: `p0`, `p1`, `p2`, `p3`, `p4`.");
-        Object.keys(many).forEach((name) => resource.get(name).isPresent());
+        resource.get("p5").isPresent();
+        assert.equal(reasons.describe(), "Not known before the update: `p0`, `p1`, `p2`, `p3`, `p4` and 1 more.");
+        resource.get("p6").isPresent();
         assert.equal(reasons.describe(), "Not known before the update: `p0`, `p1`, `p2`, `p3`, `p4` and 2 more.");
     });
 

@@ -13,13 +13,7 @@ export const { unknownCheckingProxy, UnknownValueError } = sdk as unknown as {
 export function read(inputs: Inputs, pending?: readonly string[]) {
     const reasons = new Reasons();
     const props = unknownCheckingProxy(toWire(inputs));
-    const resource = new ResourceReader(
-        "aws:a/b:B",
-        "it",
-        "urn",
-        props,
-        reasons.traceOf(),
-        pending && new Set(pending),
-    );
+    const sources = pending && Object.fromEntries(pending.map((property) => [property, ["another resource"]]));
+    const resource = new ResourceReader("aws:a/b:B", "it", "urn", props, reasons.traceOf(), sources);
     return { resource, reasons };
 }
