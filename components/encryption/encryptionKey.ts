@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isDistributionArn, placeOf } from "../shared/arn";
+import { distributionFaults, placeOf } from "../shared/arn";
 import { aliasNaming, fitsAutonaming, namePrefix } from "../shared/naming";
 import { policyDocument } from "../shared/policyDocument";
 import { type PolicyStatementArgs, statementFaults, toStatement } from "../shared/statements";
 import { componentTags, tagFaults } from "../shared/tags";
-import { choiceFault, Faults, oneOf, plainList } from "../shared/validate";
+import { choiceFault, Faults, oneOf } from "../shared/validate";
 import { accountStatement, cloudFrontKeyStatements, keySids, KeyUser, keyUserStatements } from "./policy/keyStatements";
 
 export { KeyUser };
@@ -144,11 +144,7 @@ function refuse(name: string, args: EncryptionKeyArgs): void {
     if (new Set(users).size < users.length) {
         faults.add("users", "a service is named twice", "name each service once");
     }
-    for (const arn of plainList(args.distributionArns)) {
-        if (!isDistributionArn(arn)) {
-            faults.add("distributionArns", `"${arn}" is not the ARN of a distribution`, "pass distribution.arn");
-        }
-    }
+    faults.addAll(distributionFaults(args.distributionArns));
     faults.addAll(statementFaults("statements", args.statements, [...keySids, ...Object.values(KeyUser)]));
     faults.addAll(tagFaults(args.tags));
     faults.throwIfAny("EncryptionKey", name);

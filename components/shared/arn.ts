@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Fault, plainList } from "./validate";
 
 /** Where a component is deployed: what every partition-safe ARN and service name is made of. */
 export interface Place {
@@ -56,7 +57,13 @@ export const keyArnFix =
 
 const distributionArn = /^arn:(aws|aws-cn):cloudfront::\d{12}:distribution\/[A-Z0-9]+$/;
 
-/** Whether a text is the ARN of one CloudFront distribution (CloudFront does not exist in GovCloud). */
-export function isDistributionArn(text: string): boolean {
-    return distributionArn.test(text);
+/** What of a list is not the ARN of one CloudFront distribution (CloudFront does not exist in GovCloud). */
+export function distributionFaults(arns: pulumi.Input<pulumi.Input<string>[]> | undefined): Fault[] {
+    return plainList(arns)
+        .filter((arn) => !distributionArn.test(arn))
+        .map((arn) => ({
+            argument: "distributionArns",
+            fault: `"${arn}" is not the ARN of a distribution`,
+            fix: "pass distribution.arn",
+        }));
 }

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isDistributionArn, keyArnFault, keyArnFix } from "../shared/arn";
+import { distributionFaults, keyArnFault, keyArnFix } from "../shared/arn";
 import { reservedBucketPrefix } from "../shared/naming";
 import type { Statement } from "../shared/policyDocument";
 import { type PolicyStatementArgs, statementFaults, toStatement } from "../shared/statements";
 import { tagFaults } from "../shared/tags";
-import { type Fault, plain, plainList } from "../shared/validate";
+import { type Fault, plain } from "../shared/validate";
 import { bucketSids, resourcesOf } from "./policy/bucketStatements";
 import { producerSids } from "./policy/producers";
 
@@ -47,15 +47,6 @@ export function commonFaults(name: string, args: CommonArgs): Fault[] {
     if (keyFault !== undefined) {
         faults.push({ argument: "keyArn", fault: keyFault, fix: keyArnFix });
     }
-    for (const arn of plainList(args.distributionArns)) {
-        if (!isDistributionArn(arn)) {
-            faults.push({
-                argument: "distributionArns",
-                fault: `"${arn}" is not the ARN of a distribution`,
-                fix: "pass distribution.arn",
-            });
-        }
-    }
     for (const [index, { objects = [] }] of (args.statements ?? []).entries()) {
         for (const key of objects.filter((key) => key === "" || key.startsWith("/") || key.startsWith("arn:"))) {
             faults.push({
@@ -67,6 +58,7 @@ export function commonFaults(name: string, args: CommonArgs): Fault[] {
     }
     return [
         ...faults,
+        ...distributionFaults(args.distributionArns),
         ...statementFaults("statements", args.statements, [...bucketSids, ...producerSids]),
         ...tagFaults(args.tags),
     ];

@@ -46,7 +46,10 @@ export function grant(
     grantsOf.set(to, grants);
     const name = `${bucketName}-${access}-${options.name ?? pulumi.resourceName(role)}`;
     const earlier = grants.get(name);
-    if (earlier !== undefined && earlier.role !== role) {
+    if (earlier?.role === role) {
+        return earlier.policy;
+    }
+    if (earlier !== undefined) {
         throw new ArgumentError(pulumi.resourceType(to).split(":")[2] ?? "Bucket", bucketName, [
             {
                 argument: access === "read" ? "grantRead" : "grantWrite",
@@ -54,9 +57,6 @@ export function grant(
                 fix: `pass { name: "<something else>" } as the second argument`,
             },
         ]);
-    }
-    if (earlier !== undefined) {
-        return earlier.policy;
     }
     const policy = new aws.iam.RolePolicy(
         name,

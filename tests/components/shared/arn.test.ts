@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { accountRootArn, isDistributionArn, keyArnFault, viaService } from "../../../components/shared/arn";
+import * as pulumi from "@pulumi/pulumi";
+import { accountRootArn, distributionFaults, keyArnFault, viaService } from "../../../components/shared/arn";
 import { places } from "../support/meaning";
 
 const id = "1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -38,11 +39,17 @@ describe("ARNs", () => {
     }
 
     it("a distribution's ARN", () => {
-        assert.equal(isDistributionArn("arn:aws:cloudfront::111122223333:distribution/E1ABCDEF"), true);
-        assert.equal(isDistributionArn("arn:aws-cn:cloudfront::111122223333:distribution/E1ABCDEF"), true);
-        for (const text of ["*", "E1ABCDEF", "arn:aws:cloudfront::111122223333:distribution/*", "arn:aws:s3:::x"]) {
-            assert.equal(isDistributionArn(text), false, text);
-        }
+        const right = [
+            "arn:aws:cloudfront::111122223333:distribution/E1AB",
+            "arn:aws-cn:cloudfront::111122223333:distribution/E2",
+        ];
+        const wrong = ["*", "E1ABCDEF", "arn:aws:cloudfront::111122223333:distribution/*", "arn:aws:s3:::x"];
+        assert.deepEqual(distributionFaults([...right, pulumi.output("*")]), []);
+        assert.deepEqual(
+            distributionFaults([...wrong, ...right]).map(({ argument, fault }) => `${argument}: ${fault}`),
+            wrong.map((arn) => `distributionArns: "${arn}" is not the ARN of a distribution`),
+        );
+        assert.deepEqual(distributionFaults(undefined), []);
     });
 
     it("a service calls KMS under its own name and region, in China also under China's domain", () => {
