@@ -1,13 +1,13 @@
-import * as aliasProto from "@pulumi/pulumi/proto/alias_pb";
 import * as providerProto from "@pulumi/pulumi/proto/provider_pb";
 import * as resourceProto from "@pulumi/pulumi/proto/resource_pb";
 import type * as callbackProto from "@pulumi/pulumi/proto/callback_pb";
 import type { Callbacks } from "./callbacks";
 import { RefusedError, withOutputDependencies, type Deployment, type Goal } from "./deployment";
-import type { RegisteredResource, ResourceOptions, Urn } from "./model";
+import type { RegisteredResource, Urn } from "./model";
 import { empty, fromStruct, grpc, StatusError, toStruct, type Empty } from "./protocol";
+import { aliasUrns, optionsOf, requestedOptions } from "./resourceOptions";
 import { locate } from "./sourceLocations";
-import { makeUrn, nameOf } from "./urn";
+import { nameOf } from "./urn";
 import { mapValues, toOutput, UNKNOWN, withoutOutputs, type PropertyMap } from "./values";
 
 /** What a function that reads the cloud answers here; `undefined` where nobody can know. */
@@ -196,14 +196,12 @@ export class ResourceMonitor {
 
     private async goal(request: resourceProto.RegisterResourceRequest, own: readonly Transform[]): Promise<Goal> {
         const { deployment, projectRoot } = this.options;
+        const { stack, project } = deployment.options;
         const parent = request.getParent() === "" ? undefined : request.getParent();
         const type = request.getType();
         const name = request.getName();
         let inputs = fromStruct(request.getObject());
-        let options = this.requestedOptions(
-            request,
-            parent === undefined ? undefined : deployment.resources.get(parent),
-        );
+        let options = requestedOptions(request, parent === undefined ? undefined : deployment.resources.get(parent));
         let dependencies = request.getDependenciesList();
         const propertyDependencies: Record<string, Urn[]> = {};
         request.getPropertydependenciesMap().forEach((entry, key) => {
@@ -243,7 +241,7 @@ export class ResourceMonitor {
             inputs,
             dependencies,
             propertyDependencies,
-            options: optionsOf(options, this.aliasUrns(options.getAliasesList(), type, name, parent)),
+            options: optionsOf(options, aliasUrns(options.getAliasesList(), { stack, project, type, name, parent })),
             ...(source === undefined ? {} : { source }),
         });
         const all = new Set([...goal.dependencies, ...Object.values(goal.propertyDependencies).flat()]);
@@ -252,47 +250,6 @@ export class ResourceMonitor {
             dependencies: own.length > 0 ? [...all] : goal.dependencies,
             inputs: goal.remote ? goal.inputs : mapValues(goal.inputs, withoutOutputs),
         };
-    }
-
-    /** The request's options, with what the parent passes on: protect, retainOnDelete, deletedWith, its provider. */
-    private requestedOptions(
-        request: resourceProto.RegisterResourceRequest,
-        parent: RegisteredResource | undefined,
-    ): resourceProto.TransformResourceOptions {
-        const options = new resourceProto.TransformResourceOptions();
-        const protect = request.hasProtect() ? request.getProtect() : parent?.options.protect;
-        if (protect !== undefined) {
-            options.setProtect(protect);
-        }
-        const retain = request.hasRetainondelete() ? request.getRetainondelete() : parent?.options.retainOnDelete;
-        if (retain !== undefined) {
-            options.setRetainOnDelete(retain);
-        }
-        if (request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) {
-            options.setDeleteBeforeReplace(request.getDeletebeforereplace());
-        }
-        const aliases = request.getAliasurnsList().map((urn) => new aliasProto.Alias().setUrn(urn));
-        options.setAliasesList([...aliases, ...request.getAliasesList()]);
-        options.setDependsOnList(request.getDependenciesList());
-        options.setIgnoreChangesList(request.getIgnorechangesList());
-        options.setReplaceOnChangesList(request.getReplaceonchangesList());
-        options.setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList());
-        options.setHideDiffList(request.getHidediffsList());
-        options.setReplaceWithList(request.getReplaceWithList());
-        options.setVersion(
-            request.getVersion() === "" ? packageVersion(request.getPackageref()) : request.getVersion(),
-        );
-        options.setPluginDownloadUrl(request.getPlugindownloadurl());
-        options.setDeletedWith(
-            request.getDeletedwith() === "" ? (parent?.options.deletedWith ?? "") : request.getDeletedwith(),
-        );
-        options.setProvider(request.getProvider());
-        options.setImport(request.getImportid());
-        options.setCustomTimeouts(request.getCustomtimeouts());
-        options.setHooks(request.getHooks());
-        options.setReplacementTrigger(request.getReplacementTrigger());
-        request.getProvidersMap().forEach((reference, pkg) => options.getProvidersMap().set(pkg, reference));
-        return options;
     }
 
     private parentTransforms(parent: Urn | undefined): Transform[] {
@@ -308,25 +265,6 @@ export class ResourceMonitor {
             resourceProto.TransformResponse.deserializeBinary(
                 await this.options.callbacks.invoke(callback, request.serializeBinary()),
             );
-    }
-
-    private aliasUrns(aliases: aliasProto.Alias[], type: string, name: string, parent: Urn | undefined): Urn[] {
-        const { stack, project } = this.options.deployment.options;
-        const urns = aliases.map((alias) => {
-            const spec = alias.getSpec();
-            if (spec === undefined) {
-                return alias.getUrn();
-            }
-            const given = spec.getParenturn() === "" ? parent : spec.getParenturn();
-            return makeUrn(
-                spec.getStack() === "" ? stack : spec.getStack(),
-                spec.getProject() === "" ? project : spec.getProject(),
-                spec.getNoparent() ? undefined : given,
-                spec.getType() === "" ? type : spec.getType(),
-                spec.getName() === "" ? name : spec.getName(),
-            );
-        });
-        return [...new Set(urns)];
     }
 
     private async runHooks(resource: RegisteredResource, moment: string): Promise<void> {
@@ -381,52 +319,4 @@ export class ResourceMonitor {
             });
         }
     }
-}
-
-/** What a `RegisterPackage` reference stands for: we made it ourselves, as `name@version`. */
-function packageVersion(reference: string): string {
-    return reference.slice(reference.lastIndexOf("@") + 1);
-}
-
-function optionsOf(options: resourceProto.TransformResourceOptions, aliases: Urn[]): ResourceOptions {
-    const timeouts = options.getCustomTimeouts();
-    const hooks = options.getHooks();
-    const providers: Record<string, string> = {};
-    options.getProvidersMap().forEach((reference, pkg) => {
-        providers[pkg] = reference;
-    });
-    return {
-        ...given("protect", options.hasProtect() ? options.getProtect() : undefined),
-        ...given("retainOnDelete", options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined),
-        ...given(
-            "deleteBeforeReplace",
-            options.hasDeleteBeforeReplace() ? options.getDeleteBeforeReplace() : undefined,
-        ),
-        ...given("deletedWith", options.getDeletedWith()),
-        ...given("importId", options.getImport()),
-        ...given("version", options.getVersion()),
-        ...given("pluginDownloadURL", options.getPluginDownloadUrl()),
-        ...given("provider", options.getProvider()),
-        replaceWith: options.getReplaceWithList(),
-        ignoreChanges: options.getIgnoreChangesList(),
-        replaceOnChanges: options.getReplaceOnChangesList(),
-        additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
-        aliases,
-        providers,
-        customTimeouts: {
-            ...given("create", timeouts?.getCreate()),
-            ...given("update", timeouts?.getUpdate()),
-            ...given("delete", timeouts?.getDelete()),
-            ...given("read", timeouts?.getRead()),
-        },
-        hooks:
-            hooks === undefined
-                ? {}
-                : { beforeCreate: hooks.getBeforeCreateList(), afterCreate: hooks.getAfterCreateList() },
-    };
-}
-
-/** The protocol's empty string means: not given. */
-function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
-    return (value === undefined || value === "" ? {} : { [key]: value }) as Partial<Record<K, V>>;
 }

@@ -1,8 +1,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import type { Diagnosis } from "../../offline-preview/analyzer";
-import { noOptions } from "../../offline-preview/deployment";
 import { mergeFindings } from "../../offline-preview/merge";
 import type { RegisteredResource } from "../../offline-preview/model";
+import { resource } from "./report/build";
 
 const pack = { name: "pack", version: "1.0.0" };
 
@@ -89,6 +89,16 @@ describe("offline-preview: two passes, one list of findings", () => {
         }
     });
 
+    it("the words count only at the beginning of a line", () => {
+        for (const message of [
+            "the state is undetermined: x",
+            "I can't run policy 'p' from policy pack 'p' during preview: x",
+        ]) {
+            const { findings } = mergeFindings(pass(diagnosis("p", message, { level: "advisory" })), undefined);
+            strictEqual(findings[0]?.kind, "violation");
+        }
+    });
+
     it("a mandatory finding is a violation whatever it says: words must not soften a level", () => {
         const { findings } = mergeFindings(pass(diagnosis("p", "undetermined: but it is mandatory")), undefined);
         strictEqual(findings[0]?.kind, "violation");
@@ -107,37 +117,34 @@ describe("offline-preview: two passes, one list of findings", () => {
     });
 
     it("names the resource's place and the outermost component that holds it", () => {
-        const resource = (
-            urn: string,
-            kind: RegisteredResource["kind"],
-            line: number,
-            parent?: string,
-        ): RegisteredResource => ({
-            urn,
-            type: "t",
-            name: urn,
-            kind,
-            operation: "create",
-            ...(parent === undefined ? {} : { parent }),
-            id: "",
-            inputs: {},
-            outputs: {},
-            dependencies: [],
-            propertyDependencies: {},
-            options: noOptions(),
-            source: { file: "index.ts", line, column: 1 },
-            remediatedBy: [],
-            refused: false,
-        });
+        const at = (kind: RegisteredResource["kind"], urn: string, line: number, parent?: string): RegisteredResource =>
+            resource("t", urn, { urn, kind, parent, source: { file: "index.ts", line, column: 1 } });
         const all = [
-            resource("urn:stack", "stack", 1),
-            resource("urn:outer", "component", 2, "urn:stack"),
-            resource("urn:inner", "component", 3, "urn:outer"),
-            resource("urn:bucket", "custom", 4, "urn:inner"),
+            at("stack", "urn:stack", 1),
+            at("component", "urn:outer", 2, "urn:stack"),
+            at("component", "urn:inner", 3, "urn:outer"),
+            at("custom", "urn:bucket", 4, "urn:inner"),
+            at("custom", "urn:child", 5, "urn:bucket"),
+            at("custom", "urn:top", 6, "urn:stack"),
+            at("custom", "urn:below", 7, "urn:top"),
+            at("remote", "urn:vpc", 8, "urn:stack"),
+            at("custom", "urn:subnet", 9, "urn:vpc"),
         ];
         const resources = new Map(all.map((one) => [one.urn, one]));
-        const { findings } = mergeFindings({ resources, diagnoses: [diagnosis("p", "x")] }, undefined);
-        strictEqual(findings[0]?.source?.line, 4);
-        deepStrictEqual(findings[0].component, { urn: "urn:outer", source: { file: "index.ts", line: 2, column: 1 } });
+        const diagnoses = ["urn:bucket", "urn:child", "urn:top", "urn:below", "urn:subnet", "urn:outer"].map((urn) =>
+            diagnosis("p", "x", { urn }),
+        );
+        const { findings } = mergeFindings({ resources, diagnoses }, undefined);
+        deepStrictEqual(
+            findings.map(({ urn, source, component }) => [urn, source?.line, component?.urn, component?.source?.line]),
+            [
+                ["urn:bucket", 4, "urn:outer", 2],
+                ["urn:child", 5, "urn:outer", 2],
+                ["urn:top", 6, undefined, undefined],
+                ["urn:below", 7, undefined, undefined],
+                ["urn:subnet", 9, "urn:vpc", 8],
+                ["urn:outer", 2, undefined, undefined],
+            ],
+        );
     });
 });

@@ -1,3 +1,4 @@
+import { noOptions } from "../../../offline-preview/deployment";
 import type {
     Diagnostic,
     Finding,
@@ -15,19 +16,6 @@ export const PACK = { name: "house-rules", version: "1.2.0" };
 
 export function at(file: string, line: number): SourceLocation {
     return { file, line, column: 1 };
-}
-
-export function noOptions(): ResourceOptions {
-    return {
-        replaceWith: [],
-        ignoreChanges: [],
-        replaceOnChanges: [],
-        additionalSecretOutputs: [],
-        aliases: [],
-        providers: {},
-        customTimeouts: {},
-        hooks: {},
-    };
 }
 
 type ResourceChange = Partial<Omit<RegisteredResource, "options">> & { options?: Partial<ResourceOptions> };
