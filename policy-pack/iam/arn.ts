@@ -8,18 +8,19 @@ import type { Pattern, Variables } from "./patterns";
  */
 export interface ResourcePattern {
     /** One pattern per ARN field, or a single one for a name that is no ARN. */
-    readonly fields: readonly Pattern[];
+    readonly fields: readonly [Pattern, ...Pattern[]];
 }
 
+const ARN = "arn";
 const ARN_FIELDS = 6;
+const ANYTHING = pattern("*");
 
 export function resourcePattern(text: string, variables?: Variables): ResourcePattern {
-    const fields = arnFields(text);
-    if (fields === undefined) {
-        return { fields: [pattern(text, variables)] };
-    }
-    const missing = Array.from({ length: ARN_FIELDS - fields.length }, () => "*");
-    return { fields: [...fields, ...missing].map((field) => pattern(field, variables)) };
+    const [first, ...others] = arnFields(text) ?? [text];
+    const missing = first === ARN ? Array.from({ length: ARN_FIELDS - 1 - others.length }, () => "*") : [];
+    return {
+        fields: [pattern(first, variables), ...[...others, ...missing].map((field) => pattern(field, variables))],
+    };
 }
 
 export function resourceMatches(by: ResourcePattern, name: string): boolean {
@@ -38,9 +39,9 @@ export function resourcesOverlap(left: ResourcePattern, right: ResourcePattern):
     return isAnyResource(left) || isAnyResource(right) || pairwise(left, right, overlaps);
 }
 
-export function isAnyResource(of: ResourcePattern): boolean {
-    const [only, ...rest] = of.fields;
-    return only !== undefined && rest.length === 0 && isUniversal(only);
+/** Whether every resource matches: an ARN pattern never does, as it names at least `arn`. */
+export function isAnyResource({ fields: [first] }: ResourcePattern): boolean {
+    return isUniversal(first);
 }
 
 /** The account that an account id or an ARN names; undefined when it names none, or leaves it open. */
@@ -50,14 +51,13 @@ export function accountOf(value: string): string | undefined {
 }
 
 /** The fields of an ARN, the last one with all its colons; undefined for other text. */
-export function arnFields(text: string): string[] | undefined {
-    const fields = splitOutsideVariables(text);
-    if (fields[0] !== "arn") {
+export function arnFields(text: string): [string, ...string[]] | undefined {
+    const [first, ...others] = splitOutsideVariables(text);
+    if (first !== ARN) {
         return undefined;
     }
-    return fields.length <= ARN_FIELDS
-        ? fields
-        : [...fields.slice(0, ARN_FIELDS - 1), fields.slice(ARN_FIELDS - 1).join(":")];
+    const last = others.slice(ARN_FIELDS - 2).join(":");
+    return others.length < ARN_FIELDS - 1 ? [first, ...others] : [first, ...others.slice(0, ARN_FIELDS - 2), last];
 }
 
 /**
@@ -68,11 +68,8 @@ export function arnFields(text: string): string[] | undefined {
  * account can swallow it (`arn:aws:sns:*:111122223333:*` matches an ARN of another account with that text further on).
  */
 export function namesOneOwner(text: string, fieldwise: boolean): boolean {
-    const fields = arnFields(text)?.map((field) => pattern(field));
-    const [account, resource] = [fields?.[4], fields?.[5]];
-    if (fields === undefined || account === undefined || resource === undefined) {
-        return false;
-    }
+    const { fields } = resourcePattern(text);
+    const [account = ANYTHING, resource = ANYTHING] = fields.slice(4);
     const fixedAccount = isFixed(account) && (account.tokens.length > 0 || isFixed(resource));
     return fixedAccount && (fieldwise || fields.slice(0, 4).every(isFixed));
 }

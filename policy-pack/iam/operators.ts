@@ -23,17 +23,14 @@ type Compare = (actual: string, expected: string, variables: Variables) => boole
 
 /** Reads an operator, whatever its case; undefined when there is none of that name. */
 export function operator(name: string): Operator | undefined {
-    const [, quantifier, base = "", suffix] =
-        /^(?:for(any|all)values?:)?(.*?)(ifexists)?$/.exec(name.toLowerCase()) ?? [];
+    const [, prefix, base = "", suffix] =
+        /^(foranyvalue:|forallvalues:)?(.*?)(ifexists)?$/.exec(name.toLowerCase()) ?? [];
     const comparison = OPERATORS.get(base);
     if (comparison === undefined || (comparison.family === "presence" && suffix !== undefined)) {
         return undefined;
     }
-    return {
-        ...comparison,
-        quantifier: quantifier === "any" || quantifier === "all" ? quantifier : undefined,
-        ifExists: suffix !== undefined,
-    };
+    const quantifier = prefix === undefined ? undefined : prefix === "forallvalues:" ? "all" : "any";
+    return { ...comparison, quantifier, ifExists: suffix !== undefined };
 }
 
 const equal: Compare = (actual, expected, variables) => actual === fillIn(expected, variables);

@@ -56,7 +56,7 @@ export function fillIn(text: string, variables: Variables): string | undefined {
 
 /** The names of the variables in a text. */
 export function variableNames(text: string): readonly string[] {
-    return [...text.matchAll(/\$\{([^},]*)/g)].map(([, name = ""]) => name.trim());
+    return [...text.matchAll(/\$\{([^},]*)/g)].map(([, name = ""]) => name);
 }
 
 /** True when the pattern stands for one text only: neither wildcard nor variable. */
@@ -153,7 +153,7 @@ function variableValue(inside: string, variables: Variables | undefined): string
         return inside;
     }
     const [, name = "", fallback] = /^([^,]*)(?:,\s*'(.*)'\s*)?$/.exec(inside) ?? [];
-    return variables && (variables(name.trim()) ?? fallback);
+    return variables && (variables(name) ?? fallback);
 }
 
 /** Writes each run of wildcards in one form, `?` first and one `*` at most, so that equal runs look equal. */

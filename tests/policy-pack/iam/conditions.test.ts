@@ -44,7 +44,9 @@ describe("condition operators", () => {
         ["NumericLessThanEquals", "1.2", "1.2", "1.3"],
         ["NumericGreaterThan", "1.2", "1.3", "1.2"],
         ["NumericGreaterThanEquals", "1.2", "1.2", "1.1"],
-        ["NumericEquals", "0", "0", ""],
+        ["NumericEquals", "0", "0", " "],
+        ["DateEquals", "2025-01-01", "1735689600", "1735689601"],
+        ["DateEquals", "1735689600", "2025-01-01", "2025-01-02"],
         ["DateEquals", "2025-01-01T00:00:00Z", "1735689600", "1735689601"],
         ["DateNotEquals", "2025-01-01T00:00:00Z", "1735689601", "1735689600"],
         ["DateLessThan", "2025-01-01T00:00:00Z", "2024-12-31T23:59:59Z", "2025-01-01T00:00:00Z"],
@@ -155,6 +157,7 @@ describe("condition operators", () => {
         assert.equal(holds("Bool", variable, "true", { v: "true" }), true);
         assert.equal(holds("StringEquals", variable, "x"), false);
         assert.equal(holds("StringNotEquals", variable, "x"), true);
+        assert.equal(holds("StringEqualsIgnoreCase", variable, "x"), false);
         assert.equal(holds("StringEquals", variable, "x", { v: UNKNOWN }), "undetermined");
     });
 
@@ -169,6 +172,8 @@ describe("condition operators", () => {
         for (const name of [
             "StringEqual",
             "ForAll:StringEquals",
+            "ForAnyValues:StringEquals",
+            "ForAllValue:StringEquals",
             "NullIfExists",
             "StringEqualsIfExist",
             "",

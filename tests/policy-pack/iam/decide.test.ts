@@ -49,6 +49,14 @@ describe("decide", () => {
         });
         decided("not-covered", "an account, anonymous", to({ AWS: ACCOUNT }), { principal: { kind: "anonymous" } });
         decided("not-covered", "an account's root does not stand for a wildcard", to({ AWS: "arn:aws:iam::*:root" }));
+        decided(
+            "not-covered",
+            "another user of the account, whose name looks like an account",
+            to({ AWS: `arn:aws:iam::${ACCOUNT}:user/444455556666` }),
+        );
+        decided("not-covered", "the root of any account, by a unique id", to({ AWS: "arn:aws:iam::*:root" }), {
+            principal: { kind: "aws", arn: "AROAOTHER" },
+        });
         const service: Requester = { kind: "service", service: "logging.s3.amazonaws.com" };
         decided("allowed", "a service", to({ Service: ["sns.amazonaws.com", "logging.s3.amazonaws.com"] }), {
             principal: service,
@@ -90,6 +98,14 @@ describe("decide", () => {
         decided("allowed", "the resource", on("arn:aws:s3:::data/a.txt"));
         decided("allowed", "by a pattern", on(["arn:aws:s3:::logs/*", "arn:aws:s3:::data/*"]));
         decided("allowed", "by an incomplete ARN", on("arn:aws:s3"));
+        decided("allowed", "with colons in its name", on("arn:aws:s3:::data:a"), { resource: "arn:aws:s3:::data:a" });
+        decided("not-covered", "without the colons in its name", on("arn:aws:s3:::data:a"), {
+            resource: "arn:aws:s3:::dataa",
+        });
+        decided("allowed", "of another service by an incomplete ARN", on("arn:aws:sns"), {
+            resource: `arn:aws:sns:eu-west-1:${ACCOUNT}:orders`,
+        });
+        decided("not-covered", "by a text that begins like an ARN", on("ar*"));
         decided("allowed", "in any partition", on("arn:*:s3:::data/*"));
         decided("not-covered", "the bucket", on("arn:aws:s3:::data"));
         decided("not-covered", "in another case", on("arn:aws:s3:::DATA/*"));

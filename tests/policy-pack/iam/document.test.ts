@@ -95,7 +95,11 @@ describe("readDocument", () => {
         ["a list", [allow], /the document is not a JSON object/],
         ["JSON within JSON", JSON.stringify(JSON.stringify({ Statement: allow })), /the document is not a JSON object/],
         ["no Statement", { Version: "2012-10-17" }, /the document has no Statement/],
-        ["an unknown element", { Statement: allow, Statements: [] }, /the document has an element that does not exist/],
+        [
+            "an unknown element",
+            { Statement: allow, Statements: [] },
+            /the document has an element that does not exist; there are Version, Id, Statement$/,
+        ],
         ["a statement that is none", { Statement: ["allow"] }, /statement 1 is not an object/],
         [
             "a misspelt element",
@@ -114,6 +118,16 @@ describe("readDocument", () => {
         [
             "an action without a service",
             { Statement: { ...allow, Action: "GetObject" } },
+            /an Action without the prefix/,
+        ],
+        [
+            "one action without a service",
+            { Statement: { ...allow, Action: ["s3:GetObject", "Get"] } },
+            /an Action without the prefix/,
+        ],
+        [
+            "an action with other characters",
+            { Statement: { ...allow, Action: "!s3:Get" } },
             /an Action without the prefix/,
         ],
         ["Action and NotAction", { Statement: { ...allow, NotAction: "s3:*" } }, /both Action and NotAction/],
@@ -173,6 +187,10 @@ describe("readDocument", () => {
             assert.match(faultsOf(input).join("; "), fault);
         });
     }
+
+    it("takes resources that are no ARN, as some services have", () => {
+        assert.deepEqual(faultsOf({ Statement: { ...allow, Resource: "data" } }), []);
+    });
 
     it("names the faults of all statements at once", () => {
         const faults = faultsOf({ Statement: [without("Effect"), allow, without("Action")] });

@@ -74,6 +74,7 @@ describe("elements", () => {
         assert.equal(touchesResource(only("arn:aws:s3:::logs"), "arn:aws:s3:::data"), false);
         assert.equal(touchesResource(only("arn:aws:sns"), "arn:aws:s3:::data"), false);
         assert.equal(touchesResource(only("data"), "arn:aws:s3:::data"), false);
+        assert.equal(touchesResource(only("ar*"), "arn:aws:s3:::data"), false);
     });
 });
 
@@ -82,6 +83,8 @@ describe("accounts", () => {
         assert.equal(accountOf("111122223333"), "111122223333");
         assert.equal(accountOf("arn:aws-cn:iam::111122223333:role/path/x"), "111122223333");
         for (const none of [
+            "1111222233334",
+            "x111122223333",
             "*",
             "",
             "1111",
@@ -233,6 +236,7 @@ describe("address ranges", () => {
         assert.equal(covers("10.0.0.0/8", "11.0.0.0/16"), false);
         assert.equal(covers("0.0.0.0/0", "::1"), false);
         assert.equal(covers("::/0", "2001:db8::/32"), true);
+        assert.equal(covers("10.0.0.0/8", "::ffff:10.0.0.1"), false);
     });
 
     it("are broad from /7 and /31 on", () => {

@@ -103,7 +103,6 @@ describe("patterns", () => {
         assert.equal(matches(pattern("home/${aws:username}", variables), "home/axb"), false);
         assert.equal(matches(pattern("home/${aws:userid}", variables), "home/"), false);
         assert.equal(matches(pattern("home/${aws:userid, 'all'}", variables), "home/all"), true);
-        assert.equal(matches(pattern("home/${ aws:username , 'all'}", variables), "home/a*b"), true);
         assert.equal(matches(pattern("home/${aws:userid}"), "home/${aws:userid}"), false);
     });
 
@@ -117,6 +116,7 @@ describe("patterns", () => {
         assert.equal(matches(pattern("a${*}"), "a*"), true);
         assert.equal(matches(pattern("a${*}"), "ab"), false);
         assert.equal(matches(pattern("a${?}"), "ab"), false);
+        assert.equal(matches(pattern("a${?}"), "a?"), true);
         assert.equal(matches(pattern("${$}{x}"), "${x}"), true);
         assert.equal(isFixed(pattern("a${*}")), true);
     });
@@ -127,8 +127,8 @@ describe("patterns", () => {
             [true, true, false, false, false],
         );
         assert.deepEqual(
-            ["*", "**", "", "?*", "a*", "${x}"].map((text) => isUniversal(pattern(text))),
-            [true, true, false, false, false, false],
+            ["*", "**", "", "?*", "a*", "*a", "${x}"].map((text) => isUniversal(pattern(text))),
+            [true, true, false, false, false, false, false],
         );
         assert.equal(isFixed(literal("*")), true);
     });
@@ -137,5 +137,9 @@ describe("patterns", () => {
         const variables = (name: string) => (name === "x" ? "1" : undefined);
         assert.equal(fillIn("a*${x}?${y,'2'}${*}", variables), "a*1?2*");
         assert.equal(fillIn("a${y}", variables), undefined);
+        assert.equal(fillIn("${y,'2' }", variables), "2");
+        for (const malformed of ["${y,x}", "${y,'2'x}", "${y,'2' x}"]) {
+            assert.equal(fillIn(malformed, variables), undefined, malformed);
+        }
     });
 });

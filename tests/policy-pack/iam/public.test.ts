@@ -72,6 +72,11 @@ describe("isPublic", () => {
         assert.equal(left("aws:PrincipalAccount"), 0);
     });
 
+    it("finds nobody let in by an identity's policy, which names none", () => {
+        const statement = { Effect: "Allow", Action: "*", Resource: "*" };
+        assert.equal(isPublic(documentOf([statement, { ...statement, Effect: "Deny" }], "identity")), false);
+    });
+
     it("gives the same answer for JSON text, for an object and in any order of statements", () => {
         const known = CORPUS.filter(({ isPublic: expected }) => expected !== "undetermined");
         fc.assert(

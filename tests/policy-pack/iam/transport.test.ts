@@ -56,6 +56,8 @@ const CASES: readonly (readonly [Truth, string, ...unknown[]])[] = [
     [false, "actions of another service", deny({ Action: "sns:*" })],
     [false, "one account", deny({ Principal: { AWS: "111122223333" } })],
     [false, "all but one account", deny({ Principal: undefined, NotPrincipal: { AWS: "111122223333" } })],
+    [false, "all but everyone", deny({ Principal: undefined, NotPrincipal: "*" })],
+    [false, "every service", deny({ Principal: { Service: "*" } })],
     [false, "with TLS", on("Bool", "true")],
     [false, "a text in another case, which StringEquals tells apart", on("StringEquals", "False")],
     [false, "the key does not exist, which never is so", on("Null", "true")],
@@ -111,6 +113,11 @@ describe("deniesInsecureTransport", () => {
         assert.equal(deniesInsecureTransport(about("*"), "s3", [UNKNOWN]), true);
         assert.equal(deniesInsecureTransport(about("arn:aws:s3:::data"), "s3", [UNKNOWN]), "undetermined");
         assert.equal(deniesInsecureTransport(documentOf([deny({ Effect: "Allow" })]), "s3", [UNKNOWN]), false);
+    });
+
+    it("counts no policy of an identity, which denies nobody else", () => {
+        const document = documentOf([deny({ Principal: undefined })], "identity");
+        assert.equal(deniesInsecureTransport(document, "s3", [BUCKET, OBJECTS]), false);
     });
 
     it("asks for the actions of the service", () => {

@@ -138,6 +138,14 @@ export const ALLOWS: readonly Labelled[] = [
         }),
     ),
 
+    labelled(
+        false,
+        "one account's topics in one region, as text",
+        given("StringLike", "aws:SourceArn", `arn:aws:sns:eu-west-1:${ACCOUNT}:*`),
+    ),
+    labelled(false, "one topic, as text", given("StringLike", "aws:SourceArn", `arn:aws:sns:eu-west-1:${ACCOUNT}:a`)),
+    labelled(false, "a source that is no ARN, as text", given("StringEquals", "aws:SourceArn", "ops")),
+
     // Conditions that seem to say who
     labelled(true, "any organization", given("StringLike", "aws:PrincipalOrgID", "o-*")),
     labelled(true, "one organization, or any", given("StringLike", "aws:PrincipalOrgID", ["o-a1b2c3d4e5", "*"])),
@@ -231,4 +239,16 @@ export const ALLOWS: readonly Labelled[] = [
         given("ForAnyValue:StringLike", "cognito-identity.amazonaws.com:amr", "authenticated"),
     ),
     labelled(true, "an account by a number operator", given("NumericEquals", "aws:SourceAccount", ACCOUNT)),
+    labelled(
+        true,
+        "a role of the requester's own account, whichever",
+        given("ArnLike", "aws:PrincipalArn", "arn:aws:iam::${aws:PrincipalAccount}:role/reader"),
+    ),
+    labelled(true, "a source that is no ARN", given("ArnEquals", "aws:SourceArn", "ops")),
+    labelled(
+        true,
+        "an organization within a text",
+        given("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "x-o-a1b2c3d4e5/*"),
+    ),
+    labelled(true, "an address as a text", given("StringEquals", "aws:SourceIp", "203.0.113.7")),
 ];

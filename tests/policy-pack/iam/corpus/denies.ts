@@ -132,6 +132,13 @@ export const DENIES_AND_UNKNOWNS: readonly Labelled[] = [
         deny({ Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } }),
     ),
 
+    labelled(
+        true,
+        "denied to all but a prefix",
+        allow({}),
+        deny({ Condition: { StringNotEquals: { "s3:prefix": "x" } } }),
+    ),
+
     // What is not known yet
     labelled("undetermined", "an unknown document", UNKNOWN),
     labelled("undetermined", "an unknown principal", allow({ Principal: { AWS: UNKNOWN } })),
