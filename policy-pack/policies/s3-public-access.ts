@@ -1,5 +1,5 @@
 import { all, must, mustNot, resourcePolicy, say, set, stackPolicy } from "../evaluation";
-import type { Requirements, ResourceReader, Truth, Value } from "../evaluation";
+import type { Message, Requirements, ResourceReader, Truth, Value } from "../evaluation";
 import {
     ACCESS_POINT,
     ACCOUNT_PUBLIC_ACCESS_BLOCK,
@@ -130,7 +130,7 @@ export const s3BucketNoPublicAcl = resourcePolicy({
     rule: { objectOwnership: "BucketOwnerEnforced" },
 });`,
     },
-    check: (acl) => [mustNotBePublic(acl.get("acl"), "private"), granteesOf(acl).map(mustNotBeGranted)],
+    check: (acl) => [mustNotBePublic(acl.get("acl"), say`set it to "private"`), granteesOf(acl).map(mustNotBeGranted)],
     // Whom a grant is meant for instead, nobody can tell: those are blocked only.
     remediation: (acl) => (acl.get("acl").isOneOf(PUBLIC_ACLS) === true ? [set(["acl"], "private")] : []),
 });
@@ -162,7 +162,7 @@ export const s3ObjectNoPublicAcl = resourcePolicy({
 });`,
     },
     check: (object) => [
-        mustNotBePublic(object.get("acl"), "bucket-owner-full-control"),
+        mustNotBePublic(object.get("acl"), say`set it to "bucket-owner-full-control"`),
         object.type === OBJECT_COPY ? object.get("grants").items().map(mustNotBeGranted) : [],
     ],
     // The one ACL that S3 takes whether ACLs are disabled or not.
@@ -170,9 +170,8 @@ export const s3ObjectNoPublicAcl = resourcePolicy({
         object.get("acl").isOneOf(PUBLIC_ACLS) === true ? [set(["acl"], "bucket-owner-full-control")] : [],
 });
 
-function mustNotBePublic(acl: Value, instead: "private" | "bucket-owner-full-control"): Requirements {
-    const advice = instead === "private" ? say`set it to "private"` : say`set it to "bucket-owner-full-control"`;
-    return mustNot(acl.isOneOf(PUBLIC_ACLS), say`Remove ${acl}, or ${advice}.`);
+function mustNotBePublic(acl: Value, instead: Message): Requirements {
+    return mustNot(acl.isOneOf(PUBLIC_ACLS), say`Remove ${acl}, or ${instead}.`);
 }
 
 function mustNotBeGranted(grantee: Value): Requirements {

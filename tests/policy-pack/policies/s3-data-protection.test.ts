@@ -118,6 +118,23 @@ describePolicy(s3BucketEncryptionKms, {
             resources: [bucket(), encrypted(KMS)],
             options: { customerManagedKey: true },
         },
+        "a key of one's own whose alias begins like that of AWS": {
+            resources: [bucket(), encrypted(rule("aws:kms", { bucketKeyEnabled: true }, "alias/aws/s3-data"))],
+            options: { customerManagedKey: true },
+        },
+        "a log bucket that logs elsewhere itself": {
+            resources: [
+                bucket(),
+                encrypted(SSE_S3),
+                bucket({}, { name: "logs", outputs: inlineRule(KMS) }),
+                sideCar(
+                    "bucketLogging",
+                    { targetBucket: unknown(), targetPrefix: "" },
+                    { name: "elsewhere", from: { bucket: ["it"], targetBucket: ["logs"] } },
+                ),
+                LOG_BUCKETS["the target of another bucket's logs"],
+            ],
+        },
         ...casesOf(LOG_BUCKETS, (source) => ({ resources: [bucket(), encrypted(SSE_S3), source] })),
     },
     violating: {

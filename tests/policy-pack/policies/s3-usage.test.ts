@@ -193,6 +193,7 @@ describePolicy(s3BucketCorsNoWildcard, {
     compliant: {
         "one website writes": { resources: cors(rule(["PUT", "GET"], ["https://console.example.com"])) },
         "the websites of one owner write": { resources: cors(rule(["POST"], ["https://*.example.com"])) },
+        "one host writes, at any port": { resources: cors(rule(["PUT"], ["http://localhost:*"])) },
         "every website reads": { resources: cors(rule(["GET", "HEAD"], ["*"])) },
     },
     violating: {
