@@ -4,7 +4,7 @@ import { flag, integer, oneOf, readOptions, texts } from "../../../policy-pack/c
 const days = integer({ default: 30, minimum: 7, maximum: 30, description: "Days." });
 const strict = flag({ default: true, description: "Strict." });
 const mode = oneOf(["on", "off"], { default: "on", description: "Mode." });
-const accounts = texts({ default: [], pattern: /^\d{12}$/, of: "account ids", description: "Accounts." });
+const accounts = texts({ default: ["123456789012"], pattern: /^\d{12}$/, of: "account ids", description: "Accounts." });
 const options = { days, strict, mode, accounts };
 
 describe("an option of a policy", () => {
@@ -47,7 +47,7 @@ describe("an option of a policy", () => {
 
     it("has its default where nothing is given", () => {
         const { values, faults } = readOptions(options, {});
-        assert.deepEqual(values, { days: 30, strict: true, mode: "on", accounts: [] });
+        assert.deepEqual(values, { days: 30, strict: true, mode: "on", accounts: ["123456789012"] });
         assert.deepEqual(faults, []);
     });
 
@@ -58,7 +58,7 @@ describe("an option of a policy", () => {
         assert.deepEqual(accounts.schema, {
             type: "array",
             items: { type: "string", pattern: "^\\d{12}$" },
-            default: [],
+            default: ["123456789012"],
             description: "Accounts.",
         });
     });
