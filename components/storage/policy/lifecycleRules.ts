@@ -15,6 +15,8 @@ export const ArchiveClass = {
 } as const;
 export type ArchiveClass = (typeof ArchiveClass)[keyof typeof ArchiveClass];
 
+const defaultArchiveClass = ArchiveClass.GlacierInstantRetrieval;
+
 /** One rule of a bucket's lifecycle, as the provider takes it. */
 export interface LifecycleRule {
     id: string;
@@ -61,7 +63,7 @@ export interface LifecycleRuleArgs {
 }
 
 export function ageingRule(rule: LifecycleRuleArgs): LifecycleRule {
-    const { id, prefix, archiveAfterDays, archiveClass = ArchiveClass.GlacierInstantRetrieval, expireAfterDays } = rule;
+    const { id, prefix, archiveAfterDays, archiveClass = defaultArchiveClass, expireAfterDays } = rule;
     return {
         id,
         status: "Enabled",
@@ -88,7 +90,7 @@ export function lifecycleFaults(argument: string, rules: LifecycleRuleArgs[] = [
         };
         const { archiveAfterDays, archiveClass, expireAfterDays } = rule;
         const known = choiceFault(archiveClass, ArchiveClass);
-        const minimum = (archiveClass === undefined ? undefined : minimumArchiveDays[archiveClass]) ?? 1;
+        const minimum = minimumArchiveDays[archiveClass ?? defaultArchiveClass] ?? 1;
         add(".id", ids.has(rule.id) ? `"${rule.id}" is taken` : undefined, "give each rule a name of its own");
         add(".archiveClass", known, oneOf(ArchiveClass));
         add(".archiveAfterDays", daysFault(archiveAfterDays, minimum), "give whole days");

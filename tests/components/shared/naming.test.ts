@@ -31,6 +31,10 @@ describe("physical names", () => {
     it("the longest name that fits, and one more", () => {
         assert.equal(fitsAutonaming("a".repeat(55), bucketNaming), true);
         assert.equal(fitsAutonaming("a".repeat(56), bucketNaming), false);
+        assert.equal(fitsAutonaming("a".repeat(242), aliasNaming), true);
+        assert.equal(fitsAutonaming("a".repeat(243), aliasNaming), false);
+        assert.equal(fitsAutonaming("a".repeat(120), rolePolicyNaming), true);
+        assert.equal(fitsAutonaming("a".repeat(121), rolePolicyNaming), false);
     });
 
     const fits: [string, boolean, boolean, boolean][] = [
@@ -69,6 +73,12 @@ describe("physical names", () => {
         const long = "artifacts-of-the-application-pattern-console";
         assert.match(namePrefix(`${long}-one`, 63), /^artifacts-of-the-application-[0-9a-f]{6}-$/);
         assert.notEqual(namePrefix(`${long}-one`, 63), namePrefix(`${long}-two`, 63));
+    });
+
+    it("a name that is cut uses all the room there is", () => {
+        assert.equal(namePrefix("x".repeat(80), 63).length, 37);
+        assert.equal(namePrefix("x".repeat(80), 63, "aws-waf-logs-").length, 37);
+        assert.equal(namePrefix("x".repeat(200), 128).length, 102);
     });
 
     it("a short name is kept whole", () => {

@@ -59,6 +59,13 @@ describe("statements of a grant", () => {
                     assert.equal(ask("kms:Decrypt", keyArn, other), "not-covered");
                 });
 
+                it("says in names what each statement is about", () => {
+                    assert.deepEqual(
+                        statements.map(({ Sid }) => Sid),
+                        ["Objects", "Bucket", "KeyThroughS3"],
+                    );
+                });
+
                 it("without a key, no key is spoken of", () => {
                     const free = grantStatements(access, { bucketArn, keyArn: undefined, place });
                     assert.deepEqual(

@@ -38,6 +38,18 @@ describe("lifecycle rules", () => {
         );
     });
 
+    it("archive classes are called as S3 calls them", () => {
+        assert.deepEqual(Object.values(ArchiveClass), [
+            "INTELLIGENT_TIERING",
+            "STANDARD_IA",
+            "GLACIER_IR",
+            "GLACIER",
+            "DEEP_ARCHIVE",
+        ]);
+    });
+
+    it("without rules there is nothing to refuse", () => assert.deepEqual(lifecycleFaults("rules"), []));
+
     const accepted: LifecycleRuleArgs[][] = [
         [],
         [{ id: "a", expireAfterDays: 1 }],
@@ -81,6 +93,7 @@ describe("lifecycle rules", () => {
         it(`refused: ${JSON.stringify(rules)}`, () => {
             const found = lifecycleFaults("rules", rules).find((each) => each.argument === argument);
             assert.match(found?.fault ?? "", fault);
+            assert.match(found?.fix ?? "", /^(give|use one of|expire later) ?/);
         });
     }
 });

@@ -244,12 +244,28 @@ describe("producers of logs", () => {
         assert.equal(merged.length, new Set(producerSids).size);
     });
 
-    it("use AWS's own names for log delivery, so that no service adds statements of its own", () => {
-        const [place] = places;
-        assert.ok(place !== undefined);
-        const sids = statementsOf(["VpcFlowLogs"], place).map(({ Sid }) => Sid);
-        assert.deepEqual(sids, ["AWSLogDeliveryWrite", "AWSLogDeliveryAclCheck"]);
-    });
+    const delivered = ["AWSLogDeliveryWrite", "AWSLogDeliveryAclCheck"];
+    const names: Record<LogProducer, string[]> = {
+        S3AccessLogs: ["S3ServerAccessLogs"],
+        Alb: ["AlbLogs"],
+        // AWS's own names: services look for them, and add statements of their own when they miss them.
+        Nlb: delivered,
+        VpcFlowLogs: delivered,
+        Waf: delivered,
+        CloudFront: ["CloudFrontLogs"],
+        CloudTrail: ["CloudTrailAclCheck", "CloudTrailLogs"],
+        Config: ["ConfigBucketCheck", "ConfigLogs"],
+    };
+    for (const producer of all) {
+        it(`${producer}'s statements are called ${names[producer].join(" and ")}`, () => {
+            const [place] = places;
+            assert.ok(place !== undefined);
+            assert.deepEqual(
+                statementsOf([producer], place).map(({ Sid }) => Sid),
+                names[producer],
+            );
+        });
+    }
 
     const encryption: [LogProducer, refuses: RegExp | undefined, KeyUser | undefined][] = [
         ["S3AccessLogs", /SSE-S3/, undefined],
