@@ -9,6 +9,11 @@ export interface Limit {
 /** The one list behind `--help` and the README's table. */
 export const LIMITS: readonly Limit[] = [
     {
+        what: "Runs",
+        here: "the program runs twice, with ids unknown and made up",
+        cli: "the program runs once, with ids unknown",
+    },
+    {
         what: "Provider checks",
         here: "not made: an input that the provider would refuse goes through",
         cli: "the provider validates inputs and fills in defaults",

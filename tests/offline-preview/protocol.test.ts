@@ -233,6 +233,17 @@ describe("offline-preview protocol: what a program registers", () => {
         );
     });
 
+    it("a stack reference is there, and what it would give is unknown", async () => {
+        const run = (
+            await runInProcess(() => {
+                const other = new pulumi.StackReference("acme/network/prod");
+                return { vpc: other.getOutput("vpcId"), required: other.requireOutput("vpcId") };
+            })
+        ).succeeded();
+        strictEqual(run.one("pulumi:pulumi:StackReference").operation, "read");
+        deepStrictEqual(run.outputs, { vpc: UNKNOWN, required: UNKNOWN });
+    });
+
     it("a remote component is in the tree; its outputs are there for others to depend on", async () => {
         const run = (
             await runInProcess(
