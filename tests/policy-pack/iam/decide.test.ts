@@ -98,6 +98,9 @@ describe("decide", () => {
         decided("allowed", "the resource", on("arn:aws:s3:::data/a.txt"));
         decided("allowed", "by a pattern", on(["arn:aws:s3:::logs/*", "arn:aws:s3:::data/*"]));
         decided("allowed", "by an incomplete ARN", on("arn:aws:s3"));
+        decided("allowed", "with one colon in its name, by a pattern", on("arn:aws:s3:::d*z"), {
+            resource: "arn:aws:s3:::data:z",
+        });
         decided("allowed", "with colons in its name", on("arn:aws:s3:::data:a"), { resource: "arn:aws:s3:::data:a" });
         decided("not-covered", "without the colons in its name", on("arn:aws:s3:::data:a"), {
             resource: "arn:aws:s3:::dataa",
