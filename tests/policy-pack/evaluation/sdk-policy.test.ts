@@ -15,7 +15,7 @@ import {
 import { toSdkPolicy } from "../../../policy-pack/evaluation/sdk-policy";
 import { secret, unknown } from "../support/inputs";
 import { UnknownValueError } from "../support/read";
-import { analyze, type TestResource } from "../support/sdk";
+import { analyze, notApplicable, type TestResource } from "../support/sdk";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const TOPIC = "aws:sns/topic:Topic";
@@ -72,6 +72,17 @@ describe("a policy in the SDK", () => {
             (await analyze([policy], resources)).map(({ resource }) => resource);
         assert.deepEqual(await resourcesOf(several), ["r0", "r1"]);
         assert.deepEqual(await resourcesOf(sample(broken)), ["r0"]);
+    });
+
+    it("tells the engine where it has nothing to judge", async () => {
+        const types = [TOPIC, "aws:s3/bucket:Bucket"] as const;
+        const several = [
+            sample(broken, { types: [...types] }),
+            stackPolicy({ ...declaration, types: [...types], check: broken }),
+        ];
+        const reason = `sample: Policy only applies to resources of type ${types.join(", ")}`;
+        assert.deepEqual(await notApplicable(several, [queue]), [reason, reason]);
+        assert.deepEqual(await notApplicable(several, [{ type: TOPIC, inputs: {} }]), []);
     });
 
     it("tells the SDK its type if it has one only, so that the SDK need not unpack others", () => {

@@ -49,6 +49,20 @@ export async function analyze(
     return findings.flat();
 }
 
+/** Why policies had nothing to judge, by policy id: the first resource alone, and then the stack. */
+export async function notApplicable(
+    policies: readonly Policy[],
+    resources: readonly [TestResource, ...TestResource[]],
+): Promise<readonly string[]> {
+    const served = policies.map(toSdkPolicy);
+    const responses = await Promise.all([
+        invoke<proto.AnalyzeResponse>(server.makeAnalyzeRpcFun, served, resourceRequest(resources[0])),
+        invoke<proto.AnalyzeResponse>(server.makeAnalyzeStackRpcFun, served, stackRequest(resources)),
+    ]);
+    const records = responses.flatMap((response) => response.getNotApplicableList());
+    return records.map((record) => `${record.getPolicyName()}: ${record.getReason()}`);
+}
+
 /** Runs remediations as at level `remediate`; the properties as they would be afterwards, on the wire. */
 export async function remediate(
     policies: readonly Policy[],
