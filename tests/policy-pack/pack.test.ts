@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import * as ts from "typescript";
 import { policies } from "../../policy-pack/policies";
 import type { Policy } from "../../policy-pack/evaluation";
 import { faultsOf, KINDS, resourcesOf, run, type Case, type Described } from "./support/cases";
@@ -65,6 +66,7 @@ describe("the pack", () => {
             assert.match(policy.why, /^[A-Z].*\.$/s);
             assert.match(policy.fix.text, /^[A-Z].*\.$/s);
             assert.match(policy.fix.example, /new aws\./);
+            assert.deepEqual(ts.transpileModule(policy.fix.example, { reportDiagnostics: true }).diagnostics, []);
             assert.ok(policy.controls.nist.length > 0);
             const { fsbp = [], cis = {}, nist, trustedAdvisor = [] } = policy.controls;
             assert.deepEqual(
