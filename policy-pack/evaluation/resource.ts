@@ -6,9 +6,9 @@ export class ResourceReader {
     private readonly root: Value;
 
     /**
-     * @param sources In a stack: by property the program gave, the resources its value comes from. If there is one, and
-     * the property is absent, it is unknown rather than unset, because a preview may drop an object that holds an
-     * unknown value (pulumi/pulumi#7854).
+     * @param sources In a stack: by property, the resources its value comes from. If there is one, and the property is
+     * absent, it is unknown rather than unset, because a preview may drop an object that holds an unknown value
+     * (pulumi/pulumi#7854).
      */
     constructor(
         readonly type: string,
@@ -24,23 +24,28 @@ export class ResourceReader {
     /** The value at a path: `bucket.get("versioningConfiguration", "status")`. */
     get(property: string, ...path: readonly (string | number)[]): Value {
         const value = this.root.get(property);
-        const isDropped = value.isAbsent && (this.sourcesOf(property)?.length ?? 0) > 0;
+        const isDropped = value.isAbsent && this.comesFromOthers(property);
         return (isDropped ? this.empty("unknown", property) : value).get(...path);
     }
 
     /**
      * The value at a path if the program gave the property. What a stack policy sees are outputs, among them properties
-     * that the provider will fill in: in a preview those are unknown. They are absent here, so that a setting nobody
-     * made is not taken for one that cannot be told.
+     * that the provider will fill in: in a preview those are unknown, and come from no other resource. They are absent
+     * here, so that a setting nobody made is not taken for one that cannot be told. So is a value of the program's that
+     * is unknown and comes from no resource, such as a function's answer: the engine does not tell the two apart.
      */
     given(property: string, ...path: readonly (string | number)[]): Value {
         const value = this.get(property);
-        const isComputed = this.sources !== undefined && this.sourcesOf(property) === undefined && value.isUnknown;
+        const isComputed = this.sources !== undefined && value.isUnknown && !this.comesFromOthers(property);
         return (isComputed ? this.empty("absent", property) : value).get(...path);
     }
 
-    private sourcesOf(property: string): readonly unknown[] | undefined {
-        return this.sources && Object.hasOwn(this.sources, property) ? this.sources[property] : undefined;
+    private comesFromOthers(property: string): boolean {
+        return (
+            this.sources !== undefined &&
+            Object.hasOwn(this.sources, property) &&
+            (this.sources[property]?.length ?? 0) > 0
+        );
     }
 
     private empty(state: "unknown" | "absent", property: string): Value {

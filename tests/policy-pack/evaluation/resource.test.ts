@@ -32,8 +32,8 @@ describe("a resource", () => {
         assert.equal(reader([]).given("later", "deeper").path, "later.deeper");
         assert.equal(reader(["later"]).given("later").state, "unknown");
         assert.equal(reader([]).get("later").state, "unknown");
-        // Such as the answer of a function: the program gave it, though it comes from no resource.
-        assert.equal(reader([], ["later"]).given("later").state, "unknown");
+        // The engine names no property without a source; an SDK that did would say no more by it.
+        assert.equal(reader([], ["later"]).given("later").state, "absent");
     });
 
     it("was given all that a resource policy sees, for it sees inputs", () => {
