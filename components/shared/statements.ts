@@ -54,9 +54,26 @@ const operatorFamilies = [
 ];
 const operator = new RegExp(`^(ForAnyValue:|ForAllValues:)?(${operatorFamilies.join("|")})(IfExists)?$`);
 /** Operators that only hold when the key is there and has one of the values. */
-const binding = /^(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/;
-const callerKeys = ["aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn"];
-const sourceKeys = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
+const binding = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/;
+const organization = /^o-[a-z0-9]+$/;
+const organizationPath = /^o-[a-z0-9]+\//;
+const account = /^\d{12}$/;
+
+/** Keys that say who calls, and values of them that leave out strangers: a wildcard may not reach over accounts. */
+const callers = new Map([
+    ["aws:principalorgid", organization],
+    ["aws:principalorgpaths", organizationPath],
+    ["aws:principalaccount", account],
+    ["aws:principalarn", /^arn:[a-z-]+:(iam|sts)::\d{12}:/],
+]);
+/** Keys that say for whom a service acts. The ARN of a bucket holds no account, but is one customer's. */
+const sources = new Map([
+    ["aws:sourceaccount", account],
+    ["aws:sourcearn", /^arn:[a-z-]+:([a-z0-9-]+:[^:]*:\d{12}:|s3:::[^*?]+$)/],
+    ["aws:sourceorgid", organization],
+    ["aws:sourceorgpaths", organizationPath],
+]);
+
 /** What a bucket policy must never hand out: whoever may do it can undo the bucket's protection (FSBP S3.6 and kin). */
 const bucketControl = [
     "s3:PutBucketPolicy",
@@ -134,13 +151,12 @@ export function statementFaults(
 /** What makes an Allow too wide. */
 function allowFaults(argument: string, { principals, actions, conditions = [] }: PolicyStatementArgs): Fault[] {
     const faults: Fault[] = [];
-    const bound = (keys: string[]): boolean =>
-        conditions.some(
-            (condition) =>
-                binding.test(condition.operator) &&
-                keys.includes(condition.key.toLowerCase()) &&
-                !condition.values.some((value) => /^[*?]*$/.test(plain(value) ?? "unknown")),
-        );
+    const bound = (keys: Map<string, RegExp>): boolean =>
+        conditions.some(({ operator, key, values }) => {
+            const scoped = keys.get(key.toLowerCase());
+            const narrow = (value: string | undefined): boolean => value === undefined || scoped?.test(value) === true;
+            return scoped !== undefined && binding.test(operator) && values.every((value) => narrow(plain(value)));
+        });
     for (const action of actions) {
         const control = bucketControl.find((controlled) => matches(action, controlled));
         if (/^(\*|[a-z0-9-]+:\*)+$/i.test(action)) {
@@ -157,14 +173,14 @@ function allowFaults(argument: string, { principals, actions, conditions = [] }:
             });
         }
     }
-    if (plainList(principals.aws).includes("*") && !bound(callerKeys)) {
+    if (plainList(principals.aws).includes("*") && !bound(callers)) {
         faults.push({
             argument: `${argument}.principals.aws`,
             fault: `"*" allows everybody`,
             fix: "name the principals, or add a StringEquals condition on aws:PrincipalOrgID",
         });
     }
-    if ((principals.services ?? []).length > 0 && !bound(sourceKeys)) {
+    if ((principals.services ?? []).length > 0 && !bound(sources)) {
         faults.push({
             argument: `${argument}.principals.services`,
             fault: "a service could act here for any customer (confused deputy)",

@@ -23,7 +23,11 @@ describe("statements a user adds", () => {
     const accepted: [string, Partial<PolicyStatementArgs>][] = [
         ["a role reads", {}],
         ["a role that is not known yet", { principals: { aws: [pulumi.output("*")] } }],
-        ["a wildcard over named actions", { actions: ["s3:Get*", "s3:List*"] }],
+        ["a wildcard over named actions", { actions: ["s3:Get*", "s3:List*", "s3:*Object"] }],
+        [
+            "a role and a service",
+            { principals: { aws: [role], services: ["sns.amazonaws.com"] }, conditions: [forAccount] },
+        ],
         ["everybody of the organization", { principals: { aws: ["*"] }, conditions: [inOrganization] }],
         [
             "an organization that is not known yet",
@@ -46,6 +50,7 @@ describe("statements a user adds", () => {
                     { operator: "Null", key: "aws:SourceVpce", values: ["false"] },
                     { operator: "ArnNotLike", key: "aws:PrincipalArn", values: [role] },
                     { operator: "Bool", key: "aws:ViaAWSService", values: ["true"] },
+                    { operator: "BinaryEquals", key: "aws:Some", values: ["QmluYXJ5"] },
                 ],
             },
         ],
@@ -59,6 +64,8 @@ describe("statements a user adds", () => {
         ["a name with a space", { sid: "Read reports" }, "sid", /"Read reports" is not made of/],
         ["the component's name", { sid: "DenyOldTls" }, "sid", /used twice or belongs to the component/],
         ["an unknown effect", { effect: "allow" as PolicyEffect }, "effect", /"allow" is not known/],
+        ["an effect with more behind it", { effect: "Allowed" as PolicyEffect }, "effect", /"Allowed" is not known/],
+        ["an effect with more before it", { effect: "DisAllow" as PolicyEffect }, "effect", /"DisAllow" is not known/],
         ["no action", { actions: [] }, "actions", /none is given/],
         ["no principal", { principals: {} }, "principals", /none is given/],
         ["everybody", { principals: { aws: ["*"] } }, "principals.aws", /allows everybody/],
@@ -142,11 +149,74 @@ describe("statements a user adds", () => {
     for (const [what, change, argument, fault] of refused) {
         it(`refused: ${what}`, () => {
             const faults = statementFaults("statements", [statement(change)], ["DenyOldTls"]);
+            faults.forEach(({ fix }) => assert.ok(fix.length > 10, fix));
             assert.deepEqual(
                 faults.map((each) => each.argument),
                 [`statements[0].${argument}`],
             );
             assert.match(faults[0]?.fault ?? "", fault);
+        });
+    }
+
+    const principalArn = "arn:aws:iam::111122223333:role/*";
+    const scopes: [key: string, narrow: string[], wide: string[]][] = [
+        ["aws:PrincipalOrgID", ["o-1a"], ["*", "o-*", "o-1a*"]],
+        ["aws:PrincipalOrgPaths", ["o-1a/r-1/*"], ["*", "o-*/r-1/*"]],
+        ["aws:PrincipalAccount", ["111122223333"], ["*", "1111*"]],
+        [
+            "aws:PrincipalArn",
+            [principalArn, "arn:aws-cn:sts::111122223333:assumed-role/a/*"],
+            ["*", "arn:aws:iam::*:role/app"],
+        ],
+        ["aws:SourceAccount", ["111122223333"], ["*", "1111*", "1111222233334"]],
+        [
+            "aws:SourceArn",
+            ["arn:aws:sns:*:111122223333:topic", "arn:aws:s3:::data"],
+            ["*", "arn:aws:sns:*:*:topic", "arn:aws:s3:::*"],
+        ],
+        ["aws:SourceOrgID", ["o-1a"], ["*", "o-1a*"]],
+        ["aws:SourceOrgPaths", ["o-1a/r-1/*"], ["*"]],
+    ];
+    for (const [key, narrow, wide] of scopes) {
+        const principals = key.startsWith("aws:Principal") ? { aws: ["*"] } : { services: ["sns.amazonaws.com"] };
+        const faultsWith = (operator: string, values: string[]): number =>
+            statementFaults("statements", [statement({ principals, conditions: [{ operator, key, values }] })]).length;
+
+        it(`${key} leaves out strangers with ${narrow.join(", ")}, not with ${wide.join(", ")}`, () => {
+            for (const operator of ["StringLike", "StringEquals", "ArnLike", "ForAnyValue:StringLike"]) {
+                assert.equal(faultsWith(operator, narrow), 0, operator);
+            }
+            for (const value of wide) {
+                assert.equal(faultsWith("StringLike", [value]), 1, value);
+                assert.equal(faultsWith("StringLike", [...narrow, value]), 1, value);
+            }
+        });
+
+        it(`${key} leaves out nobody with an operator that also holds without it`, () => {
+            for (const operator of ["StringLikeIfExists", "ForAllValues:StringLike", "StringNotLike", "Null"]) {
+                assert.equal(faultsWith(operator, narrow), 1, operator);
+            }
+        });
+    }
+
+    for (const action of [
+        "s3:PutBucketPolicy",
+        "s3:DeleteBucketPolicy",
+        "s3:PutBucketAcl",
+        "s3:PutObjectAcl",
+        "s3:PutObjectVersionAcl",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:PutBucketOwnershipControls",
+        "s3:PutLifecycleConfiguration",
+        "s3:PutBucketVersioning",
+        "s3:PutBucketLogging",
+    ]) {
+        it(`refused: ${action}, in any case`, () => {
+            for (const written of [action, action.toLowerCase()]) {
+                const [fault] = statementFaults("statements", [statement({ actions: [written] })]);
+                assert.ok(fault?.fault.includes(`covers ${action}`), fault?.fault);
+            }
         });
     }
 
