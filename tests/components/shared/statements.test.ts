@@ -159,21 +159,16 @@ describe("statements a user adds", () => {
     }
 
     const principalArn = "arn:aws:iam::111122223333:role/*";
+    const session = "arn:aws-cn:sts::111122223333:assumed-role/a/*";
+    const topic = "arn:aws:sns:*:111122223333:topic";
+    const bucket = "arn:aws:s3:::data";
     const scopes: [key: string, narrow: string[], wide: string[]][] = [
-        ["aws:PrincipalOrgID", ["o-1a"], ["*", "o-*", "o-1a*"]],
-        ["aws:PrincipalOrgPaths", ["o-1a/r-1/*"], ["*", "o-*/r-1/*"]],
+        ["aws:PrincipalOrgID", ["o-1a"], ["*", "o-*", "o-1a*", "*o-1a"]],
+        ["aws:PrincipalOrgPaths", ["o-1a/r-1/*"], ["*", "o-*/r-1/*", "*o-1a/r-1/*"]],
         ["aws:PrincipalAccount", ["111122223333"], ["*", "1111*"]],
-        [
-            "aws:PrincipalArn",
-            [principalArn, "arn:aws-cn:sts::111122223333:assumed-role/a/*"],
-            ["*", "arn:aws:iam::*:role/app"],
-        ],
+        ["aws:PrincipalArn", [principalArn, session], ["*", "arn:aws:iam::*:role/app", `*${principalArn}`]],
         ["aws:SourceAccount", ["111122223333"], ["*", "1111*", "1111222233334"]],
-        [
-            "aws:SourceArn",
-            ["arn:aws:sns:*:111122223333:topic", "arn:aws:s3:::data"],
-            ["*", "arn:aws:sns:*:*:topic", "arn:aws:s3:::*"],
-        ],
+        ["aws:SourceArn", [topic, bucket], ["*", "arn:aws:sns:*:*:topic", "arn:aws:s3:::*", `*${topic}`]],
         ["aws:SourceOrgID", ["o-1a"], ["*", "o-1a*"]],
         ["aws:SourceOrgPaths", ["o-1a/r-1/*"], ["*"]],
     ];
