@@ -190,3 +190,6 @@ const FUNCTIONS: Record<string, PureFunction> = {
         }),
     },
 };
+
+/** Tokens of all functions that are answered from the facts. */
+export const ANSWERED: readonly string[] = Object.keys(FUNCTIONS);

@@ -88,7 +88,8 @@ const mapOf = (holds: (value: unknown, key: string) => boolean, expected: string
 });
 const account = /^\d{12}$/;
 
-const CHECKS: Record<keyof Facts, Check> = {
+/** What a fact must look like in a file, in words and as a check. */
+export const CHECKS: Readonly<Record<keyof Facts, Check>> = {
     accountId: text(account, "a text of 12 digits"),
     callerArn: text(/^arn:[^:]+:(iam|sts)::\d{12}:.+/, "the ARN of an IAM user, a role or its session"),
     userId: text(/./, "a text"),

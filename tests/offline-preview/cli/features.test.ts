@@ -140,6 +140,15 @@ describe("offline-preview command: what it is for", function () {
         match(stdout, /no-force.*forceDestroy|forceDestroy.*no-force/s);
     });
 
+    it("takes whatever ports are free: previews at the same time do not get in each other's way", async () => {
+        const files = { "index.ts": HELD, ...pack("pack", DOCUMENTS) };
+        const runs = await Promise.all([1, 2].map(() => run(files, "--policy-pack", "pack")));
+        runs.forEach(({ code, stdout }) => {
+            strictEqual(code, 1, stdout);
+            match(stdout, /the policy lets everyone in/);
+        });
+    });
+
     it("has no colour and no progress where nobody looks on", async () => {
         const { all } = await run({ "index.ts": HELD });
         doesNotMatch(all, /\u001b/);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ANSWERED } from "../../../offline-preview/functions/answers";
+import { CHECKS } from "../../../offline-preview/functions/facts";
 import { EXIT_CODES, FLAGS, helpText, textOf, usageOf } from "../../../offline-preview/report/help";
 import { toJson } from "../../../offline-preview/report/json";
 import { LIMITS } from "../../../offline-preview/report/limits";
@@ -67,6 +69,19 @@ describe("the README of the offline preview", () => {
             tableBelow("What it does not do"),
             LIMITS.map(({ what, here, cli }) => [what, here, cli]),
         );
+    });
+
+    it("has the table of account facts, and the functions that are answered from it", () => {
+        assert.deepEqual(
+            tableBelow("Account facts").map(([fact, form]) => [fact?.replaceAll("`", ""), form]),
+            Object.entries(CHECKS).map(([fact, { expected }]) => [fact, expected]),
+        );
+        const named = /^Answered from it: (.*)\.$/m
+            .exec(README)?.[1]
+            ?.split(", ")
+            .map((name) => name.replaceAll("`", ""));
+        const answered = ANSWERED.map((token) => token.split(":")[2]).sort();
+        assert.deepEqual(named, answered);
     });
 
     it("documents every key of the JSON and no other", () => {
