@@ -101,7 +101,7 @@ function withoutDescription({ message, description }: Diagnosis): string {
 }
 
 /** The component that the program itself makes: what a user can change. */
-export function outermostComponent(
+function outermostComponent(
     resource: RegisteredResource,
     resources: ReadonlyMap<Urn, RegisteredResource>,
 ): RegisteredResource | undefined {

@@ -21,11 +21,11 @@ const SEVERITY_NAMES: Record<number, Severity> = {
     [PolicySeverity.POLICY_SEVERITY_CRITICAL]: "critical",
 };
 
-export function levelFromProto(level: number): ConfiguredLevel {
+function levelFromProto(level: number): ConfiguredLevel {
     return LEVEL_NAMES[level] ?? "advisory";
 }
 
-export function levelToProto(level: ConfiguredLevel): analyzerProto.EnforcementLevel {
+function levelToProto(level: ConfiguredLevel): analyzerProto.EnforcementLevel {
     const found = Object.entries(LEVEL_NAMES).find(([, name]) => name === level);
     return Number(found?.[0] ?? EnforcementLevel.ADVISORY);
 }

@@ -3,7 +3,7 @@ import { messageOf } from "../promises";
 import type { PropertyMap } from "../values";
 
 /** A policy's level as a pack or its configuration may name it. */
-export const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
+const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
 export type ConfiguredLevel = (typeof LEVELS)[number];
 
 export interface PolicyConfig {
