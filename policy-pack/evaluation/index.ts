@@ -7,6 +7,5 @@ export type { Change, Controls, Policy, ResourcePolicy, Severity, StackPolicy } 
 export { must, mustNot, when, type Requirement, type Requirements } from "./requirement";
 export type { ResourceReader } from "./resource";
 export type { StackReader } from "./stack";
-export { all, any, not, type Truth } from "./truth";
-export { ifKnown, UNKNOWN, type Unknown } from "./unknown";
+export { all, any, ifKnown, not, UNKNOWN, type Truth, type Unknown } from "palisade-policy-documents";
 export type { Scalar, State, Value } from "./value";

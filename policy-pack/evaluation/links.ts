@@ -2,7 +2,7 @@ import type { PolicyResource } from "@pulumi/policy";
 import { say } from "./message";
 import { UNTRACED } from "./reasons";
 import { readerOf, type ResourceReader } from "./resource";
-import { all, any, type Truth } from "./truth";
+import { all, any, type Truth } from "palisade-policy-documents";
 import type { Value } from "./value";
 
 /**

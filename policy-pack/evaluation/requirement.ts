@@ -1,5 +1,5 @@
 import type { Message } from "./message";
-import { any, not, type Truth } from "./truth";
+import { any, not, type Truth } from "palisade-policy-documents";
 import type { Value } from "./value";
 
 /** One thing a policy demands of a resource, and what to say when it does not hold. */

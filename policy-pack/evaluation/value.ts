@@ -1,7 +1,7 @@
 import { UnknownValueError } from "@pulumi/policy";
 import type { Message } from "./message";
-import { all, any, type Truth } from "./truth";
-import { UNKNOWN } from "./unknown";
+import { all, any, type Truth } from "palisade-policy-documents";
+import { UNKNOWN } from "palisade-policy-documents";
 
 /**
  * What is there at a path of a resource:

@@ -1,5 +1,5 @@
 import { mustNot, must, say, UNKNOWN, type Message, type Requirements, type Truth, type Value } from "../evaluation";
-import { publicStatements, readDocument, type PolicyDocument } from "../iam";
+import { publicStatements, readDocument, type PolicyDocument } from "palisade-policy-documents";
 
 /**
  * Demands that no statement of a resource's policy lets outsiders in: anybody on the internet, or in any AWS account.

@@ -1,7 +1,14 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, texts, UNKNOWN, when } from "../evaluation";
 import type { ResourceReader, Truth, Unknown, Value } from "../evaluation";
-import { accountsSpokenOf, coversActions, deniesInsecureTransport, isAllow, only, touchesAction } from "../iam";
-import type { PolicyDocument, Statement } from "../iam";
+import {
+    accountsSpokenOf,
+    coversActions,
+    deniesInsecureTransport,
+    isAllow,
+    only,
+    touchesAction,
+} from "palisade-policy-documents";
+import type { PolicyDocument, Statement } from "palisade-policy-documents";
 import { inDocument, mustNotBePublic } from "./documents";
 import { LOAD_BALANCING_ACCOUNTS } from "./s3-log-buckets";
 import { ACCESS_POINT, ACCESS_POINT_POLICY, BUCKETS, policiesOf, POLICY } from "./s3-resources";

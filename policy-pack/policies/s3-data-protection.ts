@@ -13,7 +13,7 @@ import {
     when,
 } from "../evaluation";
 import type { ResourceReader, StackReader, Truth, Value } from "../evaluation";
-import { matches, pattern } from "../iam";
+import { matches, pattern } from "palisade-policy-documents";
 import { isLogBucket } from "./s3-log-buckets";
 import {
     BUCKET_V2,

@@ -1,5 +1,5 @@
 import { any, type ResourceReader, type StackReader, type Truth } from "../evaluation";
-import { grants, type PolicyDocument, type Requester } from "../iam";
+import { grants, type PolicyDocument, type Requester } from "palisade-policy-documents";
 import { inDocument } from "./documents";
 import { loggingOf, logTargetOf, policiesOf } from "./s3-resources";
 

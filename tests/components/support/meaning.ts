@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Place } from "../../../components/shared/arn";
 import { policyDocument, type Statement } from "../../../components/shared/policyDocument";
-import { decide, type Decision, type DocumentKind, readDocument, type Request } from "../../../policy-pack/iam";
+import { decide, type Decision, type DocumentKind, readDocument, type Request } from "palisade-policy-documents";
 
 /** One place in each of AWS's partitions. */
 export const places: Place[] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Truth } from "../../../policy-pack/evaluation/truth";
-import { UNKNOWN } from "../../../policy-pack/evaluation/unknown";
-import { deniesInsecureTransport } from "../../../policy-pack/iam";
+import type { Truth } from "../../policy-documents/truth";
+import { UNKNOWN } from "../../policy-documents/unknown";
+import { deniesInsecureTransport } from "palisade-policy-documents";
 import { documentOf, partsOf, withUnknownAt } from "./support";
 
 const BUCKET = "arn:aws:s3:::data";

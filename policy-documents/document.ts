@@ -1,4 +1,4 @@
-import { UNKNOWN, type Unknown } from "../evaluation/unknown";
+import { UNKNOWN, type Unknown } from "./unknown";
 import type { Condition } from "./conditions";
 import type { PatternElement } from "./elements";
 import { operator } from "./operators";

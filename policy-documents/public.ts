@@ -1,5 +1,5 @@
-import { all, any, not, type Truth } from "../evaluation/truth";
-import { ifKnown, type Unknown } from "../evaluation/unknown";
+import { all, any, not, type Truth } from "./truth";
+import { ifKnown, type Unknown } from "./unknown";
 import type { PolicyDocument, Statement } from "./document";
 import { coversActions, coversResources } from "./elements";
 import { isAllow } from "./grants";

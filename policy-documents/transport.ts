@@ -1,5 +1,5 @@
-import { all, any, type Truth } from "../evaluation/truth";
-import { ifKnown, type Unknown } from "../evaluation/unknown";
+import { all, any, type Truth } from "./truth";
+import { ifKnown, type Unknown } from "./unknown";
 import { meets, type Condition } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";
 import { coversActions, coversResources, only } from "./elements";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../policy-pack/evaluation/unknown";
-import { decide, type Context, type Decision, type Request, type Requester } from "../../../policy-pack/iam";
+import { UNKNOWN } from "../../policy-documents/unknown";
+import { decide, type Context, type Decision, type Request, type Requester } from "palisade-policy-documents";
 import { documentOf, partsOf, withUnknownAt } from "./support";
 
 const ACCOUNT = "111122223333";

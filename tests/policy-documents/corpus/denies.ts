@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../../policy-pack/evaluation/unknown";
+import { UNKNOWN } from "../../../policy-documents/unknown";
 import { ACCOUNT, allow, deny, given, labelled, type Labelled } from "./labelled";
 
 /** Documents in which a Deny takes back what an Allow gives, and documents with unknown parts. */

@@ -1,5 +1,5 @@
-import { all, any, type Truth } from "../evaluation/truth";
-import { ifKnown, type Unknown } from "../evaluation/unknown";
+import { all, any, type Truth } from "./truth";
+import { ifKnown, type Unknown } from "./unknown";
 import { addressRange, isBroad } from "./addresses";
 import { namesOneOwner } from "./arn";
 import type { Condition } from "./conditions";

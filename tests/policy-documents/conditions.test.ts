@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Truth } from "../../../policy-pack/evaluation/truth";
-import { UNKNOWN } from "../../../policy-pack/evaluation/unknown";
-import { meets, type Context } from "../../../policy-pack/iam/conditions";
-import { operator } from "../../../policy-pack/iam/operators";
+import type { Truth } from "../../policy-documents/truth";
+import { UNKNOWN } from "../../policy-documents/unknown";
+import { meets, type Context } from "../../policy-documents/conditions";
+import { operator } from "../../policy-documents/operators";
 
 function holds(
     name: string,

@@ -1,5 +1,5 @@
-import { all, any, type Truth } from "../evaluation/truth";
-import { ifKnown, UNKNOWN, type Unknown } from "../evaluation/unknown";
+import { all, any, type Truth } from "./truth";
+import { ifKnown, UNKNOWN, type Unknown } from "./unknown";
 import { accountOf } from "./arn";
 import type { Condition } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";

@@ -9,7 +9,7 @@ import {
     matches,
     overlaps,
     pattern,
-} from "../../../policy-pack/iam/patterns";
+} from "../../policy-documents/patterns";
 
 /** The naive reading of a pattern: `*` tries every rest, `?` takes one. */
 function naive(glob: string, text: string): boolean {

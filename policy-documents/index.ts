@@ -9,3 +9,5 @@ export { accountsSpokenOf, grants, isAllow } from "./grants";
 export { accountsOf, namesEveryone, namesOutsiders, type Principal, type Requester } from "./principals";
 export { isPublic, publicStatements } from "./public";
 export { deniesInsecureTransport } from "./transport";
+export { all, any, not, type Truth } from "./truth";
+export { ifKnown, UNKNOWN, type Unknown } from "./unknown";

@@ -1,5 +1,5 @@
-import { all, any, not, type Truth } from "../evaluation/truth";
-import { ifKnown, UNKNOWN, type Unknown } from "../evaluation/unknown";
+import { all, any, not, type Truth } from "./truth";
+import { ifKnown, UNKNOWN, type Unknown } from "./unknown";
 import { accountOf, arnFields } from "./arn";
 import { isFixed, pattern } from "./patterns";
 

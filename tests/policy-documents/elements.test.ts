@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Truth } from "../../../policy-pack/evaluation/truth";
-import { UNKNOWN, type Unknown } from "../../../policy-pack/evaluation/unknown";
+import type { Truth } from "../../policy-documents/truth";
+import { UNKNOWN, type Unknown } from "../../policy-documents/unknown";
 import {
     accountOf,
     accountsOf,
@@ -14,9 +14,9 @@ import {
     type PatternElement,
     type Principal,
     type Requester,
-} from "../../../policy-pack/iam";
-import type { PrincipalElement } from "../../../policy-pack/iam/principals";
-import { addressRange, isBroad, rangeCovers } from "../../../policy-pack/iam/addresses";
+} from "palisade-policy-documents";
+import type { PrincipalElement } from "../../policy-documents/principals";
+import { addressRange, isBroad, rangeCovers } from "../../policy-documents/addresses";
 import { documentOf } from "./support";
 
 const butNot = (...patterns: readonly (string | Unknown)[]): PatternElement => ({ negated: true, patterns });

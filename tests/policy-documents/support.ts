@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../policy-pack/evaluation/unknown";
-import { readDocument, type DocumentKind, type PolicyDocument } from "../../../policy-pack/iam";
+import { UNKNOWN } from "../../policy-documents/unknown";
+import { readDocument, type DocumentKind, type PolicyDocument } from "palisade-policy-documents";
 
 /** Reads a document that must be well-formed, from its text, its object or only its statements. */
 export function documentOf(content: unknown, kind: DocumentKind = "resource"): PolicyDocument {

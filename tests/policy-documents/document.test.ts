@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { UNKNOWN } from "../../../policy-pack/evaluation/unknown";
-import { decide, deniesInsecureTransport, isPublic, readDocument } from "../../../policy-pack/iam";
+import { UNKNOWN } from "../../policy-documents/unknown";
+import { decide, deniesInsecureTransport, isPublic, readDocument } from "palisade-policy-documents";
 import { documentOf } from "./support";
 
 const allow = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "s3:GetObject", Resource: "*" };

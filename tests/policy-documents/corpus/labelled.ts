@@ -1,4 +1,4 @@
-import type { Truth } from "../../../../policy-pack/evaluation/truth";
+import type { Truth } from "../../../policy-documents/truth";
 
 /** A document of the corpus, what it is, and why. */
 export interface Labelled {

@@ -1,5 +1,5 @@
-import { all, any, type Truth } from "../evaluation/truth";
-import { ifKnown } from "../evaluation/unknown";
+import { all, any, type Truth } from "./truth";
+import { ifKnown } from "./unknown";
 import { inContext, meets, variablesOf, type Context } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";
 import { namesAction, namesResource, type PatternElement } from "./elements";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Truth } from "../../../policy-pack/evaluation/truth";
-import { UNKNOWN } from "../../../policy-pack/evaluation/unknown";
-import { isPublic, publicStatements, readDocument } from "../../../policy-pack/iam";
+import type { Truth } from "../../policy-documents/truth";
+import { UNKNOWN } from "../../policy-documents/unknown";
+import { isPublic, publicStatements, readDocument } from "palisade-policy-documents";
 import { CORPUS } from "./corpus";
 import { documentOf, partsOf, withUnknownAt } from "./support";
 

@@ -1,5 +1,5 @@
-import { all, any, not, type Truth } from "../evaluation/truth";
-import { ifKnown, type Unknown } from "../evaluation/unknown";
+import { all, any, not, type Truth } from "./truth";
+import { ifKnown, type Unknown } from "./unknown";
 import { isAnyResource, resourceCovers, resourceMatches, resourcePattern, resourcesOverlap } from "./arn";
 import { covers, isUniversal, matches, overlaps, pattern } from "./patterns";
 import type { Variables } from "./patterns";
