@@ -2,6 +2,7 @@
 export { accountOf } from "./arn";
 export type { Context } from "./conditions";
 export { decide, type Decision, type Request } from "./decide";
+export { PARTITIONS, type Partition } from "./partitions";
 export { matches, pattern } from "./patterns";
 export { readDocument, type DocumentKind, type PolicyDocument, type Reading, type Statement } from "./document";
 export { coversActions, coversResources, only, touchesAction, touchesResource, type PatternElement } from "./elements";

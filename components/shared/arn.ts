@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { PARTITIONS } from "palisade-policy-documents";
 import { type Fault, plainList } from "./validate";
 
 /** Where a component is deployed: what every partition-safe ARN and service name is made of. */
 export interface Place {
-    /** `aws`, `aws-cn` or `aws-us-gov`. */
+    /** For example `aws` or `aws-us-gov`. */
     partition: string;
-    /** Domain of the partition's endpoints: `amazonaws.com`, or `amazonaws.com.cn` in China. */
+    /** What the partition's host names end in: `amazonaws.com`, or `amazonaws.com.cn` in China. */
     dnsSuffix: string;
     /** The account's 12 digits. */
     accountId: string;
@@ -40,7 +41,8 @@ export function viaService(service: string, place: Place): string[] {
     return [...domains].map((domain) => `${service}.${place.region}.${domain}`);
 }
 
-const keyArn = /^arn:(aws|aws-cn|aws-us-gov):kms:([a-z0-9-]+):(\d{12}):key\/(mrk-)?[0-9a-zA-Z-]+$/;
+const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
+const keyArn = new RegExp(`^arn:(${anyPartition}):kms:([a-z0-9-]+):\\d{12}:key/(mrk-)?[0-9a-zA-Z-]+$`);
 
 /** What is wrong with a text given as the ARN of a KMS key for a bucket in `region`; undefined when nothing is. */
 export function keyArnFault(text: string, region?: string): string | undefined {
@@ -55,9 +57,10 @@ export function keyArnFault(text: string, region?: string): string | undefined {
 export const keyArnFix =
     "pass the key's ARN, arn:<partition>:kms:<region>:<account>:key/<id>, of a key in the same region";
 
+/** CloudFront exists in these partitions only. */
 const distributionArn = /^arn:(aws|aws-cn):cloudfront::\d{12}:distribution\/[A-Z0-9]+$/;
 
-/** What of a list is not the ARN of one CloudFront distribution (CloudFront does not exist in GovCloud). */
+/** What of a list is not the ARN of one CloudFront distribution. */
 export function distributionFaults(arns: pulumi.Input<pulumi.Input<string>[]> | undefined): Fault[] {
     return plainList(arns)
         .filter((arn) => !distributionArn.test(arn))

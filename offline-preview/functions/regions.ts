@@ -60,7 +60,7 @@ const REGIONS: Record<string, Region> = {
 };
 
 /** Partitions by the beginning of their regions' names, and the suffix of their host names. */
-const PARTITIONS = [
+export const PARTITIONS = [
     { prefix: "cn-", partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" },
     { prefix: "us-gov-", partition: "aws-us-gov", dnsSuffix: "amazonaws.com" },
     { prefix: "eusc-", partition: "aws-eusc", dnsSuffix: "amazonaws.eu" },

@@ -6,6 +6,7 @@ import {
     deniesInsecureTransport,
     isAllow,
     only,
+    PARTITIONS,
     touchesAction,
 } from "palisade-policy-documents";
 import type { PolicyDocument, Statement } from "palisade-policy-documents";
@@ -158,8 +159,6 @@ function without(accounts: readonly Account[], excused: readonly string[]): read
     return accounts.filter((account) => account === UNKNOWN || !excused.includes(account));
 }
 
-const PARTITIONS = ["aws", "aws-cn", "aws-us-gov"];
-
 export const s3BucketPolicyTlsOnly = stackPolicy({
     id: "s3-bucket-policy-tls-only",
     title: "S3 buckets deny requests without TLS",
@@ -211,7 +210,7 @@ function resourcesOf(bucket: ResourceReader): readonly (readonly (string | Unkno
         return [withObjects(arn)];
     }
     return typeof name === "string"
-        ? PARTITIONS.map((partition) => withObjects(`arn:${partition}:s3:::${name}`))
+        ? PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::${name}`))
         : // Some bucket: a policy covers it if it covers all, and else it cannot be told.
-          [...PARTITIONS.map((partition) => withObjects(`arn:${partition}:s3:::*`)), [UNKNOWN, UNKNOWN]];
+          [...PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::*`)), [UNKNOWN, UNKNOWN]];
 }

@@ -52,13 +52,18 @@ describe("ARNs", () => {
         assert.deepEqual(distributionFaults(undefined), []);
     });
 
-    it("a service calls KMS under its own name and region, in China also under China's domain", () => {
+    it("a service calls KMS under its own name and region, also under the domain of its partition", () => {
         assert.deepEqual(
             places.map((place) => viaService("s3", place)),
             [
                 ["s3.eu-central-1.amazonaws.com"],
                 ["s3.cn-north-1.amazonaws.com", "s3.cn-north-1.amazonaws.com.cn"],
                 ["s3.us-gov-west-1.amazonaws.com"],
+                ["s3.eusc-de-east-1.amazonaws.com", "s3.eusc-de-east-1.amazonaws.eu"],
+                ["s3.us-iso-east-1.amazonaws.com", "s3.us-iso-east-1.c2s.ic.gov"],
+                ["s3.us-isob-east-1.amazonaws.com", "s3.us-isob-east-1.sc2s.sgov.gov"],
+                ["s3.eu-isoe-west-1.amazonaws.com", "s3.eu-isoe-west-1.cloud.adc-e.uk"],
+                ["s3.us-isof-south-1.amazonaws.com", "s3.us-isof-south-1.csp.hci.ic.gov"],
             ],
         );
     });

@@ -8,6 +8,11 @@ export const places: Place[] = [
     { partition: "aws", dnsSuffix: "amazonaws.com", accountId: "111122223333", region: "eu-central-1" },
     { partition: "aws-cn", dnsSuffix: "amazonaws.com.cn", accountId: "111122223333", region: "cn-north-1" },
     { partition: "aws-us-gov", dnsSuffix: "amazonaws.com", accountId: "111122223333", region: "us-gov-west-1" },
+    { partition: "aws-eusc", dnsSuffix: "amazonaws.eu", accountId: "111122223333", region: "eusc-de-east-1" },
+    { partition: "aws-iso", dnsSuffix: "c2s.ic.gov", accountId: "111122223333", region: "us-iso-east-1" },
+    { partition: "aws-iso-b", dnsSuffix: "sc2s.sgov.gov", accountId: "111122223333", region: "us-isob-east-1" },
+    { partition: "aws-iso-e", dnsSuffix: "cloud.adc-e.uk", accountId: "111122223333", region: "eu-isoe-west-1" },
+    { partition: "aws-iso-f", dnsSuffix: "csp.hci.ic.gov", accountId: "111122223333", region: "us-isof-south-1" },
 ];
 
 export const otherAccount = "999988887777";

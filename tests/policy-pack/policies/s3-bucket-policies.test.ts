@@ -1,3 +1,4 @@
+import { PARTITIONS } from "palisade-policy-documents";
 import {
     s3BucketPolicyCrossAccount,
     s3BucketPolicyNoPublic,
@@ -314,18 +315,17 @@ describePolicy(s3BucketPolicyTlsOnly, {
         "denied, where the name is known and the ARN is not": {
             resources: [bucket({ bucket: "data" }), with_(policy(denyOn(BOTH)))],
         },
-        "denied in China, where the name is known and the ARN is not": {
-            resources: [
-                bucket({ bucket: "data" }),
-                with_(policy(denyOn(["arn:aws-cn:s3:::data", "arn:aws-cn:s3:::data/*"]))),
-            ],
-        },
-        "denied in GovCloud, where the name is known and the ARN is not": {
-            resources: [
-                bucket({ bucket: "data" }),
-                with_(policy(denyOn(["arn:aws-us-gov:s3:::data", "arn:aws-us-gov:s3:::data/*"]))),
-            ],
-        },
+        ...Object.fromEntries(
+            PARTITIONS.map(({ id }) => [
+                `denied in ${id}, where the name is known and the ARN is not`,
+                {
+                    resources: [
+                        bucket({ bucket: "data" }),
+                        with_(policy(denyOn([`arn:${id}:s3:::data`, `arn:${id}:s3:::data/*`]))),
+                    ],
+                },
+            ]),
+        ),
         "denied on everything, where no name is known": { resources: [bucket(), with_(policy(denyOn("*")))] },
         "denied on all buckets, where no name is known": {
             resources: [bucket(), with_(policy(denyOn(["arn:aws:s3:::*"])))],
