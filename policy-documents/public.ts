@@ -19,7 +19,7 @@ export function isPublic(document: PolicyDocument): Truth {
 }
 
 /** What is to be said of one statement. */
-export interface Finding {
+export interface StatementVerdict {
     readonly statement: Statement | Unknown;
     readonly isPublic: Truth;
 }
@@ -30,15 +30,18 @@ export interface Finding {
  * @param idleKeys Condition keys that scope nobody where this document is: in the policy of an access point, all
  * requests come through that access point.
  */
-export function publicStatements(document: PolicyDocument, idleKeys: readonly string[] = []): readonly Finding[] {
+export function publicStatements(
+    document: PolicyDocument,
+    idleKeys: readonly string[] = [],
+): readonly StatementVerdict[] {
     const idle = new Set(idleKeys.map((key) => key.toLowerCase()));
-    const findings = document.statements.map((statement): Finding => {
+    const verdicts = document.statements.map((statement): StatementVerdict => {
         const isPublic = ifKnown(statement, (allow) =>
             all([admitsOutsiders(allow, idle), not(isTakenBack(allow, document, idle))]),
         );
         return { statement, isPublic };
     });
-    return findings.filter(({ isPublic }) => isPublic !== false);
+    return verdicts.filter(({ isPublic }) => isPublic !== false);
 }
 
 /** Whether the statement, taken alone, lets outsiders in. */

@@ -8,18 +8,18 @@ import { publicStatements, readDocument, type PolicyDocument } from "palisade-po
  * @param advice What to do about such a statement, as an instruction.
  * @param idleKeys Condition keys that scope nobody where the policy is, see `publicStatements`.
  */
-export function mustNotBePublic(policy: Value, advice: Message, idleKeys: readonly string[] = []): Requirements {
+export function mustLetNoOutsidersIn(policy: Value, advice: Message, idleKeys: readonly string[] = []): Requirements {
     if (policy.isPresent() === false) {
         return [];
     }
     const { document } = readDocument(policy.toPlain());
     if (document === undefined) {
-        return must(unreadable(policy), advice);
+        return must(noteUnreadable(policy), advice);
     }
     return publicStatements(document, idleKeys).map(({ statement, isPublic }) => {
         const place = statement === UNKNOWN ? say`A statement` : say`Statement ${statement.place}`;
         return mustNot(
-            isPublic === "undetermined" ? undecided(policy) : isPublic,
+            isPublic === "undetermined" ? noteUnknown(policy) : isPublic,
             say`${place} of ${policy} lets anybody in. ${advice}`,
         );
     });
@@ -37,13 +37,13 @@ export function inDocument(policy: Value, ask: (document: PolicyDocument) => Tru
     const plain = policy.toPlain();
     const { document } = readDocument(plain);
     if (document === undefined) {
-        return unreadable(policy);
+        return noteUnreadable(policy);
     }
     const answer = ask(document);
     if (answer !== "undetermined") {
         return answer;
     }
-    return holdsUnknown(plain) ? undecided(policy) : policy.undecided(unless);
+    return holdsUnknown(plain) ? noteUnknown(policy) : policy.undecided(unless);
 }
 
 function holdsUnknown(plain: unknown): boolean {
@@ -52,11 +52,11 @@ function holdsUnknown(plain: unknown): boolean {
     );
 }
 
-function unreadable(policy: Value): "undetermined" {
+function noteUnreadable(policy: Value): "undetermined" {
     return policy.undecided(say`Not a valid policy document`);
 }
 
-function undecided(policy: Value): "undetermined" {
+function noteUnknown(policy: Value): "undetermined" {
     // Text is known as a whole; an object may hold unknown values.
     return policy.isUnknown || policy.isText
         ? policy.undecided()

@@ -1,6 +1,6 @@
 import { all, integer, must, mustNot, not, resourcePolicy, say, set, when, type Truth } from "../evaluation";
 import type { ResourceReader } from "../evaluation";
-import { mustNotBePublic } from "./documents";
+import { mustLetNoOutsidersIn } from "./documents";
 
 const KEY = "aws:kms/key:Key";
 const EXTERNAL_KEY = "aws:kms/externalKey:ExternalKey";
@@ -83,7 +83,7 @@ export const kmsKeyPolicyNoPublic = resourcePolicy({
     }).json,
 });`,
     },
-    check: (key) => mustNotBePublic(key.get("policy"), say`Name who may use the key, or scope it by a condition.`),
+    check: (key) => mustLetNoOutsidersIn(key.get("policy"), say`Name who may use the key, or scope it by a condition.`),
 });
 
 export const kmsKeyDeletionWindow = resourcePolicy({

@@ -10,7 +10,7 @@ import {
     touchesAction,
 } from "palisade-policy-documents";
 import type { PolicyDocument, Statement } from "palisade-policy-documents";
-import { inDocument, mustNotBePublic } from "./documents";
+import { inDocument, mustLetNoOutsidersIn } from "./documents";
 import { LOAD_BALANCING_ACCOUNTS } from "./s3-log-buckets";
 import { ACCESS_POINT, ACCESS_POINT_POLICY, BUCKETS, policiesOf, POLICY } from "./s3-resources";
 
@@ -50,9 +50,9 @@ export const s3BucketPolicyNoPublic = resourcePolicy({
         if (resource.type === ACCESS_POINT) {
             // S3 never counts an access point as public that is reached from a VPC only.
             const fromVpcOnly = resource.get("vpcConfiguration", "vpcId").isPresent();
-            return when(not(fromVpcOnly), mustNotBePublic(policy, advice, KEYS_OF_ACCESS_POINTS));
+            return when(not(fromVpcOnly), mustLetNoOutsidersIn(policy, advice, KEYS_OF_ACCESS_POINTS));
         }
-        return mustNotBePublic(policy, advice, resource.type === ACCESS_POINT_POLICY ? KEYS_OF_ACCESS_POINTS : []);
+        return mustLetNoOutsidersIn(policy, advice, resource.type === ACCESS_POINT_POLICY ? KEYS_OF_ACCESS_POINTS : []);
     },
 });
 
