@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { toSdkPolicy } from "./evaluation/sdk-policy";
+import { toSdkPolicy } from "./evaluation/sdkPolicy";
 import { policies } from "./policies";
 
 new PolicyPack("palisade-policies", {

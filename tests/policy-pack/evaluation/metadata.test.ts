@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { integer, resourcePolicy, say, must, type Controls, type Severity } from "../../../policy-pack/evaluation";
-import { toSdkPolicy } from "../../../policy-pack/evaluation/sdk-policy";
+import { toSdkPolicy } from "../../../policy-pack/evaluation/sdkPolicy";
 
 const declaration = {
     id: "sqs-sample",

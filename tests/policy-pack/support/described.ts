@@ -11,7 +11,9 @@ const FOLDER = join(__dirname, "..", "policies");
  */
 export function allDescribed(): readonly Described[] {
     const load = createRequire(__filename);
-    for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".test.ts"))) {
+    for (const file of readdirSync(FOLDER, { encoding: "utf8", recursive: true }).filter((name) =>
+        name.endsWith(".test.ts"),
+    )) {
         load(join(FOLDER, file));
     }
     return describedPolicies();

@@ -2,7 +2,7 @@ import type { EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy 
 import * as sdkServer from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { toSdkPolicy } from "../../../policy-pack/evaluation/sdk-policy";
+import { toSdkPolicy } from "../../../policy-pack/evaluation/sdkPolicy";
 import type { Policy } from "../../../policy-pack/evaluation";
 import { toWire, unknown, type Inputs } from "./inputs";
 

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import type { ResourcePolicy } from "../../../policy-pack/evaluation";
-import { s3BucketNoForceDestroy } from "../../../policy-pack/policies/s3-data-protection";
+import type { ResourcePolicy } from "../../../../policy-pack/evaluation";
+import { s3BucketNoForceDestroy } from "../../../../policy-pack/policies/s3/dataProtection";
 import {
     s3AccessPointPublicAccessBlock,
     s3BucketNoPublicAcl,
     s3ObjectNoPublicAcl,
     s3PublicAccessBlockComplete,
-} from "../../../policy-pack/policies/s3-public-access";
-import type { Inputs } from "../support/inputs";
-import { remediate, type TestResource } from "../support/sdk";
-import { bucket, resource } from "./s3-stack";
+} from "../../../../policy-pack/policies/s3/publicAccess";
+import type { Inputs } from "../../support/inputs";
+import { remediate, type TestResource } from "../../support/sdk";
+import { bucket, resource } from "./stack";
 
 const COMPLETE = {
     blockPublicAcls: true,

@@ -5,10 +5,10 @@ import {
     s3BucketNoPublicAcl,
     s3ObjectNoPublicAcl,
     s3PublicAccessBlockComplete,
-} from "../../../policy-pack/policies/s3-public-access";
-import { describePolicy } from "../support/cases";
-import { secret, unknown, type Input, type Inputs } from "../support/inputs";
-import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./s3-stack";
+} from "../../../../policy-pack/policies/s3/publicAccess";
+import { describePolicy } from "../../support/cases";
+import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
 
 const COMPLETE = {
     blockPublicAcls: true,

@@ -1,7 +1,7 @@
-import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when } from "../evaluation";
-import type { Truth, Value } from "../evaluation";
-import { isLogBucket, logsToItself } from "./s3-log-buckets";
-import { BUCKET, BUCKET_V2, BUCKETS, CORS, inline, loggingOf, WEBSITES } from "./s3-resources";
+import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when } from "../../evaluation";
+import type { Truth, Value } from "../../evaluation";
+import { isLogBucket, logsToItself } from "./logBuckets";
+import { BUCKET, BUCKET_V2, BUCKETS, CORS, inline, loggingOf, WEBSITES } from "./resources";
 
 export const s3BucketAccessLogging = stackPolicy({
     id: "s3-bucket-access-logging",

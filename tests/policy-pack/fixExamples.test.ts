@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../policy-pack/policies";
 
-const FILE = join(__dirname, "fix-examples.ts");
+const FILE = join(__dirname, "fixExamples.ts");
 
 /** The examples of all policies as one program, which is type-checked and linted with all the rest. */
 function program(): string {
@@ -13,7 +13,7 @@ function program(): string {
     });
     return `/*
  * How to pass each policy, as the policies tell it: here to be type-checked and linted, never run.
- * Written by \`UPDATE_EXAMPLES=1 npx mocha tests/policy-pack/fix-examples.test.ts\`, not by hand.
+ * Written by \`UPDATE_EXAMPLES=1 npx mocha tests/policy-pack/fixExamples.test.ts\`, not by hand.
  */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";

@@ -1,6 +1,6 @@
 /*
  * How to pass each policy, as the policies tell it: here to be type-checked and linted, never run.
- * Written by `UPDATE_EXAMPLES=1 npx mocha tests/policy-pack/fix-examples.test.ts`, not by hand.
+ * Written by `UPDATE_EXAMPLES=1 npx mocha tests/policy-pack/fixExamples.test.ts`, not by hand.
  */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";

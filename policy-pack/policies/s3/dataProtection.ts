@@ -11,10 +11,10 @@ import {
     stackPolicy,
     texts,
     when,
-} from "../evaluation";
-import type { ResourceReader, StackReader, Truth, Value } from "../evaluation";
+} from "../../evaluation";
+import type { ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { matches, pattern } from "palisade-policy-documents";
-import { isLogBucket } from "./s3-log-buckets";
+import { isLogBucket } from "./logBuckets";
 import {
     BUCKET_V2,
     BUCKETS,
@@ -24,7 +24,7 @@ import {
     objectLockOf,
     versioningOf,
     VERSIONINGS,
-} from "./s3-resources";
+} from "./resources";
 
 const KMS_ALGORITHMS = ["aws:kms", "aws:kms:dsse"];
 

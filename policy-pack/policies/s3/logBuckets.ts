@@ -1,7 +1,7 @@
-import { any, type ResourceReader, type StackReader, type Truth } from "../evaluation";
+import { any, type ResourceReader, type StackReader, type Truth } from "../../evaluation";
 import { grants, type PolicyDocument, type Requester } from "palisade-policy-documents";
-import { inDocument } from "./documents";
-import { loggingOf, logTargetOf, policiesOf } from "./s3-resources";
+import { inDocument } from "../documents";
+import { loggingOf, logTargetOf, policiesOf } from "./resources";
 
 /**
  * The accounts from which load balancers write their logs in the older regions; newer ones have a service principal.

@@ -1,5 +1,5 @@
-import { unknown, type Inputs } from "../support/inputs";
-import type { TestResource } from "../support/sdk";
+import { unknown, type Inputs } from "../../support/inputs";
+import type { TestResource } from "../../support/sdk";
 
 /** Resources of S3 as a preview shows them: what points at a bucket does so by an unknown value. */
 

@@ -12,7 +12,7 @@ import {
     type Requirements,
     type ResourceReader,
 } from "../../../policy-pack/evaluation";
-import { toSdkPolicy } from "../../../policy-pack/evaluation/sdk-policy";
+import { toSdkPolicy } from "../../../policy-pack/evaluation/sdkPolicy";
 import { secret, unknown } from "../support/inputs";
 import { UnknownValueError } from "../support/read";
 import { analyze, notApplicable, type TestResource } from "../support/sdk";
@@ -170,7 +170,7 @@ describe("a policy in the SDK", () => {
             );
             assert.match(
                 findings[0]?.message ?? "",
-                /^Sample: the policy itself failed \(TypeError at sdk-policy\.test\.ts:\d+\)\. This is a bug of the policy: please report it\.$/,
+                /^Sample: the policy itself failed \(TypeError at sdkPolicy\.test\.ts:\d+\)\. This is a bug of the policy: please report it\.$/,
             );
         });
 
@@ -224,7 +224,7 @@ describe("a policy in the SDK", () => {
             ],
             "an error whose message looks like a stack": [
                 new Error("hunter2\n    at f (hunter2.ts:1:1)"),
-                /\(Error at sdk-policy\.test\.ts:\d+\)/,
+                /\(Error at sdkPolicy\.test\.ts:\d+\)/,
             ],
             "an error with a name of its own": [Object.assign(new Error("x"), { name: "hunter2" }), /\(Error[) ]/],
             "an error made of nothing but its name": [
@@ -234,7 +234,7 @@ describe("a policy in the SDK", () => {
             ...Object.fromEntries(
                 [TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError].map((Kind) => [
                     Kind.name,
-                    [new Kind("hunter2"), new RegExp(`\\(${Kind.name} at sdk-policy\\.test\\.ts:\\d+\\)`)],
+                    [new Kind("hunter2"), new RegExp(`\\(${Kind.name} at sdkPolicy\\.test\\.ts:\\d+\\)`)],
                 ]),
             ),
         };

@@ -3,10 +3,10 @@ import {
     s3BucketCorsNoWildcard,
     s3BucketNoWebsite,
     s3NoLegacyV2Types,
-} from "../../../policy-pack/policies/s3-usage";
-import { describePolicy } from "../support/cases";
-import { secret, unknown, type Input, type Inputs } from "../support/inputs";
-import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./s3-stack";
+} from "../../../../policy-pack/policies/s3/usage";
+import { describePolicy } from "../../support/cases";
+import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./stack";
 
 const LOG = "Give it an `aws.s3.BucketLogging` with another bucket as the target.";
 const ENDLESS = "Set `targetBucket` to another bucket: logs of logs never end.";

@@ -5,10 +5,10 @@ import {
     s3BucketNoForceDestroy,
     s3BucketObjectLock,
     s3BucketVersioning,
-} from "../../../policy-pack/policies/s3-data-protection";
-import { describePolicy } from "../support/cases";
-import { secret, unknown, type Input, type Inputs } from "../support/inputs";
-import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./s3-stack";
+} from "../../../../policy-pack/policies/s3/dataProtection";
+import { describePolicy } from "../../support/cases";
+import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./stack";
 
 const ENCRYPT =
     'Give it an `aws.s3.BucketServerSideEncryptionConfiguration` with the algorithm "aws:kms" or "aws:kms:dsse".';

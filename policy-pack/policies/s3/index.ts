@@ -1,5 +1,5 @@
-import type { Policy } from "../evaluation";
-import { s3BucketPolicyCrossAccount, s3BucketPolicyNoPublic, s3BucketPolicyTlsOnly } from "./s3-bucket-policies";
+import type { Policy } from "../../evaluation";
+import { s3BucketPolicyCrossAccount, s3BucketPolicyNoPublic, s3BucketPolicyTlsOnly } from "./bucketPolicies";
 import {
     s3BucketEncryptionKms,
     s3BucketLifecycle,
@@ -7,7 +7,7 @@ import {
     s3BucketNoForceDestroy,
     s3BucketObjectLock,
     s3BucketVersioning,
-} from "./s3-data-protection";
+} from "./dataProtection";
 import {
     s3AccessPointPublicAccessBlock,
     s3BucketAclDisabled,
@@ -15,8 +15,8 @@ import {
     s3BucketNoPublicAcl,
     s3ObjectNoPublicAcl,
     s3PublicAccessBlockComplete,
-} from "./s3-public-access";
-import { s3BucketAccessLogging, s3BucketCorsNoWildcard, s3BucketNoWebsite, s3NoLegacyV2Types } from "./s3-usage";
+} from "./publicAccess";
+import { s3BucketAccessLogging, s3BucketCorsNoWildcard, s3BucketNoWebsite, s3NoLegacyV2Types } from "./usage";
 
 export const s3Policies: readonly Policy[] = [
     s3PublicAccessBlockComplete,

@@ -1,5 +1,5 @@
-import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, texts, UNKNOWN, when } from "../evaluation";
-import type { ResourceReader, Truth, Unknown, Value } from "../evaluation";
+import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, texts, UNKNOWN, when } from "../../evaluation";
+import type { ResourceReader, Truth, Unknown, Value } from "../../evaluation";
 import {
     accountsSpokenOf,
     coversActions,
@@ -10,9 +10,9 @@ import {
     touchesAction,
 } from "palisade-policy-documents";
 import type { PolicyDocument, Statement } from "palisade-policy-documents";
-import { inDocument, mustLetNoOutsidersIn } from "./documents";
-import { LOAD_BALANCING_ACCOUNTS } from "./s3-log-buckets";
-import { ACCESS_POINT, ACCESS_POINT_POLICY, BUCKETS, policiesOf, POLICY } from "./s3-resources";
+import { inDocument, mustLetNoOutsidersIn } from "../documents";
+import { LOAD_BALANCING_ACCOUNTS } from "./logBuckets";
+import { ACCESS_POINT, ACCESS_POINT_POLICY, BUCKETS, policiesOf, POLICY } from "./resources";
 
 /** Condition keys that every request through an access point meets: in its own policy they scope nobody. */
 const KEYS_OF_ACCESS_POINTS = ["s3:DataAccessPointArn", "s3:DataAccessPointAccount"];

@@ -1,5 +1,5 @@
-import { all, must, mustNot, resourcePolicy, say, set, stackPolicy } from "../evaluation";
-import type { Message, Requirements, ResourceReader, Truth, Value } from "../evaluation";
+import { all, must, mustNot, resourcePolicy, say, set, stackPolicy } from "../../evaluation";
+import type { Message, Requirements, ResourceReader, Truth, Value } from "../../evaluation";
 import {
     ACCESS_POINT,
     ACCOUNT_PUBLIC_ACCESS_BLOCK,
@@ -9,7 +9,7 @@ import {
     ownershipOf,
     PUBLIC_ACCESS_BLOCK,
     publicAccessBlockOf,
-} from "./s3-resources";
+} from "./resources";
 
 const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Link } from "../../../policy-pack/evaluation";
-import { LOAD_BALANCING_ACCOUNTS } from "../../../policy-pack/policies/s3-log-buckets";
-import * as resources from "../../../policy-pack/policies/s3-resources";
-import { providerType } from "../support/provider";
+import type { Link } from "../../../../policy-pack/evaluation";
+import { LOAD_BALANCING_ACCOUNTS } from "../../../../policy-pack/policies/s3/logBuckets";
+import * as resources from "../../../../policy-pack/policies/s3/resources";
+import { providerType } from "../../support/provider";
 
 const links: readonly Link[] = [
     ...resources.logTargetOf,

@@ -3,10 +3,10 @@ import {
     s3BucketPolicyCrossAccount,
     s3BucketPolicyNoPublic,
     s3BucketPolicyTlsOnly,
-} from "../../../policy-pack/policies/s3-bucket-policies";
-import { describePolicy } from "../support/cases";
-import { secret, unknown, type Input, type Inputs } from "../support/inputs";
-import { ARN, bucket, COMPUTED, KNOWN, oldBucket, policy, resource, sideCar } from "./s3-stack";
+} from "../../../../policy-pack/policies/s3/bucketPolicies";
+import { describePolicy } from "../../support/cases";
+import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import { ARN, bucket, COMPUTED, KNOWN, oldBucket, policy, resource, sideCar } from "./stack";
 
 const bucketPolicy = (document: Input) => resource("bucketPolicy", { bucket: "data", policy: document });
 const pointPolicy = (document: Input) =>

@@ -1,4 +1,4 @@
-import type { Link, ResourceReader, StackReader, Value } from "../evaluation";
+import type { Link, ResourceReader, StackReader, Value } from "../../evaluation";
 
 /**
  * The resources of S3, and how they hang together. What makes up a bucket is spread: since 2022 the provider has a
