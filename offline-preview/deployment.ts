@@ -1,8 +1,10 @@
 import type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
 import type { Diagnostic, RegisteredResource, Remediated, ResourceOptions, SourceLocation, Urn } from "./model";
 import { isProviderType, makeUrn, packageOf, providerType, STACK_TYPE } from "./urn";
+import { builtinProvider } from "./providers/builtinProvider";
+import type { CallRequest, CallResult, Constructed, InvokeRequest, Provider } from "./providers/provider";
 import {
-    dependenciesIn,
+    containsUnknown,
     isMap,
     isSecret,
     mapValues,
@@ -29,10 +31,11 @@ export interface Goal {
     readId?: string;
 }
 
-/** What the provider would answer: the id, "" while unknown, and its outputs, `UNKNOWN` where not known yet. */
-export interface Answer {
-    id: string;
-    outputs: PropertyMap;
+/** Which provider a call is for: one by its reference `urn::id`, else the default one of the token's package. */
+export interface ProviderChoice {
+    /** "" where none is named. */
+    reference: string;
+    version: string;
 }
 
 export interface DeploymentOptions {
@@ -40,15 +43,20 @@ export interface DeploymentOptions {
     stack: string;
     /** Configuration by full key (`aws:region`): what default providers are made with. */
     config: Readonly<Record<string, string>>;
+    /** Keys of the configuration whose values are secret. */
+    configSecretKeys: readonly string[];
     analyzers: readonly Analyzer[];
-    /** Stands in for the providers. */
-    answer: (goal: Goal, urn: Urn) => Answer;
+    /** For all packages but `pulumi`, whose provider is the engine's own. */
+    provider: Provider;
     /** Judge each resource when it is registered; otherwise only on {@link Deployment.analyzeResources}. */
     analyzeAtOnce: boolean;
     /** Refuse a resource with a mandatory violation, as an update does. */
     refuse: boolean;
     onRegistered?: (resource: RegisteredResource) => void;
 }
+
+/** Packages of the engine's dynamic providers, as in its deploy/target.go. */
+const DYNAMIC_PROVIDERS = ["pulumi-nodejs", "pulumi-python"];
 
 /** Says to the program why a registration was turned down. */
 export class RefusedError extends Error {}
@@ -64,6 +72,7 @@ export class Deployment {
     readonly diagnostics: Diagnostic[] = [];
     stackOutputs: PropertyMap | undefined;
     private readonly defaultProviders = new Map<string, Promise<RegisteredResource>>();
+    private readonly builtin = builtinProvider(this.resources);
 
     constructor(readonly options: DeploymentOptions) {}
 
@@ -115,25 +124,103 @@ export class Deployment {
             resource.refused = true;
             throw new RefusedError(`${goal.name} [${goal.type}] violates a mandatory policy`);
         }
-        this.settle(goal, resource);
+        await this.settle(goal, resource);
         this.options.onRegistered?.(resource);
         return resource;
     }
 
     /** The id and outputs, once policies have had their say. */
-    private settle(goal: Goal, resource: RegisteredResource): void {
-        if (resource.kind === "component" || resource.kind === "stack") {
+    private async settle(goal: Goal, resource: RegisteredResource): Promise<void> {
+        if (resource.kind === "provider") {
+            resource.outputs = resource.inputs;
             return;
         }
-        const answer = this.options.answer({ ...goal, inputs: resource.inputs }, resource.urn);
-        resource.id = goal.readId ?? goal.options.importId ?? answer.id;
-        resource.outputs = mapValues({ ...answer.outputs, ...resource.inputs }, withoutOutputs);
+        if (!goal.custom) {
+            return;
+        }
+        const { urn, type, name, inputs } = resource;
+        const request = { urn, type, name, inputs, provider: this.referenced(resource.options.provider ?? "") };
+        const provider = this.providerOf(type);
+        const { id, outputs } =
+            goal.readId === undefined
+                ? await provider.create(request)
+                : await provider.read({ ...request, id: goal.readId });
+        resource.id = goal.options.importId ?? id;
+        resource.outputs = outputs;
         for (const key of goal.options.additionalSecretOutputs) {
-            const value = resource.outputs[key];
+            const value = outputs[key];
             if (value !== undefined && !isSecret(value)) {
-                resource.outputs[key] = secret(value);
+                outputs[key] = secret(value);
             }
         }
+    }
+
+    /** What a function returns; undefined where nothing is known of it, or while it waits for a resource. */
+    async invoke(
+        request: Omit<InvokeRequest, "provider">,
+        choice: ProviderChoice,
+        dependsOn: readonly Urn[] = [],
+    ): Promise<PropertyMap | undefined> {
+        const provider = await this.chosen(request.token, choice);
+        if (dependsOn.some((urn) => this.isPending(urn))) {
+            return undefined;
+        }
+        return this.providerOf(request.token).invoke({ ...request, provider });
+    }
+
+    /** What a method returns; undefined where nothing is known of it. */
+    async call(request: Omit<CallRequest, "provider">, choice: ProviderChoice): Promise<CallResult | undefined> {
+        const provider = await this.chosen(request.token, choice);
+        return this.providerOf(request.token).call({ ...request, provider });
+    }
+
+    /** Has a remote component registered by its provider; throws {@link RefusedError} like {@link register}. */
+    async construct(goal: Goal): Promise<Constructed> {
+        const { provider: reference = "", version = "" } = goal.options;
+        const provider = await this.chosen(goal.type, { reference, version });
+        return this.providerOf(goal.type).construct({
+            goal,
+            provider,
+            register: (component) => this.register(component),
+            registerOutputs: (urn, outputs) => this.registerOutputs(urn, outputs),
+        });
+    }
+
+    /** Tells what the provider has to say of its answers, once the program has ended. */
+    end(): void {
+        this.options.provider.remarks().forEach((message) => this.log({ severity: "warning", message }));
+    }
+
+    /** Whether a resource, or one inside a component, is yet to be made: as long as its id is unknown. */
+    private isPending(urn: Urn): boolean {
+        const resource = this.resources.get(urn);
+        switch (resource?.kind) {
+            case "custom":
+                return resource.id === "";
+            case "remote":
+                return containsUnknown(resource.outputs);
+            case "component":
+                return [...this.resources.values()].some(
+                    ({ parent, urn: child }) => parent === urn && this.isPending(child),
+                );
+            default:
+                return false;
+        }
+    }
+
+    private providerOf(token: string): Provider {
+        return packageOf(token) === "pulumi" ? this.builtin : this.options.provider;
+    }
+
+    private async chosen(token: string, choice: ProviderChoice): Promise<RegisteredResource | undefined> {
+        return choice.reference === ""
+            ? this.defaultProvider(packageOf(token), choice.version)
+            : this.referenced(choice.reference);
+    }
+
+    /** The provider resource of a reference `urn::id`. */
+    private referenced(reference: string): RegisteredResource | undefined {
+        return this.resources.get(reference.replace(/::[^:]*$/, ""));
     }
 
     registerOutputs(urn: Urn, outputs: PropertyMap): void {
@@ -168,20 +255,30 @@ export class Deployment {
     }
 
     private defaultProviderGoal(pkg: string, version: string): Goal {
-        const prefix = `${pkg}:`;
-        const configured = Object.entries(this.options.config).filter(([key]) => key.startsWith(prefix));
         return {
             type: providerType(pkg),
             name: version === "" ? "default" : `default_${version.replace(/[^A-Za-z0-9]/g, "_")}`,
             custom: true,
             remote: false,
-            inputs: {
-                ...Object.fromEntries(configured.map(([key, value]) => [key.slice(prefix.length), value])),
-            },
+            inputs: this.packageConfig(pkg),
             dependencies: [],
             propertyDependencies: {},
             options: { ...noOptions(), ...(version === "" ? {} : { version }) },
         };
+    }
+
+    /** A package's configuration; dynamic providers, which run code of the program, are given all of it. */
+    private packageConfig(pkg: string): PropertyMap {
+        const { config, configSecretKeys } = this.options;
+        const prefix = DYNAMIC_PROVIDERS.includes(pkg) ? "" : `${pkg}:`;
+        return Object.fromEntries(
+            Object.entries(config)
+                .filter(([key]) => key.startsWith(prefix))
+                .map(([key, value]) => [
+                    key.slice(prefix.length),
+                    configSecretKeys.includes(key) ? secret(value) : value,
+                ]),
+        );
     }
 
     private async remediate(resource: RegisteredResource): Promise<void> {
@@ -221,8 +318,7 @@ export class Deployment {
     }
 
     private analyzed(resource: RegisteredResource): AnalyzedResource {
-        const providerUrn = resource.options.provider?.replace(/::[^:]*$/, "");
-        const provider = providerUrn === undefined ? undefined : this.resources.get(providerUrn);
+        const provider = this.referenced(resource.options.provider ?? "");
         return { resource, properties: mapValues(resource.inputs, withoutOutputs), provider };
     }
 }
@@ -264,16 +360,4 @@ export function sameValue(a: PropertyValue | undefined, b: PropertyValue | undef
         return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameValue(a[key], b[key]));
     }
     return a === b;
-}
-
-/** Output values carry dependencies of their own: those count for the resource too. */
-export function withOutputDependencies(goal: Goal): Goal {
-    const propertyDependencies = { ...goal.propertyDependencies };
-    for (const [key, value] of Object.entries(goal.inputs)) {
-        const found = dependenciesIn(value);
-        if (found.size > 0) {
-            propertyDependencies[key] = [...new Set([...(propertyDependencies[key] ?? []), ...found])];
-        }
-    }
-    return { ...goal, propertyDependencies };
 }

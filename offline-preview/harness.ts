@@ -7,14 +7,13 @@ import type { Analyzer } from "./analyzer";
 import { Callbacks } from "./callbacks";
 import { Deployment } from "./deployment";
 import { Engine } from "./engine";
-import { answer } from "./functions/answers";
 import { deriveFacts, type Facts } from "./functions/facts";
 import { mergeFindings } from "./merge";
 import type { Diagnostic, Finding, RegisteredResource, Urn } from "./model";
-import { ResourceMonitor, type AnswerFunction } from "./monitor";
+import { ResourceMonitor } from "./monitor";
 import { messageOf, withResolvers } from "./promises";
 import { inProcessClient } from "./protocol";
-import { providerAnswers, type Ids } from "./providers";
+import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
 import { getStore, withLocalStorage } from "./sdkInternals";
 import { nameOf } from "./urn";
 import type { PropertyMap } from "./values";
@@ -36,7 +35,7 @@ export interface InProcessOptions {
     /** Refuse what violates a mandatory policy, as an update does. Default false. */
     asUpdate?: boolean;
     /** Answers functions before the table of facts is asked. */
-    functions?: AnswerFunction;
+    functions?: (token: string, args: PropertyMap) => PropertyMap | undefined;
     /** Milliseconds until a program that does not come to an end is given up. Default 10,000. */
     timeout?: number;
 }
@@ -99,12 +98,18 @@ export async function runInProcess(program: () => unknown, options: InProcessOpt
     const { project = "project", stack = "test", ids = "made-up", timeout = 10_000 } = options;
     const config = options.config ?? { "aws:region": "eu-west-1" };
     const facts = deriveFacts(config, options.facts);
+    const provider = madeUpProvider({ ids, facts, programDir: process.cwd() });
     const deployment = new Deployment({
         project,
         stack,
         config,
         analyzers: options.analyzers ?? [],
-        answer: providerAnswers({ ids, facts, programDir: process.cwd() }),
+        configSecretKeys: options.configSecretKeys ?? [],
+        provider: {
+            ...provider,
+            invoke: async (request) =>
+                options.functions?.(request.token, request.args) ?? (await provider.invoke(request)),
+        },
         analyzeAtOnce: true,
         refuse: options.asUpdate ?? false,
     });
@@ -112,13 +117,13 @@ export async function runInProcess(program: () => unknown, options: InProcessOpt
     const monitor = new ResourceMonitor({
         deployment,
         callbacks,
-        answerFunction: (token, args) => options.functions?.(token, args) ?? answer(token, args, facts),
-        configSecretKeys: options.configSecretKeys ?? [],
         organization: "organization",
         projectRoot: process.cwd(),
     });
     const engine = new Engine((diagnostic) => deployment.log(diagnostic));
     const errors = new Set<Error>();
+    // The SDK calls transforms and hooks from its own server, where the store of this program is out of reach.
+    getStore().supportsSecrets = true;
     await withOwnRejections(
         (error) => errors.add(error),
         () =>
@@ -142,6 +147,7 @@ export async function runInProcess(program: () => unknown, options: InProcessOpt
             }),
     );
     callbacks.close();
+    deployment.end();
     if (errors.size === 0) {
         await deployment.analyzeStack();
     }

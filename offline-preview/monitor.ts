@@ -2,27 +2,22 @@ import * as providerProto from "@pulumi/pulumi/proto/provider_pb";
 import * as resourceProto from "@pulumi/pulumi/proto/resource_pb";
 import type * as callbackProto from "@pulumi/pulumi/proto/callback_pb";
 import type { Callbacks } from "./callbacks";
-import { RefusedError, withOutputDependencies, type Deployment, type Goal } from "./deployment";
+import { RefusedError, type Deployment, type Goal } from "./deployment";
+import { isSupported, SUPPORTED_FEATURES } from "./features";
 import type { RegisteredResource, Urn } from "./model";
 import { empty, fromStruct, grpc, StatusError, toStruct, type Empty } from "./protocol";
-import { aliasUrns, optionsOf, requestedOptions } from "./resourceOptions";
+import { goalOf, requested, transformed, withDependencies, type Transform } from "./registration";
+import { optionsOf, packageVersion } from "./resourceOptions";
 import { locate } from "./sourceLocations";
 import { nameOf } from "./urn";
-import { mapValues, toOutput, UNKNOWN, withoutOutputs, type PropertyMap } from "./values";
-
-/** What a function that reads the cloud answers here; `undefined` where nobody can know. */
-export type AnswerFunction = (token: string, args: PropertyMap) => PropertyMap | undefined;
+import { isMap, mapValues, UNKNOWN, withoutOutputs } from "./values";
 
 export interface MonitorOptions {
     deployment: Deployment;
     callbacks: Callbacks;
-    answerFunction: AnswerFunction;
-    configSecretKeys: readonly string[];
     organization: string;
     projectRoot: string;
 }
-
-type Transform = (request: resourceProto.TransformRequest) => Promise<resourceProto.TransformResponse>;
 
 /**
  * The engine's ResourceMonitor service. It turns the protocol's messages into {@link Goal}s and back; what happens to
@@ -33,37 +28,30 @@ export class ResourceMonitor {
     private readonly stackTransforms: Transform[] = [];
     private readonly invokeTransforms: callbackProto.Callback[] = [];
     private readonly hooks = new Map<string, callbackProto.Callback>();
-    private readonly unanswered = new Set<string>();
     /** The program said that it is done. Older SDKs never do. */
     finished = false;
 
     constructor(private readonly options: MonitorOptions) {}
 
     getDeploymentInfo(_: Empty): resourceProto.DeploymentInfo {
-        const { deployment, configSecretKeys, organization } = this.options;
+        const { deployment, organization } = this.options;
         const info = new resourceProto.DeploymentInfo();
         info.setProject(deployment.options.project);
         info.setStack(deployment.options.stack);
         info.setOrganization(organization);
         info.setDryrun(true);
         info.setParallel(16);
-        info.setConfigsecretkeysList([...configSecretKeys]);
+        info.setConfigsecretkeysList([...deployment.options.configSecretKeys]);
         for (const [key, value] of Object.entries(deployment.options.config)) {
             info.getConfigMap().set(key, value);
         }
-        info.setSupportedfeaturesList(
-            Object.values(resourceProto.ResourceMonitorFeature).filter(
-                (feature) =>
-                    typeof feature === "number" &&
-                    feature !== resourceProto.ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_STATE_MIGRATIONS,
-            ),
-        );
+        info.setSupportedfeaturesList([...SUPPORTED_FEATURES]);
         return info;
     }
 
-    supportsFeature(_: resourceProto.SupportsFeatureRequest): resourceProto.SupportsFeatureResponse {
+    supportsFeature(request: resourceProto.SupportsFeatureRequest): resourceProto.SupportsFeatureResponse {
         const response = new resourceProto.SupportsFeatureResponse();
-        response.setHassupport(true);
+        response.setHassupport(isSupported(request.getId()));
         return response;
     }
 
@@ -72,18 +60,28 @@ export class ResourceMonitor {
     ): Promise<resourceProto.RegisterResourceResponse> {
         const own = request.getTransformsList().map((callback) => this.transform(callback));
         const goal = await this.goal(request, own);
+        const response = new resourceProto.RegisterResourceResponse();
+        if (goal.remote) {
+            const { urn, outputs, dependencies } = await this.refusing(() => this.options.deployment.construct(goal));
+            this.transforms.set(urn, own);
+            response.setUrn(urn);
+            response.setObject(toStruct(outputs));
+            for (const [key, urns] of Object.entries(dependencies)) {
+                const entry = new resourceProto.RegisterResourceResponse.PropertyDependencies();
+                entry.setUrnsList(urns);
+                response.getPropertydependenciesMap().set(key, entry);
+            }
+            return response;
+        }
         const resource = await this.refusing(() => this.options.deployment.register(goal));
         this.transforms.set(resource.urn, own);
         await this.runHooks(resource, "beforeCreate");
         await this.runHooks(resource, "afterCreate");
-
-        const response = new resourceProto.RegisterResourceResponse();
         response.setUrn(resource.urn);
         // A provider's reference is `urn::id`: the engine gives the sentinel itself while the id is unknown.
         response.setId(resource.kind === "provider" && resource.id === "" ? UNKNOWN : resource.id);
-        response.setObject(
-            toStruct(resource.kind === "component" || resource.kind === "stack" ? {} : resource.outputs),
-        );
+        // What a component gives is told later, by registerResourceOutputs.
+        response.setObject(toStruct(goal.custom ? resource.outputs : {}));
         return response;
     }
 
@@ -133,19 +131,41 @@ export class ResourceMonitor {
             args = changed === undefined ? args : fromStruct(changed);
         }
         const response = new resourceProto.ResourceInvokeResponse();
-        const known = await this.answer(request.getTok(), mapValues(args, withoutOutputs));
-        if (known === undefined) {
+        const result = await this.options.deployment.invoke(
+            { token: request.getTok(), args: mapValues(args, withoutOutputs) },
+            { reference: request.getProvider(), version: this.versionOf(request) },
+            request.getDependsonList(),
+        );
+        if (result === undefined) {
             response.setUnknown(true);
         } else {
-            response.setReturn(toStruct(known));
+            response.setReturn(toStruct(result));
         }
         return response;
     }
 
-    /** Methods of remote components run in their plugin: nothing is known of what they return. */
-    call(request: resourceProto.ResourceCallRequest): providerProto.CallResponse {
-        this.warnUnanswered(request.getTok());
-        return new providerProto.CallResponse();
+    async call(request: resourceProto.ResourceCallRequest): Promise<providerProto.CallResponse> {
+        const args = fromStruct(request.getArgs());
+        const argDependencies: Record<string, Urn[]> = {};
+        request.getArgdependenciesMap().forEach((entry, key) => {
+            argDependencies[key] = entry.getUrnsList();
+        });
+        const self = isMap(args.__self__) ? args.__self__.urn : undefined;
+        const owner = typeof self === "string" ? this.options.deployment.resources.get(self) : undefined;
+        const result = await this.options.deployment.call(
+            { token: request.getTok(), args, argDependencies },
+            { reference: request.getProvider() || (owner?.options.provider ?? ""), version: this.versionOf(request) },
+        );
+        const response = new providerProto.CallResponse();
+        if (result !== undefined) {
+            response.setReturn(toStruct(result.outputs));
+            for (const [key, urns] of Object.entries(result.dependencies)) {
+                const entry = new providerProto.CallResponse.ReturnDependencies();
+                entry.setUrnsList(urns);
+                response.getReturndependenciesMap().set(key, entry);
+            }
+        }
+        return response;
     }
 
     registerStackTransform(callback: callbackProto.Callback): Empty {
@@ -197,59 +217,14 @@ export class ResourceMonitor {
     private async goal(request: resourceProto.RegisterResourceRequest, own: readonly Transform[]): Promise<Goal> {
         const { deployment, projectRoot } = this.options;
         const { stack, project } = deployment.options;
-        const parent = request.getParent() === "" ? undefined : request.getParent();
-        const type = request.getType();
-        const name = request.getName();
-        let inputs = fromStruct(request.getObject());
-        let options = requestedOptions(request, parent === undefined ? undefined : deployment.resources.get(parent));
-        let dependencies = request.getDependenciesList();
-        const propertyDependencies: Record<string, Urn[]> = {};
-        request.getPropertydependenciesMap().forEach((entry, key) => {
-            propertyDependencies[key] = entry.getUrnsList();
-        });
+        const first = requested(request, deployment.resources.get(request.getParent()));
+        const transforms = [...own, ...this.parentTransforms(first.parent), ...this.stackTransforms];
+        const registration = withDependencies(await transformed(first, transforms));
+        return goalOf(registration, { stack, project, source: locate(request, projectRoot) });
+    }
 
-        const transforms = [...own, ...this.parentTransforms(parent), ...this.stackTransforms];
-        if (own.length > 0) {
-            // Only then does the engine trust the transforms' own word on what each input depends on.
-            inputs = Object.fromEntries(
-                Object.entries(inputs).map(([key, value]) => [key, toOutput(value, propertyDependencies[key] ?? [])]),
-            );
-        }
-        for (const transform of transforms) {
-            const changed = new resourceProto.TransformRequest();
-            changed.setType(type);
-            changed.setName(name);
-            changed.setCustom(request.getCustom());
-            changed.setParent(parent ?? "");
-            changed.setProperties(toStruct(inputs));
-            changed.setOptions(options);
-            const answer = await transform(changed);
-            inputs = answer.getProperties() === undefined ? inputs : fromStruct(answer.getProperties());
-            options = answer.getOptions() ?? options;
-        }
-        if (own.length > 0) {
-            Object.keys(propertyDependencies).forEach((key) => delete propertyDependencies[key]);
-            dependencies = options.getDependsOnList();
-        }
-        const source = locate(request, projectRoot);
-        const goal = withOutputDependencies({
-            type,
-            name,
-            custom: request.getCustom(),
-            remote: request.getRemote(),
-            ...(parent === undefined ? {} : { parent }),
-            inputs,
-            dependencies,
-            propertyDependencies,
-            options: optionsOf(options, aliasUrns(options.getAliasesList(), { stack, project, type, name, parent })),
-            ...(source === undefined ? {} : { source }),
-        });
-        const all = new Set([...goal.dependencies, ...Object.values(goal.propertyDependencies).flat()]);
-        return {
-            ...goal,
-            dependencies: own.length > 0 ? [...all] : goal.dependencies,
-            inputs: goal.remote ? goal.inputs : mapValues(goal.inputs, withoutOutputs),
-        };
+    private versionOf(request: { getVersion: () => string; getPackageref: () => string }): string {
+        return request.getVersion() === "" ? packageVersion(request.getPackageref()) : request.getVersion();
     }
 
     private parentTransforms(parent: Urn | undefined): Transform[] {
@@ -286,37 +261,6 @@ export class ResourceMonitor {
             if (error !== "") {
                 throw new StatusError(grpc.status.UNKNOWN, `hook "${name}" failed: ${error}`);
             }
-        }
-    }
-
-    private async answer(token: string, args: PropertyMap): Promise<PropertyMap | undefined> {
-        if (token === "pulumi:pulumi:getResource") {
-            // The function belongs to a package, and the engine makes that package's provider first.
-            await this.options.deployment.defaultProvider("pulumi", "");
-            return this.getResource(typeof args.urn === "string" ? args.urn : "");
-        }
-        const known = this.options.answerFunction(token, args);
-        if (known === undefined) {
-            this.warnUnanswered(token);
-        }
-        return known;
-    }
-
-    private getResource(urn: Urn): PropertyMap {
-        const resource = this.options.deployment.resources.get(urn);
-        if (resource === undefined) {
-            throw new StatusError(grpc.status.UNKNOWN, `unknown resource '${urn}'`);
-        }
-        return { urn, id: resource.id === "" ? UNKNOWN : resource.id, state: resource.outputs };
-    }
-
-    private warnUnanswered(token: string): void {
-        if (!this.unanswered.has(token)) {
-            this.unanswered.add(token);
-            this.options.deployment.log({
-                severity: "warning",
-                message: `nobody can answer the function ${token} here: its result is unknown (give one with --facts)`,
-            });
         }
     }
 }

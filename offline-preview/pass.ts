@@ -3,16 +3,15 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Callbacks } from "./callbacks";
 import { Deployment, type DeploymentOptions } from "./deployment";
 import { Engine } from "./engine";
-import { ResourceMonitor, type AnswerFunction } from "./monitor";
+import { ResourceMonitor } from "./monitor";
 import { endOf } from "./packs/policyPack";
 import { Program, type ProgramOptions } from "./programHost";
 import { withResolvers } from "./promises";
 import { serve } from "./protocol";
 
 export interface PassOptions {
-    deployment: Omit<DeploymentOptions, "project" | "stack" | "config">;
+    deployment: Omit<DeploymentOptions, "project" | "stack" | "config" | "configSecretKeys">;
     program: Omit<ProgramOptions, "monitorAddress" | "engineAddress">;
-    answerFunction: AnswerFunction;
     timeoutSeconds: number;
     onOutput: (line: string) => void;
 }
@@ -24,8 +23,8 @@ export class Pass {
     private readonly stopped = withResolvers<undefined>();
 
     constructor(private readonly options: PassOptions) {
-        const { project, stack, config } = options.program;
-        this.deployment = new Deployment({ ...options.deployment, project, stack, config });
+        const { project, stack, config, configSecretKeys } = options.program;
+        this.deployment = new Deployment({ ...options.deployment, project, stack, config, configSecretKeys });
     }
 
     /** Runs the program to its end. True when it came to a good one; why not is in the deployment's diagnostics. */
@@ -35,8 +34,6 @@ export class Pass {
         const monitor = new ResourceMonitor({
             deployment,
             callbacks,
-            answerFunction: options.answerFunction,
-            configSecretKeys: options.program.configSecretKeys,
             organization: options.program.organization,
             projectRoot: options.program.root,
         });
@@ -75,6 +72,7 @@ export class Pass {
             return finished && !logged;
         } finally {
             clearTimeout(timer);
+            deployment.end();
             this.program?.stop();
             callbacks.close();
             server.stop();

@@ -5,7 +5,6 @@ import { readProject, type Project } from "./configuration/project";
 import { readStackConfig, type StackConfig } from "./configuration/stackConfig";
 import { sameValue } from "./deployment";
 import { Engine } from "./engine";
-import { answer } from "./functions/answers";
 import { readFacts, type Facts } from "./functions/facts";
 import { GuardedAnalyzer } from "./guardedAnalyzer";
 import { mergeFindings } from "./merge";
@@ -15,7 +14,7 @@ import { Pass } from "./pass";
 import { programSdk } from "./programHost";
 import { messageOf } from "./promises";
 import { serve } from "./protocol";
-import { providerAnswers, type Ids } from "./providers";
+import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
 import { containsUnknown, SecretTexts } from "./values";
 
 export interface PreviewOptions {
@@ -197,7 +196,7 @@ class Run {
         const pass = new Pass({
             deployment: {
                 analyzers,
-                answer: providerAnswers({ ids, facts, programDir: project.programDir }),
+                provider: madeUpProvider({ ids, facts, programDir: project.programDir }),
                 // The second pass is judged afterwards, and only where it knows more than the first.
                 analyzeAtOnce: ids === "unknown" || asUpdate,
                 refuse: ids === "made-up" && asUpdate,
@@ -221,7 +220,6 @@ class Run {
                 typeCheck: (this.options.typeCheck ?? false) && ids === "unknown",
                 nodeArgs: project.runtimeOptions.nodeargs,
             },
-            answerFunction: (token, args) => answer(token, args, facts),
             timeoutSeconds: this.options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
             onOutput,
         });

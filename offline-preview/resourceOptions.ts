@@ -72,7 +72,7 @@ export function aliasUrns(aliases: aliasProto.Alias[], now: Identity): Urn[] {
 }
 
 /** What a `RegisterPackage` reference stands for: we made it ourselves, as `name@version`. */
-function packageVersion(reference: string): string {
+export function packageVersion(reference: string): string {
     return reference.slice(reference.lastIndexOf("@") + 1);
 }
 

@@ -3,6 +3,8 @@ import * as state from "@pulumi/pulumi/runtime/state";
 /** What the SDK keeps for one program; its Automation API makes a new one for each inline program, as we do. */
 interface Store {
     settings: { monitor: unknown; engine: unknown };
+    /** Whether secrets that the SDK sends are marked as such. */
+    supportsSecrets: boolean;
 }
 
 interface Internals {

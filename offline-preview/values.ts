@@ -67,19 +67,35 @@ export function dependenciesIn(value: PropertyValue, found = new Set<string>()):
     return found;
 }
 
-/** Every top-level value as an output that carries its dependencies: what a transform is given. */
-export function toOutput(value: PropertyValue, dependencies: readonly string[]): PropertyValue {
-    if (isOutput(value) || dependencies.length === 0) {
+/**
+ * Secrets and unknowns as output values, at every depth: what the engine hands to transforms. The SDK makes an output of
+ * each, where it would make all of a map secret for one secret in it.
+ */
+export function toOutputs(value: PropertyValue): PropertyValue {
+    if (Array.isArray(value)) {
+        return value.map(toOutputs);
+    }
+    if (!isMap(value)) {
+        return isUnknown(value) ? { [SIGNATURE_KEY]: Signature.output } : value;
+    }
+    if (signatureOf(value) === Signature.secret) {
+        const inner = toOutputs(value.value ?? UNKNOWN);
+        return isOutput(inner)
+            ? { ...inner, secret: true }
+            : { [SIGNATURE_KEY]: Signature.output, value: inner, secret: true };
+    }
+    return mapValues(value, toOutputs);
+}
+
+/** The value as an output that carries these dependencies, unless it carries them already. */
+export function dependingOn(value: PropertyValue, dependencies: readonly string[]): PropertyValue {
+    const carried = dependenciesIn(value);
+    if (dependencies.every((urn) => carried.has(urn))) {
         return value;
     }
-    const isSecretValue = isSecret(value);
-    const inner = isSecretValue && isMap(value) ? value.value : value;
-    return {
-        [SIGNATURE_KEY]: Signature.output,
-        ...(inner === undefined || isUnknown(inner) ? {} : { value: inner }),
-        ...(isSecretValue ? { secret: true } : {}),
-        dependencies: [...dependencies],
-    };
+    const output = isOutput(value) ? value : { [SIGNATURE_KEY]: Signature.output, value };
+    const own = Array.isArray(output.dependencies) ? output.dependencies : [];
+    return { ...output, dependencies: [...new Set([...own, ...dependencies])] };
 }
 
 /** Outputs become what they stand for: the value, the unknown, or a secret around either. */

@@ -318,6 +318,38 @@ describe("offline-preview protocol: transforms, functions, hooks", () => {
         }
     });
 
+    it("a transform sees nested secrets as outputs, and only those stay secret", async () => {
+        const seen: unknown[] = [];
+        const run = (
+            await runInProcess(
+                () => {
+                    pulumi.runtime.registerResourceTransform(({ type, props, opts }) => {
+                        if (type !== BUCKET) {
+                            return undefined;
+                        }
+                        const tags = props.tags as Record<string, unknown>;
+                        seen.push([
+                            tags.plain,
+                            pulumi.Output.isInstance(tags.secret),
+                            pulumi.Output.isInstance(tags.later),
+                        ]);
+                        return { props: { ...props, tags: { ...tags, owner: "platform" } }, opts };
+                    });
+                    const { arn } = new aws.sns.Topic("t");
+                    new aws.s3.Bucket("b", { tags: { plain: "x", secret: pulumi.secret("hunter2"), later: arn } });
+                },
+                { ids: "unknown" },
+            )
+        ).succeeded();
+        deepStrictEqual(seen, [["x", true, true]]);
+        deepStrictEqual(run.one(BUCKET).inputs.tags, {
+            plain: "x",
+            secret: secret("hunter2"),
+            later: UNKNOWN,
+            owner: "platform",
+        });
+    });
+
     it("functions are answered from the facts, in both forms; another is unknown and warned of once", async () => {
         const run = (
             await runInProcess(async () => {

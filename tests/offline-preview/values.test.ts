@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
     containsUnknown,
     dependenciesIn,
+    dependingOn,
     isSecret,
     isUnknown,
     printable,
@@ -10,7 +11,7 @@ import {
     SecretTexts,
     Signature,
     SIGNATURE_KEY,
-    toOutput,
+    toOutputs,
     UNKNOWN,
     withoutOutputs,
     withoutReferences,
@@ -31,14 +32,34 @@ describe("offline-preview values", () => {
         });
     });
 
-    it("becomes an output with dependencies for a transform, and the same value again afterwards", () => {
-        const values: PropertyValue[] = ["text", UNKNOWN, secret("hidden"), secret(UNKNOWN), { a: [1, null] }];
+    it("secrets and unknowns become outputs at every depth, and the same values again afterwards", () => {
+        deepStrictEqual(toOutputs({ plain: "x", list: [secret("y"), UNKNOWN] }), {
+            plain: "x",
+            list: [output({ value: "y", secret: true }), output({})],
+        });
+        deepStrictEqual(toOutputs(secret(UNKNOWN)), output({ secret: true }));
+        deepStrictEqual(
+            toOutputs(secret({ deep: secret("z") })),
+            output({ value: { deep: output({ value: "z", secret: true }) }, secret: true }),
+        );
+        const values: PropertyValue[] = [
+            "text",
+            UNKNOWN,
+            secret("hidden"),
+            secret(UNKNOWN),
+            { a: [1, null, secret(2)] },
+        ];
         for (const value of values) {
-            const sent = toOutput(value, ["urn:a"]);
-            deepStrictEqual([...dependenciesIn(sent)], ["urn:a"]);
-            deepStrictEqual(withoutOutputs(sent), value);
+            deepStrictEqual(withoutOutputs(toOutputs(value)), value);
         }
-        deepStrictEqual(toOutput("text", []), "text");
+    });
+
+    it("carries dependencies as an output, and only those that it does not carry yet", () => {
+        const sent = dependingOn(output({ value: 1, dependencies: ["urn:a"] }), ["urn:b"]);
+        deepStrictEqual(sent, output({ value: 1, dependencies: ["urn:a", "urn:b"] }));
+        deepStrictEqual(dependingOn("text", ["urn:a"]), output({ value: "text", dependencies: ["urn:a"] }));
+        strictEqual(dependingOn(sent, ["urn:a"]), sent);
+        strictEqual(dependingOn("text", []), "text");
     });
 
     it("collects the dependencies of outputs anywhere inside, each once", () => {
