@@ -1,4 +1,4 @@
-import { EncryptionKey, LogBucket, LogProducer, SecureBucket } from "./components";
+import { EncryptionKey, LogBucket, LogProducer, SecureBucket } from "palisade-aws";
 import { readSettings } from "./config";
 
 const { removable, keyArn, logRetentionDays, noncurrentVersionDays } = readSettings();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
-import * as components from "../../components";
+import * as components from "palisade-aws";
 
 const directory = join(__dirname, "../../components");
 const packageJson = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as Record<string, unknown>;

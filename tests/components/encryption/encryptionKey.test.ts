@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, type EncryptionKeyArgs, KeyUser } from "../../../components";
+import { EncryptionKey, type EncryptionKeyArgs, KeyUser } from "palisade-aws";
 import { places, says } from "../support/meaning";
 import { component, document, identities, kms, refusal, run } from "../support/run";
 

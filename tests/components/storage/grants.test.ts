@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { LogBucket, LogProducer, SecureBucket } from "../../../components";
+import { LogBucket, LogProducer, SecureBucket } from "palisade-aws";
 import { UNKNOWN } from "../../../offline-preview/values";
 import { places, says } from "../support/meaning";
 import { document, refusal, run, s3, text } from "../support/run";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { LogBucket, type LogBucketArgs, LogProducer } from "../../../components";
+import { LogBucket, type LogBucketArgs, LogProducer } from "palisade-aws";
 import type { InProcessResult } from "../../../offline-preview/harness";
 import { places, says } from "../support/meaning";
 import { component, document, identities, kms, refusal, run, s3, text } from "../support/run";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type InProcessOptions, type InProcessResult, runInProcess } from "../../../offline-preview/harness";
 import type { RegisteredResource } from "../../../offline-preview/model";
-import type { ArgumentError } from "../../../components";
+import type { ArgumentError } from "palisade-aws";
 
 export const component = (name: string): string => `palisade-aws:index:${name}`;
 export const s3 = (name: string): string => `aws:s3/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
