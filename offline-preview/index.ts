@@ -6,4 +6,5 @@ export { renderJson } from "./report/json";
 export { renderTree } from "./report/tree";
 export type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
 export type * from "./model";
-export { isSecret, isUnknown, printable, UNKNOWN, type PropertyMap, type PropertyValue } from "./values";
+export { printable } from "./printable";
+export { isSecret, isUnknown, UNKNOWN, type PropertyMap, type PropertyValue } from "./values";

@@ -108,7 +108,10 @@ export interface PolicyPackSummary {
     policies: number;
 }
 
-/** One whole offline preview: what the reports are made of. Secrets in it are still marked, never plain. */
+/**
+ * One whole offline preview: what the reports are made of. All of it may be printed: `[secret]` and `[unknown]` stand for
+ * what is not shown or not known.
+ */
 export interface Preview {
     project: string;
     stack: string;
@@ -116,7 +119,7 @@ export interface Preview {
     resources: RegisteredResource[];
     /** URNs that only the pass with made-up ids registered: made inside `apply`, on a value not known before the update. */
     onlyWithIds: Urn[];
-    /** Outputs of the stack, secrets marked. */
+    /** Outputs of the stack. */
     outputs: PropertyMap;
     findings: Finding[];
     /** Undetermined with unknown ids, and passed with made-up ones. */

@@ -7,15 +7,17 @@ import { sameValue } from "./deployment";
 import { Engine } from "./engine";
 import { readFacts, type Facts } from "./functions/facts";
 import { GuardedAnalyzer } from "./guardedAnalyzer";
+import { masked, type Secrets } from "./mask";
 import { mergeFindings } from "./merge";
 import type { Diagnostic, Finding, Preview, RegisteredResource, Verdict } from "./model";
-import { findPack, PolicyPack, type PackSource } from "./packs/policyPack";
+import { findPack, PackError, PolicyPack, type PackSource } from "./packs/policyPack";
 import { Pass } from "./pass";
 import { programSdk } from "./programHost";
 import { messageOf } from "./promises";
 import { serve } from "./protocol";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
-import { containsUnknown, SecretTexts } from "./values";
+import { SecretTexts } from "./secretTexts";
+import { containsUnknown } from "./values";
 
 export interface PreviewOptions {
     /** A folder of the project. */
@@ -56,7 +58,9 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
     const prepared = prepare(options);
     const run = new Run(options, prepared, begin);
     try {
-        return await run.toEnd();
+        return masked(await run.toEnd(), prepared.secrets);
+    } catch (error) {
+        throw clearedError(error, prepared.secrets.all);
     } finally {
         run.stop();
     }
@@ -66,6 +70,7 @@ interface Prepared {
     project: Project;
     stack: string;
     config: StackConfig;
+    secrets: Secrets;
     facts: Facts;
     packs: PackSource[];
 }
@@ -100,14 +105,31 @@ function prepare(options: PreviewOptions): Prepared {
         collect(() => programSdk(project.programDir));
     }
     const packs = options.policyPacks.map(({ path, configFile }) => collect(() => findPack(path, configFile)));
+    const secrets = { configuration: new SecretTexts(), all: new SecretTexts() };
+    const encrypted = config ? config.secretTexts : [];
+    encrypted.forEach((text) => Object.values(secrets).forEach((texts) => texts.learnConfiguration(text)));
     if (problems.length > 0 || !project || !stack || !config || !facts) {
-        throw new UsageError(problems);
+        throw clearedError(new UsageError(problems), secrets.all);
     }
-    return { project, stack, config, facts, packs: packs.filter((pack) => pack !== undefined) };
+    return { project, stack, config, secrets, facts, packs: packs.filter((pack) => pack !== undefined) };
+}
+
+/** An error is printed too, and may tell what a pack or a program said. */
+function clearedError(error: unknown, secrets: SecretTexts): unknown {
+    if (error instanceof UsageError) {
+        return new UsageError(error.problems.map((problem) => secrets.clear(problem)));
+    }
+    if (error instanceof PackError) {
+        return new PackError(secrets.clear(error.message));
+    }
+    if (error instanceof Error) {
+        error.message = secrets.clear(error.message);
+        error.stack = secrets.clear(error.stack ?? "");
+    }
+    return error;
 }
 
 class Run {
-    private readonly secrets = new SecretTexts();
     private readonly output: Diagnostic[] = [];
     private readonly stops: (() => void)[] = [];
     private resources = 0;
@@ -118,8 +140,6 @@ class Run {
         private readonly prepared: Prepared,
         private readonly begin: number,
     ) {
-        const { config } = prepared;
-        config.secretKeys.forEach((key) => this.secrets.learnText(config.values[key] ?? ""));
         options.signal?.addEventListener("abort", () => this.stop());
     }
 
@@ -282,10 +302,10 @@ class Run {
             resources: resources.map((resource) => ({ ...resource, refused: refused.has(resource.urn) })),
             onlyWithIds: onlyWithIds.map(({ urn }) => urn),
             outputs: deployment.stackOutputs ?? {},
-            findings: findings.map((finding) => ({ ...finding, message: this.secrets.clear(finding.message) })),
+            findings,
             decidedByMadeUpIds,
             remediations: deployment.remediations,
-            diagnostics: diagnostics.map((one) => ({ ...one, message: this.secrets.clear(one.message) })),
+            diagnostics,
             packs: ran.packs,
             durations: ran.durations,
             asUpdate,
@@ -294,8 +314,8 @@ class Run {
     }
 
     private learn(resource: RegisteredResource): void {
-        this.secrets.learn(resource.inputs);
-        this.secrets.learn(resource.outputs);
+        this.prepared.secrets.all.learn(resource.inputs);
+        this.prepared.secrets.all.learn(resource.outputs);
     }
 
     private elapsed(): number {
@@ -304,7 +324,8 @@ class Run {
 
     private progress(phase: string): void {
         const findings = this.first?.deployment.diagnoses.length ?? 0;
-        this.options.onProgress?.({ phase, resources: this.resources, findings });
+        const shown = this.prepared.secrets.all.clear(phase);
+        this.options.onProgress?.({ phase: shown, resources: this.resources, findings });
     }
 }
 

@@ -13,6 +13,8 @@ export interface PassphraseOptions {
 export interface Decryption {
     /** Values with their encrypted parts as text, by key; without those that cannot be decrypted. */
     values: Map<string, unknown>;
+    /** The encrypted parts of each of them. */
+    texts: Map<string, string[]>;
     /** Keys that cannot be read and what to do, never a value. */
     problems: string[];
 }
@@ -32,7 +34,7 @@ export function decryptValues(
     project: string,
     options: PassphraseOptions,
 ): Decryption {
-    const result: Decryption = { values: new Map(), problems: [] };
+    const result: Decryption = { values: new Map(), texts: new Map(), problems: [] };
     if (keys.length === 0) {
         return result;
     }
@@ -45,7 +47,12 @@ export function decryptValues(
         return result;
     }
     for (const key of keys) {
-        const value = decrypted(file.values.get(key), decrypt);
+        const texts: string[] = [];
+        const value = decrypted(file.values.get(key), (secure) => {
+            const text = decrypt(secure);
+            texts.push(...(text === undefined ? [] : [text]));
+            return text;
+        });
         if (value === undefined) {
             result.problems.push(
                 `${file.label}: '${shortKey(key, project)}' was not encrypted with this stack's passphrase and salt: ` +
@@ -53,6 +60,7 @@ export function decryptValues(
             );
         } else {
             result.values.set(key, value);
+            result.texts.set(key, texts);
         }
     }
     return result;

@@ -23,6 +23,8 @@ export interface StackConfig {
     values: Record<string, string>;
     /** Full keys whose values are secret, or hold a secret. */
     secretKeys: string[];
+    /** What of them is secret: the encrypted parts of a value, or all of one that is given for an encrypted one. */
+    secretTexts: string[];
     /** What is likely a mistake and does not stop the preview. */
     warnings: string[];
 }
@@ -62,7 +64,7 @@ export function readStackConfig(project: Project, stack: string, options: StackC
     checkDeclared(entries, project, file, problems, warnings);
     checkValues(entries, project, stack, file, unreadable, problems);
     refuse(problems);
-    return { ...texts(entries, project), warnings };
+    return { ...texts(entries, project, decryption.texts), warnings };
 }
 
 interface Entry {
@@ -178,11 +180,17 @@ function parsed(json: string): unknown {
     }
 }
 
-function texts(entries: Map<string, Entry>, project: Project): Pick<StackConfig, "values" | "secretKeys"> {
+function texts(
+    entries: Map<string, Entry>,
+    project: Project,
+    encrypted: ReadonlyMap<string, string[]>,
+): Omit<StackConfig, "warnings"> {
     const declaredSecret = new Set(project.config.filter(({ secret }) => secret).map(({ key }) => key));
+    const secret = [...entries].filter(([key, entry]) => entry.secret || declaredSecret.has(key));
     return {
         values: Object.fromEntries([...entries].map(([key, { value }]) => [key, text(value)])),
-        secretKeys: [...entries].filter(([key, { secret }]) => secret || declaredSecret.has(key)).map(([key]) => key),
+        secretKeys: secret.map(([key]) => key),
+        secretTexts: secret.flatMap(([key, { value }]) => encrypted.get(key) ?? [text(value)]),
     };
 }
 

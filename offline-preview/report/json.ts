@@ -1,12 +1,10 @@
 import type { Diagnostic, Finding, PolicyPackSummary, Preview, RegisteredResource, SourceLocation } from "../model";
-import { printable, SHOWN_UNKNOWN, UNKNOWN, type PropertyMap, type PropertyValue } from "../values";
+import { SHOWN_UNKNOWN } from "../printable";
+import type { PropertyMap } from "../values";
 import { totalsOf, type Totals } from "./totals";
 
 /** Named anew when a key is taken away or changes its meaning; new keys may come at any time. */
 export const JSON_FORMAT = "pulumi-offline-preview/1";
-
-/** Property values as plain JSON: `"[secret]"` and `"[unknown]"` stand for what is not shown or not known. */
-export type JsonProperties = Record<string, unknown>;
 
 /** What `--json` prints. Every key is always there; `null` stands for what does not apply. */
 export interface JsonReport {
@@ -20,7 +18,7 @@ export interface JsonReport {
     findings: JsonFinding[];
     remediations: { pack: Finding["pack"]; policy: string; urn: string; changed: string[] }[];
     diagnostics: { severity: Diagnostic["severity"]; message: string; urn: string | null }[];
-    outputs: JsonProperties;
+    outputs: PropertyMap;
     resources: JsonResource[];
     durations: Preview["durations"];
 }
@@ -47,8 +45,8 @@ export interface JsonResource {
     operation: RegisteredResource["operation"];
     parent: string | null;
     id: string | null;
-    inputs: JsonProperties;
-    outputs: JsonProperties;
+    inputs: PropertyMap;
+    outputs: PropertyMap;
     dependencies: string[];
     propertyDependencies: Record<string, string[]>;
     options: JsonOptions;
@@ -82,7 +80,7 @@ export function renderJson(preview: Preview): string {
     return `${JSON.stringify(toJson(preview), undefined, 2)}\n`;
 }
 
-/** The whole preview without a secret in it, in one order of keys; resources in the order of registration. */
+/** The whole preview in one order of keys; resources in the order of registration. */
 export function toJson(preview: Preview): JsonReport {
     const marked = { onlyWithIds: new Set(preview.onlyWithIds), notReached: new Set(preview.notReached) };
     const { total, program, packs } = preview.durations;
@@ -103,10 +101,10 @@ export function toJson(preview: Preview): JsonReport {
         })),
         diagnostics: preview.diagnostics.map(({ severity, message, urn }) => ({
             severity,
-            message: readable(message),
+            message,
             urn: urn ?? null,
         })),
-        outputs: propertiesJson(preview.outputs),
+        outputs: preview.outputs,
         resources: preview.resources.map((resource) => resourceJson(resource, marked)),
         durations: { total: Math.round(total), program: Math.round(program), packs: Math.round(packs) },
     };
@@ -121,7 +119,7 @@ function findingJson(finding: Finding): JsonFinding {
         level: finding.level,
         severity: finding.severity ?? null,
         description: finding.description,
-        message: readable(finding.message),
+        message: finding.message,
         urn: finding.urn ?? null,
         decidedBy: finding.decidedBy,
         source: sourceJson(finding.source),
@@ -140,8 +138,8 @@ function resourceJson(resource: RegisteredResource, marked: Marked): JsonResourc
         operation: resource.operation,
         parent: resource.parent ?? null,
         id: idJson(resource),
-        inputs: propertiesJson(resource.inputs),
-        outputs: propertiesJson(resource.outputs),
+        inputs: resource.inputs,
+        outputs: resource.outputs,
         dependencies: resource.dependencies,
         propertyDependencies: resource.propertyDependencies,
         options: optionsJson(resource.options),
@@ -156,7 +154,7 @@ function resourceJson(resource: RegisteredResource, marked: Marked): JsonResourc
 /** Components and the stack have no id at all. */
 function idJson({ id, kind }: RegisteredResource): string | null {
     if (id !== "") {
-        return readable(id);
+        return id;
     }
     return kind === "custom" || kind === "provider" ? SHOWN_UNKNOWN : null;
 }
@@ -175,10 +173,8 @@ function optionsJson(options: RegisteredResource["options"]): JsonOptions {
         importId: options.importId ?? null,
         version: options.version ?? null,
         pluginDownloadURL: options.pluginDownloadURL ?? null,
-        provider: options.provider === undefined ? null : readable(options.provider),
-        providers: Object.fromEntries(
-            Object.entries(options.providers).map(([pkg, reference]) => [pkg, readable(reference)]),
-        ),
+        provider: options.provider ?? null,
+        providers: options.providers,
         customTimeouts: { ...options.customTimeouts },
         hooks: options.hooks,
     };
@@ -190,15 +186,4 @@ function packJson({ name, version }: Finding["pack"]): Finding["pack"] {
 
 function sourceJson(source: SourceLocation | undefined): SourceLocation | null {
     return source === undefined ? null : { file: source.file, line: source.line, column: source.column };
-}
-
-function propertiesJson(properties: PropertyMap): JsonProperties {
-    return Object.fromEntries(
-        Object.entries(properties).map(([key, value]): [string, PropertyValue] => [key, printable(value)]),
-    );
-}
-
-/** An unknown inside a text, as in a provider reference, reads as a word. */
-function readable(text: string): string {
-    return text.replaceAll(UNKNOWN, SHOWN_UNKNOWN);
 }

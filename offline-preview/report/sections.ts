@@ -1,5 +1,5 @@
 import type { Diagnostic, Finding, PolicyPackSummary, Preview } from "../model";
-import { isMap, printable, type PropertyValue } from "../values";
+import { isMap, type PropertyValue } from "../values";
 import type { Paint, Style } from "./colour";
 import { resourceText } from "./findings";
 import { clean, cleanLine, count, displayWidth, padTo, wrap } from "./text";
@@ -78,7 +78,7 @@ export function outputsSection(preview: Preview, width: number, paint: Paint): s
         paint("bold", "Outputs:"),
         ...outputs.flatMap(([name, value]) => {
             const head = `${INDENT}${padTo(cleanLine(name), widest)}: `;
-            const [first = "", ...rest] = valueLines(printable(value), width - displayWidth(head));
+            const [first = "", ...rest] = valueLines(value, width - displayWidth(head));
             return [`${head}${first}`, ...rest.map((line) => `${INDENT}${line}`)];
         }),
     ];

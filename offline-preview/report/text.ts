@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import { SHOWN_UNKNOWN, UNKNOWN } from "../values";
+import { SHOWN_UNKNOWN } from "../printable";
+import { UNKNOWN } from "../values";
 
 /** Tags with which Pulumi's messages carry colours, `<{%fg 1%}>`. */
 const PULUMI_COLOUR_TAGS = /<\{%[^%]*%\}>/g;

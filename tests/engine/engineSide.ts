@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { mapValues, printable, type PropertyMap } from "../../offline-preview/values";
+import { printable } from "../../offline-preview/printable";
+import { mapValues, type PropertyMap } from "../../offline-preview/values";
 import type { Observed, ObservedFinding, ObservedRemediation } from "./observed";
 
 /** What the events of `preview --json` tell of resources and policies; other events are passed over. */

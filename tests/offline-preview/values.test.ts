@@ -1,14 +1,11 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
-import fc from "fast-check";
 import {
     containsUnknown,
     dependenciesIn,
     dependingOn,
     isSecret,
     isUnknown,
-    printable,
     secret,
-    SecretTexts,
     Signature,
     SIGNATURE_KEY,
     toOutputs,
@@ -84,52 +81,6 @@ describe("offline-preview values", () => {
         ok(containsUnknown({ a: [{ b: UNKNOWN }] }));
         ok(containsUnknown({ a: output({}) }));
         ok(!containsUnknown({ a: ["known", 1, null, true] }));
-    });
-
-    it("shows no secret and no unknown, only words for them", () => {
-        deepStrictEqual(
-            printable({
-                a: secret("x"),
-                b: output({ value: "x", secret: true }),
-                c: UNKNOWN,
-                d: [secret(UNKNOWN)],
-                e: 1,
-            }),
-            { a: "[secret]", b: "[secret]", c: "[unknown]", d: ["[secret]"], e: 1 },
-        );
-        strictEqual(printable({ [SIGNATURE_KEY]: Signature.archive, path: "./x" }), "[archive]");
-    });
-
-    it("a secret never comes out of printable, however deep it lies", () => {
-        const canary = "c4n4ry-secret";
-        const tree = fc.letrec<{ value: PropertyValue }>((tie) => ({
-            value: fc.oneof(
-                { maxDepth: 4 },
-                fc.constant<PropertyValue>("plain"),
-                fc.constant<PropertyValue>(secret(canary)),
-                fc.constant<PropertyValue>(secret({ deep: [canary] })),
-                fc.constant<PropertyValue>(output({ value: canary, secret: true })),
-                fc.array(tie("value"), { maxLength: 3 }),
-                fc.dictionary(fc.constantFrom("a", "b", "value"), tie("value"), { maxKeys: 3 }),
-                tie("value").map((value) => output({ value })),
-            ),
-        })).value;
-        fc.assert(fc.property(tree, (value) => !JSON.stringify(printable(value)).includes(canary)));
-    });
-
-    it("clears messages of the secrets it has seen, in plain and in JSON's spelling, the longest first", () => {
-        const secrets = new SecretTexts();
-        secrets.learn({ password: secret("hunter2"), nested: [secret({ key: 'two\n"lines"' })], open: "visible" });
-        secrets.learn(output({ value: "hunter2-and-more", secret: true }));
-        strictEqual(secrets.clear("hunter2-and-more, hunter2, visible"), "[secret], [secret], visible");
-        strictEqual(secrets.clear(`got ${JSON.stringify('two\n"lines"')}`), 'got "[secret]"');
-    });
-
-    it("leaves the protocol's own words and very short secrets alone: they would blot out everything", () => {
-        const secrets = new SecretTexts();
-        secrets.learn(secret(UNKNOWN));
-        secrets.learn(secret("no"));
-        strictEqual(secrets.clear(`no ${UNKNOWN}`), `no ${UNKNOWN}`);
     });
 
     it("tells a secret from what merely looks like one", () => {

