@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 export interface ChildOptions {
     /** Node flags before the script. */
@@ -29,7 +30,12 @@ export class Child {
             ["-r", preloadScript(), ...(options.nodeArgs ?? []), options.script, ...options.args],
             {
                 cwd: options.cwd,
-                env: { NODE_COMPILE_CACHE: compileCache(), ...process.env, ...options.env },
+                env: {
+                    NODE_COMPILE_CACHE: compileCache(),
+                    ...process.env,
+                    PULUMI_OFFLINE_PREVIEW_CHILD: "true",
+                    ...options.env,
+                },
                 // The fourth pipe is a lifeline: it closes with this process, however it ends, and the child follows.
                 stdio: ["ignore", "pipe", "pipe", "pipe"],
                 // A group of its own, so that what the child starts ends with it.
@@ -82,11 +88,11 @@ function eachLine(stream: NodeJS.ReadableStream | null, onLine: (line: string) =
     stream?.on("data", (chunk: string) => {
         const lines = (rest + chunk).split(/\r?\n/);
         rest = lines.pop() ?? "";
-        lines.forEach(onLine);
+        lines.forEach((line) => onLine(stripVTControlCharacters(line)));
     });
     stream?.on("end", () => {
         if (rest !== "") {
-            onLine(rest);
+            onLine(stripVTControlCharacters(rest));
             rest = "";
         }
     });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import type { Diagnostic, Urn } from "./model";
 import { empty, type Empty } from "./protocol";
@@ -20,7 +21,8 @@ export class Engine {
         // The SDK's debug messages hold property values, secrets in the clear among them: never keep those.
         if (severity !== "debug" && !request.getEphemeral()) {
             const urn = request.getUrn();
-            this.log_({ severity, message: ownFrames(request.getMessage()).trimEnd(), ...(urn === "" ? {} : { urn }) });
+            const message = ownFrames(stripVTControlCharacters(request.getMessage())).trimEnd();
+            this.log_({ severity, message, ...(urn === "" ? {} : { urn }) });
         }
         return empty();
     }

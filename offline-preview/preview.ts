@@ -237,6 +237,7 @@ class Run {
                 config: config.values,
                 configSecretKeys: config.secretKeys,
                 typescript: project.runtimeOptions.typescript,
+                ...(project.runtimeOptions.tsconfig === undefined ? {} : { tsconfig: project.runtimeOptions.tsconfig }),
                 typeCheck: (this.options.typeCheck ?? false) && ids === "unknown",
                 nodeArgs: project.runtimeOptions.nodeargs,
             },

@@ -16,6 +16,8 @@ export interface ProgramOptions {
     config: Readonly<Record<string, string>>;
     configSecretKeys: readonly string[];
     typescript: boolean;
+    /** Path of the tsconfig.json, seen from the working directory. Default: the one that lies there. */
+    tsconfig?: string;
     typeCheck: boolean;
     nodeArgs: readonly string[];
     monitorAddress: string;
@@ -60,11 +62,13 @@ export class Program {
                 ],
                 cwd: options.pwd,
                 env: {
-                    PULUMI_OFFLINE_PREVIEW_SDK: sdk,
                     PULUMI_CONFIG: JSON.stringify(options.config),
                     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.configSecretKeys),
                     PULUMI_NODEJS_TYPESCRIPT: String(options.typescript),
-                    ...(options.typeCheck ? {} : { PULUMI_NODEJS_TRANSPILE_ONLY: "true" }),
+                    ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
+                    PULUMI_NODEJS_TRANSPILE_ONLY: String(!options.typeCheck),
+                    // What ts-node itself reads, where the SDK does not pass it on: for ES modules, and before 3.13x.
+                    TS_NODE_TRANSPILE_ONLY: String(!options.typeCheck),
                 },
             },
             (_stream, line) => onOutput(line),

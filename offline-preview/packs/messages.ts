@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Diagnosis, Remediations } from "../analyzer";
 import type { Level, Severity } from "../model";
@@ -186,7 +187,7 @@ export function diagnoses(response: analyzerProto.AnalyzeResponse, urn: string):
             pack: { name: diagnostic.getPolicypackname(), version: diagnostic.getPolicypackversion() },
             policy: diagnostic.getPolicyname(),
             description: diagnostic.getDescription(),
-            message: diagnostic.getMessage(),
+            message: stripVTControlCharacters(diagnostic.getMessage()),
             level,
             ...(severity === undefined ? {} : { severity }),
             urn: diagnostic.getUrn() === "" ? urn : diagnostic.getUrn(),
@@ -205,7 +206,7 @@ export function remediations(response: analyzerProto.RemediateResponse, urn: str
                 pack: { name: remediation.getPolicypackname(), version: remediation.getPolicypackversion() },
                 policy,
                 description: remediation.getDescription(),
-                message: remediation.getDiagnostic(),
+                message: stripVTControlCharacters(remediation.getDiagnostic()),
                 level: "advisory",
                 urn,
             });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { load } from "js-yaml";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
@@ -142,7 +143,6 @@ export class PolicyPack implements Analyzer {
                 args: [context.engineAddress, source.entry],
                 cwd: source.dir,
                 env: {
-                    PULUMI_OFFLINE_PREVIEW_SDK: source.sdk,
                     PULUMI_CONFIG: JSON.stringify(context.config),
                     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.configSecretKeys),
                     PULUMI_NODEJS_ORGANIZATION: context.organization,
@@ -253,7 +253,9 @@ export class PolicyPack implements Analyzer {
         where: string,
     ): Promise<Response> {
         const { promise, resolve: answered, reject } = withResolvers<Response>();
-        call((error, response) => (error === null ? answered(response) : reject(new Error(error.details))));
+        call((error, response) =>
+            error === null ? answered(response) : reject(new Error(stripVTControlCharacters(error.details))),
+        );
         try {
             return await promise;
         } catch (error) {

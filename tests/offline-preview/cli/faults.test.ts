@@ -2,6 +2,7 @@ import { doesNotMatch, match, ok, strictEqual } from "node:assert";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { HERE, nodeBinary, withoutTsNode, type Environment, type Found } from "./environments";
 import { pack, runCli, TestProject, type CliRun } from "./project";
 
 const GOOD = 'import { Thing } from "./thing"; new Thing("a"); export const done = "yes";';
@@ -19,7 +20,7 @@ interface Fault {
     says: RegExp[];
 }
 
-/** What can go wrong, each with the exit code and the words that must come of it. */
+/** What can go wrong in a program or a pack, each with the exit code and the words that must come of it. */
 const FAULTS: Record<string, Fault> = {
     "the program throws": {
         files: { "index.ts": 'import { Thing } from "./thing";\nnew Thing("a");\nthrow new Error("boom");' },
@@ -38,6 +39,13 @@ const FAULTS: Record<string, Fault> = {
         },
         code: 2,
         says: [/bad input/],
+    },
+    "an apply fails": {
+        files: {
+            "index.ts": 'import * as pulumi from "@pulumi/pulumi";\npulumi.output({} as any).apply((r) => r.a.b);',
+        },
+        code: 2,
+        says: [/Cannot read properties of undefined \(reading 'b'\)/, /index\.ts:2:/],
     },
     "the program calls process.exit(0)": {
         files: { "index.ts": "process.exit(0);" },
@@ -82,6 +90,56 @@ const FAULTS: Record<string, Fault> = {
         code: 2,
         says: [/Duplicate resource URN '.*test:index:Thing::a'; try giving it a unique name/],
     },
+    "the pack throws while it is loaded": {
+        files: { "index.ts": GOOD, ...pack("pack", PASSES), "pack/index.js": 'throw new Error("pack boom");' },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/policy pack .* did not start/, /pack boom/],
+    },
+    "a policy of the pack throws": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('throw new Error("policy boom");')) },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/policy pack pack failed while judging .*::a/, /policy boom/, /'things'/],
+    },
+    "the pack dies in the middle": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("process.exit(7);")) },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/policy pack pack ended while judging .*::a \(exit code 7\)/],
+    },
+    "the pack's configuration names a policy that it has not": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")), "config.json": '{ "thing": "advisory" }' },
+        args: ["--policy-pack", "pack", "--policy-pack-config", "config.json"],
+        code: 2,
+        says: [/"thing" is no policy of this pack/],
+    },
+    "a mandatory policy fails": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('report("a thing");')) },
+        args: ["--policy-pack", "pack"],
+        code: 1,
+        says: [/mandatory/, /a thing/, /index\.ts:1/],
+    },
+    "one of two packs fails": {
+        files: {
+            "index.ts": GOOD,
+            ...pack("good", ON_THINGS("")),
+            ...pack("bad", ON_THINGS('report("from the other");')),
+        },
+        args: ["--policy-pack", "good", "--policy-pack", "bad"],
+        code: 1,
+        says: [/from the other/, /good/, /bad/],
+    },
+    "nothing is wrong": {
+        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")) },
+        args: ["--policy-pack", "pack"],
+        code: 0,
+        says: [/Passed/, /done: "yes"/],
+    },
+};
+
+/** What is told before anything is started. */
+const FAULTS_BEFORE: Record<string, Fault> = {
     "there is no Pulumi.yaml": {
         files: { "Pulumi.yaml": "", "index.ts": GOOD },
         code: 2,
@@ -139,57 +197,11 @@ const FAULTS: Record<string, Fault> = {
         code: 2,
         says: [/its entry point is missing; is it built\?/],
     },
-    "the pack throws while it is loaded": {
-        files: { "index.ts": GOOD, ...pack("pack", PASSES), "pack/index.js": 'throw new Error("pack boom");' },
-        args: ["--policy-pack", "pack"],
-        code: 2,
-        says: [/policy pack .* did not start/, /pack boom/],
-    },
-    "a policy of the pack throws": {
-        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('throw new Error("policy boom");')) },
-        args: ["--policy-pack", "pack"],
-        code: 2,
-        says: [/policy pack pack failed while judging .*::a/, /policy boom/, /'things'/],
-    },
-    "the pack dies in the middle": {
-        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("process.exit(7);")) },
-        args: ["--policy-pack", "pack"],
-        code: 2,
-        says: [/policy pack pack ended while judging .*::a \(exit code 7\)/],
-    },
     "the pack's configuration is wrong": {
         files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")), "config.json": '{ "thing": "loud", "things": 1 }' },
         args: ["--policy-pack", "pack", "--policy-pack-config", "config.json"],
         code: 2,
         says: [/"loud" is no enforcement level/, /"things" must be a level/],
-    },
-    "the pack's configuration names a policy that it has not": {
-        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")), "config.json": '{ "thing": "advisory" }' },
-        args: ["--policy-pack", "pack", "--policy-pack-config", "config.json"],
-        code: 2,
-        says: [/"thing" is no policy of this pack/],
-    },
-    "a mandatory policy fails": {
-        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('report("a thing");')) },
-        args: ["--policy-pack", "pack"],
-        code: 1,
-        says: [/mandatory/, /a thing/, /index\.ts:1/],
-    },
-    "one of two packs fails": {
-        files: {
-            "index.ts": GOOD,
-            ...pack("good", ON_THINGS("")),
-            ...pack("bad", ON_THINGS('report("from the other");')),
-        },
-        args: ["--policy-pack", "good", "--policy-pack", "bad"],
-        code: 1,
-        says: [/from the other/, /good/, /bad/],
-    },
-    "nothing is wrong": {
-        files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")) },
-        args: ["--policy-pack", "pack"],
-        code: 0,
-        says: [/Passed/, /done: "yes"/],
     },
 };
 
@@ -204,36 +216,51 @@ function readProcesses(): string[] {
         .filter((line) => !line.includes("ps -eo"));
 }
 
-describe("offline-preview command: each fault has its message and its exit code", function () {
-    this.timeout(300_000);
-    const runs = new Map<string, { run: CliRun; left: string[] }>();
+function eachFault(title: string, faults: Record<string, Fault>, find: () => Found | Promise<Found>): void {
+    describe(`offline-preview command: each fault has its message and its exit code, ${title}`, function () {
+        this.timeout(300_000);
+        const runs = new Map<string, { run: CliRun; left: string[] }>();
 
-    before(async () => {
-        const waiting = Object.entries(FAULTS);
-        const worker = async (): Promise<void> => {
-            for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-                const [name, { files, args = [] }] = next;
-                const project = new TestProject(files);
-                const run = await runCli(project, args);
-                runs.set(name, { run, left: processesOf(project) });
-                project.remove();
+        before(async function () {
+            const found = await find();
+            if ("missing" in found) {
+                console.log(`    skipped: ${found.missing}`);
+                this.skip();
             }
-        };
-        await Promise.all([worker(), worker(), worker()]);
-    });
-
-    for (const [name, { code, says }] of Object.entries(FAULTS)) {
-        it(`${name}: exit code ${String(code)}`, () => {
-            const { run, left } = runs.get(name) ?? { run: undefined, left: [] };
-            ok(run);
-            // Long messages are wrapped to the terminal's width.
-            const text = run.all.replace(/\s+/g, " ");
-            says.forEach((words) => match(text, words));
-            strictEqual(run.code, code, run.all);
-            doesNotMatch(run.all, /a fault of this tool/);
-            strictEqual(left.length, 0, `left behind: ${left.join("\n")}`);
+            const waiting = Object.entries(faults);
+            const worker = async (environment: Environment): Promise<void> => {
+                for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+                    const [name, { files, args = [] }] = next;
+                    const project = new TestProject(files, environment);
+                    const run = await runCli(project, args);
+                    runs.set(name, { run, left: processesOf(project) });
+                    project.remove();
+                }
+            };
+            await Promise.all([worker(found), worker(found), worker(found)]);
         });
-    }
+
+        for (const [name, { code, says }] of Object.entries(faults)) {
+            it(`${name}: exit code ${String(code)}`, () => {
+                const { run, left } = runs.get(name) ?? { run: undefined, left: [] };
+                ok(run);
+                // Long messages are wrapped to the terminal's width.
+                const text = run.all.replace(/\s+/g, " ");
+                says.forEach((words) => match(text, words));
+                strictEqual(run.code, code, run.all);
+                doesNotMatch(run.all, /a fault of this tool/);
+                strictEqual(left.length, 0, `left behind: ${left.join("\n")}`);
+            });
+        }
+    });
+}
+
+eachFault("before anything runs", FAULTS_BEFORE, () => HERE);
+eachFault("with this repository's packages", FAULTS, () => HERE);
+eachFault("in a project without ts-node", FAULTS, () => withoutTsNode());
+eachFault("in a project without ts-node, on Node 22", FAULTS, async () => {
+    const found = await nodeBinary("22.23.3");
+    return "missing" in found ? found : withoutTsNode(found.node);
 });
 
 describe("offline-preview command: stopped from outside", function () {

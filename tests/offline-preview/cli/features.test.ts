@@ -149,6 +149,37 @@ describe("offline-preview command: what it is for", function () {
         });
     });
 
+    it("has no terminal codes in JSON, whoever speaks: the program, its errors, a policy, a policy that breaks", async () => {
+        const red = (text: string): string => `\\u001b[31m${text}\\u001b[39m`;
+        const files = {
+            "index.ts": `
+                import * as pulumi from "@pulumi/pulumi";
+                import { Thing } from "./thing";
+                new Thing("a");
+                console.log("${red("printed")}");
+                pulumi.log.warn("${red("logged")}");
+                pulumi.output(1).apply(() => { throw new Error("${red("thrown")}"); });
+            `,
+            ...pack(
+                "says",
+                `[{
+                name: "says", description: "Says it.", enforcementLevel: "advisory",
+                validateResource: (args, report) => report("${red("reported")}"),
+            }]`,
+            ),
+            ...pack(
+                "breaks",
+                `[{
+                name: "breaks", description: "Breaks.", enforcementLevel: "advisory",
+                validateResource: () => { throw new Error("${red("broken")}"); },
+            }]`,
+            ),
+        };
+        const { stdout } = await run(files, "--policy-pack", "says", "--policy-pack", "breaks", "--json");
+        ["printed", "logged", "thrown", "reported", "broken"].forEach((said) => match(stdout, new RegExp(said)));
+        doesNotMatch(stdout, /\\u001b|\u001b/);
+    });
+
     it("has no colour and no progress where nobody looks on", async () => {
         const { all } = await run({ "index.ts": HELD });
         doesNotMatch(all, /\u001b/);

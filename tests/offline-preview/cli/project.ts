@@ -2,16 +2,19 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { HERE, type Environment } from "./environments";
 
-const REPOSITORY = resolve(__dirname, "../../..");
-const CLI = join(REPOSITORY, "offline-preview/bin/cli.js");
+const CLI = resolve(__dirname, "../../../offline-preview/bin/cli.js");
 
-/** A project of a test's own, with this repository's packages installed. */
+/** A project of a test's own. */
 export class TestProject {
     readonly dir = mkdtempSync(join(tmpdir(), "offline-preview-"));
 
-    constructor(files: Readonly<Record<string, string>>) {
-        symlinkSync(join(REPOSITORY, "node_modules"), join(this.dir, "node_modules"));
+    constructor(
+        files: Readonly<Record<string, string>>,
+        readonly environment: Environment = HERE,
+    ) {
+        symlinkSync(environment.modules, join(this.dir, "node_modules"));
         for (const [path, content] of Object.entries({ ...DEFAULT_FILES, ...files })) {
             if (content !== "") {
                 mkdirSync(dirname(join(this.dir, path)), { recursive: true });
@@ -66,7 +69,7 @@ export function runCli(
     args: readonly string[],
     during?: (kill: (signal: NodeJS.Signals) => void) => void,
 ): Promise<CliRun> {
-    const child = spawn(process.execPath, [CLI, "--cwd", project.dir, ...args], {
+    const child = spawn(project.environment.node, [CLI, "--cwd", project.dir, ...args], {
         stdio: ["ignore", "pipe", "pipe"],
         env: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" },
     });

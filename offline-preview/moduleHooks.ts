@@ -1,0 +1,36 @@
+/** Runs in the thread of the loader of ES modules: sends the source map of each module of the program's own. */
+import type { LoadHook, SourceMapPayload } from "node:module";
+import type { MessagePort } from "node:worker_threads";
+
+export interface LoadedModule {
+    url: string;
+    map: SourceMapPayload;
+}
+
+let send: (loaded: LoadedModule) => void = () => undefined;
+
+export function initialize({ port }: { port: MessagePort }): void {
+    send = (loaded) => port.postMessage(loaded);
+}
+
+export const load: LoadHook = async (url, context, nextLoad) => {
+    const loaded = await nextLoad(url, context);
+    if (url.startsWith("file:") && !url.includes("/node_modules/") && loaded.source !== undefined) {
+        const map = inlineMap(textOf(loaded.source));
+        if (map !== undefined) {
+            send({ url, map });
+        }
+    }
+    return loaded;
+};
+
+function textOf(source: string | ArrayBuffer | NodeJS.TypedArray): string {
+    return typeof source === "string" ? source : new TextDecoder().decode(source);
+}
+
+function inlineMap(text: string): SourceMapPayload | undefined {
+    const encoded = /\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([A-Za-z0-9+/=]+)\s*$/.exec(text)?.[1];
+    return encoded === undefined
+        ? undefined
+        : (JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as SourceMapPayload);
+}
