@@ -1,0 +1,120 @@
+import type { Dependencies } from "../app";
+import { ApiError, notFound } from "../http/errors";
+import { route, type Api } from "../http/router";
+import { z } from "@hono/zod-openapi";
+import {
+    CreatePattern,
+    PatternAnswer,
+    PatternDetails,
+    PatternId,
+    PatternPage,
+    PatternQuery,
+    UpdatePattern,
+} from "../schemas";
+import { body, json } from "./bodies";
+import { changed } from "./conflicts";
+import { repairedLater } from "./repairedLater";
+
+const params = z.strictObject({ id: PatternId });
+
+const listPatterns = route("listPatterns", {
+    request: { query: PatternQuery },
+    responses: { 200: json(PatternPage, "One page of the patterns, by id.") },
+});
+const createPattern = route("createPattern", {
+    request: { body: body(CreatePattern) },
+    responses: { 201: json(PatternAnswer, "The new pattern; its pipeline is being made.") },
+});
+const getPattern = route("getPattern", {
+    request: { params },
+    responses: { 200: json(PatternDetails, "The pattern, and what was published last.") },
+});
+const updatePattern = route("updatePattern", {
+    request: { params, body: body(UpdatePattern) },
+    responses: { 200: json(PatternAnswer, "The pattern as it is now.") },
+});
+const restartPipeline = route("restartPipeline", {
+    request: { params },
+    responses: { 200: json(z.strictObject({}), "The failed build runs again.") },
+});
+
+export function addPatterns(
+    api: Api,
+    { log, store, pipelines, changes, pageTokens, now = () => new Date() }: Dependencies,
+): void {
+    api.openapi(listPatterns, async (context) => {
+        const { limit, attribute, nextToken } = context.req.valid("query");
+        const list = `patterns ${attribute ?? ""}`;
+        const from = nextToken === undefined ? undefined : pageTokens.open(nextToken, list);
+        const page = await store.listPatterns({ limit, attribute, from });
+        const results = await Promise.all(
+            page.items.map(async (pattern) => ({
+                patternMetaData: pattern,
+                ...published(await store.lastPublished(pattern.patternId)),
+            })),
+        );
+        return context.json({ results, ...(page.next && { nextToken: pageTokens.seal(page.next, list) }) }, 200);
+    });
+
+    api.openapi(createPattern, async (context) => {
+        const { name, description, patternType, attributes } = context.req.valid("json");
+        const time = now().toISOString();
+        const pattern = changed(
+            "pattern",
+            await store.createPattern({
+                patternId: name.toUpperCase(),
+                name,
+                description,
+                patternType,
+                attributes: upperCased(attributes),
+                version: 1,
+                createTime: time,
+                lastUpdateTime: time,
+            }),
+        );
+        await repairedLater(context, log, () => pipelines.create(pattern.patternId));
+        return context.json({ patternObject: pattern }, 201);
+    });
+
+    api.openapi(getPattern, async (context) => {
+        const { id } = context.req.valid("param");
+        const [metadata, last] = await Promise.all([store.getPattern(id), store.lastPublished(id)]);
+        if (metadata === undefined) {
+            throw notFound("pattern");
+        }
+        return context.json({ metadata, ...published(last) }, 200);
+    });
+
+    api.openapi(updatePattern, async (context) => {
+        const { id } = context.req.valid("param");
+        const { description, attributes, version } = context.req.valid("json");
+        const lastUpdateTime = now().toISOString();
+        const pattern = changed(
+            "pattern",
+            await store.updatePattern(id, version, { description, attributes: upperCased(attributes), lastUpdateTime }),
+        );
+        await repairedLater(context, log, () => changes.announce({ kind: "pattern", id, version: pattern.version }));
+        return context.json({ patternObject: pattern }, 200);
+    });
+
+    api.openapi(restartPipeline, async (context) => {
+        const { id } = context.req.valid("param");
+        if ((await store.getPattern(id)) === undefined) {
+            throw notFound("pattern");
+        }
+        if ((await pipelines.restart(id)) === "not-failed") {
+            throw new ApiError(400, "The last build of this pattern did not fail: there is nothing to repeat.");
+        }
+        return context.json({}, 200);
+    });
+}
+
+function published<T>(last: T | undefined): { lastCommitPublishData?: T } {
+    return last === undefined ? {} : { lastCommitPublishData: last };
+}
+
+function upperCased(attributes: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(attributes).map(([key, value]) => [key.toUpperCase(), value.toUpperCase()]),
+    );
+}

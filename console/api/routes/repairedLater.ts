@@ -1,0 +1,15 @@
+import type { Context } from "hono";
+import type { Log } from "../app";
+import type { Environment } from "../http/router";
+
+/**
+ * Does what follows from a change that is stored already. A fault does not fail the request: the caller would repeat a
+ * change that was made. It is logged, and the daily synchroniser does what was left undone.
+ */
+export async function repairedLater(context: Context<Environment>, log: Log, act: () => Promise<void>): Promise<void> {
+    try {
+        await act();
+    } catch (error) {
+        log.fault({ requestId: context.get("requestId"), error });
+    }
+}

@@ -1,0 +1,143 @@
+import { z } from "@hono/zod-openapi";
+
+/** What goes over the wire, in both directions. The web validates its forms with the same schemas. */
+
+const NAME = /^[a-z0-9_-]{1,40}$/;
+const WORD = /^[\w-]{1,120}$/;
+const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
+/** Text that people read: no control characters but line breaks and tabs, no invisible or direction-changing ones. */
+const prose = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\n\t])*$/u;
+
+export const PatternType = z.enum(["CFN", "CDK"]).openapi("PatternType");
+
+/** Ids are upper case, so that two names which differ by case only are one. */
+export const PatternId = z
+    .string()
+    .regex(/^[\w-]{1,40}$/)
+    .transform((id) => id.toUpperCase());
+
+const attributeWord = z.string().regex(WORD);
+export const AttributeId = z
+    .string()
+    .regex(/^[\w-]{1,120}:[\w-]{1,120}$/)
+    .transform((id) => id.toUpperCase());
+
+const description = z.string().max(1024).regex(prose);
+const version = z.number().int().positive().describe("Counts the changes; send the one you have read.");
+const time = z.iso.datetime();
+const nextToken = z.string().max(2048).optional().describe("Where the next page begins; absent on the last one.");
+
+/** At most so many attributes has one pattern. */
+export const MAX_ATTRIBUTES = 20;
+const attributes = z
+    .record(attributeWord, attributeWord)
+    .refine((map) => Object.keys(map).length <= MAX_ATTRIBUTES, `at most ${MAX_ATTRIBUTES} attributes`)
+    .describe("Attribute keys and values; each pair must be an attribute that exists.");
+
+export const Pattern = z
+    .strictObject({
+        patternId: z.string(),
+        name: z.string().regex(NAME),
+        description,
+        patternType: PatternType,
+        attributes: z.record(z.string(), z.string()),
+        version,
+        createTime: time,
+        lastUpdateTime: time,
+    })
+    .openapi("Pattern");
+export type Pattern = z.infer<typeof Pattern>;
+
+export const PublishData = z
+    .strictObject({
+        commitId: z.string(),
+        publishTime: time,
+        artifacts: z.array(z.strictObject({ file: z.string(), kind: z.string() })),
+        packages: z.array(z.strictObject({ name: z.string(), version: z.string() })),
+        products: z.array(z.strictObject({ name: z.string(), productId: z.string() })),
+    })
+    .openapi("PublishData");
+export type PublishData = z.infer<typeof PublishData>;
+
+export const CreatePattern = z
+    .strictObject({ name: z.string().regex(NAME), description, patternType: PatternType, attributes })
+    .openapi("CreatePattern");
+export const UpdatePattern = z.strictObject({ description, attributes, version }).openapi("UpdatePattern");
+export const PatternAnswer = z.strictObject({ patternObject: Pattern }).openapi("PatternAnswer");
+export const PatternDetails = z
+    .strictObject({ metadata: Pattern, lastCommitPublishData: PublishData.optional() })
+    .openapi("PatternDetails");
+export const PatternPage = z
+    .strictObject({
+        results: z.array(z.strictObject({ patternMetaData: Pattern, lastCommitPublishData: PublishData.optional() })),
+        nextToken,
+    })
+    .openapi("PatternPage");
+
+/** A text that is a JSON value, kept as it was sent. */
+const json = z
+    .string()
+    .max(7000)
+    .refine((text) => {
+        try {
+            JSON.parse(text);
+            return true;
+        } catch {
+            return false;
+        }
+    }, "must be JSON");
+
+export const Attribute = z
+    .strictObject({
+        id: z.string(),
+        name: z.string(),
+        key: attributeWord,
+        value: attributeWord,
+        description,
+        metadata: z.string(),
+        version,
+        createTime: time,
+        lastUpdateTime: time,
+    })
+    .openapi("Attribute");
+export type Attribute = z.infer<typeof Attribute>;
+
+export const CreateAttribute = z
+    .strictObject({
+        key: attributeWord,
+        value: attributeWord,
+        description: description.default(""),
+        metadata: json.default("{}"),
+    })
+    .openapi("CreateAttribute");
+export const UpdateAttribute = z.strictObject({ description, metadata: json, version }).openapi("UpdateAttribute");
+export const AttributePage = z.strictObject({ results: z.array(Attribute), nextToken }).openapi("AttributePage");
+export const DeletedAttribute = z.strictObject({ id: z.string() }).openapi("DeletedAttribute");
+
+export const Subscription = z.strictObject({ patternId: z.string(), subscribed: z.boolean() }).openapi("Subscription");
+export const ArtifactLink = z
+    .strictObject({ url: z.url(), expiresInSeconds: z.number().int().positive() })
+    .openapi("ArtifactLink");
+
+const pageSize = (standard: number) => z.coerce.number().int().min(1).max(1000).default(standard);
+const token = z
+    .string()
+    .max(2048)
+    .regex(/^[\w-]+$/)
+    .optional();
+export const PatternQuery = z.strictObject({
+    limit: pageSize(100),
+    nextToken: token,
+    attribute: AttributeId.optional().describe("Only patterns with this attribute, `KEY:VALUE`."),
+});
+export const AttributeQuery = z.strictObject({
+    key: attributeWord.optional(),
+    maxRow: pageSize(100),
+    nextToken: token,
+});
+export const OfPattern = z.strictObject({ patternId: PatternId });
+export const Artifact = z.strictObject({ file: z.string().min(1).max(1024).regex(printable) });
+
+export const Failure = z
+    .strictObject({ error: z.string(), retryable: z.boolean(), current: Pattern.or(Attribute).optional() })
+    .openapi("Failure");

@@ -1,0 +1,385 @@
+import assert from "node:assert/strict";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoStore } from "../../../console/api/store/dynamo";
+import type { TableNames } from "../../../console/api/store/tables";
+import { testApi } from "./support/api";
+import { UserPool } from "./support/identity";
+import { LocalTables } from "./support/tables";
+
+type Answer = Record<string, unknown>;
+
+describe("the API", () => {
+    let pool: UserPool;
+    let local: LocalTables;
+    let tables: TableNames;
+    let world: ReturnType<typeof testApi>;
+    let tokens: Record<"admin" | "publisher" | "reader" | "stranger", string>;
+
+    before(async () => {
+        [pool, local] = await Promise.all([UserPool.start(), LocalTables.start()]);
+        const email = (address: string) => ({ email: address });
+        tokens = {
+            admin: await pool.token({ ...email("Admin@example.com"), "cognito:groups": ["SYSTEM_ADMIN"] }),
+            publisher: await pool.token({ ...email("pub@example.com"), "cognito:groups": ["PATTERN_PUBLISHER"] }),
+            reader: await pool.token(email("reader@example.com")),
+            stranger: await pool.token(),
+        };
+    });
+    after(() => {
+        pool.stop();
+        local.stop();
+    });
+    beforeEach(async () => {
+        tables = await local.fresh();
+        world = testApi(pool, new DynamoStore(local.documents(), tables));
+    });
+
+    const send = async (
+        method: string,
+        path: string,
+        body?: unknown,
+        as: keyof typeof tokens = "admin",
+        headers: Record<string, string> = {},
+    ): Promise<{ status: number; body: Answer; headers: Headers }> => {
+        const text = typeof body === "string" ? body : JSON.stringify(body);
+        const response = await world.api.fetch(
+            new Request(`http://console.example${path}`, {
+                method,
+                headers: {
+                    Authorization: `Bearer ${tokens[as]}`,
+                    ...(body !== undefined && { "content-type": "application/json" }),
+                    ...headers,
+                },
+                ...(body !== undefined && { body: text }),
+            }),
+        );
+        return { status: response.status, body: (await response.json()) as Answer, headers: response.headers };
+    };
+    const made = { name: "web-app", description: "A web app", patternType: "CDK", attributes: { tier: "web" } };
+    const publish = (patternId: string, files: readonly string[]) =>
+        local.documents().send(
+            new PutCommand({
+                TableName: tables.publishData,
+                Item: {
+                    patternId,
+                    published: "2026-01-01T00:00:00.000Z#c1",
+                    commitId: "c1",
+                    publishTime: "2026-01-01T00:00:00.000Z",
+                    artifacts: files.map((file) => ({ file, kind: "template" })),
+                    packages: [],
+                    products: [],
+                },
+            }),
+        );
+    const withAttribute = () => send("POST", "/attributes", { key: "tier", value: "web" });
+
+    describe("patterns", () => {
+        it("are created in upper case, with their pipeline, and found again", async () => {
+            await withAttribute();
+            const { status, body } = await send("POST", "/patterns", made, "publisher");
+            assert.equal(status, 201);
+            const pattern = body["patternObject"] as Answer;
+            assert.deepEqual(
+                { ...pattern, createTime: "", lastUpdateTime: "" },
+                {
+                    patternId: "WEB-APP",
+                    name: "web-app",
+                    description: "A web app",
+                    patternType: "CDK",
+                    attributes: { TIER: "WEB" },
+                    version: 1,
+                    createTime: "",
+                    lastUpdateTime: "",
+                },
+            );
+            assert.deepEqual(world.asked.slice(-1), ["create the pipeline of WEB-APP"]);
+            assert.deepEqual((await send("GET", "/patterns/web-app", undefined, "reader")).body, { metadata: pattern });
+            assert.deepEqual((await send("GET", "/patterns?attribute=tier:web", undefined, "reader")).body, {
+                results: [{ patternMetaData: pattern }],
+            });
+        });
+
+        it("say what was published last", async () => {
+            await send("POST", "/patterns", { ...made, attributes: {} });
+            await publish("WEB-APP", ["a.json"]);
+            const { body } = await send("GET", "/patterns/WEB-APP");
+            assert.deepEqual((body["lastCommitPublishData"] as Answer)["artifacts"], [
+                { file: "a.json", kind: "template" },
+            ]);
+            const [first] = (await send("GET", "/patterns")).body["results"] as Answer[];
+            assert.equal((first?.["lastCommitPublishData"] as Answer)["commitId"], "c1");
+        });
+
+        it("are there once: the second answer says how the first one is", async () => {
+            await send("POST", "/patterns", { ...made, attributes: {} });
+            const { status, body } = await send("POST", "/patterns", { ...made, description: "other", attributes: {} });
+            assert.equal(status, 409);
+            assert.equal(body["retryable"], false);
+            assert.equal((body["current"] as Answer)["description"], "A web app");
+        });
+
+        it("have attributes that there are", async () => {
+            const { status, body } = await send("POST", "/patterns", made);
+            assert.deepEqual([status, body["error"]], [400, "There are no such attributes: TIER:WEB."]);
+        });
+
+        it("are updated by who has read the last version", async () => {
+            await send("POST", "/patterns", { ...made, attributes: {} });
+            const first = await send(
+                "PUT",
+                "/patterns/web-app",
+                { description: "1", attributes: {}, version: 1 },
+                "publisher",
+            );
+            assert.equal((first.body["patternObject"] as Answer)["version"], 2);
+            assert.deepEqual(world.asked.slice(-1), ["pattern WEB-APP is at version 2"]);
+            const second = await send("PUT", "/patterns/web-app", { description: "2", attributes: {}, version: 1 });
+            assert.equal(second.status, 409);
+            assert.deepEqual(second.body["current"], first.body["patternObject"]);
+            assert.equal(
+                (await send("PUT", "/patterns/x", { description: "", attributes: {}, version: 1 })).status,
+                404,
+            );
+        });
+
+        it("keep their change when a service beside the store is down, and it is logged", async () => {
+            const down = {
+                create: () => Promise.reject(new Error("down")),
+                restart: () => Promise.reject(new Error("down")),
+            };
+            world = testApi(pool, new DynamoStore(local.documents(), tables), { pipelines: down });
+            assert.equal((await send("POST", "/patterns", { ...made, attributes: {} })).status, 201);
+            assert.equal((world.faults[0] as Error).message, "down");
+        });
+
+        it("restart a failed build, and only such", async () => {
+            await send("POST", "/patterns", { ...made, attributes: {} });
+            assert.equal((await send("PUT", "/patterns/pipeline/web-app")).status, 200);
+            assert.deepEqual(world.asked.slice(-1), ["restart the pipeline of WEB-APP"]);
+            assert.equal((await send("PUT", "/patterns/pipeline/other")).status, 404);
+            const fine = { create: () => Promise.resolve(), restart: () => Promise.resolve("not-failed" as const) };
+            world = testApi(pool, new DynamoStore(local.documents(), tables), { pipelines: fine });
+            assert.equal((await send("PUT", "/patterns/pipeline/web-app")).status, 400);
+        });
+
+        it("come in pages, whose tokens are good for their own list only", async () => {
+            for (const name of ["c", "a", "b"]) {
+                await send("POST", "/patterns", { ...made, name, attributes: {} });
+            }
+            const idsOf = (body: Answer): unknown[] =>
+                (body["results"] as { patternMetaData: Answer }[]).map(
+                    ({ patternMetaData }) => patternMetaData["patternId"],
+                );
+            const first = (await send("GET", "/patterns?limit=2")).body;
+            const token = first["nextToken"] as string;
+            assert.deepEqual(idsOf(first), ["A", "B"]);
+            const rest = (await send("GET", `/patterns?limit=2&nextToken=${token}`)).body;
+            assert.deepEqual([idsOf(rest), rest["nextToken"]], [["C"], undefined]);
+            const bytes = Buffer.from(token, "base64url");
+            bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+            for (const bad of [
+                `/patterns?nextToken=${bytes.toString("base64url")}`,
+                `/patterns?nextToken=${Buffer.from('{"patternId":"A"}').toString("base64url")}`,
+                `/patterns?nextToken=AAAA`,
+                `/patterns?attribute=tier:web&nextToken=${token}`,
+                `/attributes?nextToken=${token}`,
+            ]) {
+                assert.equal((await send("GET", bad)).status, 400, bad);
+            }
+        });
+    });
+
+    describe("attributes", () => {
+        it("are created, read, updated and deleted", async () => {
+            const { status, body } = await withAttribute();
+            assert.equal(status, 201);
+            assert.equal(body["id"], "TIER:WEB");
+            assert.deepEqual((await send("GET", "/attributes/tier:web", undefined, "reader")).body, body);
+            assert.deepEqual((await send("GET", "/attributes?key=tier", undefined, "reader")).body, {
+                results: [body],
+            });
+            const changes = { description: "Web tier", metadata: '{"a":[1]}', version: 1 };
+            const updated = await send("PUT", "/attributes/tier:web", changes);
+            assert.deepEqual(
+                [updated.status, updated.body["version"], updated.body["metadata"]],
+                [200, 2, '{"a":[1]}'],
+            );
+            assert.equal((await send("PUT", "/attributes/tier:web", changes)).status, 409);
+            assert.deepEqual((await send("DELETE", "/attributes/tier:web")).body, { id: "TIER:WEB" });
+            assert.equal((await send("GET", "/attributes/tier:web")).status, 404);
+            assert.equal((await send("DELETE", "/attributes/tier:web")).status, 404);
+        });
+
+        it("in use are not deleted", async () => {
+            await withAttribute();
+            await send("POST", "/patterns", made);
+            const { status, body } = await send("DELETE", "/attributes/tier:web");
+            assert.deepEqual([status, body["error"]], [400, "A pattern has this attribute: take it away there first."]);
+        });
+    });
+
+    describe("subscriptions", () => {
+        beforeEach(() => send("POST", "/patterns", { ...made, attributes: {} }));
+
+        it("are of the caller's own address", async () => {
+            const body = { patternId: "web-app" };
+            assert.deepEqual((await send("POST", "/subscriptions", body, "reader")).body, {
+                patternId: "WEB-APP",
+                subscribed: true,
+            });
+            assert.deepEqual(world.asked.slice(-1), ["reader@example.com follows WEB-APP"]);
+            const mine = "/subscriptions?patternId=web-app";
+            assert.equal((await send("GET", mine, undefined, "reader")).body["subscribed"], true);
+            assert.equal((await send("GET", mine, undefined, "admin")).body["subscribed"], false);
+            await send("DELETE", mine, undefined, "admin");
+            assert.deepEqual(world.asked.slice(-1), ["admin@example.com follows WEB-APP no more"]);
+            assert.equal((await send("GET", mine, undefined, "reader")).body["subscribed"], true);
+            await send("DELETE", mine, undefined, "reader");
+            assert.equal((await send("GET", mine, undefined, "reader")).body["subscribed"], false);
+        });
+
+        it("cannot be made, seen or ended for somebody else", async () => {
+            const other = { patternId: "web-app", email: "reader@example.com" };
+            assert.equal((await send("POST", "/subscriptions", other, "publisher")).status, 400);
+            const query = "/subscriptions?patternId=web-app&email=reader@example.com";
+            assert.equal((await send("GET", query, undefined, "publisher")).status, 400);
+            assert.equal((await send("DELETE", query, undefined, "publisher")).status, 400);
+        });
+
+        it("need a verified address and a pattern", async () => {
+            assert.equal((await send("POST", "/subscriptions", { patternId: "web-app" }, "stranger")).status, 403);
+            assert.equal((await send("POST", "/subscriptions", { patternId: "other" }, "reader")).status, 404);
+        });
+    });
+
+    describe("artifacts", () => {
+        beforeEach(async () => {
+            await send("POST", "/patterns", { ...made, attributes: {} });
+            await publish("WEB-APP", ["template.json", "docs/read me.md"]);
+        });
+        const get = (file: string, pattern = "web-app") =>
+            send("GET", `/artifacts/${encodeURIComponent(file)}?patternId=${pattern}`, undefined, "reader");
+
+        it("are links that end soon", async () => {
+            assert.deepEqual((await get("docs/read me.md")).body, {
+                url: "https://artifacts.example/WEB-APP/docs%2Fread%20me.md?60",
+                expiresInSeconds: 60,
+            });
+        });
+
+        for (const file of [
+            "other.json",
+            "../template.json",
+            "./template.json",
+            "template.json/",
+            "/template.json",
+            "TEMPLATE.JSON",
+            "template.json%00",
+            "docs%2Fread me.md",
+            "..\\template.json",
+        ]) {
+            it(`that the pattern does not list are none: ${file}`, async () => {
+                assert.equal((await get(file)).status, 404);
+            });
+        }
+
+        it("are those of the pattern that is named", async () => {
+            assert.equal((await get("template.json", "other")).status, 404);
+        });
+    });
+
+    describe("requests", () => {
+        const bad: readonly [string, string, string, unknown][] = [
+            ["an unknown field", "POST", "/patterns", { ...made, attributes: {}, version: 7 }],
+            [
+                "a field of the answer",
+                "POST",
+                "/patterns",
+                { ...made, attributes: {}, createTime: "2020-01-01T00:00:00Z" },
+            ],
+            ["a name with capitals", "POST", "/patterns", { ...made, name: "Web" }],
+            ["a name of 41 characters", "POST", "/patterns", { ...made, name: "x".repeat(41) }],
+            ["an empty name", "POST", "/patterns", { ...made, name: "" }],
+            ["a type that is none", "POST", "/patterns", { ...made, patternType: "TF" }],
+            ["a control character", "POST", "/patterns", { ...made, attributes: {}, description: "a\u0000b" }],
+            ["text that runs backwards", "POST", "/patterns", { ...made, attributes: {}, description: "a\u202Eb" }],
+            [
+                "a description of 1,025 characters",
+                "POST",
+                "/patterns",
+                { ...made, attributes: {}, description: "x".repeat(1025) },
+            ],
+            [
+                "21 attributes",
+                "POST",
+                "/patterns",
+                { ...made, attributes: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, "v"])) },
+            ],
+            ["an attribute key with a colon", "POST", "/patterns", { ...made, attributes: { "a:b": "c" } }],
+            ["an operator for a value", "POST", "/patterns", { ...made, attributes: { a: { $ne: null } } }],
+            ["a version that is text", "PUT", "/patterns/WEB", { description: "", attributes: {}, version: "1" }],
+            ["a version below one", "PUT", "/patterns/WEB", { description: "", attributes: {}, version: 0 }],
+            ["metadata that is no JSON", "POST", "/attributes", { key: "a", value: "b", metadata: "{" }],
+            [
+                "metadata of 7,001 characters",
+                "POST",
+                "/attributes",
+                { key: "a", value: "b", metadata: `"${"x".repeat(6999)}"` + " " },
+            ],
+            ["a value of 121 characters", "POST", "/attributes", { key: "a", value: "b".repeat(121) }],
+            ["a body that is a list", "POST", "/attributes", []],
+            ["a body that is no JSON", "POST", "/attributes", "{"],
+            ["no body", "POST", "/attributes", undefined],
+            ["an id without a colon", "GET", "/attributes/tier", undefined],
+            ["a page of 1,001", "GET", "/attributes?maxRow=1001", undefined],
+            ["a page of 0", "GET", "/patterns?limit=0", undefined],
+            ["a page of 1.5", "GET", "/patterns?limit=1.5", undefined],
+            ["a query that it does not know", "GET", "/patterns?filter=x", undefined],
+            ["the same query twice", "GET", "/subscriptions?patternId=A&patternId=B", undefined],
+        ];
+        for (const [name, method, path, body] of bad) {
+            it(`with ${name} are refused`, async () => {
+                const answer = await send(method, path, body);
+                assert.equal(answer.status, 400, JSON.stringify(answer.body));
+                assert.deepEqual(Object.keys(answer.body).sort(), ["error", "retryable"]);
+                assert.equal(answer.body["retryable"], false);
+            });
+        }
+
+        it("that are too large are refused, whatever their length says", async () => {
+            const large = JSON.stringify({ key: "a", value: "b", description: "x".repeat(70_000) });
+            assert.equal((await send("POST", "/attributes", large)).status, 413);
+        });
+
+        it("with another content type are refused", async () => {
+            const answer = await send("POST", "/attributes", '{"key":"a","value":"b"}', "admin", {
+                "content-type": "text/plain",
+            });
+            assert.deepEqual([answer.status, answer.body["error"]], [415, "Send the body as application/json."]);
+        });
+
+        it("are answered without caching, with their id", async () => {
+            const { headers } = await send("GET", "/patterns");
+            assert.equal(headers.get("cache-control"), "no-store");
+            assert.equal(headers.get("x-content-type-options"), "nosniff");
+            assert.match(headers.get("x-request-id") ?? "", /^[0-9a-f-]{36}$/);
+        });
+
+        it("are logged by route and status, without what they carry", async () => {
+            await send("POST", "/subscriptions", { patternId: "secret-pattern" }, "reader");
+            const [entry] = world.requests;
+            assert.deepEqual(
+                { ...entry, requestId: "", milliseconds: 0 },
+                {
+                    requestId: "",
+                    method: "POST",
+                    route: "subscribe",
+                    status: 404,
+                    milliseconds: 0,
+                    subject: "11111111-2222-3333-4444-555555555555",
+                },
+            );
+            assert.ok(!/reader@|secret-pattern|eyJ/i.test(JSON.stringify(world.requests)));
+        });
+    });
+});
