@@ -4,7 +4,7 @@ import { readSettings } from "./config";
 const { removable, keyArn, logRetentionDays, noncurrentVersionDays } = readSettings();
 
 /** One key for the data of the stack, unless the stack brings its own. */
-const dataKey = keyArn === "" ? new EncryptionKey("data", { removable }) : undefined;
+const key = keyArn ?? new EncryptionKey("data", { removable });
 
 /** Where the buckets of the stack are access-logged. */
 const accessLogs = new LogBucket("access-logs", {
@@ -15,7 +15,7 @@ const accessLogs = new LogBucket("access-logs", {
 
 /** What the pattern pipelines publish. */
 const artifacts = new SecureBucket("artifacts", {
-    keyArn: dataKey?.arn ?? keyArn,
+    key,
     logBucketName: accessLogs.bucketName,
     noncurrentVersionDays,
     removable,
@@ -24,7 +24,7 @@ const artifacts = new SecureBucket("artifacts", {
 /** ARN of the key that encrypts the data of the stack. */
 export const dataKeyArn = artifacts.keyArn;
 /** What the owner of a key that the stack brings must add to its policy; `[]` when the key is the stack's own. */
-export const requiredKeyStatements = dataKey === undefined ? artifacts.requiredKeyStatements : "[]";
+export const requiredKeyStatements = artifacts.requiredKeyStatements;
 export const accessLogBucketName = accessLogs.bucketName;
 export const artifactBucketName = artifacts.bucketName;
 export const artifactBucketArn = artifacts.arn;

@@ -1,9 +1,9 @@
-export { EncryptionKey, type EncryptionKeyArgs, KeyUser } from "./encryption/encryptionKey";
+export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";
 export { ArgumentError, type Fault } from "./shared/validate";
 export type { BucketStatementArgs } from "./storage/bucketArgs";
 export type { GrantOptions } from "./storage/grants";
-export { LogBucket, type LogBucketArgs } from "./storage/logBucket";
+export { LogBucket, type LogBucketArgs, logBucketArguments } from "./storage/logBucket";
 export { ArchiveClass, type LifecycleRuleArgs } from "./storage/policy/lifecycleRules";
 export { accessLogPrefix, LogProducer } from "./storage/policy/producers";
-export { SecureBucket, type SecureBucketArgs } from "./storage/secureBucket";
+export { SecureBucket, type SecureBucketArgs, secureBucketArguments } from "./storage/secureBucket";

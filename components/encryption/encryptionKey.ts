@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { distributionFaults, placeOf } from "../shared/arn";
+import { argumentsOf } from "../shared/arguments";
+import { distributionArns } from "../shared/arn";
+import { someOf } from "../shared/checks";
+import { Children, commonRules } from "../shared/children";
 import { aliasNaming, fitsAutonaming, namePrefix } from "../shared/naming";
 import { policyDocument } from "../shared/policyDocument";
+import { outputsOf } from "../shared/outputs";
 import { type PolicyStatementArgs, statementFaults, toStatement } from "../shared/statements";
-import { componentTags, tagFaults } from "../shared/tags";
-import { choiceFault, Faults, oneOf } from "../shared/validate";
 import { accountStatement, cloudFrontKeyStatements, keySids, KeyUser, keyUserStatements } from "./policy/keyStatements";
 
 export { KeyUser };
@@ -44,6 +46,42 @@ export interface EncryptionKeyArgs {
     region?: pulumi.Input<string>;
 }
 
+export const encryptionKeyArguments = argumentsOf<EncryptionKeyArgs>()("EncryptionKey", {
+    description: { otherwise: "`<name>: data encryption`", why: "shown in the console" },
+    users: {
+        plain: true,
+        check: someOf(KeyUser, "service"),
+        default: [],
+        why: "a service gets into the policy only when it is named",
+    },
+    distributionArns: {
+        late: true,
+        check: distributionArns,
+        default: [],
+        why: "CloudFront may decrypt for exactly the distributions named",
+    },
+    statements: {
+        plain: true,
+        late: true,
+        check: (statements, argument) => statementFaults(argument, statements, [...keySids, ...Object.values(KeyUser)]),
+        default: [],
+        why: "for a role of another account; bare wildcards and unbound services or `*` are refused",
+    },
+    ...commonRules("without the key, everything it encrypted is lost: it is protected and kept"),
+});
+
+/** What a key serves beside the account. Kept beside the class: every field of it would be an output. */
+interface Served {
+    users: KeyUser[];
+    distributionArns: pulumi.Output<string[]>;
+}
+const served = new WeakMap<EncryptionKey, Served>();
+
+/** Services and distributions that an EncryptionKey lets use it. */
+export function servedBy(key: EncryptionKey): Served {
+    return served.get(key) ?? { users: [], distributionArns: pulumi.output([]) };
+}
+
 /**
  * A customer managed KMS key with an alias: symmetric, rotated every year, single-region, 30 days of grace before
  * deletion, and a key policy with the account itself and exactly the services named.
@@ -65,87 +103,60 @@ export class EncryptionKey extends pulumi.ComponentResource {
 
     /** @throws ArgumentError that names every wrong argument. */
     constructor(name: string, args: EncryptionKeyArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        refuse(name, args);
-        // What may need the key to exist first is no input of the component: its registration would wait for it, and
-        // the key for that.
-        const { distributionArns = [], statements = [], ...inputs } = args;
-        super("palisade-aws:index:EncryptionKey", name, inputs, opts);
+        const given = encryptionKeyArguments.accept(name, args);
+        super(given.type, name, given.inputs, opts);
 
-        const { region, removable = false } = args;
-        const kept = { parent: this, retainOnDelete: !removable };
+        const { description = `${name}: data encryption`, users, region } = given.values;
+        const distributionArns = given.output("distributionArns");
+        const children = new Children(this, given);
+        served.set(this, { users, distributionArns });
 
         this.key = new aws.kms.Key(
-            name,
+            children.name(),
             {
-                description: args.description ?? `${name}: data encryption`,
+                description,
                 enableKeyRotation: true,
                 deletionWindowInDays: 30,
                 multiRegion: false,
-                tags: componentTags("EncryptionKey", name, args.tags),
+                tags: children.tags(),
                 region,
             },
-            { ...kept, ...(removable ? {} : { protect: true }) },
+            children.keptOptions(),
         );
         this.alias = new aws.kms.Alias(
-            name,
+            children.name(),
             {
                 ...(fitsAutonaming(name, aliasNaming) ? {} : { namePrefix: `alias/${namePrefix(name, 250)}` }),
                 targetKeyId: this.key.keyId,
                 region,
             },
-            kept,
+            children.options(),
         );
         // Not the key's own `policy`: a policy that is a resource of its own can name what needs the key to exist
         // first.
         this.policy = new aws.kms.KeyPolicy(
-            name,
+            children.name(),
             {
                 keyId: this.key.keyId,
                 policy: pulumi.jsonStringify(
                     pulumi
-                        .all([placeOf(this, region), pulumi.output(statements), distributionArns])
-                        .apply(([place, statements, distributionArns]) => {
-                            refuse(name, { statements, distributionArns });
-                            return policyDocument([
+                        .all([children.place, given.output("statements"), distributionArns])
+                        .apply(([place, statements, distributionArns]) =>
+                            policyDocument([
                                 accountStatement(place),
-                                ...(args.users ?? []).flatMap((user) => keyUserStatements(user, place)),
+                                ...users.flatMap((user) => keyUserStatements(user, place)),
                                 ...cloudFrontKeyStatements(distributionArns),
                                 ...statements.map((statement) => toStatement(statement, ["*"])),
-                            ]);
-                        }),
+                            ]),
+                        ),
                 ),
                 region,
             },
-            kept,
+            children.options(),
         );
 
         this.arn = this.key.arn;
         this.aliasName = this.alias.name;
-        this.registerOutputs({
-            key: this.key,
-            alias: this.alias,
-            policy: this.policy,
-            arn: this.arn,
-            aliasName: this.aliasName,
-        });
+        this.registerOutputs(outputsOf(this));
     }
-}
-
-/** Asked once for what is known at once, and again for what becomes known later. */
-function refuse(name: string, args: EncryptionKeyArgs): void {
-    const faults = new Faults();
-    const { users = [] } = args;
-    for (const user of new Set(users)) {
-        const fault = choiceFault(user, KeyUser);
-        if (fault !== undefined) {
-            faults.add("users", fault, oneOf(KeyUser));
-        }
-    }
-    if (new Set(users).size < users.length) {
-        faults.add("users", "a service is named twice", "name each service once");
-    }
-    faults.addAll(distributionFaults(args.distributionArns));
-    faults.addAll(statementFaults("statements", args.statements, [...keySids, ...Object.values(KeyUser)]));
-    faults.addAll(tagFaults(args.tags));
-    faults.throwIfAny("EncryptionKey", name);
 }

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PARTITIONS } from "palisade-policy-documents";
-import { type Fault, plainList } from "./validate";
+import { each, text } from "./checks";
+import type { Fault } from "./validate";
 
 /** Where a component is deployed: what every partition-safe ARN and service name is made of. */
 export interface Place {
@@ -43,30 +44,36 @@ export function viaService(service: string, place: Place): string[] {
 
 const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
 const keyArn = new RegExp(`^arn:(${anyPartition}):kms:([a-z0-9-]+):\\d{12}:key/(mrk-)?[0-9a-zA-Z-]+$`);
+const keyArnFix = "pass the key's ARN, arn:<partition>:kms:<region>:<account>:key/<id>, of a key in the same region";
 
-/** What is wrong with a text given as the ARN of a KMS key for a bucket in `region`; undefined when nothing is. */
-export function keyArnFault(text: string, region?: string): string | undefined {
-    const match = keyArn.exec(text);
-    if (match === null) {
-        return /alias\//.test(text) ? `"${text}" is an alias` : `"${text}" is not the ARN of a KMS key`;
+/** The ARN of a KMS key; an alias can be moved to another key, and is none. */
+export const kmsKeyArn = text((arn) => {
+    if (keyArn.test(arn)) {
+        return undefined;
     }
-    return region === undefined || match[2] === region ? undefined : `"${text}" is not in region ${region}`;
-}
+    return /alias\//.test(arn) ? `"${arn}" is an alias` : `"${arn}" is not the ARN of a KMS key`;
+}, keyArnFix);
 
-/** The fix that goes with {@link keyArnFault}. */
-export const keyArnFix =
-    "pass the key's ARN, arn:<partition>:kms:<region>:<account>:key/<id>, of a key in the same region";
+/** A KMS key encrypts nothing outside of its own region. */
+export function keyRegionFaults(arn: string, region: string, argument: string): Fault[] {
+    const found = keyArn.exec(arn)?.[2] ?? region;
+    return found === region ? [] : [{ argument, fault: `it is in ${found}, not in region ${region}`, fix: keyArnFix }];
+}
 
 /** CloudFront exists in these partitions only. */
-const distributionArn = /^arn:(aws|aws-cn):cloudfront::\d{12}:distribution\/[A-Z0-9]+$/;
+const distribution = /^arn:(aws|aws-cn):cloudfront::\d{12}:distribution\/[A-Z0-9]+$/;
 
-/** What of a list is not the ARN of one CloudFront distribution. */
-export function distributionFaults(arns: pulumi.Input<pulumi.Input<string>[]> | undefined): Fault[] {
-    return plainList(arns)
-        .filter((arn) => !distributionArn.test(arn))
-        .map((arn) => ({
-            argument: "distributionArns",
-            fault: `"${arn}" is not the ARN of a distribution`,
-            fix: "pass distribution.arn",
-        }));
-}
+/** ARNs of single CloudFront distributions. */
+export const distributionArns = each(
+    text(
+        (arn) => (distribution.test(arn) ? undefined : `"${arn}" is not the ARN of a distribution`),
+        "pass distribution.arn",
+    ),
+);
+
+const bucket = new RegExp(`^arn:(${anyPartition}):s3:::[^/]+$`);
+
+/** ARNs of buckets, without objects in them. */
+export const bucketArns = each(
+    text((arn) => (bucket.test(arn) ? undefined : `"${arn}" is not the ARN of a bucket`), "pass bucket.arn"),
+);

@@ -41,6 +41,22 @@ export function namePrefix(logicalName: string, maxLength: number, lead = ""): s
     return `${lead}${short === "" ? digest(logicalName) : short}-`;
 }
 
+/**
+ * What to say of a physical name: nothing where the provider can make it from the logical name, else a prefix of it.
+ * @param property what the resource's type calls a prefix
+ * @param lead what a service wants in front
+ */
+export function physicalName<Property extends string>(
+    property: Property,
+    logicalName: string,
+    rule: NamingRule,
+    lead = "",
+): { [Name in Property]?: string } {
+    const named = lead === "" && fitsAutonaming(logicalName, rule);
+    const prefix = named ? undefined : namePrefix(logicalName, rule.maxLength, lead);
+    return (named ? {} : { [property]: prefix }) as { [Name in Property]?: string };
+}
+
 function digest(text: string): string {
     return createHash("sha256").update(text).digest("hex").slice(0, 6);
 }

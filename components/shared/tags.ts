@@ -1,13 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "./validate";
 
-/** The tags of everything a component makes; the user's win. */
-export function componentTags(
-    component: string,
-    name: string,
-    tags: Record<string, pulumi.Input<string>> = {},
-): Record<string, pulumi.Input<string>> {
-    return { Name: name, "palisade:component": component, ...tags };
+/** The component that is tagged. */
+interface Tagged {
+    readonly component: string;
+    readonly name: string;
+    readonly values: { tags?: Record<string, pulumi.Input<string>> };
+    require: (faults: Fault[]) => void;
+}
+
+/** The tags of everything a component makes; the user's win. A value that is not known yet is refused once it is. */
+export function componentTags(tagged: Tagged): Record<string, pulumi.Input<string>> {
+    const tags: Record<string, pulumi.Input<string>> = { Name: tagged.name, "palisade:component": tagged.component };
+    for (const [key, value] of Object.entries(tagged.values.tags ?? {})) {
+        tags[key] =
+            typeof value === "string"
+                ? value
+                : pulumi.output(value).apply((known) => {
+                      tagged.require(tagFaults({ [key]: known }, "tags"));
+                      return known;
+                  });
+    }
+    return tags;
 }
 
 const fix =
@@ -19,9 +33,9 @@ const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
  * provider.
  * See https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
-export function tagFaults(tags: Record<string, pulumi.Input<string>> = {}): Fault[] {
+export function tagFaults(tags: Record<string, pulumi.Input<string>>, argument: string): Fault[] {
     const faults: Fault[] = [];
-    const add = (fault: string): void => void faults.push({ argument: "tags", fault, fix });
+    const add = (fault: string): void => void faults.push({ argument, fault, fix });
     if (Object.keys(tags).length > 47) {
         add(`${Object.keys(tags).length} tags are too many`);
     }

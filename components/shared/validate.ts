@@ -20,26 +20,6 @@ export class ArgumentError extends Error {
     }
 }
 
-/** Collects what is wrong, so that a user sees all of it at once. */
-export class Faults {
-    private readonly found: Fault[] = [];
-
-    add(argument: string, fault: string, fix: string): void {
-        this.found.push({ argument, fault, fix });
-    }
-
-    addAll(faults: Iterable<Fault>): void {
-        this.found.push(...faults);
-    }
-
-    /** @throws ArgumentError when anything was found. */
-    throwIfAny(component: string, name: string): void {
-        if (this.found.length > 0) {
-            throw new ArgumentError(component, name, this.found);
-        }
-    }
-}
-
 /** The value of an input when it is known now; undefined for an output or a promise. */
 export function plain<T extends string | number | boolean>(input: pulumi.Input<T> | undefined): T | undefined {
     return typeof input === "object" ? undefined : input;
@@ -48,22 +28,4 @@ export function plain<T extends string | number | boolean>(input: pulumi.Input<T
 /** What of a list of inputs is known now. */
 export function plainList(inputs: pulumi.Input<pulumi.Input<string>[]> | undefined): string[] {
     return Array.isArray(inputs) ? inputs.map(plain).filter((text) => text !== undefined) : [];
-}
-
-/** A whole number of days in a range, or nothing. */
-export function daysFault(days: number | undefined, minimum: number, maximum = 36_500): string | undefined {
-    if (days === undefined || (Number.isInteger(days) && days >= minimum && days <= maximum)) {
-        return undefined;
-    }
-    return `${days} is not a whole number of days from ${minimum} to ${maximum}`;
-}
-
-/** One of the values of a constant object, or nothing. Guards callers that are not type-checked. */
-export function choiceFault(value: string | undefined, choices: Record<string, string>): string | undefined {
-    return value === undefined || Object.values(choices).includes(value) ? undefined : `"${value}" is not known`;
-}
-
-/** Names the accepted values for a fix. */
-export function oneOf(choices: Record<string, string>): string {
-    return `use one of ${Object.values(choices).join(", ")}`;
 }

@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { distributionFaults, keyArnFault, keyArnFix } from "../shared/arn";
+import type { Check } from "../shared/checks";
 import { reservedBucketPrefix } from "../shared/naming";
 import type { Statement } from "../shared/policyDocument";
 import { type PolicyStatementArgs, statementFaults, toStatement } from "../shared/statements";
-import { tagFaults } from "../shared/tags";
-import { type Fault, plain } from "../shared/validate";
+import type { Fault } from "../shared/validate";
 import { bucketSids, resourcesOf } from "./policy/bucketStatements";
 import { producerSids } from "./policy/producers";
 
@@ -22,44 +21,31 @@ export function userStatements(bucketArn: string, statements: pulumi.Unwrap<Buck
     return statements.map((statement) => toStatement(statement, resourcesOf(bucketArn, statement.objects)));
 }
 
-/** The arguments that every kind of bucket has. */
-interface CommonArgs {
-    keyArn?: pulumi.Input<string>;
-    distributionArns?: pulumi.Input<pulumi.Input<string>[]>;
-    statements?: BucketStatementArgs[];
-    tags?: Record<string, pulumi.Input<string>>;
-    region?: pulumi.Input<string>;
+/** The rule of a bucket's `statements`. */
+export const bucketStatementsRule = {
+    plain: true,
+    late: true,
+    check: ((statements, argument) => [
+        ...statements.flatMap(({ objects = [] }, index) => objectFaults(objects, `${argument}[${index}].objects`)),
+        ...statementFaults(argument, statements, [...bucketSids, ...producerSids]),
+    ]) as Check<BucketStatementArgs[]>,
+    default: [] as BucketStatementArgs[],
+    why: "for a role of another account; bare wildcards and unbound services or `*` are refused",
+} as const;
+
+function objectFaults(keys: string[], argument: string): Fault[] {
+    return keys
+        .filter((key) => key === "" || key.startsWith("/") || key.startsWith("arn:"))
+        .map((key) => ({
+            argument,
+            fault: `"${key}" is not an object key`,
+            fix: "write the key without a leading slash or ARN, for example reports/*",
+        }));
 }
 
-/** What is wrong with the arguments that every kind of bucket has, as far as they are known. */
-export function commonFaults(name: string, args: CommonArgs): Fault[] {
-    const faults: Fault[] = [];
+/** What is wrong with the name of a bucket. */
+export function bucketNameFaults(name: string): Fault[] {
     const reserved = reservedBucketPrefix(name);
-    if (reserved !== undefined) {
-        faults.push({
-            argument: "name",
-            fault: `it begins with ${reserved}, which Amazon S3 reserves`,
-            fix: "choose another name",
-        });
-    }
-    const key = plain(args.keyArn);
-    const keyFault = key === undefined ? undefined : keyArnFault(key, plain(args.region));
-    if (keyFault !== undefined) {
-        faults.push({ argument: "keyArn", fault: keyFault, fix: keyArnFix });
-    }
-    for (const [index, { objects = [] }] of (args.statements ?? []).entries()) {
-        for (const key of objects.filter((key) => key === "" || key.startsWith("/") || key.startsWith("arn:"))) {
-            faults.push({
-                argument: `statements[${index}].objects`,
-                fault: `"${key}" is not an object key`,
-                fix: "write the key without a leading slash or ARN, for example reports/*",
-            });
-        }
-    }
-    return [
-        ...faults,
-        ...distributionFaults(args.distributionArns),
-        ...statementFaults("statements", args.statements, [...bucketSids, ...producerSids]),
-        ...tagFaults(args.tags),
-    ];
+    const fault = `it begins with ${reserved}, which Amazon S3 reserves`;
+    return reserved === undefined ? [] : [{ argument: "name", fault, fix: "choose another name" }];
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { placeOf } from "../shared/arn";
-import { fitsAutonaming, namePrefix, rolePolicyNaming } from "../shared/naming";
+import { physicalName, rolePolicyNaming } from "../shared/naming";
 import { policyDocument } from "../shared/policyDocument";
 import { ArgumentError } from "../shared/validate";
 import { type Access, grantStatements } from "./policy/grantStatements";
@@ -61,9 +61,7 @@ export function grant(
     const policy = new aws.iam.RolePolicy(
         name,
         {
-            ...(fitsAutonaming(name, rolePolicyNaming)
-                ? {}
-                : { namePrefix: namePrefix(name, rolePolicyNaming.maxLength) }),
+            ...physicalName("namePrefix", name, rolePolicyNaming),
             role: role.name,
             policy: pulumi.jsonStringify(
                 pulumi

@@ -1,17 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey } from "../encryption/encryptionKey";
-import { keyUserStatements, throughS3Statement } from "../encryption/policy/keyStatements";
-import { placeOf } from "../shared/arn";
-import { policyDocument } from "../shared/policyDocument";
-import { componentTags } from "../shared/tags";
-import { choiceFault, daysFault, Faults, oneOf, plainList } from "../shared/validate";
-import { type BucketStatementArgs, commonFaults, userStatements } from "./bucketArgs";
+import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
+import type { EncryptionKey } from "../encryption/encryptionKey";
+import { argumentsOf } from "../shared/arguments";
+import { bucketArns } from "../shared/arn";
+import { days, someOf } from "../shared/checks";
+import { Children, commonRules } from "../shared/children";
+import { outputsOf } from "../shared/outputs";
+import type { Fault } from "../shared/validate";
+import { bucketNameFaults, type BucketStatementArgs, bucketStatementsRule, userStatements } from "./bucketArgs";
 import { grant, type GrantOptions } from "./grants";
 import { transportStatements } from "./policy/bucketStatements";
-import { ageingRule, housekeepingRule, type LifecycleRule } from "./policy/lifecycleRules";
+import { ageingRule, housekeepingRule } from "./policy/lifecycleRules";
 import { customerKeyRefusals, keyUsersOf, LogProducer, nameLeadOf, producerStatements } from "./policy/producers";
-import { addSideCars, afterwards, createBucket } from "./sideCars";
+import { protectedBucket } from "./protectedBucket";
 
 /** Arguments of {@link LogBucket}. */
 export interface LogBucketArgs {
@@ -26,12 +28,13 @@ export interface LogBucketArgs {
      */
     sourceBucketArns?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * ARN of an existing KMS key. Its policy is never touched: what its owner must add is the output
-     * `requiredKeyStatements`. Refused when a producer cannot use a customer managed key.
+     * An EncryptionKey of the same account whose `users` are the services that write here, or the ARN of any key: its
+     * policy is never touched, what its owner must add is the output `requiredKeyStatements`. Refused when a producer
+     * cannot use a customer managed key.
      * Default: a key of its own when every producer can use one (1 USD a month), else Amazon S3's own keys (SSE-S3,
      * free).
      */
-    keyArn?: pulumi.Input<string>;
+    key?: EncryptionKey | pulumi.Input<string>;
     /**
      * Days after which a log expires; the expired version is deleted 30 days later. Plain. Default: 365, a year of
      * evidence (CIS).
@@ -55,10 +58,82 @@ export interface LogBucketArgs {
     region?: pulumi.Input<string>;
 }
 
-const defaultProducers: LogProducer[] = [LogProducer.S3AccessLogs];
-const defaultRetentionDays = 365;
 const defaultArchiveAfterDays = 90;
 const expiredVersionDays = 30;
+
+export const logBucketArguments = argumentsOf<LogBucketArgs>()(
+    "LogBucket",
+    {
+        producers: {
+            plain: true,
+            check: someOf(LogProducer, "producer", 1),
+            default: [LogProducer.S3AccessLogs],
+            why: "what SecureBucket needs",
+        },
+        sourceBucketArns: {
+            late: true,
+            check: bucketArns,
+            default: [],
+            otherwise: "every bucket of the account",
+            why: "only for `S3AccessLogs`",
+        },
+        key: {
+            ...keyRule,
+            otherwise: "its own where every producer can use one, else SSE-S3",
+            why: "S3.17; who may read logs is then decided twice",
+            cost: "1 USD",
+        },
+        retentionDays: {
+            plain: true,
+            check: days(1),
+            default: 365,
+            why: "a year of evidence; the expired version goes 30 days later",
+            cost: "0.023 USD per GB",
+        },
+        archiveAfterDays: {
+            plain: true,
+            check: days(1),
+            otherwise: `${defaultArchiveAfterDays}, if kept longer`,
+            why: "Glacier Instant Retrieval; objects under 128 KB stay, moving them costs more",
+            cost: "0.004 USD per GB, 0.02 USD per 1,000 objects moved",
+        },
+        statements: bucketStatementsRule,
+        ...commonRules("logs are evidence: bucket and key are protected, and kept when they leave the program"),
+    },
+    ({ producers, sourceBucketArns = [], key, retentionDays, archiveAfterDays }, name) => [
+        ...(producers === undefined ? [] : producerFaults(producers, sourceBucketArns, key)),
+        ...(retentionDays === undefined || archiveAfterDays === undefined
+            ? []
+            : days(
+                  1,
+                  retentionDays - 1,
+                  "archive before the logs expire, or leave it out",
+              )(archiveAfterDays, "archiveAfterDays")),
+        ...bucketNameFaults(name),
+    ],
+);
+
+/** What does not go together with these producers. */
+function producerFaults(
+    producers: LogProducer[],
+    sources: pulumi.Input<pulumi.Input<string>[]>,
+    key: LogBucketArgs["key"],
+): Fault[] {
+    const faults = customerKeyRefusals(key === undefined ? [] : producers).map((fault) => ({
+        argument: "key",
+        fault,
+        fix: "leave key out, or give this producer a LogBucket of its own",
+    }));
+    const anySource = !Array.isArray(sources) || sources.length > 0;
+    if (anySource && !producers.includes(LogProducer.S3AccessLogs)) {
+        faults.push({
+            argument: "sourceBucketArns",
+            fault: "it is only about S3AccessLogs",
+            fix: "leave it out, or add the producer S3AccessLogs",
+        });
+    }
+    return [...faults, ...keyUserFaults(key, keyUsersOf(producers))];
+}
 
 /**
  * A bucket for the logs of AWS services, which knows what each producer needs: its statements in the bucket's policy,
@@ -93,79 +168,46 @@ export class LogBucket extends pulumi.ComponentResource {
 
     /** @throws ArgumentError that names every wrong argument. */
     constructor(name: string, args: LogBucketArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        refuse(name, args);
-        // What may need the bucket to exist first is no input of the component: its registration would wait for it,
-        // and the bucket for that.
-        const { sourceBucketArns = [], statements = [], ...inputs } = args;
-        super("palisade-aws:index:LogBucket", name, inputs, opts);
+        const given = logBucketArguments.accept(name, args);
+        super(given.type, name, given.inputs, opts);
 
-        const { producers = defaultProducers, removable = false, region } = args;
-        const place = placeOf(this, region);
-        const options = { parent: this, retainOnDelete: !removable };
-        const tags = componentTags("LogBucket", name, args.tags);
-        const users = keyUsersOf(producers);
-        const keyReady: pulumi.Resource[] = [];
-
-        if (args.keyArn !== undefined) {
-            this.keyArn = pulumi.all([args.keyArn, place]).apply(([keyArn, { region }]) => {
-                refuse(name, { producers, keyArn, region });
-                return keyArn;
-            });
-        } else if (customerKeyRefusals(producers).length === 0) {
-            const description = `${name}: logs`;
-            const own = new EncryptionKey(
-                `${name}-key`,
-                { description, users, removable, tags: args.tags, region },
-                { parent: this },
-            );
-            this.key = own.key;
-            this.keyArn = own.arn;
-            keyReady.push(own.policy);
-        }
-
-        this.bucket = createBucket(name, { nameLead: nameLeadOf(producers), removable, tags, region, parent: this });
-        const policy = pulumi
-            .all([place, this.bucket.arn, sourceBucketArns, pulumi.output(statements)])
-            .apply(([place, bucketArn, sourceBucketArns, statements]) => {
-                refuse(name, { sourceBucketArns, statements });
-                return policyDocument([
-                    ...transportStatements(bucketArn),
-                    ...producerStatements(producers, { bucketArn, place, sourceBucketArns }),
-                    ...userStatements(bucketArn, statements),
-                ]);
-            });
-        const sideCars = addSideCars(name, {
-            bucket: this.bucket,
-            policy: pulumi.jsonStringify(policy),
-            keyArn: this.keyArn,
-            lifecycleRules: [housekeepingRule(expiredVersionDays), retentionRule(args)],
-            region,
-            options,
+        const { producers, retentionDays, archiveAfterDays } = given.values;
+        const children = new Children(this, given);
+        const key =
+            args.key === undefined && customerKeyRefusals(producers).length > 0
+                ? undefined
+                : keyOf(given, children, { purpose: "logs", through: "s3", users: keyUsersOf(producers) });
+        const archived = retentionDays > defaultArchiveAfterDays ? defaultArchiveAfterDays : undefined;
+        const made = protectedBucket(children, {
+            nameLead: nameLeadOf(producers),
+            statements: (bucketArn) =>
+                pulumi
+                    .all([children.place, bucketArn, given.output("sourceBucketArns"), given.output("statements")])
+                    .apply(([place, bucketArn, sourceBucketArns, statements]) => [
+                        ...transportStatements(bucketArn),
+                        ...producerStatements(producers, { bucketArn, place, sourceBucketArns }),
+                        ...userStatements(bucketArn, statements),
+                    ]),
+            key,
+            lifecycleRules: [
+                housekeepingRule(expiredVersionDays),
+                ageingRule({
+                    id: "retention",
+                    archiveAfterDays: archiveAfterDays ?? archived,
+                    expireAfterDays: retentionDays,
+                }),
+            ],
         });
 
-        const ready = [sideCars.policy, sideCars.encryption, ...keyReady];
-        this.policy = sideCars.policy;
-        this.bucketName = afterwards(this.bucket.bucket, ready);
-        this.arn = afterwards(this.bucket.arn, ready);
-        this.region = place.region;
-        this.requiredKeyStatements = pulumi.jsonStringify(
-            args.keyArn === undefined
-                ? []
-                : place.apply((place) => [
-                      throughS3Statement(place),
-                      ...users.flatMap((user) => keyUserStatements(user, place)),
-                  ]),
-        );
-        this.registerOutputs({
-            bucket: this.bucket,
-            policy: this.policy,
-            key: this.key,
-            bucketName: this.bucketName,
-            arn: this.arn,
-            keyArn: this.keyArn,
-            requiredKeyStatements: this.requiredKeyStatements,
-            region: this.region,
-        });
+        this.bucket = made.bucket;
+        this.policy = made.policy;
+        this.bucketName = made.bucketName;
+        this.arn = made.arn;
+        this.requiredKeyStatements = made.requiredKeyStatements;
+        this.region = made.region;
+        this.key = key?.own;
+        this.keyArn = key?.arn;
+        this.registerOutputs(outputsOf(this));
     }
 
     /**
@@ -175,56 +217,4 @@ export class LogBucket extends pulumi.ComponentResource {
     public grantRead(role: aws.iam.Role, options: GrantOptions = {}): aws.iam.RolePolicy {
         return grant("read", this, role, options);
     }
-}
-
-function retentionRule({ retentionDays = defaultRetentionDays, archiveAfterDays }: LogBucketArgs): LifecycleRule {
-    const archived = retentionDays > defaultArchiveAfterDays ? defaultArchiveAfterDays : undefined;
-    return ageingRule({
-        id: "retention",
-        archiveAfterDays: archiveAfterDays ?? archived,
-        expireAfterDays: retentionDays,
-    });
-}
-
-/** Asked once for what is known at once, and again for what becomes known later. */
-function refuse(name: string, args: LogBucketArgs): void {
-    const faults = new Faults();
-    const { producers = defaultProducers, retentionDays = defaultRetentionDays, archiveAfterDays } = args;
-    const unknown = [...new Set(producers)].flatMap((producer) => choiceFault(producer, LogProducer) ?? []);
-    for (const fault of unknown) {
-        faults.add("producers", fault, oneOf(LogProducer));
-    }
-    if (producers.length === 0) {
-        faults.add("producers", "none is given", oneOf(LogProducer));
-    }
-    if (new Set(producers).size < producers.length) {
-        faults.add("producers", "a producer is named twice", "name each producer once");
-    }
-    if (args.keyArn !== undefined && unknown.length === 0) {
-        for (const reason of customerKeyRefusals(producers)) {
-            faults.add("keyArn", reason, "leave keyArn out, or give this producer a LogBucket of its own");
-        }
-    }
-    if (args.sourceBucketArns !== undefined && !producers.includes(LogProducer.S3AccessLogs)) {
-        faults.add(
-            "sourceBucketArns",
-            "it is only about S3AccessLogs",
-            "leave it out, or add the producer S3AccessLogs",
-        );
-    }
-    for (const arn of plainList(args.sourceBucketArns)) {
-        if (!/^arn:[a-z-]+:s3:::[^/]+$/.test(arn)) {
-            faults.add("sourceBucketArns", `"${arn}" is not the ARN of a bucket`, "pass bucket.arn");
-        }
-    }
-    const retention = daysFault(retentionDays, 1);
-    if (retention !== undefined) {
-        faults.add("retentionDays", retention, "give whole days");
-    }
-    const archive = daysFault(archiveAfterDays, 1, retentionDays - 1);
-    if (archive !== undefined && retention === undefined) {
-        faults.add("archiveAfterDays", archive, "archive before the logs expire, or leave it out");
-    }
-    faults.addAll(commonFaults(name, args));
-    faults.throwIfAny("LogBucket", name);
 }

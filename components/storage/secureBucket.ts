@@ -1,27 +1,28 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey } from "../encryption/encryptionKey";
-import { cloudFrontKeyStatements, throughS3Statement } from "../encryption/policy/keyStatements";
-import { placeOf } from "../shared/arn";
-import { policyDocument } from "../shared/policyDocument";
-import { componentTags } from "../shared/tags";
-import { daysFault, Faults } from "../shared/validate";
-import { type BucketStatementArgs, commonFaults, userStatements } from "./bucketArgs";
+import { keyOf, keyRule } from "../encryption/componentKey";
+import type { EncryptionKey } from "../encryption/encryptionKey";
+import { argumentsOf } from "../shared/arguments";
+import { distributionArns } from "../shared/arn";
+import { days, notEmpty } from "../shared/checks";
+import { Children, commonRules } from "../shared/children";
+import { outputsOf } from "../shared/outputs";
+import { bucketNameFaults, type BucketStatementArgs, bucketStatementsRule, userStatements } from "./bucketArgs";
 import { grant, type GrantOptions } from "./grants";
 import { LogBucket } from "./logBucket";
 import { cloudFrontBucketStatements, transportStatements } from "./policy/bucketStatements";
 import { ageingRule, housekeepingRule, lifecycleFaults, type LifecycleRuleArgs } from "./policy/lifecycleRules";
 import { accessLogPrefix, LogProducer } from "./policy/producers";
-import { addSideCars, afterwards, createBucket } from "./sideCars";
+import { protectedBucket } from "./protectedBucket";
 
 /** Arguments of {@link SecureBucket}. None is needed. */
 export interface SecureBucketArgs {
     /**
-     * ARN of an existing KMS key, for example `key.arn` of an EncryptionKey that several buckets share. Its policy is
-     * never touched: what its owner must add is the output `requiredKeyStatements`.
+     * An EncryptionKey of the same account, which several buckets can share, or the ARN of any key: its policy is never
+     * touched, what its owner must add is the output `requiredKeyStatements`.
      * Default: a key of its own (1 USD a month).
      */
-    keyArn?: pulumi.Input<string>;
+    key?: EncryptionKey | pulumi.Input<string>;
     /**
      * Name of the bucket that takes the server access logs, for example `logs.bucketName` of a LogBucket. It must be
      * in the same account and region, encrypted with SSE-S3, and let `logging.s3.amazonaws.com` write.
@@ -60,7 +61,57 @@ export interface SecureBucketArgs {
     region?: pulumi.Input<string>;
 }
 
-const defaultNoncurrentVersionDays = 90;
+export const secureBucketArguments = argumentsOf<SecureBucketArgs>()(
+    "SecureBucket",
+    {
+        key: {
+            ...keyRule,
+            otherwise: "a key of its own",
+            why: "S3.17; with the bucket key, one KMS request serves many objects",
+            cost: "1 USD",
+        },
+        logBucketName: {
+            check: notEmpty("pass the log bucket's name, or leave it out"),
+            otherwise: "a LogBucket of its own",
+            why: "S3.9: one folder per account, region, bucket and day",
+            cost: "what it stores: 0.023 USD per GB",
+        },
+        logPrefix: { default: accessLogPrefix, why: "what a LogBucket accepts" },
+        noncurrentVersionDays: {
+            plain: true,
+            check: days(1),
+            default: 90,
+            why: "time to notice a mistake, without paying for old versions for ever",
+            cost: "as current objects",
+        },
+        lifecycleRules: {
+            plain: true,
+            check: lifecycleFaults,
+            default: [],
+            why: "only you know when data may go",
+        },
+        statements: bucketStatementsRule,
+        distributionArns: {
+            late: true,
+            check: distributionArns,
+            default: [],
+            why: "CloudFront may read for exactly the distributions named",
+        },
+        ...commonRules("bucket, key and logs are protected, and kept when they leave the program"),
+    },
+    ({ logBucketName, logPrefix }, name) => [
+        ...(logBucketName === undefined && logPrefix !== accessLogPrefix
+            ? [
+                  {
+                      argument: "logPrefix",
+                      fault: "it is about a log bucket of yours",
+                      fix: "leave it out, or give logBucketName",
+                  },
+              ]
+            : []),
+        ...bucketNameFaults(name),
+    ],
+);
 
 /**
  * A bucket for data: private (all public access blocked, ACLs off), encrypted with a customer managed key, TLS 1.2 and
@@ -94,107 +145,64 @@ export class SecureBucket extends pulumi.ComponentResource {
 
     /** @throws ArgumentError that names every wrong argument. */
     constructor(name: string, args: SecureBucketArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        refuse(name, args);
-        // What may need the bucket to exist first is no input of the component: its registration would wait for it,
-        // and the bucket for that.
-        const { distributionArns = [], statements = [], ...inputs } = args;
-        super("palisade-aws:index:SecureBucket", name, inputs, opts);
+        const given = secureBucketArguments.accept(name, args);
+        super(given.type, name, given.inputs, opts);
 
-        const { region, removable = false } = args;
-        const place = placeOf(this, region);
-        const options = { parent: this, retainOnDelete: !removable };
-        const shared = { removable, tags: args.tags, region };
-
-        if (args.keyArn === undefined) {
-            const description = `${name}: objects`;
-            const own = new EncryptionKey(
-                `${name}-key`,
-                { description, distributionArns, ...shared },
-                { parent: this },
-            );
-            this.key = own.key;
-            this.keyArn = own.arn;
-        } else {
-            this.keyArn = pulumi.all([args.keyArn, place]).apply(([keyArn, { region }]) => {
-                refuse(name, { keyArn, region });
-                return keyArn;
-            });
-        }
-
-        this.bucket = createBucket(name, {
-            removable,
-            tags: componentTags("SecureBucket", name, args.tags),
-            region,
-            parent: this,
-        });
-        const policy = pulumi
-            .all([this.bucket.arn, distributionArns, pulumi.output(statements)])
-            .apply(([bucketArn, distributionArns, statements]) => {
-                refuse(name, { distributionArns, statements });
-                return policyDocument([
-                    ...transportStatements(bucketArn),
-                    ...cloudFrontBucketStatements(bucketArn, distributionArns),
-                    ...userStatements(bucketArn, statements),
-                ]);
-            });
-        const sideCars = addSideCars(name, {
-            bucket: this.bucket,
-            policy: pulumi.jsonStringify(policy),
-            keyArn: this.keyArn,
-            lifecycleRules: [
-                housekeepingRule(args.noncurrentVersionDays ?? defaultNoncurrentVersionDays),
-                ...(args.lifecycleRules ?? []).map(ageingRule),
-            ],
-            region,
-            options,
+        const { removable, tags, region, logPrefix, noncurrentVersionDays, lifecycleRules } = given.values;
+        const distributionArns = given.output("distributionArns");
+        const children = new Children(this, given);
+        const key = keyOf(given, children, { purpose: "objects", through: "s3", distributionArns });
+        const made = protectedBucket(children, {
+            statements: (bucketArn) =>
+                pulumi
+                    .all([bucketArn, distributionArns, given.output("statements")])
+                    .apply(([bucketArn, distributionArns, statements]) => [
+                        ...transportStatements(bucketArn),
+                        ...cloudFrontBucketStatements(bucketArn, distributionArns),
+                        ...userStatements(bucketArn, statements),
+                    ]),
+            key,
+            lifecycleRules: [housekeepingRule(noncurrentVersionDays), ...lifecycleRules.map(ageingRule)],
         });
 
-        let logBucketName = args.logBucketName;
-        if (logBucketName === undefined) {
+        let targetBucket = given.output("logBucketName");
+        if (args.logBucketName === undefined) {
             const logs = new LogBucket(
-                `${name}-logs`,
-                { producers: [LogProducer.S3AccessLogs], sourceBucketArns: [this.bucket.arn], ...shared },
+                children.name("logs"),
+                {
+                    producers: [LogProducer.S3AccessLogs],
+                    sourceBucketArns: [made.bucket.arn],
+                    removable,
+                    tags,
+                    region,
+                },
                 { parent: this },
             );
             this.logBucket = logs.bucket;
-            logBucketName = logs.bucketName;
+            targetBucket = logs.bucketName;
         }
         new aws.s3.BucketLogging(
-            `${name}-logging`,
+            children.name("logging"),
             {
-                bucket: this.bucket.id,
-                targetBucket: logBucketName,
-                targetPrefix: args.logPrefix ?? accessLogPrefix,
+                bucket: made.bucket.id,
+                targetBucket,
+                targetPrefix: logPrefix,
                 // One folder per account, region, bucket and day, so that a query reads only what it asks for.
                 targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
                 region,
             },
-            { ...options, dependsOn: [sideCars.policy] },
+            children.options(made.policy),
         );
 
-        const ready = [sideCars.policy, sideCars.encryption];
-        this.policy = sideCars.policy;
-        this.bucketName = afterwards(this.bucket.bucket, ready);
-        this.arn = afterwards(this.bucket.arn, ready);
-        this.region = place.region;
-        this.requiredKeyStatements = pulumi.jsonStringify(
-            args.keyArn === undefined
-                ? []
-                : pulumi
-                      .all([place, distributionArns])
-                      .apply(([place, arns]) => [throughS3Statement(place), ...cloudFrontKeyStatements(arns)]),
-        );
-        this.registerOutputs({
-            bucket: this.bucket,
-            policy: this.policy,
-            key: this.key,
-            logBucket: this.logBucket,
-            bucketName: this.bucketName,
-            arn: this.arn,
-            keyArn: this.keyArn,
-            requiredKeyStatements: this.requiredKeyStatements,
-            region: this.region,
-        });
+        this.bucket = made.bucket;
+        this.policy = made.policy;
+        this.key = key.own;
+        this.bucketName = made.bucketName;
+        this.arn = made.arn;
+        this.keyArn = key.arn;
+        this.requiredKeyStatements = made.requiredKeyStatements;
+        this.region = made.region;
+        this.registerOutputs(outputsOf(this));
     }
 
     /**
@@ -216,22 +224,4 @@ export class SecureBucket extends pulumi.ComponentResource {
     public grantWrite(role: aws.iam.Role, options: GrantOptions = {}): aws.iam.RolePolicy {
         return grant("write", this, role, options);
     }
-}
-
-/** Asked once for what is known at once, and again for what becomes known later. */
-function refuse(name: string, args: SecureBucketArgs): void {
-    const faults = new Faults();
-    const versions = daysFault(args.noncurrentVersionDays, 1);
-    if (versions !== undefined) {
-        faults.add("noncurrentVersionDays", versions, "give whole days");
-    }
-    if (args.logBucketName === "") {
-        faults.add("logBucketName", "it is empty", "pass the log bucket's name, or leave it out");
-    }
-    if (args.logPrefix !== undefined && args.logBucketName === undefined) {
-        faults.add("logPrefix", "it is about a log bucket of yours", "leave it out, or give logBucketName");
-    }
-    faults.addAll(lifecycleFaults("lifecycleRules", args.lifecycleRules));
-    faults.addAll(commonFaults(name, args));
-    faults.throwIfAny("SecureBucket", name);
 }

@@ -27,9 +27,10 @@ describe("the package palisade-aws", () => {
                 assert.equal(optional, true, `${component}.${field} is demanded`);
             }
         }
-        const { removable, keyArn, distributionArns } = found.SecureBucket?.inputs ?? {};
+        const { removable, key, distributionArns } = found.SecureBucket?.inputs ?? {};
         assert.equal(removable?.plain, true);
-        assert.equal(keyArn?.plain, undefined);
+        assert.equal(key?.plain, undefined);
+        assert.ok(key !== undefined && "type" in key && key.type === "string", "other languages give a key's ARN");
         assert.equal(distributionArns?.plain, undefined);
     });
 

@@ -91,18 +91,21 @@ export function cloudFrontKeyStatements(distributionArns: string[]): Statement[]
           ];
 }
 
+/** A service that uses a key on behalf of its callers, as `kms:ViaService` calls it. */
+export type ThroughService = "s3" | "sns";
+
 /**
- * For the owner of a key that is used for a bucket of this account: lets the account's IAM policies allow the use of
- * the key, but only through Amazon S3 in the bucket's region. Who may use it then is decided where the bucket is
+ * For the owner of a key that this account uses through a service: lets the account's IAM policies allow the use of the
+ * key, but only through that service, in the region where it is. Who may use it then is decided where a role is
  * granted.
  */
-export function throughS3Statement(place: Place): Statement {
+export function throughServiceStatement(service: ThroughService, place: Place): Statement {
     return {
-        Sid: "AccountUsesKeyThroughS3",
+        Sid: `AccountUsesKeyThrough${service.toUpperCase()}`,
         Effect: "Allow",
         Principal: { AWS: [accountRootArn(place)] },
         Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
         Resource: ["*"],
-        Condition: { StringEquals: { "kms:ViaService": viaService("s3", place) } },
+        Condition: { StringEquals: { "kms:ViaService": viaService(service, place) } },
     };
 }

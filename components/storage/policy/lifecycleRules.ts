@@ -1,4 +1,5 @@
-import { choiceFault, daysFault, type Fault, oneOf } from "../../shared/validate";
+import { days, oneOf } from "../../shared/checks";
+import type { Fault } from "../../shared/validate";
 
 /** A storage class that objects can be moved to by age. */
 export const ArchiveClass = {
@@ -79,28 +80,33 @@ export function ageingRule(rule: LifecycleRuleArgs): LifecycleRule {
 const minimumArchiveDays: Partial<Record<ArchiveClass, number>> = { STANDARD_IA: 30 };
 
 /** What is wrong with a bucket's further lifecycle rules. */
-export function lifecycleFaults(argument: string, rules: LifecycleRuleArgs[] = []): Fault[] {
-    const faults: Fault[] = [];
+export function lifecycleFaults(rules: LifecycleRuleArgs[], argument: string): Fault[] {
     const ids = new Set<string>([housekeepingId]);
-    rules.forEach((rule, index) => {
-        const add = (field: string, fault: string | undefined, fix: string): void => {
-            if (fault !== undefined) {
-                faults.push({ argument: `${argument}[${index}]${field}`, fault, fix });
-            }
-        };
-        const { archiveAfterDays, archiveClass, expireAfterDays } = rule;
-        const known = choiceFault(archiveClass, ArchiveClass);
-        const minimum = minimumArchiveDays[archiveClass ?? defaultArchiveClass] ?? 1;
-        add(".id", ids.has(rule.id) ? `"${rule.id}" is taken` : undefined, "give each rule a name of its own");
-        add(".archiveClass", known, oneOf(ArchiveClass));
-        add(".archiveAfterDays", daysFault(archiveAfterDays, minimum), "give whole days");
-        add(".expireAfterDays", daysFault(expireAfterDays, 1), "give whole days");
-        if (archiveAfterDays === undefined && expireAfterDays === undefined) {
-            add("", "it does nothing", "give archiveAfterDays or expireAfterDays");
-        } else if (expireAfterDays !== undefined && expireAfterDays <= (archiveAfterDays ?? 0)) {
-            add(".expireAfterDays", "objects would expire before they are archived", "expire later, or leave one out");
+    return rules.flatMap((rule, index) => {
+        const { id, archiveAfterDays, archiveClass = defaultArchiveClass, expireAfterDays } = rule;
+        const at = `${argument}[${index}]`;
+        const faults: Fault[] = [];
+        if (ids.has(id)) {
+            faults.push({ argument: `${at}.id`, fault: `"${id}" is taken`, fix: "give each rule a name of its own" });
         }
-        ids.add(rule.id);
+        ids.add(id);
+        faults.push(...oneOf(ArchiveClass)(archiveClass, `${at}.archiveClass`));
+        if (archiveAfterDays !== undefined) {
+            const minimum = minimumArchiveDays[archiveClass] ?? 1;
+            faults.push(...days(minimum)(archiveAfterDays, `${at}.archiveAfterDays`));
+        }
+        if (expireAfterDays !== undefined) {
+            faults.push(...days(1)(expireAfterDays, `${at}.expireAfterDays`));
+        }
+        if (archiveAfterDays === undefined && expireAfterDays === undefined) {
+            faults.push({ argument: at, fault: "it does nothing", fix: "give archiveAfterDays or expireAfterDays" });
+        } else if (expireAfterDays !== undefined && expireAfterDays <= (archiveAfterDays ?? 0)) {
+            faults.push({
+                argument: `${at}.expireAfterDays`,
+                fault: "objects would expire before they are archived",
+                fix: "expire later, or leave one out",
+            });
+        }
+        return faults;
     });
-    return faults;
 }

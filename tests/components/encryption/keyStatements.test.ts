@@ -5,7 +5,7 @@ import {
     keySids,
     KeyUser,
     keyUserStatements,
-    throughS3Statement,
+    throughServiceStatement,
 } from "../../../components/encryption/policy/keyStatements";
 import type { Place } from "../../../components/shared/arn";
 import { forAnotherAccount, otherAccount, places, says } from "../support/meaning";
@@ -102,7 +102,7 @@ describe("statements of a key's policy", () => {
             });
 
             it("a key of yours is used through Amazon S3 in the bucket's region only, and not administered", () => {
-                const statements = [throughS3Statement(place)];
+                const statements = [throughServiceStatement("s3", place)];
                 const role = `arn:${place.partition}:iam::${place.accountId}:role/reader`;
                 const via = { "kms:ViaService": `s3.${place.region}.amazonaws.com` };
                 for (const action of ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"]) {
@@ -123,7 +123,7 @@ describe("statements of a key's policy", () => {
         assert.ok(china !== undefined);
         const role = `arn:aws-cn:iam::${china.accountId}:role/reader`;
         const via = { "kms:ViaService": "s3.cn-north-1.amazonaws.com.cn" };
-        assert.equal(says([throughS3Statement(china)], role, "kms:Decrypt", key, via), "allowed");
+        assert.equal(says([throughServiceStatement("s3", china)], role, "kms:Decrypt", key, via), "allowed");
     });
 
     it("CloudFront decrypts for exactly the distributions named", () => {
@@ -146,7 +146,7 @@ describe("statements of a key's policy", () => {
         assert.ok(place !== undefined);
         const made = [
             accountStatement(place),
-            throughS3Statement(place),
+            throughServiceStatement("s3", place),
             ...cloudFrontKeyStatements(["x"]),
             ...Object.values(KeyUser).flatMap((user) => keyUserStatements(user, place)),
         ].map(({ Sid }) => Sid);

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { accountRootArn, distributionFaults, keyArnFault, viaService } from "../../../components/shared/arn";
+import {
+    accountRootArn,
+    distributionArns,
+    keyRegionFaults,
+    kmsKeyArn,
+    viaService,
+} from "../../../components/shared/arn";
 import { places } from "../support/meaning";
 
 const id = "1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -9,9 +15,10 @@ describe("ARNs", () => {
     for (const place of places) {
         const arn = `arn:${place.partition}:kms:${place.region}:${place.accountId}:key/${id}`;
         it(`${place.partition}: a key's ARN is accepted in its region, and in no other`, () => {
-            assert.equal(keyArnFault(arn, place.region), undefined);
-            assert.equal(keyArnFault(arn), undefined);
-            assert.match(keyArnFault(arn, "eu-west-3") ?? "", /is not in region eu-west-3/);
+            assert.deepEqual(kmsKeyArn(arn, "key"), []);
+            assert.deepEqual(keyRegionFaults(arn, place.region, "key"), []);
+            const [fault] = keyRegionFaults(arn, "eu-west-3", "key");
+            assert.equal(fault?.fault, `it is in ${place.region}, not in region eu-west-3`);
         });
         it(`${place.partition}: the account's root principal`, () => {
             assert.equal(accountRootArn(place), `arn:${place.partition}:iam::111122223333:root`);
@@ -19,7 +26,8 @@ describe("ARNs", () => {
     }
 
     it("a multi-region key is a key", () => {
-        assert.equal(keyArnFault(`arn:aws:kms:eu-central-1:111122223333:key/mrk-${id.replace(/-/g, "")}`), undefined);
+        const arn = `arn:aws:kms:eu-central-1:111122223333:key/mrk-${id.replace(/-/g, "")}`;
+        assert.deepEqual(kmsKeyArn(arn, "key"), []);
     });
 
     const faults: [string, RegExp][] = [
@@ -35,7 +43,11 @@ describe("ARNs", () => {
         [`see arn:aws:kms:eu-central-1:111122223333:key/${id}`, /not the ARN of a KMS key/],
     ];
     for (const [text, fault] of faults) {
-        it(`${JSON.stringify(text)} is not a key's ARN`, () => assert.match(keyArnFault(text) ?? "", fault));
+        it(`${JSON.stringify(text)} is not a key's ARN`, () => {
+            const [found] = kmsKeyArn(text, "key");
+            assert.equal(found?.argument, "key");
+            assert.match(found?.fault ?? "", fault);
+        });
     }
 
     it("a distribution's ARN", () => {
@@ -44,12 +56,11 @@ describe("ARNs", () => {
             "arn:aws-cn:cloudfront::111122223333:distribution/E2",
         ];
         const wrong = ["*", "E1ABCDEF", "arn:aws:cloudfront::111122223333:distribution/*", "arn:aws:s3:::x"];
-        assert.deepEqual(distributionFaults([...right, pulumi.output("*")]), []);
+        assert.deepEqual(distributionArns([...right, pulumi.output("*")], "arns"), []);
         assert.deepEqual(
-            distributionFaults([...wrong, ...right]).map(({ argument, fault }) => `${argument}: ${fault}`),
-            wrong.map((arn) => `distributionArns: "${arn}" is not the ARN of a distribution`),
+            distributionArns([...wrong, ...right], "arns").map(({ argument, fault }) => `${argument}: ${fault}`),
+            wrong.map((arn) => `arns: "${arn}" is not the ARN of a distribution`),
         );
-        assert.deepEqual(distributionFaults(undefined), []);
     });
 
     it("a service calls KMS under its own name and region, also under the domain of its partition", () => {

@@ -6,12 +6,13 @@ const tags = (count: number): Record<string, string> =>
 
 describe("tags", () => {
     it("the component's own, and the user's on top", () => {
-        assert.deepEqual(componentTags("SecureBucket", "data", { Name: "reports", team: "a" }), {
+        const tagged = { component: "SecureBucket", name: "data", require: () => undefined };
+        assert.deepEqual(componentTags({ ...tagged, values: { tags: { Name: "reports", team: "a" } } }), {
             Name: "reports",
             "palisade:component": "SecureBucket",
             team: "a",
         });
-        assert.deepEqual(componentTags("SecureBucket", "data"), {
+        assert.deepEqual(componentTags({ ...tagged, values: {} }), {
             Name: "data",
             "palisade:component": "SecureBucket",
         });
@@ -26,7 +27,7 @@ describe("tags", () => {
         tags(47),
     ];
     for (const each of right) {
-        it(`accepted: ${JSON.stringify(each).slice(0, 60)}`, () => assert.deepEqual(tagFaults(each), []));
+        it(`accepted: ${JSON.stringify(each).slice(0, 60)}`, () => assert.deepEqual(tagFaults(each, "tags"), []));
     }
 
     const wrong: [Record<string, string>, RegExp][] = [
@@ -41,7 +42,7 @@ describe("tags", () => {
     ];
     for (const [each, fault] of wrong) {
         it(`refused: ${JSON.stringify(each).slice(0, 60)}`, () => {
-            const faults = tagFaults(each);
+            const faults = tagFaults(each, "tags");
             assert.equal(faults.length, 1);
             assert.match(faults[0]?.fault ?? "", fault);
         });

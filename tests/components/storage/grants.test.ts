@@ -58,7 +58,7 @@ describe("grants", () => {
 
     it("with a key of the user's, the role gets that key", async () => {
         const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        const result = await run(() => new SecureBucket("data", { keyArn }).grantRead(role("app")));
+        const result = await run(() => new SecureBucket("data", { key: keyArn }).grantRead(role("app")));
         const via = { "kms:ViaService": "s3.eu-west-1.amazonaws.com" };
         assert.equal(says(document(result.one(rolePolicy)), "the role", "kms:Decrypt", keyArn, via), "allowed");
     });

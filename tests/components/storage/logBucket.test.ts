@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { LogBucket, type LogBucketArgs, LogProducer } from "palisade-aws";
+import { EncryptionKey, KeyUser, LogBucket, type LogBucketArgs, LogProducer } from "palisade-aws";
 import type { InProcessResult } from "../../../offline-preview/harness";
 import { places, says } from "../support/meaning";
 import { component, document, identities, kms, refusal, run, s3, text } from "../support/run";
@@ -48,8 +48,8 @@ describe("LogBucket", () => {
             });
 
             it(`${producer}: a key of the user's is refused, with the reason`, async () => {
-                const { message } = await refusal(() => new LogBucket("logs", { producers: [producer], keyArn }));
-                assert.match(message, new RegExp(`keyArn: ${producer}: .*SSE-S3.* Fix: leave keyArn out, or give`));
+                const { message } = await refusal(() => new LogBucket("logs", { producers: [producer], key: keyArn }));
+                assert.match(message, new RegExp(`key: ${producer}: .*SSE-S3.* Fix: leave key out, or give`));
             });
         } else {
             it(`${producer}: encrypted with a key of its own that lets it write`, async () => {
@@ -61,7 +61,7 @@ describe("LogBucket", () => {
             });
 
             it(`${producer}: a key of the user's is used, and its owner told what to add`, async () => {
-                const result = await run(() => new LogBucket("logs", { producers: [producer], keyArn }));
+                const result = await run(() => new LogBucket("logs", { producers: [producer], key: keyArn }));
                 assert.deepEqual(encryption(result), { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn });
                 assert.deepEqual(result.all(kms("Key")), []);
                 const own = await run(() => new LogBucket("logs", { producers: [producer] }));
@@ -212,7 +212,7 @@ describe("LogBucket", () => {
         ["an unknown producer", { producers: ["Elb" as LogProducer] }, [/producers: "Elb" is not known/]],
         [
             "an unknown producer with a key",
-            { producers: ["Elb" as LogProducer], keyArn },
+            { producers: ["Elb" as LogProducer], key: keyArn },
             [/has 1 invalid argument/, /producers: "Elb" is not known/],
         ],
         [
@@ -241,8 +241,8 @@ describe("LogBucket", () => {
         ],
         [
             "everything at once",
-            { producers: [LogProducer.S3AccessLogs, LogProducer.Alb], keyArn, retentionDays: -1 },
-            [/LogBucket "logs" has 3 invalid arguments/, /keyArn: S3AccessLogs/, /keyArn: Alb/, /retentionDays/],
+            { producers: [LogProducer.S3AccessLogs, LogProducer.Alb], key: keyArn, retentionDays: -1 },
+            [/LogBucket "logs" has 3 invalid arguments/, /key: S3AccessLogs/, /key: Alb/, /retentionDays/],
         ],
     ];
     for (const [what, args, messages] of refused) {
@@ -252,12 +252,26 @@ describe("LogBucket", () => {
         });
     }
 
+    it("an EncryptionKey must let the producers' services use it", async () => {
+        const producers = [LogProducer.CloudTrail, LogProducer.Waf, LogProducer.Nlb];
+        const program = (users: KeyUser[]) => (): unknown =>
+            new LogBucket("logs", { producers, key: new EncryptionKey("shared", { users }) });
+        const { message } = await refusal(program([KeyUser.CloudTrail]));
+        assert.match(
+            message,
+            /key: the EncryptionKey does not let LogDelivery use it. Fix: give the EncryptionKey users: \[KeyUser.LogDelivery\]/,
+        );
+        const result = await run(program([KeyUser.LogDelivery, KeyUser.CloudTrail, KeyUser.Config]));
+        assert.equal(encryption(result).kmsMasterKeyId, result.one(kms("Key")).outputs.arn);
+        assert.equal(result.one(component("LogBucket")).outputs.requiredKeyStatements, "[]");
+    });
+
     it("refused: a source or a key that turns out to be none, once it is known", async () => {
         const source = await refusal(() => new LogBucket("logs", { sourceBucketArns: pulumi.output(["data"]) }));
         assert.match(source.message, /sourceBucketArns: "data" is not the ARN of a bucket/);
-        const args: LogBucketArgs = { producers: [LogProducer.Config], keyArn: pulumi.output("alias/logs") };
+        const args: LogBucketArgs = { producers: [LogProducer.Config], key: pulumi.output("alias/logs") };
         const key = await refusal(() => new LogBucket("logs", args));
-        assert.match(key.message, /has 1 invalid argument:\n.*keyArn: "alias\/logs" is an alias/);
+        assert.match(key.message, /has 1 invalid argument:\n.*key: "alias\/logs" is an alias/);
     });
 
     it("refused: everybody, once it is known", async () => {

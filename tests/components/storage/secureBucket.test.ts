@@ -10,7 +10,7 @@ const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1
 const distribution = "arn:aws:cloudfront::123456789012:distribution/E1ABCDEF";
 
 /** The bucket alone: with a key and a log bucket of the user's. */
-const alone: SecureBucketArgs = { keyArn, logBucketName: "logs-1234567" };
+const alone: SecureBucketArgs = { key: keyArn, logBucketName: "logs-1234567" };
 
 function bucketNamed(result: InProcessResult, name: string): string {
     return text(result.one(s3("Bucket"), name).outputs.bucket);
@@ -287,23 +287,58 @@ describe("SecureBucket", () => {
         it("takes the key of an EncryptionKey, and depends on it", async () => {
             const result = await run(() => {
                 const key = new EncryptionKey("shared");
-                new SecureBucket("data", { ...alone, keyArn: key.arn });
+                new SecureBucket("data", { ...alone, key });
             });
             const encryption = result.one(s3("BucketServerSideEncryptionConfiguration"));
             assert.ok(encryption.dependencies.includes(result.one(kms("Key")).urn));
         });
 
-        it("refused once it is known to be an alias, or of another region", async () => {
-            const alias = await refusal(
-                () => new SecureBucket("data", { ...alone, keyArn: pulumi.output("alias/data") }),
+        it("an EncryptionKey needs nothing added, but for distributions it does not let decrypt", async () => {
+            const other = distribution.replace("E1", "E2");
+            const required = async (keys: string[]): Promise<string> => {
+                const result = await run(() => {
+                    const key = new EncryptionKey("shared", { distributionArns: keys });
+                    new SecureBucket("data", { ...alone, key, distributionArns: [distribution, other] });
+                });
+                return text(result.one(component("SecureBucket")).outputs.requiredKeyStatements);
+            };
+            assert.equal(await required([distribution, other]), "[]");
+            const [statement, ...more] = JSON.parse(await required([distribution])) as { Sid: string }[];
+            assert.deepEqual([statement?.Sid, more], ["CloudFrontReads", []]);
+            assert.equal(JSON.stringify(statement).includes(distribution), false);
+            assert.equal(JSON.stringify(statement).includes(other), true);
+        });
+
+        it("the engine sees the key's ARN, however the key was given", async () => {
+            const result = await run(() => {
+                const key = new EncryptionKey("shared");
+                new SecureBucket("data", { ...alone, key });
+            });
+            const { arn } = result.one(kms("Key")).outputs;
+            assert.equal(result.one(component("SecureBucket")).inputs.key, arn);
+            assert.equal(result.one(component("SecureBucket")).outputs.keyArn, arn);
+        });
+
+        it("refused: a resource that is no EncryptionKey", async () => {
+            const { message } = await refusal(() => {
+                const key = new aws.kms.Key("plain") as unknown as string;
+                new SecureBucket("data", { ...alone, key });
+            });
+            assert.match(
+                message,
+                /key: it is a resource, but no EncryptionKey. Fix: pass an EncryptionKey, or the key/,
             );
+        });
+
+        it("refused once it is known to be an alias, or of another region", async () => {
+            const alias = await refusal(() => new SecureBucket("data", { ...alone, key: pulumi.output("alias/data") }));
             assert.match(
                 alias.message,
-                /SecureBucket "data" has 1 invalid argument:\n.*keyArn: "alias\/data" is an alias/,
+                /SecureBucket "data" has 1 invalid argument:\n.*key: "alias\/data" is an alias/,
             );
             const elsewhere = pulumi.output(keyArn.replace("eu-west-1", "eu-west-3"));
-            const { message } = await refusal(() => new SecureBucket("data", { ...alone, keyArn: elsewhere }));
-            assert.match(message, /is not in region eu-west-1/);
+            const { message } = await refusal(() => new SecureBucket("data", { ...alone, key: elsewhere }));
+            assert.match(message, /key: it is in eu-west-3, not in region eu-west-1/);
         });
     });
 
@@ -361,15 +396,11 @@ describe("SecureBucket", () => {
     });
 
     const refused: [string, SecureBucketArgs, RegExp[]][] = [
-        [
-            "an alias for a key",
-            { keyArn: "alias/data" },
-            [/keyArn: "alias\/data" is an alias. Fix: pass the key's ARN/],
-        ],
+        ["an alias for a key", { key: "alias/data" }, [/key: "alias\/data" is an alias. Fix: pass the key's ARN/]],
         [
             "a key of another region",
-            { keyArn, region: "eu-west-3" },
-            [/keyArn: ".*" is not in region eu-west-3. Fix: .*of a key in the same region/],
+            { key: keyArn, region: "eu-west-3" },
+            [/key: it is in eu-west-1, not in region eu-west-3. Fix: .*of a key in the same region/],
         ],
         ["no log bucket", { logBucketName: "" }, [/logBucketName: it is empty/]],
         ["a prefix without a log bucket", { logPrefix: "x/" }, [/logPrefix: it is about a log bucket of yours/]],
@@ -398,8 +429,8 @@ describe("SecureBucket", () => {
         ],
         [
             "everything at once",
-            { keyArn: "x", noncurrentVersionDays: 0.5, tags: { "aws:a": "b" } },
-            [/SecureBucket "data" has 3 invalid arguments/, /keyArn:/, /noncurrentVersionDays:/, /tags:/],
+            { key: "x", noncurrentVersionDays: 0.5, tags: { "aws:a": "b" } },
+            [/SecureBucket "data" has 3 invalid arguments/, /key:/, /noncurrentVersionDays:/, /tags:/],
         ],
     ];
     for (const [what, args, messages] of refused) {
@@ -418,7 +449,7 @@ describe("SecureBucket", () => {
         let thrown: unknown;
         const result = await run(() => {
             try {
-                new SecureBucket("data", { keyArn: "x" });
+                new SecureBucket("data", { key: "x" });
             } catch (error) {
                 thrown = error;
             }
@@ -431,6 +462,11 @@ describe("SecureBucket", () => {
         const args: SecureBucketArgs = { ...alone, distributionArns: pulumi.output(["*"]) };
         const { message } = await refusal(() => new SecureBucket("data", args));
         assert.match(message, /SecureBucket "data".*\n.*distributionArns: "\*" is not the ARN of a distribution/);
+    });
+
+    it("refused: a tag's value that AWS would refuse, once it is known", async () => {
+        const { message } = await refusal(() => new SecureBucket("data", { tags: { team: pulumi.output("a,b") } }));
+        assert.match(message, /tags: the value of "team" is not a tag value/);
     });
 
     it("refused: everybody, once it is known", async () => {

@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Fault, plainList } from "./validate";
+
+/**
+ * Everything that is wrong with a value, as faults of the argument `at`. What is an output inside of it is not known
+ * yet: it is passed over, and checked with the whole once it is.
+ */
+export type Check<T> = (value: T, at: string) => Fault[];
+
+/** A text in which `fault` finds nothing wrong. */
+export function text(fault: (text: string) => string | undefined, fix: string): Check<string> {
+    return (value, argument) => {
+        const found = typeof value === "string" ? fault(value) : "it is not a text";
+        return found === undefined ? [] : [{ argument, fault: found, fix }];
+    };
+}
+
+/** A text with something in it. */
+export function notEmpty(fix: string): Check<string> {
+    return text((value) => (value === "" ? "it is empty" : undefined), fix);
+}
+
+/** A list, each of whose elements is right. */
+export function each(check: Check<string>): Check<pulumi.Input<string>[]> {
+    return (values, argument) => plainList(values).flatMap((value) => check(value, argument));
+}
+
+/** A whole number of days in a range. Default: up to a hundred years. */
+export function days(minimum: number, maximum = 36_500, fix = "give whole days"): Check<number> {
+    return (value, argument) =>
+        Number.isInteger(value) && value >= minimum && value <= maximum
+            ? []
+            : [{ argument, fault: `${value} is not a whole number of days from ${minimum} to ${maximum}`, fix }];
+}
+
+/** True or false, and nothing that only counts as one of them, such as the text "false". */
+export const flag: Check<boolean> = (value, argument) =>
+    typeof value === "boolean"
+        ? []
+        : [{ argument, fault: "it is neither true nor false", fix: "pass true or false, without quotes" }];
+
+/** One of the values of a constant object. */
+export function oneOf(choices: Record<string, string>): Check<string> {
+    const known = Object.values(choices);
+    return text(
+        (value) => (known.includes(value) ? undefined : `"${value}" is not known`),
+        `use one of ${known.join(", ")}`,
+    );
+}
+
+/**
+ * Some of the values of a constant object, each once.
+ * @param what what one of them is, for example `service`
+ * @param atLeast how many it takes
+ */
+export function someOf(choices: Record<string, string>, what: string, atLeast: 0 | 1 = 0): Check<string[]> {
+    const known = oneOf(choices);
+    return (values, argument) => {
+        const different = new Set(values);
+        const faults = [...different].flatMap((value) => known(value, argument));
+        if (values.length < atLeast) {
+            const fix = `use one of ${Object.values(choices).join(", ")}`;
+            faults.push({ argument, fault: "none is given", fix });
+        }
+        if (different.size < values.length) {
+            faults.push({ argument, fault: `a ${what} is named twice`, fix: `name each ${what} once` });
+        }
+        return faults;
+    };
+}
