@@ -54,6 +54,11 @@ export class Child {
         this.exit.catch(() => undefined);
     }
 
+    /** Undefined where it could not be started. */
+    get pid(): number | undefined {
+        return this.process.pid;
+    }
+
     /** Ends the process and all that it started. */
     kill(): void {
         const { pid, exitCode, signalCode } = this.process;

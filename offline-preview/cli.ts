@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseArguments, type PreviewArguments } from "./arguments";
 import { UsageError } from "./configuration/errors";
 import type { Preview, Verdict } from "./model";
@@ -53,20 +53,13 @@ async function main(): Promise<number> {
 }
 
 function run(options: PreviewArguments, progress: Progress, signal: AbortSignal): Promise<Preview> {
-    // As in the CLI, --cwd is where the command would have been started: other paths are seen from there.
-    const cwd = resolve(options.cwd);
-    const from = (path: string | undefined): string | undefined =>
-        path === undefined ? undefined : resolve(cwd, path);
     return preview({
-        cwd,
+        cwd: options.cwd,
         ...(options.stack === undefined ? {} : { stack: options.stack }),
-        policyPacks: options.policyPacks.map(({ path, configFile }) => ({
-            path: resolve(cwd, path),
-            configFile: from(configFile),
-        })),
+        policyPacks: options.policyPacks,
         config: Object.entries(options.config).map(([key, value]) => `${key}=${value}`),
-        configFile: from(options.configFile),
-        factsFile: from(options.factsFile),
+        configFile: options.configFile,
+        factsFile: options.factsFile,
         asUpdate: options.asUpdate,
         typeCheck: options.typeCheck,
         timeoutSeconds: options.timeout,

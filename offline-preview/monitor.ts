@@ -8,8 +8,8 @@ import type { RegisteredResource, Urn } from "./model";
 import { empty, fromStruct, grpc, StatusError, toStruct, type Empty } from "./protocol";
 import { goalOf, requested, transformed, withDependencies, type Transform } from "./registration";
 import { optionsOf, packageVersion } from "./resourceOptions";
-import { locate } from "./sourceLocations";
-import { nameOf } from "./urn";
+import { beginningOf, locate } from "./sourceLocations";
+import { nameOf, STACK_TYPE } from "./urn";
 import { isMap, mapValues, UNKNOWN, withoutOutputs } from "./values";
 
 export interface MonitorOptions {
@@ -17,6 +17,8 @@ export interface MonitorOptions {
     callbacks: Callbacks;
     organization: string;
     projectRoot: string;
+    /** The file that the program starts with. */
+    entryFile?: string;
 }
 
 /**
@@ -215,12 +217,15 @@ export class ResourceMonitor {
     }
 
     private async goal(request: resourceProto.RegisterResourceRequest, own: readonly Transform[]): Promise<Goal> {
-        const { deployment, projectRoot } = this.options;
+        const { deployment, projectRoot, entryFile } = this.options;
         const { stack, project } = deployment.options;
         const first = requested(request, deployment.resources.get(request.getParent()));
         const transforms = [...own, ...this.parentTransforms(first.parent), ...this.stackTransforms];
         const registration = withDependencies(await transformed(first, transforms));
-        return goalOf(registration, { stack, project, source: locate(request, projectRoot) });
+        // The SDK makes the stack itself, before a line of the program has run.
+        const isProgram = first.type === STACK_TYPE && entryFile !== undefined;
+        const source = isProgram ? beginningOf(entryFile, projectRoot) : locate(request, projectRoot);
+        return goalOf(registration, { stack, project, source });
     }
 
     private versionOf(request: { getVersion: () => string; getPackageref: () => string }): string {

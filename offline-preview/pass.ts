@@ -1,10 +1,11 @@
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import type { ActivityWatch } from "./activity";
 import { Callbacks } from "./callbacks";
 import { Deployment, type DeploymentOptions } from "./deployment";
 import { Engine } from "./engine";
 import { ResourceMonitor } from "./monitor";
-import { endOf } from "./packs/policyPack";
+import { endMessage, timeoutMessage } from "./programEnd";
 import { Program, type ProgramOptions } from "./programHost";
 import { withResolvers } from "./promises";
 import { serve } from "./protocol";
@@ -16,10 +17,14 @@ export interface PassOptions {
     onOutput: (line: string) => void;
 }
 
+/** How long before its time is up a program is looked at, for what it does. */
+const WATCHED_SECONDS = 1;
+
 /** One run of the program against a monitor of its own. */
 export class Pass {
     readonly deployment: Deployment;
     private program: Program | undefined;
+    private isStopped = false;
     private readonly stopped = withResolvers<undefined>();
 
     constructor(private readonly options: PassOptions) {
@@ -36,42 +41,54 @@ export class Pass {
             callbacks,
             organization: options.program.organization,
             projectRoot: options.program.root,
+            entryFile: options.program.source.entryFile,
         });
         const engine = new Engine((diagnostic) => deployment.log(diagnostic));
         const server = await serve([
             { definition: ResourceMonitorService, implementation: monitor },
             { definition: EngineService, implementation: engine },
         ]);
+        if (this.isStopped) {
+            server.stop();
+            return false;
+        }
         const fail = (message: string): void => deployment.log({ severity: "error", message });
         const { timeoutSeconds } = options;
         let timer: NodeJS.Timeout | undefined;
+        let watch: ActivityWatch | undefined;
         try {
-            this.program = new Program(
+            const program = new Program(
                 { ...options.program, monitorAddress: server.address, engineAddress: server.address },
                 options.onOutput,
             );
+            this.program = program;
             const timeout = new Promise<"timeout">((resolve) => {
-                timer = setTimeout(() => resolve("timeout"), timeoutSeconds * 1000);
+                const watched = Math.min(WATCHED_SECONDS, timeoutSeconds);
+                timer = setTimeout(
+                    () => {
+                        watch = program.watch();
+                        timer = setTimeout(() => resolve("timeout"), watched * 1000);
+                    },
+                    (timeoutSeconds - watched) * 1000,
+                );
             });
-            const exit = await Promise.race([this.program.exit, timeout, this.stopped.promise]);
+            const exit = await Promise.race([program.exit, timeout, this.stopped.promise]);
             if (exit === undefined) {
                 return false;
             }
             if (exit === "timeout") {
-                fail(
-                    `the program did not end within ${String(timeoutSeconds)} seconds: something keeps it running ` +
-                        "(a server, a timer, a loop); end that, or give it longer with --timeout",
-                );
+                fail(timeoutMessage(timeoutSeconds, watch?.activity));
                 return false;
             }
             const logged = deployment.diagnostics.some((diagnostic) => diagnostic.severity === "error");
             const finished = exit.code === 0 && deployment.stackOutputs !== undefined;
             if (!finished && !logged) {
-                fail(`the program ended with ${endOf(exit)} before it had finished: does it call process.exit?`);
+                fail(endMessage(exit));
             }
             return finished && !logged;
         } finally {
             clearTimeout(timer);
+            watch?.stop();
             deployment.end();
             this.program?.stop();
             callbacks.close();
@@ -79,8 +96,9 @@ export class Pass {
         }
     }
 
-    /** Ends the program, wherever it is. */
+    /** Ends the program, wherever it is; one that is not started yet is not started. */
     stop(): void {
+        this.isStopped = true;
         this.stopped.resolve(undefined);
         this.program?.stop();
     }

@@ -1,26 +1,21 @@
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { chooseStack } from "./configuration/chooseStack";
-import { UsageError } from "./configuration/errors";
-import { readProject, type Project } from "./configuration/project";
-import { readStackConfig, type StackConfig } from "./configuration/stackConfig";
+import { clearedError } from "./clearedError";
 import { sameValue } from "./deployment";
 import { Engine } from "./engine";
-import { readFacts, type Facts } from "./functions/facts";
 import { GuardedAnalyzer } from "./guardedAnalyzer";
-import { masked, type Secrets } from "./mask";
+import { masked } from "./mask";
 import { mergeFindings } from "./merge";
 import type { Diagnostic, Finding, Preview, RegisteredResource, Verdict } from "./model";
-import { findPack, PackError, PolicyPack, type PackSource } from "./packs/policyPack";
+import { PolicyPack } from "./packs/policyPack";
 import { Pass } from "./pass";
-import { programSdk } from "./programHost";
-import { messageOf } from "./promises";
+import { prepare, type Prepared } from "./prepare";
+import { messageOf, withResolvers } from "./promises";
 import { serve } from "./protocol";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
-import { SecretTexts } from "./secretTexts";
 import { containsUnknown } from "./values";
 
 export interface PreviewOptions {
-    /** A folder of the project. */
+    /** A folder of the project. Other paths are seen from it. */
     cwd: string;
     /** Default: the only one that has a file. */
     stack?: string;
@@ -40,7 +35,7 @@ export interface PreviewOptions {
     organization?: string;
     /** Told while it runs. */
     onProgress?: (progress: { phase: string; resources: number; findings: number }) => void;
-    /** Stops the run; what it started is ended. */
+    /** Stops the run at once, with the signal's reason; what it started is ended. Aborted already, it starts nothing. */
     signal?: AbortSignal;
 }
 
@@ -54,84 +49,29 @@ const DEFAULT_TIMEOUT_SECONDS = 300;
  * @throws UsageError with every problem of the arguments, the project, its configuration and the packs.
  */
 export async function preview(options: PreviewOptions): Promise<Preview> {
+    const { signal } = options;
+    signal?.throwIfAborted();
     const begin = performance.now();
     const prepared = prepare(options);
     const run = new Run(options, prepared, begin);
+    const { promise: aborted, reject } = withResolvers<never>();
+    const abort = (): void => reject(signal?.reason as Error);
+    signal?.addEventListener("abort", abort);
     try {
-        return masked(await run.toEnd(), prepared.secrets);
+        return masked(await Promise.race([run.toEnd(), aborted]), prepared.secrets);
     } catch (error) {
+        signal?.throwIfAborted();
         throw clearedError(error, prepared.secrets.all);
     } finally {
+        signal?.removeEventListener("abort", abort);
         run.stop();
     }
-}
-
-interface Prepared {
-    project: Project;
-    stack: string;
-    config: StackConfig;
-    secrets: Secrets;
-    facts: Facts;
-    packs: PackSource[];
-}
-
-/** Everything that can be wrong before a process is started, told at once. */
-function prepare(options: PreviewOptions): Prepared {
-    const problems: string[] = [];
-    const collect = <T>(read: () => T): T | undefined => {
-        try {
-            return read();
-        } catch (error) {
-            if (!(error instanceof UsageError)) {
-                throw error;
-            }
-            problems.push(...error.problems);
-            return undefined;
-        }
-    };
-    const project = collect(() => readProject(options.cwd));
-    const stack = project && collect(() => chooseStack(project, options.stack));
-    const config =
-        project &&
-        stack &&
-        collect(() =>
-            readStackConfig(project, stack, {
-                overrides: [...(options.config ?? [])],
-                ...(options.configFile === undefined ? {} : { configFile: options.configFile }),
-            }),
-        );
-    const facts = config && collect(() => readFacts(config.values, options.factsFile));
-    if (project !== undefined) {
-        collect(() => programSdk(project.programDir));
-    }
-    const packs = options.policyPacks.map(({ path, configFile }) => collect(() => findPack(path, configFile)));
-    const secrets = { configuration: new SecretTexts(), all: new SecretTexts() };
-    const encrypted = config ? config.secretTexts : [];
-    encrypted.forEach((text) => Object.values(secrets).forEach((texts) => texts.learnConfiguration(text)));
-    if (problems.length > 0 || !project || !stack || !config || !facts) {
-        throw clearedError(new UsageError(problems), secrets.all);
-    }
-    return { project, stack, config, secrets, facts, packs: packs.filter((pack) => pack !== undefined) };
-}
-
-/** An error is printed too, and may tell what a pack or a program said. */
-function clearedError(error: unknown, secrets: SecretTexts): unknown {
-    if (error instanceof UsageError) {
-        return new UsageError(error.problems.map((problem) => secrets.clear(problem)));
-    }
-    if (error instanceof PackError) {
-        return new PackError(secrets.clear(error.message));
-    }
-    if (error instanceof Error) {
-        error.message = secrets.clear(error.message);
-        error.stack = secrets.clear(error.stack ?? "");
-    }
-    return error;
 }
 
 class Run {
     private readonly output: Diagnostic[] = [];
     private readonly stops: (() => void)[] = [];
+    private stopped = false;
     private resources = 0;
     private first: Pass | undefined;
 
@@ -139,11 +79,10 @@ class Run {
         private readonly options: PreviewOptions,
         private readonly prepared: Prepared,
         private readonly begin: number,
-    ) {
-        options.signal?.addEventListener("abort", () => this.stop());
-    }
+    ) {}
 
     stop(): void {
+        this.stopped = true;
         this.stops.splice(0).forEach((stop) => stop());
     }
 
@@ -171,7 +110,6 @@ class Run {
         const secondGood = await Promise.race([secondRun, failedStart]);
         await started;
         const programEnd = this.elapsed();
-        this.options.signal?.throwIfAborted();
         if (good) {
             this.progress("Judging the stack");
             await this.judge(first, second, secondGood);
@@ -191,6 +129,11 @@ class Run {
         const engine = new Engine((diagnostic) => this.output.push(diagnostic));
         const server = await serve([{ definition: EngineService, implementation: engine }]);
         this.stops.push(server.stop);
+        if (this.stopped) {
+            // Meanwhile: nobody waits for the packs any more.
+            this.stop();
+            return { analyzers: [], packs: [], started: Promise.resolve() };
+        }
         const packs = this.prepared.packs.map((source) => {
             const pack = new PolicyPack(source, {
                 project: project.name,
@@ -234,6 +177,7 @@ class Run {
                 root: project.root,
                 pwd: project.programDir,
                 program: project.entry,
+                source: this.prepared.program,
                 config: config.values,
                 configSecretKeys: config.secretKeys,
                 typescript: project.runtimeOptions.typescript,
@@ -244,6 +188,9 @@ class Run {
             timeoutSeconds: this.options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
             onOutput,
         });
+        if (this.stopped) {
+            pass.stop();
+        }
         this.stops.push(() => pass.stop());
         return pass;
     }

@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ActivityWatch } from "./activity";
 import { Child, type Exit } from "./children";
+import { findEntryPoint, packageRoot } from "./configuration/entryPoint";
 import { UsageError } from "./configuration/errors";
+import type { Project } from "./configuration/project";
 
 export interface ProgramOptions {
     project: string;
@@ -20,20 +22,42 @@ export interface ProgramOptions {
     tsconfig?: string;
     typeCheck: boolean;
     nodeArgs: readonly string[];
+    source: ProgramSource;
     monitorAddress: string;
     engineAddress: string;
 }
 
-/** The SDK that the program itself would load. */
-export function programSdk(root: string): string {
-    try {
-        return dirname(createRequire(join(root, "package.json")).resolve("@pulumi/pulumi/package.json"));
-    } catch {
+/** What is there to run, and to run it with. */
+export interface ProgramSource {
+    /** The folder of the SDK that the program itself would load. */
+    sdk: string;
+    /** The file that the SDK starts with. */
+    entryFile: string;
+}
+
+/** @throws UsageError with everything that is missing. */
+export function findProgram(project: Pick<Project, "programDir" | "entry">): ProgramSource {
+    const { programDir } = project;
+    const root = packageRoot(programDir);
+    if (root === undefined) {
+        throw new UsageError([`${programDir} has no package.json: only programs for Node.js can run here`]);
+    }
+    const sdk = findSdk(programDir);
+    const entry = findEntryPoint(project);
+    if (sdk === undefined || "problem" in entry) {
         throw new UsageError([
-            existsSync(join(root, "package.json"))
-                ? `@pulumi/pulumi is not installed in ${root}; run npm install there`
-                : `${root} has no package.json: only programs for Node.js can run here`,
+            ...(sdk === undefined ? [`@pulumi/pulumi is not installed in ${root}; run npm install there`] : []),
+            ...("problem" in entry ? [entry.problem] : []),
         ]);
+    }
+    return { sdk, entryFile: entry.file };
+}
+
+function findSdk(programDir: string): string | undefined {
+    try {
+        return dirname(createRequire(join(programDir, "package.json")).resolve("@pulumi/pulumi/package.json"));
+    } catch {
+        return undefined;
     }
 }
 
@@ -43,11 +67,10 @@ export class Program {
     private readonly child: Child;
 
     constructor(options: ProgramOptions, onOutput: (line: string) => void) {
-        const sdk = programSdk(options.root);
         this.child = new Child(
             {
                 nodeArgs: options.nodeArgs,
-                script: join(sdk, "cmd", "run"),
+                script: join(options.source.sdk, "cmd", "run"),
                 args: [
                     `--monitor=${options.monitorAddress}`,
                     `--engine=${options.engineAddress}`,
@@ -74,6 +97,11 @@ export class Program {
             (_stream, line) => onOutput(line),
         );
         this.exit = this.child.exit;
+    }
+
+    /** From now on. */
+    watch(): ActivityWatch | undefined {
+        return this.child.pid === undefined ? undefined : new ActivityWatch(this.child.pid);
     }
 
     stop(): void {

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { readDeclarations, type ConfigDeclaration } from "./declarations";
 import { closest } from "./closest";
 import { refuse, UsageError } from "./errors";
+import { kindOf, pathFault } from "./paths";
 import { isMapping, readYaml, type Mapping } from "./yaml";
 
 /** Options of the nodejs runtime, as `runtime: { name: nodejs, options: ... }` gives them. */
@@ -31,9 +32,15 @@ export interface Project {
     stackConfigDir: string;
     /** What `config:` declares, in the order of the file. */
     config: ConfigDeclaration[];
+    /** What is likely a mistake and does not stop the preview. */
+    warnings: string[];
 }
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"];
+const ATTRIBUTES = [
+    ...["name", "runtime", "main", "description", "author", "website", "license", "config", "stackConfigDir"],
+    ...["template", "backend", "options", "plugins", "packages", "requiredPulumiVersion"],
+];
 const PACKAGE_MANAGERS = ["auto", "npm", "yarn", "pnpm", "bun"];
 const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
@@ -56,6 +63,13 @@ export function readProject(cwd: string): Project {
     const name = readName(content, problem);
     const runtimeOptions = readRuntime(content, problem);
     const { programDir, entry } = readMain(content.main, root, problem);
+    // The SDK goes on without the file that it looks for by itself.
+    if (runtimeOptions.tsconfig !== undefined && runtimeOptions.tsconfig !== "tsconfig.json") {
+        const missing = pathFault(runtimeOptions.tsconfig, programDir, "file");
+        if (missing !== undefined) {
+            problem(`'runtime.options.tsconfig' names ${runtimeOptions.tsconfig}: ${missing}`);
+        }
+    }
     const { stackConfigDir, schema } = readConfigPlace(content, problem);
     const config = readDeclarations(schema, name, problem);
     refuse(problems);
@@ -68,6 +82,7 @@ export function readProject(cwd: string): Project {
         runtimeOptions,
         stackConfigDir: resolve(root, stackConfigDir ?? ""),
         config,
+        warnings: mistyped(content).map(([key, meant]) => `${label}: '${key}' is ignored (did you mean '${meant}'?)`),
     };
 }
 
@@ -88,14 +103,32 @@ function findProjectFile(start: string): string {
 
 type Problem = (text: string) => void;
 
+/** Attributes that nobody knows, and what each was likely meant to be. */
+function mistyped(content: Mapping): [key: string, meant: string][] {
+    return Object.keys(content)
+        .filter((key) => !ATTRIBUTES.includes(key))
+        .flatMap((key): [string, string][] => {
+            const meant = closest(key, ATTRIBUTES);
+            return meant === undefined ? [] : [[key, meant]];
+        });
+}
+
+function foundInstead(missing: string, content: Mapping): string {
+    const [typo] = mistyped(content).find(([, meant]) => meant === missing) ?? [];
+    return typo === undefined ? "" : ` ('${typo}' found instead)`;
+}
+
 function readName(content: Mapping, problem: Problem): string {
     const { name } = content;
     if (typeof name === "string" && NAME.test(name)) {
         return name;
     }
     if (name === undefined) {
-        const typo = closest("name", Object.keys(content));
-        problem(`'name' is missing${typo === undefined ? "" : ` ('${typo}' found instead)`}: add 'name: <project>'`);
+        problem(`'name' is missing${foundInstead("name", content)}: add 'name: <project>'`);
+    } else if (typeof name === "string" && name.includes("${")) {
+        problem(
+            `'name' is the placeholder ${name}: this is a template; make a project of it with 'pulumi new', or write a name`,
+        );
     } else {
         problem("'name' must be a text of 1 to 100 letters, digits, hyphens, underscores and periods");
     }
@@ -107,7 +140,7 @@ function readRuntime(content: Mapping, problem: Problem): RuntimeOptions {
     const name = isMapping(runtime) ? runtime.name : runtime;
     const options = isMapping(runtime) ? (runtime.options ?? {}) : {};
     if (name === undefined || name === null) {
-        problem("'runtime' is missing: add 'runtime: nodejs'");
+        problem(`'runtime' is missing${foundInstead("runtime", content)}: add 'runtime: nodejs'`);
     } else if (typeof name !== "string") {
         problem("'runtime' must be a text, or a mapping with 'name' and 'options'");
     } else if (name !== "nodejs") {
@@ -162,11 +195,11 @@ function readMain(main: unknown, root: string, problem: Problem): Pick<Project, 
         return { programDir: root, entry: "." };
     }
     const target = resolve(root, main);
-    const found = statSync(target, { throwIfNoEntry: false });
+    const found = kindOf(target);
     if (found === undefined) {
-        problem(`'main' names ${main}, which does not exist: give a folder or file relative to ${root}`);
+        problem(`'main' names ${main}: ${pathFault(main, root, "file") ?? ""}`);
     }
-    return found?.isDirectory() === false
+    return found === "file"
         ? { programDir: dirname(target), entry: basename(target) }
         : { programDir: target, entry: "." };
 }

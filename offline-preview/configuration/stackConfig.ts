@@ -1,11 +1,12 @@
 import { basename } from "node:path";
-import { didYouMean } from "./closest";
+import { closest, didYouMean } from "./closest";
 import { describeType, fits, type ConfigType } from "./configType";
 import type { ConfigDeclaration } from "./declarations";
 import { refuse } from "./errors";
 import { goJson, sortKeys } from "./goJson";
 import { fullKey, KEY_FORMS, parseKey, shortKey } from "./key";
 import type { Project } from "./project";
+import { meantSetting } from "./providerSettings";
 import { decryptValues, holdsSecret, type PassphraseOptions } from "./secrets";
 import { readStackFile, type StackFile } from "./stackFile";
 import { isMapping } from "./yaml";
@@ -38,7 +39,7 @@ export interface StackConfig {
 export function readStackConfig(project: Project, stack: string, options: StackConfigOptions = {}): StackConfig {
     const file = readStackFile(project, stack, options.configFile);
     const problems: string[] = [];
-    const warnings = [...file.warnings];
+    const warnings = [...project.warnings, ...file.warnings];
     const overrides = readOverrides(options.overrides ?? [], project.name, problems);
 
     const entries = new Map<string, Entry>();
@@ -62,6 +63,7 @@ export function readStackConfig(project: Project, stack: string, options: StackC
     }
     const unreadable = new Set(encrypted.filter((key) => !decryption.values.has(key)));
     checkDeclared(entries, project, file, problems, warnings);
+    checkProviderSettings(entries, project, file, problems, warnings);
     checkValues(entries, project, stack, file, unreadable, problems);
     refuse(problems);
     return { ...texts(entries, project, decryption.texts), warnings };
@@ -117,6 +119,32 @@ function checkDeclared(
     }
 }
 
+/** Keys of other namespaces: what a provider's package does not declare, and is close to what it does. */
+function checkProviderSettings(
+    entries: Map<string, Entry>,
+    project: Project,
+    file: StackFile,
+    problems: string[],
+    warnings: string[],
+): void {
+    for (const [full, { from }] of entries) {
+        const key = parseKey(full, project.name);
+        const meant =
+            key === undefined || key.namespace === project.name
+                ? undefined
+                : meantSetting(key, project.name, project.programDir);
+        if (meant === undefined) {
+            continue;
+        }
+        const fault = `nobody reads '${full}' (did you mean '${meant}'?)`;
+        if (from === "override") {
+            problems.push(`--config ${full}: ${fault}`);
+        } else {
+            warnings.push(`${from === "file" ? file.label : basename(project.file)}: ${fault}`);
+        }
+    }
+}
+
 function checkValues(
     entries: Map<string, Entry>,
     project: Project,
@@ -128,7 +156,7 @@ function checkValues(
     for (const declaration of project.config.filter(({ own }) => own)) {
         const entry = entries.get(declaration.key);
         if (entry === undefined) {
-            problems.push(missingValue(declaration, project, stack, file));
+            problems.push(missingValue(declaration, project, stack, file) + typoOf(declaration, entries, project));
         } else if (declaration.type !== undefined && !unreadable.has(declaration.key)) {
             const problem = valueProblem(declaration, declaration.type, entry);
             if (problem !== undefined) {
@@ -147,6 +175,15 @@ function missingValue(declaration: ConfigDeclaration, project: Project, stack: s
         `${file.label}: '${name}'${type} has no value, and ${basename(project.file)} no default: set it with ` +
         `'pulumi config set ${declaration.secret ? "--secret " : ""}${name} <value> --stack ${stack}', or --config ${name}=<value>`
     );
+}
+
+/** A key that nobody declares and that is nearly the missing one. */
+function typoOf({ key: missing }: ConfigDeclaration, entries: Map<string, Entry>, project: Project): string {
+    const declared = new Set(project.config.map(({ key }) => key));
+    const strays = [...entries.keys()].filter((key) => !declared.has(key) && key.startsWith(`${project.name}:`));
+    const names = strays.map((key) => shortKey(key, project.name));
+    const typo = closest(shortKey(missing, project.name), names);
+    return typo === undefined ? "" : `. There is '${typo}', which nobody declares: a typo?`;
 }
 
 /** What is wrong with a value, without the value: it may be a secret that was written in plain text. */

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, extname, join } from "node:path";
 import { didYouMean } from "./closest";
 import { refuse, UsageError } from "./errors";
 import { fullKey, KEY_FORMS, parseKey } from "./key";
+import { pathFault } from "./paths";
 import type { Project } from "./project";
 import { isMapping, readYaml, type Mapping } from "./yaml";
 
@@ -28,9 +29,9 @@ const ATTRIBUTES = ["config", "environment", "secretsprovider", "encryptedkey", 
  */
 export function readStackFile(project: Project, stack: string, configFile?: string): StackFile {
     checkStackName(stack);
-    const file = configFile === undefined ? stackFilePath(project, stack) : resolve(configFile);
-    if (!existsSync(file)) {
-        throw new UsageError([missing(project, stack, file, configFile)]);
+    const file = configFile ?? stackFilePath(project, stack);
+    if (configFile === undefined && !existsSync(file)) {
+        throw new UsageError([missing(project, stack, file)]);
     }
     const label = basename(file);
     const content = readYaml(file) ?? {};
@@ -68,10 +69,7 @@ function stackFilePath(project: Project, stack: string): string {
     return join(project.stackConfigDir, `Pulumi.${stack}${extname(project.file)}`);
 }
 
-function missing(project: Project, stack: string, file: string, configFile: string | undefined): string {
-    if (configFile !== undefined) {
-        return `--config-file ${configFile} does not exist`;
-    }
+function missing(project: Project, stack: string, file: string): string {
     const stacks = stacksWithFile(project);
     const others =
         stacks.length === 0
@@ -83,10 +81,20 @@ function missing(project: Project, stack: string, file: string, configFile: stri
     );
 }
 
-function stacksWithFile(project: Project): string[] {
+/**
+ * The stacks that have a file. As the CLI does: a stack's file has the ending of the project's.
+ *
+ * @throws UsageError where the folder of the stack files is missing.
+ */
+export function stacksWithFile(project: Project): string[] {
+    const fault = pathFault(project.stackConfigDir, project.root, "folder");
+    refuse(
+        fault === undefined
+            ? []
+            : [`${basename(project.file)}: 'stackConfigDir' names ${project.stackConfigDir}: ${fault}`],
+    );
     const extension = extname(project.file);
-    const files = existsSync(project.stackConfigDir) ? readdirSync(project.stackConfigDir) : [];
-    return files
+    return readdirSync(project.stackConfigDir)
         .filter((name) => name.startsWith("Pulumi.") && name.endsWith(extension) && name !== `Pulumi${extension}`)
         .map((name) => name.slice("Pulumi.".length, -extension.length))
         .sort();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -36,13 +36,10 @@ export interface StackContext {
 /** A pack that could not be started, or that broke off: the run has no verdict. */
 export class PackError extends Error {}
 
-/** Finds a pack's parts; throws {@link UsageError} with everything that is wrong. */
+/** Finds the parts of a pack, whose folder and configuration file are there; throws {@link UsageError} with everything that is wrong. */
 export function findPack(path: string, configFile: string | undefined): PackSource {
     const dir = resolve(path);
     const problems: string[] = [];
-    if (!existsSync(dir) || !statSync(dir).isDirectory()) {
-        throw new UsageError([`policy pack ${path}: there is no such folder`]);
-    }
     const manifest = ["PulumiPolicy.yaml", "PulumiPolicy.yml"].map((name) => join(dir, name)).find(existsSync);
     let main: string | undefined;
     if (manifest === undefined) {
@@ -53,13 +50,9 @@ export function findPack(path: string, configFile: string | undefined): PackSour
     const entry = main === undefined ? dir : resolve(dir, main);
     let config: PackConfig = {};
     if (configFile !== undefined) {
-        if (existsSync(configFile)) {
-            const parsed = parsePackConfig(readFileSync(configFile, "utf8"));
-            config = parsed.config;
-            problems.push(...parsed.problems.map((problem) => `policy pack configuration ${configFile}: ${problem}`));
-        } else {
-            problems.push(`policy pack configuration ${configFile}: there is no such file`);
-        }
+        const parsed = parsePackConfig(readFileSync(configFile, "utf8"));
+        config = parsed.config;
+        problems.push(...parsed.problems.map((problem) => `policy pack configuration ${configFile}: ${problem}`));
     }
     const sdk = resolveSdk(dir);
     if (sdk === undefined) {
@@ -275,7 +268,7 @@ export class PolicyPack implements Analyzer {
     }
 }
 
-export function endOf(exit: Exit): string {
+function endOf(exit: Exit): string {
     return exit.signal === undefined ? `exit code ${String(exit.code)}` : `signal ${exit.signal}`;
 }
 

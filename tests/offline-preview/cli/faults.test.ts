@@ -18,6 +18,7 @@ interface Fault {
     code: number;
     /** Each must be told. */
     says: RegExp[];
+    saysNot?: RegExp;
 }
 
 /** What can go wrong in a program or a pack, each with the exit code and the words that must come of it. */
@@ -61,13 +62,41 @@ const FAULTS: Record<string, Fault> = {
         files: { "index.ts": 'setInterval(() => undefined, 1000); export const a = "b";' },
         args: ["--timeout", "5"],
         code: 2,
-        says: [/did not end within 5 seconds: .* --timeout/],
+        says: [/did not end within 5 seconds: something keeps it waiting \(a server.* --timeout/],
     },
     "the program blocks": {
         files: { "index.ts": "for (;;);" },
         args: ["--timeout", "5"],
         code: 2,
-        says: [/did not end within 5 seconds/],
+        says: [/did not end within 5 seconds: it is computing without end.* --timeout/],
+        saysNot: /server/,
+    },
+    "the program computes without end between promises": {
+        files: { "index.ts": "const spin = (): unknown => Promise.resolve().then(spin); spin();" },
+        args: ["--timeout", "5"],
+        code: 2,
+        says: [/it is computing without end/],
+    },
+    "the program awaits for ever": {
+        files: { "index.ts": "export = async () => { await new Promise(() => undefined); };" },
+        code: 2,
+        says: [/the program ended before it had finished: it awaits something that never comes/],
+        saysNot: /process\.exit/,
+    },
+    "the program runs out of memory": {
+        files: {
+            "Pulumi.yaml": "name: shop\nruntime: { name: nodejs, options: { nodeargs: --max-old-space-size=150 } }\n",
+            "index.ts": "const all: unknown[] = []; for (;;) { all.push(new Array(1000).fill(all.length)); }",
+        },
+        code: 2,
+        says: [/the program was ended by signal SIGABRT.* ran out of memory .*--max-old-space-size/],
+        saysNot: /process\.exit/,
+    },
+    "a package is missing": {
+        files: { "index.ts": 'import * as other from "nowhere-to-be-found"; other.toString();' },
+        code: 2,
+        says: [/Cannot find module 'nowhere-to-be-found'/],
+        saysNot: /process\.exit|exit code/,
     },
     "an input never resolves": {
         files: { "index.ts": 'import { Thing } from "./thing"; new Thing("a", { x: new Promise(() => undefined) });' },
@@ -145,6 +174,50 @@ const FAULTS_BEFORE: Record<string, Fault> = {
         code: 2,
         says: [/no Pulumi\.yaml in .* or in a folder above it/, /--cwd/],
     },
+    "the entry point is missing": {
+        files: { "package.json": '{ "name": "shop" }' },
+        code: 2,
+        says: [/error: there is no program to run: .* has no index\.ts or index\.js/],
+        saysNot: /process\.exit|exit code/,
+    },
+    "the program is not built": {
+        files: { "package.json": '{ "main": "bin/index.js", "scripts": { "build": "tsc" } }' },
+        code: 2,
+        says: [/error: there is no program to run: package\.json names bin\/index\.js, .* 'npm run build'/],
+        saysNot: /process\.exit|exit code/,
+    },
+    "the project's folder does not exist": {
+        files: { "index.ts": GOOD },
+        args: ["--cwd", "zz/nope"],
+        code: 2,
+        says: [/error: --cwd zz\/nope: there is no such folder.* has no 'zz'/],
+        saysNot: /Preview of/,
+    },
+    "the project's folder is a file": {
+        files: { "index.ts": GOOD },
+        args: ["--cwd", __filename],
+        code: 2,
+        says: [/error: --cwd .*: .*faults\.test\.ts is a file, and must be a folder/],
+    },
+    "no path leads anywhere": {
+        files: { "index.ts": GOOD, "packs/good/index.js": "//", "config.json": "{}" },
+        args: [
+            ...["--policy-pack", "packs/godo", "--policy-pack-config", "nowhere/config.json"],
+            ...["--config-file", "stacks/dev.yaml", "--facts", "packs"],
+        ],
+        code: 2,
+        says: [
+            /policy pack packs\/godo: there is no such folder seen from (\S+): \1\/packs has no 'godo' \(did you mean 'good'\?\)/,
+            /policy pack configuration nowhere\/config\.json: there is no such file: \S+ has no 'nowhere'/,
+            /--config-file stacks\/dev\.yaml: there is no such file: \S+ has no 'stacks'/,
+            /--facts packs: \S+\/packs is a folder, and must be a file/,
+        ],
+    },
+    "the project is a template": {
+        files: { "Pulumi.yaml": "name: ${PROJECT}\nruntime: nodejs\n", "index.ts": GOOD },
+        code: 2,
+        says: [/'name' is the placeholder \$\{PROJECT\}: this is a template/],
+    },
     "the stack file is missing": {
         files: { "index.ts": GOOD },
         args: ["--stack", "prdo"],
@@ -184,7 +257,7 @@ const FAULTS_BEFORE: Record<string, Fault> = {
         files: { "index.ts": GOOD },
         args: ["--policy-pack", "nowhere"],
         code: 2,
-        says: [/policy pack .*nowhere: there is no such folder/],
+        says: [/policy pack nowhere: there is no such folder: \/.* has no 'nowhere'/],
     },
     "the pack is not built": {
         files: {
@@ -240,13 +313,16 @@ function eachFault(title: string, faults: Record<string, Fault>, find: () => Fou
             await Promise.all([worker(found), worker(found), worker(found)]);
         });
 
-        for (const [name, { code, says }] of Object.entries(faults)) {
+        for (const [name, { code, says, saysNot }] of Object.entries(faults)) {
             it(`${name}: exit code ${String(code)}`, () => {
                 const { run, left } = runs.get(name) ?? { run: undefined, left: [] };
                 ok(run);
                 // Long messages are wrapped to the terminal's width.
                 const text = run.all.replace(/\s+/g, " ");
                 says.forEach((words) => match(text, words));
+                if (saysNot !== undefined) {
+                    doesNotMatch(text, saysNot);
+                }
                 strictEqual(run.code, code, run.all);
                 doesNotMatch(run.all, /a fault of this tool/);
                 strictEqual(left.length, 0, `left behind: ${left.join("\n")}`);

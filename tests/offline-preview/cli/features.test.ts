@@ -1,4 +1,6 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
+import { renameSync } from "node:fs";
+import { join } from "node:path";
 import type { JsonReport } from "../../../offline-preview/report/json";
 import { pack, runCli, TestProject, type CliRun } from "./project";
 
@@ -102,6 +104,42 @@ describe("offline-preview command: what it is for", function () {
         deepStrictEqual([found?.component?.source?.file, found?.component?.source?.line], ["index.ts", 13]);
         const [stack] = report.findings.filter(({ policy }) => policy === "stacks");
         deepStrictEqual([stack?.message, stack?.decidedBy], ["seen 3", "both"]);
+    });
+
+    it("says of the stack itself where the program begins", async () => {
+        const judge = `[{
+            name: "stacks", description: "Stacks are tagged.", enforcementLevel: "advisory",
+            validateResource: (args, report) => { if (args.type === "pulumi:pulumi:Stack") { report("no tags"); } },
+        }, {
+            name: "whole", description: "Of the whole.", enforcementLevel: "advisory",
+            validateStack: (args, report) => report("all of it"),
+        }]`;
+        const files = { "package.json": '{ "name": "shop", "main": "src/main.ts" }', "src/main.ts": HELD };
+        const { stdout } = await run({ ...files, ...pack("pack", judge) }, "--policy-pack", "pack", "--json");
+        const report = JSON.parse(stdout) as JsonReport;
+        deepStrictEqual(report.resources.find(({ kind }) => kind === "stack")?.source, {
+            file: "src/main.ts",
+            line: 1,
+            column: 1,
+        });
+        deepStrictEqual(report.findings.map(({ message, source }) => [message, source?.file]).sort(), [
+            ["all of it", "src/main.ts"],
+            ["no tags", "src/main.ts"],
+        ]);
+    });
+
+    it("runs a program with the SDK of its own folder", async () => {
+        const project = new TestProject({
+            "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: program\n",
+            "package.json": "",
+            "program/package.json": '{ "name": "program" }',
+            "program/index.ts": 'export const done = "yes";',
+        });
+        renameSync(join(project.dir, "node_modules"), join(project.dir, "program", "node_modules"));
+        const { stdout, code, all } = await runCli(project, []);
+        project.remove();
+        strictEqual(code, 0, all);
+        match(stdout, /done: "yes"/);
     });
 
     it("as an update: the resource is refused, and what would have followed is told", async () => {

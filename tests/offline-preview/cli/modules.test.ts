@@ -94,6 +94,15 @@ describe("offline-preview command: ES modules", function () {
         match(diagnostics.map(({ message }) => message).join("\n"), /boom.*\n.*\/index\.ts:5:7/);
     });
 
+    it("says what a program that awaits for ever did", async () => {
+        const { diagnostics, verdict } = await report({
+            ...MODULES,
+            "index.ts": "await new Promise(() => undefined);",
+        });
+        strictEqual(verdict, "program-failed");
+        match(diagnostics.at(-1)?.message ?? "", /awaits something that never comes/);
+    });
+
     it("reads JavaScript as it is written", async () => {
         const { resources } = await report({
             ...MODULES,

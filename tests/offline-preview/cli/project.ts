@@ -69,10 +69,14 @@ export function runCli(
     args: readonly string[],
     during?: (kill: (signal: NodeJS.Signals) => void) => void,
 ): Promise<CliRun> {
-    const child = spawn(project.environment.node, [CLI, "--cwd", project.dir, ...args], {
-        stdio: ["ignore", "pipe", "pipe"],
-        env: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" },
-    });
+    const child = spawn(
+        project.environment.node,
+        [CLI, ...(args.includes("--cwd") ? [] : ["--cwd", project.dir]), ...args],
+        {
+            stdio: ["ignore", "pipe", "pipe"],
+            env: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" },
+        },
+    );
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

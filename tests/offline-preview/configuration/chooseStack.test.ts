@@ -36,7 +36,7 @@ describe("offline-preview: the stack that is meant", () => {
         );
         throws(
             () => chooseStack({ ...projectWith(), stackConfigDir: "/nowhere/at/all" }, undefined),
-            /there is no stack file in \/nowhere\/at\/all/,
+            /Pulumi\.yaml: 'stackConfigDir' names \/nowhere\/at\/all: there is no such folder: \/ has no 'nowhere'/,
         );
     });
 });

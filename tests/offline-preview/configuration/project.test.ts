@@ -24,6 +24,7 @@ describe("offline preview: project file", () => {
 
     it("reads name, program folder, options and schema", () => {
         mkdirSync(join(folder, "program"));
+        write("{}", "program/other.json");
         write(
             [
                 "name: demo",
@@ -70,6 +71,7 @@ describe("offline preview: project file", () => {
                 { key: "aws:region", own: false, fallback: "eu-central-1", secret: false },
                 { key: "aws:defaultTags", own: false, fallback: { tags: { team: "one" } }, secret: false },
             ],
+            warnings: [],
         });
     });
 
@@ -159,7 +161,7 @@ describe("offline preview: project file", () => {
             [
                 "Pulumi.yaml: 'name' is missing: add 'name: <project>'",
                 "Pulumi.yaml: 'runtime' is missing: add 'runtime: nodejs'",
-                "Pulumi.yaml: 'main' names nowhere, which does not exist: give a folder or file relative to <folder>",
+                "Pulumi.yaml: 'main' names nowhere: there is no such file: <folder> has no 'nowhere'",
             ],
         ],
         [
@@ -192,6 +194,25 @@ describe("offline preview: project file", () => {
                 "Pulumi.yaml: 'runtime.options.tsconfig' must be the path of a tsconfig.json",
                 "Pulumi.yaml: 'runtime.options.nodeargs' must be one text, as in '--max-old-space-size=4096 --trace-warnings'",
                 "Pulumi.yaml: 'runtime.options.packagemanager' must be one of auto, npm, yarn, pnpm, bun",
+            ],
+        ],
+        [
+            "the name of a template",
+            "name: ${PROJECT}\nruntime: nodejs\n",
+            [
+                "Pulumi.yaml: 'name' is the placeholder ${PROJECT}: this is a template; make a project of it with 'pulumi new', or write a name",
+            ],
+        ],
+        [
+            "runtime mistyped",
+            "name: demo\nruntme: nodejs\n",
+            ["Pulumi.yaml: 'runtime' is missing ('runtme' found instead): add 'runtime: nodejs'"],
+        ],
+        [
+            "a tsconfig that is not there",
+            "name: demo\nruntime: { name: nodejs, options: { tsconfig: conf/ts.json } }\n",
+            [
+                "Pulumi.yaml: 'runtime.options.tsconfig' names conf/ts.json: there is no such file: <folder> has no 'conf'",
             ],
         ],
         ["main that is no text", `${head}main: 3\n`, ["Pulumi.yaml: 'main' must be the path of the program"]],

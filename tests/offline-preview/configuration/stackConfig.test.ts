@@ -122,9 +122,6 @@ describe("offline preview: stack configuration", () => {
     it("reads another file with configFile", () => {
         writeFileSync(join(folder, "other.yaml"), "config:\n  a: other\n");
         assert.deepEqual(read({}, { configFile: join(folder, "other.yaml") }).values, { "demo:a": "other" });
-        assert.deepEqual(problemsOf({}, { configFile: "/nowhere.yaml" }), [
-            "--config-file /nowhere.yaml does not exist",
-        ]);
     });
 
     it("reads stack files from stackConfigDir", () => {
@@ -256,6 +253,60 @@ describe("offline preview: stack configuration", () => {
         ]);
     });
 
+    describe("keys that are nearly right", () => {
+        const installed = (name: string, vars: string): void => {
+            const config = join(folder, "node_modules", "@pulumi", name, "config");
+            mkdirSync(config, { recursive: true });
+            writeFileSync(join(config, "vars.d.ts"), vars);
+        };
+        const AWS =
+            "export declare const region: Region | undefined;\nexport declare const profile: string | undefined;\n";
+
+        it("stands beside one that is missing: a typo?", () => {
+            const [problem] = problemsOf({ schema: ["retentionDays: { type: integer }"], stack: ["retentionDay: 3"] });
+            assert.match(
+                problem ?? "",
+                /'retentionDays' \(integer\) has no value, .* There is 'retentionDay', .*: a typo\?$/,
+            );
+        });
+        it("stands beside a missing one and is declared: no typo", () => {
+            const schema = ["retentionDays: { type: integer }", "retentionDay: { type: integer }"];
+            const [problem] = problemsOf({ schema, stack: ["retentionDay: 3"] });
+            assert.doesNotMatch(problem ?? "", /typo/);
+        });
+        it("is no setting of the provider that is installed", () => {
+            installed("aws", AWS);
+            assert.deepEqual(read({ stack: ["aws:regoin: eu-west-1"] }).warnings, [
+                "Pulumi.dev.yaml: nobody reads 'aws:regoin' (did you mean 'aws:region'?)",
+            ]);
+            assert.deepEqual(read({ schema: ["aws:regoin: eu-west-1"] }).warnings, [
+                "Pulumi.yaml: nobody reads 'aws:regoin' (did you mean 'aws:region'?)",
+            ]);
+            assert.deepEqual(problemsOf({}, { overrides: ["aws:regoin=eu-west-1"] }), [
+                "--config aws:regoin: nobody reads 'aws:regoin' (did you mean 'aws:region'?)",
+            ]);
+        });
+        it("is of a namespace that is no installed package", () => {
+            installed("aws", AWS);
+            assert.deepEqual(read({ stack: ["asw:region: eu-west-1", "dmeo:a: b"] }).warnings, [
+                "Pulumi.dev.yaml: nobody reads 'asw:region' (did you mean 'aws:region'?)",
+                "Pulumi.dev.yaml: nobody reads 'dmeo:a' (did you mean 'demo:a'?)",
+            ]);
+        });
+        it("is right, or of something that is not installed, or like nothing: nothing is said", () => {
+            installed("aws", AWS);
+            const stack = ["aws:region: a", "aws:version: b", "aws:brandNew: c", "gcp:projct: d", "pulumi:tasg: {}"];
+            assert.deepEqual(read({ stack }).warnings, []);
+        });
+        it("is an attribute of the project file", () => {
+            writeFileSync(join(folder, "Pulumi.dev.yaml"), "");
+            writeFileSync(join(folder, "Pulumi.yaml"), `${PROJECT}stackConfgDir: stacks\nsomethingElse: 1\n`);
+            assert.deepEqual(readStackConfig(readProject(folder), "dev").warnings, [
+                "Pulumi.yaml: 'stackConfgDir' is ignored (did you mean 'stackConfigDir'?)",
+            ]);
+        });
+    });
+
     describe("the file", () => {
         it("must be there: the message lists those that are", () => {
             writeFileSync(join(folder, "Pulumi.prod.yaml"), "");
@@ -266,6 +317,11 @@ describe("offline preview: stack configuration", () => {
         });
         it("must be there, also where no stack has one", () => {
             writeFileSync(join(folder, "Pulumi.yaml"), `${PROJECT}stackConfigDir: stacks\n`);
+            assert.throws(
+                () => readStackConfig(readProject(folder), "dev"),
+                /'stackConfigDir' names .*stacks: there is no such folder: .* has no 'stacks'/,
+            );
+            mkdirSync(join(folder, "stacks"));
             assert.throws(
                 () => readStackConfig(readProject(folder), "dev"),
                 /in .*stacks\. No stack has a file there\. Create it/,
