@@ -1,7 +1,7 @@
 /** What the author of a policy writes with. */
 export { flag, integer, oneOf, texts } from "../configuration/options";
 export { Linked, type Link } from "./links";
-export { eitherOf, say, shown, type Message } from "./message";
+export { eitherOf, pathsOf, say, shown, type Message } from "./message";
 export { defaultLevel, resourcePolicy, set, stackPolicy } from "./policy";
 export type { Change, Controls, Policy, ResourcePolicy, Severity, StackPolicy } from "./policy";
 export { must, mustNot, when, type Requirement, type Requirements } from "./requirement";

@@ -35,6 +35,13 @@ export function eitherOf(words: readonly string[]): Message {
     return Message.of([words.map((word) => `"${word}"`).join(" or ")], []);
 }
 
+/** Several values, by their paths: "`a`, `b` and `c`". */
+export function pathsOf(values: readonly Value[]): Message {
+    const paths = values.map((value) => `\`${value.path}\``);
+    const last = paths.pop() ?? "";
+    return Message.of([paths.length === 0 ? last : `${paths.join(", ")} and ${last}`], []);
+}
+
 function show(part: MessagePart | undefined): string {
     if (part instanceof Value) {
         return `\`${part.path}\``;

@@ -5,6 +5,7 @@ import {
     flag,
     must,
     mustNot,
+    not,
     resourcePolicy,
     say,
     set,
@@ -205,15 +206,40 @@ export const s3BucketLifecycle = stackPolicy({
             () => true,
         );
         const aborts = some(
-            (rule) => rule.get("abortIncompleteMultipartUpload", "daysAfterInitiation").atLeast(1),
-            (rule) => rule.get("abortIncompleteMultipartUploadDays").atLeast(1),
+            (rule) =>
+                all([rule.get("abortIncompleteMultipartUpload", "daysAfterInitiation").atLeast(1), isForAll(rule)]),
+            (rule) => all([rule.get("abortIncompleteMultipartUploadDays").atLeast(1), isForAll(rule)]),
         );
         return [
             must(present, say`Give it an \`aws.s3.BucketLifecycleConfiguration\` with a rule that is "Enabled".`),
-            when(present, must(aborts, say`Set \`abortIncompleteMultipartUpload\` of a lifecycle rule to some days.`)),
+            when(
+                present,
+                must(
+                    aborts,
+                    say`Set \`abortIncompleteMultipartUpload\` of a lifecycle rule that has no filter to some days.`,
+                ),
+            ),
         ];
     },
 });
+
+/** Where a rule may say what it is for; inline rules have only the first two. */
+const NARROWING = [
+    ["prefix"],
+    ["tags"],
+    ...[[], ["and"]].flatMap((within) =>
+        ["prefix", "tag", "tags", "objectSizeGreaterThan", "objectSizeLessThan"].map((key) => [
+            "filter",
+            ...within,
+            key,
+        ]),
+    ),
+];
+
+/** Whether a lifecycle rule is for all of the bucket: uploads are not aborted by rules for tags or sizes at all. */
+function isForAll(rule: Value): Truth {
+    return not(any(NARROWING.map((path) => rule.get(...path).isPresent())));
+}
 
 export const s3BucketObjectLock = stackPolicy({
     id: "s3-bucket-object-lock",

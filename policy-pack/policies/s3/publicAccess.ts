@@ -1,4 +1,4 @@
-import { all, must, mustNot, resourcePolicy, say, set, stackPolicy } from "../../evaluation";
+import { all, must, mustNot, pathsOf, resourcePolicy, say, set, stackPolicy } from "../../evaluation";
 import type { Message, Requirements, ResourceReader, Truth, Value } from "../../evaluation";
 import {
     ACCESS_POINT,
@@ -36,7 +36,7 @@ export const s3PublicAccessBlockComplete = resourcePolicy({
     restrictPublicBuckets: true,
 });`,
     },
-    check: (block) => SWITCHES.map((name) => mustBeOn(block.get(name).absentAs(false))),
+    check: (block) => mustAllBeOn(block, SWITCHES.map((name) => block.get(name).absentAs(false))), // prettier-ignore
     remediation: () => SWITCHES.map((name) => set([name], true)),
 });
 
@@ -64,9 +64,9 @@ export const s3BucketHasPublicAccessBlock = stackPolicy({
 });`,
     },
     check(bucket, stack) {
-        const isComplete = (block: ResourceReader): Truth => all(SWITCHES.map((name) => block.get(name).is(true)));
+        // Whether all four are on is asked of the block itself.
         return must(
-            stack.linkedTo(bucket, publicAccessBlockOf).some(isComplete),
+            stack.linkedTo(bucket, publicAccessBlockOf).exists(),
             say`Give it an \`aws.s3.BucketPublicAccessBlock\` with all four switches true.`,
         );
     },
@@ -83,7 +83,7 @@ export const s3AccessPointPublicAccessBlock = resourcePolicy({
         text: "Leave the block out, which means all four switches are on, or set each to true.",
         example: `new aws.s3.AccessPoint("data", { bucket: bucket.bucket });`,
     },
-    check: (point) => SWITCHES.map((name) => mustBeOn(switchOf(point, name))),
+    check: (point) => mustAllBeOn(point, SWITCHES.map((name) => switchOf(point, name))), // prettier-ignore
     remediation: (point) =>
         SWITCHES.filter((name) => switchOf(point, name).is(true) === false).map((name) =>
             set([...blockPath(point), name], true),
@@ -99,8 +99,10 @@ function blockPath(point: ResourceReader): [string, ...string[]] {
     return point.type === ACCESS_POINT ? ["publicAccessBlockConfiguration"] : ["details", "publicAccessBlock"];
 }
 
-function mustBeOn(setting: Value): Requirements {
-    return must(setting.is(true), say`Set ${setting} to true.`);
+/** One demand for all, so that a block with several switches off is one finding. */
+function mustAllBeOn(block: ResourceReader, switches: readonly Value[]): Requirements {
+    const off = switches.filter((one) => one.is(true) === false);
+    return must(all(switches.map((one) => one.is(true))), say`Set ${pathsOf(off)} of ${block} to true.`);
 }
 
 /** Canned ACLs that let in everybody, or everybody with an AWS account. */

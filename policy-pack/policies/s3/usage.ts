@@ -1,6 +1,7 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when } from "../../evaluation";
 import type { Truth, Value } from "../../evaluation";
 import { isLogBucket, logsToItself } from "./logBuckets";
+import { coversStrangers } from "./origins";
 import { BUCKET, BUCKET_V2, BUCKETS, CORS, inline, loggingOf, WEBSITES } from "./resources";
 
 export const s3BucketAccessLogging = stackPolicy({
@@ -89,13 +90,12 @@ export const s3BucketCorsNoWildcard = resourcePolicy({
             .map((rule) => {
                 const [methods, origins] = [rule.get("allowedMethods"), rule.get("allowedOrigins")];
                 const writes = methods.some((method) => method.isOneOf(WRITING_METHODS));
-                return when(writes, mustNot(origins.some(isAnyOrigin), say`Name the websites in ${origins}, without "*" for any host.`)); // prettier-ignore
+                return when(writes, mustNot(origins.some(isOpen), say`Name the websites in ${origins}, without "*" for any host.`)); // prettier-ignore
             }),
 });
 
-/** `*`, `https://*`, `http*` and the like; `https://*.example.com` stands for websites of one owner. */
-function isAnyOrigin(origin: Value): Truth {
-    return origin.judgeText((text) => /^[a-z]*(:\/\/)?\*(:\d+)?$/i.test(text));
+function isOpen(origin: Value): Truth {
+    return origin.judgeText(coversStrangers);
 }
 
 /** Types of version 6 of the provider, each of which has the same name without V2 today. */

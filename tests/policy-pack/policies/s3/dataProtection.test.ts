@@ -354,13 +354,26 @@ describePolicy(s3BucketMfaDelete, {
 });
 
 const LIFECYCLE = 'Give it an `aws.s3.BucketLifecycleConfiguration` with a rule that is "Enabled".';
-const ABORT = "Set `abortIncompleteMultipartUpload` of a lifecycle rule to some days.";
+const ABORT = "Set `abortIncompleteMultipartUpload` of a lifecycle rule that has no filter to some days.";
 const aborting = (daysAfterInitiation: Input, status: Input = "Enabled"): Inputs => ({
     id: "tidy",
     status,
     abortIncompleteMultipartUpload: { daysAfterInitiation },
 });
 const expiring: Inputs = { id: "expire", status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 90 } };
+const inlineAborting = (more: Inputs = {}): Inputs => ({
+    lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 7, ...more }],
+});
+/** Rules that are for some of the uploads only. */
+const NARROWED: Readonly<Record<string, Inputs>> = {
+    "a rule for a prefix": { filter: { prefix: "tmp/" } },
+    "a rule for a prefix, the former way": { prefix: "tmp/" },
+    "a rule for a tag": { filter: { tag: { key: "kind", value: "tmp" } } },
+    "a rule for several things": { filter: { and: { prefix: "", tags: { kind: "tmp" } } } },
+    "a rule for a prefix among several things": { filter: { and: { prefix: "tmp/", objectSizeGreaterThan: 1 } } },
+    "a rule for large objects": { filter: { objectSizeGreaterThan: 1024 } },
+    "a rule for small objects": { filter: { objectSizeLessThan: 1024 } },
+};
 const lifecycle = (rules: Input, type = "bucketLifecycleConfiguration") => sideCar(type, { rules });
 
 describePolicy(s3BucketLifecycle, {
@@ -368,10 +381,21 @@ describePolicy(s3BucketLifecycle, {
         "a rule that aborts": { resources: [bucket(), lifecycle([aborting(7)])] },
         "one rule of two aborts": { resources: [bucket(), lifecycle([expiring, aborting(1)])] },
         "the former type": { resources: [oldBucket(), lifecycle([aborting(7)], "bucketLifecycleConfigurationV2")] },
-        inline: { resources: bucket({ lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 7 }] }) },
-        "inline, in a bucket of the former type": {
-            resources: oldBucket({ lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 7 }] }),
+        "a rule for every prefix": {
+            resources: [bucket(), lifecycle([{ ...aborting(7), filter: { prefix: "" } }])],
         },
+        "a rule with an empty filter, beside one for a prefix": {
+            resources: [
+                bucket(),
+                lifecycle([
+                    { ...aborting(1), filter: { prefix: "tmp/" } },
+                    { ...aborting(7), filter: {} },
+                ]),
+            ],
+        },
+        inline: { resources: bucket(inlineAborting()) },
+        "inline, for every prefix": { resources: bucket(inlineAborting({ prefix: "" })) },
+        "inline, in a bucket of the former type": { resources: oldBucket(inlineAborting()) },
     },
     violating: {
         "no rule": { resources: [bucket(), lifecycle([])], says: [LIFECYCLE] },
@@ -385,6 +409,16 @@ describePolicy(s3BucketLifecycle, {
         "an inline rule that is off": {
             resources: bucket({ lifecycleRules: [{ enabled: false, abortIncompleteMultipartUploadDays: 7 }] }),
             says: [LIFECYCLE],
+        },
+        ...casesOf(NARROWED, (narrowed) => ({
+            resources: [bucket(), lifecycle([{ ...aborting(7), ...narrowed }])],
+            says: [ABORT],
+        })),
+        "an inline rule for a prefix": { resources: bucket(inlineAborting({ prefix: "tmp/" })), says: [ABORT] },
+        "an inline rule for a tag": { resources: bucket(inlineAborting({ tags: { kind: "tmp" } })), says: [ABORT] },
+        "an inline rule for a prefix, in a bucket of the former type": {
+            resources: oldBucket(inlineAborting({ prefix: "tmp/" })),
+            says: [ABORT],
         },
         "an inline rule that does not abort": {
             resources: bucket({ lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 0 }] }),
@@ -404,6 +438,10 @@ describePolicy(s3BucketLifecycle, {
         "whether the rule is on": {
             resources: [bucket(), lifecycle([aborting(7, unknown())])],
             undetermined: 'Not known before the update: `rules[0].status` of "side".',
+        },
+        "the prefix": {
+            resources: [bucket(), lifecycle([{ ...aborting(7), filter: { prefix: unknown() } }])],
+            undetermined: 'Not known before the update: `rules[0].filter.prefix` of "side".',
         },
         "the days": {
             resources: [bucket(), lifecycle([aborting(unknown())])],

@@ -31,16 +31,18 @@ describePolicy(s3PublicAccessBlockComplete, {
         "a text that the provider takes for true": { resources: block(butFor("blockPublicAcls", "true")) },
     },
     violating: {
-        ...perSwitch((name) => ({ resources: block(butFor(name, false)), says: [`Set \`${name}\` to true.`] })),
+        ...perSwitch((name) => ({ resources: block(butFor(name, false)), says: [`Set \`${name}\` of "it" to true.`] })),
         "two switches of the account": {
             resources: accountBlock({ ...COMPLETE, blockPublicAcls: false, ignorePublicAcls: false }),
-            says: ["Set `blockPublicAcls` to true.", "Set `ignorePublicAcls` to true."],
+            says: ['Set `blockPublicAcls` and `ignorePublicAcls` of "it" to true.'],
         },
     },
     absent: {
         "switches are off by default": {
             resources: block({}),
-            says: SWITCHES.map((name) => `Set \`${name}\` to true.`),
+            says: [
+                'Set `blockPublicAcls`, `blockPublicPolicy`, `ignorePublicAcls` and `restrictPublicBuckets` of "it" to true.',
+            ],
         },
     },
     unknown: {
@@ -50,13 +52,13 @@ describePolicy(s3PublicAccessBlockComplete, {
         },
         "one switch, but another is off": {
             resources: block({ ...COMPLETE, blockPublicPolicy: unknown(), ignorePublicAcls: false }),
-            says: ["Set `ignorePublicAcls` to true."],
+            says: ['Set `ignorePublicAcls` of "it" to true.'],
         },
     },
     secret: {
         "off, secretly": {
             resources: block(butFor("blockPublicAcls", secret(false))),
-            says: ["Set `blockPublicAcls` to true."],
+            says: ['Set `blockPublicAcls` of "it" to true.'],
         },
     },
     malformed: {
@@ -81,21 +83,13 @@ describePolicy(s3BucketHasPublicAccessBlock, {
         "a complete block of a bucket of the former type": {
             resources: [oldBucket(), sideCar("bucketPublicAccessBlock", COMPLETE)],
         },
-        "an incomplete and a complete block": {
-            resources: [
-                bucket(),
-                sideCar("bucketPublicAccessBlock", butFor("blockPublicAcls", false), { name: "half" }),
-                sideCar("bucketPublicAccessBlock", COMPLETE),
-            ],
+        "a block with switches off, which is a finding of the block": {
+            resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor("blockPublicAcls", false))],
         },
     },
     violating: {
         "no block": { resources: bucket(), says: [ADD_BLOCK] },
         "no block, in a bucket of the former type": { resources: oldBucket(), says: [ADD_BLOCK] },
-        ...perSwitch((name) => ({
-            resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor(name, false))],
-            says: [ADD_BLOCK],
-        })),
         "a block of another bucket": {
             resources: [
                 bucket(),
@@ -110,15 +104,11 @@ describePolicy(s3BucketHasPublicAccessBlock, {
         },
     },
     absent: {
-        "switches are off by default": {
-            resources: [bucket(), sideCar("bucketPublicAccessBlock", { ...COMPLETE, restrictPublicBuckets: null })],
-            says: [ADD_BLOCK],
-        },
+        "no block, though AWS blocks by default": { resources: bucket({}, { outputs: COMPUTED }), says: [ADD_BLOCK] },
     },
     unknown: {
-        "one switch": {
+        "one switch, which is a finding of the block": {
             resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor("blockPublicAcls", unknown()))],
-            undetermined: 'Not known before the update: `blockPublicAcls` of "side".',
         },
         "which bucket it is for": {
             resources: [bucket(), sideCar("bucketPublicAccessBlock", COMPLETE, { from: {} })],
@@ -126,15 +116,21 @@ describePolicy(s3BucketHasPublicAccessBlock, {
         },
     },
     secret: {
-        "off, secretly": {
-            resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor("ignorePublicAcls", secret(false)))],
+        "the name of another bucket": {
+            resources: [
+                bucket({}, { outputs: { bucket: "x", id: "x" } }),
+                resource("bucketPublicAccessBlock", { bucket: secret("other"), ...COMPLETE }, { name: "side" }),
+            ],
             says: [ADD_BLOCK],
         },
     },
     malformed: {
-        "a word": {
-            resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor("ignorePublicAcls", "all"))],
-            undetermined: 'Not of the type it should be: `ignorePublicAcls` of "side".',
+        "a list for the bucket": {
+            resources: [
+                bucket({}, { outputs: { bucket: "x", id: "x" } }),
+                resource("bucketPublicAccessBlock", { bucket: ["x"], ...COMPLETE }, { name: "side" }),
+            ],
+            says: [ADD_BLOCK],
         },
     },
 });
@@ -154,11 +150,11 @@ describePolicy(s3AccessPointPublicAccessBlock, {
     violating: {
         ...perSwitch((name) => ({
             resources: point(butFor(name, false)),
-            says: [`Set \`publicAccessBlockConfiguration.${name}\` to true.`],
+            says: [`Set \`publicAccessBlockConfiguration.${name}\` of "it" to true.`],
         })),
         "a Multi-Region access point": {
             resources: regionalPoint({ blockPublicPolicy: false }),
-            says: ["Set `details.publicAccessBlock.blockPublicPolicy` to true."],
+            says: ['Set `details.publicAccessBlock.blockPublicPolicy` of "it" to true.'],
         },
     },
     absent: {
@@ -179,7 +175,7 @@ describePolicy(s3AccessPointPublicAccessBlock, {
     secret: {
         "off, secretly": {
             resources: point({ blockPublicAcls: secret(false) }),
-            says: ["Set `publicAccessBlockConfiguration.blockPublicAcls` to true."],
+            says: ['Set `publicAccessBlockConfiguration.blockPublicAcls` of "it" to true.'],
         },
     },
     malformed: {

@@ -206,9 +206,14 @@ describePolicy(s3BucketCorsNoWildcard, {
             resources: resource("bucketCorsConfigurationV2", { bucket: "data", corsRules: [rule(["DELETE"], ["*"])] }),
             says: [name(0)],
         },
-        "every website with TLS": { resources: cors(rule(["PUT"], ["https://*"])), says: [name(0)] },
-        "every website at a port": { resources: cors(rule(["PUT"], ["HTTPS://*:8443"])), says: [name(0)] },
-        "every website by a part of the scheme": { resources: cors(rule(["PUT"], ["http*"])), says: [name(0)] },
+        ...Object.fromEntries(
+            ["https://*", "HTTPS://*:8443", "http*", "https:*", "*.com", "https://*.co.uk", "https://*example.com"].map(
+                (origin) => [
+                    `every website that fits ${origin}`,
+                    { resources: cors(rule(["PUT"], [origin])), says: [name(0)] },
+                ],
+            ),
+        ),
         "the second and third rules": {
             resources: cors(rule(["GET"], ["*"]), rule(["PUT"], ["*"]), rule(["DELETE"], ["http://*"])),
             says: [name(1), name(2)],
