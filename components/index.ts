@@ -2,7 +2,7 @@ export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser 
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";
 export { ArgumentError, type Fault } from "./shared/validate";
 export type { BucketStatementArgs } from "./storage/bucketArgs";
-export type { GrantOptions } from "./storage/grants";
+export type { GrantOptions } from "./shared/grants";
 export { LogBucket, type LogBucketArgs, logBucketArguments } from "./storage/logBucket";
 export { ArchiveClass, type LifecycleRuleArgs } from "./storage/policy/lifecycleRules";
 export { accessLogPrefix, LogProducer } from "./storage/policy/producers";

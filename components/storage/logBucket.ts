@@ -6,10 +6,11 @@ import { argumentsOf } from "../shared/arguments";
 import { bucketArns } from "../shared/arn";
 import { days, someOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
+import { grant, type GrantOptions } from "../shared/grants";
 import { outputsOf } from "../shared/outputs";
 import type { Fault } from "../shared/validate";
 import { bucketNameFaults, type BucketStatementArgs, bucketStatementsRule, userStatements } from "./bucketArgs";
-import { grant, type GrantOptions } from "./grants";
+import { readGrant } from "./policy/bucketGrants";
 import { transportStatements } from "./policy/bucketStatements";
 import { ageingRule, housekeepingRule } from "./policy/lifecycleRules";
 import { customerKeyRefusals, keyUsersOf, LogProducer, nameLeadOf, producerStatements } from "./policy/producers";
@@ -215,6 +216,6 @@ export class LogBucket extends pulumi.ComponentResource {
      * `s3:ListBucket`, `s3:GetBucketLocation` on the bucket, and `kms:Decrypt` on the key, through Amazon S3 only.
      */
     public grantRead(role: aws.iam.Role, options: GrantOptions = {}): aws.iam.RolePolicy {
-        return grant("read", this, role, options);
+        return grant(readGrant, this, role, options);
     }
 }

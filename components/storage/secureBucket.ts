@@ -6,10 +6,11 @@ import { argumentsOf } from "../shared/arguments";
 import { distributionArns } from "../shared/arn";
 import { days, notEmpty } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
+import { grant, type GrantOptions } from "../shared/grants";
 import { outputsOf } from "../shared/outputs";
 import { bucketNameFaults, type BucketStatementArgs, bucketStatementsRule, userStatements } from "./bucketArgs";
-import { grant, type GrantOptions } from "./grants";
 import { LogBucket } from "./logBucket";
+import { readGrant, writeGrant } from "./policy/bucketGrants";
 import { cloudFrontBucketStatements, transportStatements } from "./policy/bucketStatements";
 import { ageingRule, housekeepingRule, lifecycleFaults, type LifecycleRuleArgs } from "./policy/lifecycleRules";
 import { accessLogPrefix, LogProducer } from "./policy/producers";
@@ -212,7 +213,7 @@ export class SecureBucket extends pulumi.ComponentResource {
      * policy instead.
      */
     public grantRead(role: aws.iam.Role, options: GrantOptions = {}): aws.iam.RolePolicy {
-        return grant("read", this, role, options);
+        return grant(readGrant, this, role, options);
     }
 
     /**
@@ -222,6 +223,6 @@ export class SecureBucket extends pulumi.ComponentResource {
      * only (uploads in parts decrypt what was uploaded).
      */
     public grantWrite(role: aws.iam.Role, options: GrantOptions = {}): aws.iam.RolePolicy {
-        return grant("write", this, role, options);
+        return grant(writeGrant, this, role, options);
     }
 }

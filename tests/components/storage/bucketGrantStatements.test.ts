@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { type Access, grantStatements } from "../../../components/storage/policy/grantStatements";
+import { readGrant, writeGrant } from "../../../components/storage/policy/bucketGrants";
 import { places, says } from "../support/meaning";
 
+type Access = "read" | "write";
 const bucketActions: Record<string, Access[]> = {
     "s3:GetBucketLocation": ["read", "write"],
     "s3:ListBucket": ["read"],
@@ -28,11 +29,12 @@ const keyActions: Record<string, Access[]> = {
 
 describe("statements of a grant", () => {
     for (const place of places) {
-        for (const access of ["read", "write"] as const) {
+        for (const grant of [readGrant, writeGrant]) {
+            const access = grant.access as Access;
             describe(`${access} in ${place.partition}`, () => {
                 const bucketArn = `arn:${place.partition}:s3:::data`;
                 const keyArn = `arn:${place.partition}:kms:${place.region}:${place.accountId}:key/1234`;
-                const statements = grantStatements(access, { bucketArn, keyArn, place });
+                const statements = grant.statements({ arn: bucketArn, keyArn, place });
                 const ask = (action: string, resource: string, context: Record<string, string> = {}): string =>
                     says(statements, "the role", action, resource, context);
                 const expected = (allowed: Access[]): string => (allowed.includes(access) ? "allowed" : "not-covered");
@@ -67,7 +69,7 @@ describe("statements of a grant", () => {
                 });
 
                 it("without a key, no key is spoken of", () => {
-                    const free = grantStatements(access, { bucketArn, keyArn: undefined, place });
+                    const free = grant.statements({ arn: bucketArn, keyArn: undefined, place });
                     assert.deepEqual(
                         free.flatMap(({ Action }) => Action).filter((action) => action.startsWith("kms:")),
                         [],

@@ -1,0 +1,35 @@
+import { type Place, viaService } from "./arn";
+import type { Statement } from "./policyDocument";
+
+/** What a grant is about. Without a key ARN there is no customer managed key. */
+export interface GrantTarget {
+    arn: string;
+    keyArn: string | undefined;
+    place: Place;
+}
+
+/** One thing that a component can let a role do. */
+export interface Grant {
+    /** The method that grants it. */
+    method: string;
+    /** What stands between the component's name and the role's in the name of the grant. */
+    access: string;
+    statements: (target: GrantTarget) => Statement[];
+}
+
+/** What a role is allowed, on one resource. */
+export function allowOn(Sid: string, Action: string[], resource: string): Statement {
+    return { Sid, Effect: "Allow", Action, Resource: [resource] };
+}
+
+/** What a role is allowed on a key, but only through a service. Nothing, where there is no key. */
+export function allowKeyThrough(service: "s3" | "sns", actions: string[], { keyArn, place }: GrantTarget): Statement[] {
+    return keyArn === undefined
+        ? []
+        : [
+              {
+                  ...allowOn(`KeyThrough${service.toUpperCase()}`, actions, keyArn),
+                  Condition: { StringEquals: { "kms:ViaService": viaService(service, place) } },
+              },
+          ];
+}
