@@ -1,5 +1,7 @@
 export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";
+export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";
+export { TopicPublisher } from "./shared/topicPublishers";
 export { ArgumentError, type Fault } from "./shared/validate";
 export type { BucketStatementArgs } from "./storage/bucketArgs";
 export type { GrantOptions } from "./shared/grants";

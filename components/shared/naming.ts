@@ -11,6 +11,7 @@ export interface NamingRule {
 /** The provider lower-cases a bucket's name and appends a hyphen and seven characters. */
 export const bucketNaming: NamingRule = { maxLength: 63, pattern: /^[a-zA-Z0-9][a-zA-Z0-9-]*$/ };
 export const aliasNaming: NamingRule = { maxLength: 250, pattern: /^[a-zA-Z0-9_-]+$/ };
+export const topicNaming: NamingRule = { maxLength: 256, pattern: /^[a-zA-Z0-9_-]+$/ };
 export const rolePolicyNaming: NamingRule = { maxLength: 128, pattern: /^[\w+=,.@-]+$/ };
 
 const autonameSuffix = "-1234567".length;

@@ -18,7 +18,7 @@ describe("the package palisade-aws", () => {
         this.timeout(120_000);
         const name = String(packageJson.name);
         const { components: found } = new Analyzer(directory, name, packageJson, new Set(classes)).analyze();
-        assert.deepEqual(Object.keys(found).sort(), ["EncryptionKey", "LogBucket", "SecureBucket"]);
+        assert.deepEqual(Object.keys(found).sort(), ["EncryptionKey", "LogBucket", "SecureBucket", "SecureTopic"]);
         for (const [component, { inputs, outputs }] of Object.entries(found)) {
             for (const [field, { description }] of [...Object.entries(inputs), ...Object.entries(outputs)]) {
                 assert.ok(description, `${component}.${field} has no description`);

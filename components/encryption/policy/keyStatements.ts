@@ -1,5 +1,6 @@
 import { accountRootArn, type Place, viaService } from "../../shared/arn";
 import { allowService, type Condition, type Statement } from "../../shared/policyDocument";
+import { publisherSource } from "../../shared/topicPublishers";
 
 /** A service that uses a key under its own name, and therefore needs a statement in the key's policy. */
 export const KeyUser = {
@@ -14,6 +15,10 @@ export const KeyUser = {
     LogDelivery: "LogDelivery",
     /** AWS Config: the delivery channel of this account. */
     Config: "Config",
+    /** CloudWatch: alarms of this account and region, on their way to an encrypted topic. */
+    CloudWatchAlarms: "CloudWatchAlarms",
+    /** AWS Budgets: budgets of this account, on their way to an encrypted topic. */
+    Budgets: "Budgets",
 } as const;
 export type KeyUser = (typeof KeyUser)[keyof typeof KeyUser];
 
@@ -38,7 +43,8 @@ export function accountStatement(place: Place): Statement {
 const encryptAndDecrypt = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
 /** What a service needs on the key, bound to this account (and region, where the service is regional). */
-export function keyUserStatements(user: KeyUser, { partition, dnsSuffix, accountId, region }: Place): Statement[] {
+export function keyUserStatements(user: KeyUser, place: Place): Statement[] {
+    const { partition, dnsSuffix, accountId, region } = place;
     const allow = (service: string, actions: string[], condition: Condition, sid: string = user): Statement =>
         allowService(sid, service, actions, ["*"], condition);
     const account = { "aws:SourceAccount": [accountId] };
@@ -74,6 +80,12 @@ export function keyUserStatements(user: KeyUser, { partition, dnsSuffix, account
         // https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
         case KeyUser.Config:
             return [allow("config.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey"], { StringEquals: account })];
+        // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+        case KeyUser.CloudWatchAlarms:
+        case KeyUser.Budgets: {
+            const { service, condition } = publisherSource(user, place);
+            return [allow(service, ["kms:GenerateDataKey*", "kms:Decrypt"], condition)];
+        }
     }
 }
 

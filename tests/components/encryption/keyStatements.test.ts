@@ -45,6 +45,22 @@ const services: Record<
         actions: ["kms:Decrypt", "kms:GenerateDataKey"],
         context: { "aws:SourceAccount": place.accountId },
     }),
+    CloudWatchAlarms: (place) => ({
+        principal: "cloudwatch.amazonaws.com",
+        actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+        context: {
+            "aws:SourceAccount": place.accountId,
+            "aws:SourceArn": `arn:${place.partition}:cloudwatch:${place.region}:${place.accountId}:alarm:cpu`,
+        },
+    }),
+    Budgets: (place) => ({
+        principal: "budgets.amazonaws.com",
+        actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+        context: {
+            "aws:SourceAccount": place.accountId,
+            "aws:SourceArn": `arn:${place.partition}:budgets::${place.accountId}:budget/all`,
+        },
+    }),
 };
 
 describe("statements of a key's policy", () => {

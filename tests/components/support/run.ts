@@ -6,6 +6,7 @@ import type { ArgumentError } from "palisade-aws";
 export const component = (name: string): string => `palisade-aws:index:${name}`;
 export const s3 = (name: string): string => `aws:s3/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 export const kms = (name: string): string => `aws:kms/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+export const sns = (name: string): string => `aws:sns/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 
 /** Runs a program that must succeed, in one of the three partitions or in the default place. */
 export async function run(program: () => unknown, options: InProcessOptions = {}): Promise<InProcessResult> {
