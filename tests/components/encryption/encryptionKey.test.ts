@@ -3,20 +3,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey, type EncryptionKeyArgs, KeyUser } from "palisade-aws";
 import { places, says } from "../support/meaning";
-import { component, document, identities, kms, refusal, run } from "../support/run";
+import { document, kms, refusal, run } from "../support/run";
 
 const distribution = "arn:aws:cloudfront::123456789012:distribution/E1ABCDEF";
 
 describe("EncryptionKey", () => {
-    it("is a key, its alias and its policy, under names that never change", async () => {
-        assert.deepEqual(identities(await run(() => new EncryptionKey("data"))), [
-            "EncryptionKey data",
-            "Key data < data",
-            "Alias data < data",
-            "KeyPolicy data < data",
-        ]);
-    });
-
     it("rotates, waits 30 days before it is deleted, stays in one region", async () => {
         const result = await run(() => new EncryptionKey("data"));
         const { inputs } = result.one(kms("Key"));
@@ -82,54 +73,10 @@ describe("EncryptionKey", () => {
         assert.equal(says(policy, role, "kms:Encrypt", "*"), "not-covered");
     });
 
-    it("is protected and kept by default, with everything that belongs to it", async () => {
-        const result = await run(() => new EncryptionKey("data"));
-        assert.equal(result.one(kms("Key")).options.protect, true);
-        for (const type of ["Key", "Alias", "KeyPolicy"]) {
-            assert.equal(result.one(kms(type)).options.retainOnDelete, true, type);
-        }
-    });
-
-    it("removable: neither protected nor kept", async () => {
-        const result = await run(() => new EncryptionKey("data", { removable: true }));
-        for (const type of ["Key", "Alias", "KeyPolicy"]) {
-            assert.notEqual(result.one(kms(type)).options.protect, true, type);
-            assert.notEqual(result.one(kms(type)).options.retainOnDelete, true, type);
-        }
-    });
-
-    it("removable, but protected by the user: stays protected", async () => {
-        const result = await run(() => new EncryptionKey("data", { removable: true }, { protect: true }));
-        assert.equal(result.one(kms("Key")).options.protect, true);
-    });
-
-    it("region and tags reach everything that takes them", async () => {
-        const program = (): unknown => new EncryptionKey("data", { region: "us-east-1", tags: { team: "a" } });
-        const result = await run(program);
-        for (const type of ["Key", "Alias", "KeyPolicy"]) {
-            assert.equal(result.one(kms(type)).inputs.region, "us-east-1", type);
-        }
-        assert.deepEqual(result.one(kms("Key")).inputs.tags, {
-            Name: "data",
-            "palisade:component": "EncryptionKey",
-            team: "a",
-        });
-    });
-
     it("a region of its own is the region of its services", async () => {
         const program = (): unknown =>
             new EncryptionKey("data", { region: "us-east-1", users: [KeyUser.CloudWatchLogs] });
         assert.ok(document((await run(program)).one(kms("KeyPolicy"))).includes("logs.us-east-1.amazonaws.com"));
-    });
-
-    it("a provider reaches children and lookups", async () => {
-        const result = await run(() => {
-            const provider = new aws.Provider("china", { region: "cn-north-1" });
-            new EncryptionKey("data", {}, { providers: { aws: provider } });
-        });
-        for (const type of ["Key", "Alias", "KeyPolicy"]) {
-            assert.match(result.one(kms(type)).options.provider ?? "", /::china::/, type);
-        }
     });
 
     it("a name that no alias can have becomes a prefix", async () => {
@@ -137,12 +84,6 @@ describe("EncryptionKey", () => {
         assert.equal(named.one(kms("Alias")).inputs.namePrefix, "alias/my-data-");
         const plain = await run(() => new EncryptionKey("data"));
         assert.equal("namePrefix" in plain.one(kms("Alias")).inputs, false);
-    });
-
-    it("its outputs are its public fields", async () => {
-        const result = await run(() => new EncryptionKey("data"));
-        const { outputs } = result.one(component("EncryptionKey"));
-        assert.deepEqual(Object.keys(outputs).sort(), ["alias", "aliasName", "arn", "key", "policy"]);
     });
 
     it("works while ids and ARNs are unknown", async () => {

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ArchiveClass, EncryptionKey, LogBucket, SecureBucket, type SecureBucketArgs } from "palisade-aws";
 import type { InProcessResult } from "../../../offline-preview/harness";
 import { places, says } from "../support/meaning";
-import { component, document, identities, kms, refusal, run, s3, text } from "../support/run";
+import { component, document, kms, refusal, run, s3, text } from "../support/run";
 
 const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const distribution = "arn:aws:cloudfront::123456789012:distribution/E1ABCDEF";
@@ -18,38 +18,6 @@ function bucketNamed(result: InProcessResult, name: string): string {
 
 describe("SecureBucket", () => {
     describe("new SecureBucket(name)", () => {
-        it("is a bucket with its side-cars, a key and a log bucket, under names that never change", async () => {
-            assert.deepEqual(identities(await run(() => new SecureBucket("data"))).sort(), [
-                "Alias data-key < data-key",
-                "Bucket data < data",
-                "Bucket data-logs < data-logs",
-                "BucketLifecycleConfiguration data-lifecycle < data",
-                "BucketLifecycleConfiguration data-logs-lifecycle < data-logs",
-                "BucketLogging data-logging < data",
-                "BucketOwnershipControls data-logs-ownership < data-logs",
-                "BucketOwnershipControls data-ownership < data",
-                "BucketPolicy data-logs-policy < data-logs",
-                "BucketPolicy data-policy < data",
-                "BucketPublicAccessBlock data-logs-public-access < data-logs",
-                "BucketPublicAccessBlock data-public-access < data",
-                "BucketServerSideEncryptionConfiguration data-encryption < data",
-                "BucketServerSideEncryptionConfiguration data-logs-encryption < data-logs",
-                "BucketVersioning data-logs-versioning < data-logs",
-                "BucketVersioning data-versioning < data",
-                "EncryptionKey data-key < data",
-                "Key data-key < data-key",
-                "KeyPolicy data-key < data-key",
-                "LogBucket data-logs < data",
-                "SecureBucket data",
-            ]);
-        });
-
-        it("works while ids and ARNs are unknown", async () => {
-            const known = identities(await run(() => new SecureBucket("data")));
-            const unknown = identities(await run(() => new SecureBucket("data"), { ids: "unknown" }));
-            assert.deepEqual(unknown.sort(), known.sort());
-        });
-
         it("is encrypted with its own key and a bucket key", async () => {
             const result = await run(() => new SecureBucket("data"));
             const encryption = result.one(s3("BucketServerSideEncryptionConfiguration"), "data-encryption");
@@ -199,11 +167,6 @@ describe("SecureBucket", () => {
         }
     });
 
-    it("removable, but protected by the user: stays protected", async () => {
-        const result = await run(() => new SecureBucket("data", { removable: true }, { protect: true }));
-        assert.equal(result.one(s3("Bucket"), "data").options.protect, true);
-    });
-
     it("region and tags reach everything that takes them", async () => {
         const args: SecureBucketArgs = { region: "us-east-1", tags: { team: "a" } };
         const result = await run(() => new SecureBucket("data", args));
@@ -219,16 +182,6 @@ describe("SecureBucket", () => {
             team: "a",
         });
         assert.equal(result.one(component("SecureBucket")).outputs.region, "us-east-1");
-    });
-
-    it("a provider reaches every child", async () => {
-        const result = await run(() => {
-            const provider = new aws.Provider("other", { region: "us-east-1" });
-            new SecureBucket("data", {}, { providers: { aws: provider } });
-        });
-        for (const resource of result.resources.filter(({ kind }) => kind === "custom")) {
-            assert.match(resource.options.provider ?? "", /::other::/, resource.name);
-        }
     });
 
     it("a name no bucket can have becomes a prefix", async () => {

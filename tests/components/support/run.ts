@@ -13,15 +13,15 @@ export async function run(program: () => unknown, options: InProcessOptions = {}
     return (await runInProcess(program, options)).succeeded();
 }
 
-/** What may never change for a user's stack: `type name < parent`, in the order of registration. */
+/** What may never change for a user's stack: `type name < kind and name of the parent`, sorted. */
 export function identities({ resources }: InProcessResult): string[] {
-    const names = new Map(resources.map(({ urn, name }) => [urn, name]));
     return resources
         .filter(({ kind }) => kind === "custom" || kind === "component")
         .map(({ type, name, parent }) => {
             const holder = resources.find(({ urn, kind }) => urn === parent && kind !== "stack");
-            return `${type.split(":").at(-1)} ${name}${holder === undefined ? "" : ` < ${names.get(holder.urn)}`}`;
-        });
+            return `${type} ${name}${holder === undefined ? "" : ` < ${holder.type.split(":").at(-1)} ${holder.name}`}`;
+        })
+        .sort();
 }
 
 /** A value that must be known and a text. */

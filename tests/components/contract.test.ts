@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as components from "palisade-aws";
+import type { InProcessResult } from "../../offline-preview/harness";
+import type { RegisteredResource } from "../../offline-preview/model";
+import { findPack, PolicyPack } from "../../offline-preview/packs/policyPack";
+import { component, identities, run } from "./support/run";
+
+interface CommonArgs {
+    removable?: boolean;
+    tags?: Record<string, pulumi.Input<string>>;
+    region?: pulumi.Input<string>;
+}
+type Component = new (
+    name: string,
+    args?: CommonArgs,
+    opts?: pulumi.ComponentResourceOptions,
+) => pulumi.ComponentResource;
+
+/**
+ * What each component makes, by type, name and parent. A line that changes replaces a resource of every user, and its
+ * data with it: give the resource an alias, or wait for the next major version.
+ */
+const frozen: Record<string, string[]> = {
+    EncryptionKey: [
+        "aws:kms/alias:Alias data < EncryptionKey data",
+        "aws:kms/key:Key data < EncryptionKey data",
+        "aws:kms/keyPolicy:KeyPolicy data < EncryptionKey data",
+        "palisade-aws:index:EncryptionKey data",
+    ],
+    LogBucket: [
+        "aws:s3/bucket:Bucket data < LogBucket data",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-lifecycle < LogBucket data",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-ownership < LogBucket data",
+        "aws:s3/bucketPolicy:BucketPolicy data-policy < LogBucket data",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-public-access < LogBucket data",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-encryption < LogBucket data",
+        "aws:s3/bucketVersioning:BucketVersioning data-versioning < LogBucket data",
+        "palisade-aws:index:LogBucket data",
+    ],
+    SecureBucket: [
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "aws:s3/bucket:Bucket data < SecureBucket data",
+        "aws:s3/bucket:Bucket data-logs < LogBucket data-logs",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-lifecycle < SecureBucket data",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-logs-lifecycle < LogBucket data-logs",
+        "aws:s3/bucketLogging:BucketLogging data-logging < SecureBucket data",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-logs-ownership < LogBucket data-logs",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-ownership < SecureBucket data",
+        "aws:s3/bucketPolicy:BucketPolicy data-logs-policy < LogBucket data-logs",
+        "aws:s3/bucketPolicy:BucketPolicy data-policy < SecureBucket data",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-logs-public-access < LogBucket data-logs",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-public-access < SecureBucket data",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-encryption < SecureBucket data",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-logs-encryption < LogBucket data-logs",
+        "aws:s3/bucketVersioning:BucketVersioning data-logs-versioning < LogBucket data-logs",
+        "aws:s3/bucketVersioning:BucketVersioning data-versioning < SecureBucket data",
+        "palisade-aws:index:EncryptionKey data-key < SecureBucket data",
+        "palisade-aws:index:LogBucket data-logs < SecureBucket data",
+        "palisade-aws:index:SecureBucket data",
+    ],
+    SecureTopic: [
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "aws:sns/topic:Topic data < SecureTopic data",
+        "aws:sns/topicPolicy:TopicPolicy data-policy < SecureTopic data",
+        "palisade-aws:index:EncryptionKey data-key < SecureTopic data",
+        "palisade-aws:index:SecureTopic data",
+    ],
+};
+
+const classes = Object.entries(components)
+    .filter(([, value]) => typeof value === "function" && value.prototype instanceof pulumi.ComponentResource)
+    .map(([name, value]) => [name, value as unknown as Component] as const);
+
+function customs({ resources }: InProcessResult): RegisteredResource[] {
+    return resources.filter(({ kind }) => kind === "custom");
+}
+
+/** What the component is about: the child that has its name, and that others are made for. */
+function main(result: InProcessResult): RegisteredResource {
+    const found = customs(result).find(({ name, inputs }) => name === "data" && "tags" in inputs);
+    assert.ok(found !== undefined);
+    return found;
+}
+
+describe("every component", () => {
+    const context = { project: "project", stack: "test", organization: "organization", config: {} };
+    const source = findPack(join(__dirname, "../../policy-pack"), undefined);
+    let pack: PolicyPack;
+
+    before(async function () {
+        this.timeout(60_000);
+        pack = new PolicyPack(source, { ...context, configSecretKeys: [], engineAddress: "127.0.0.1:1" });
+        await pack.start();
+    });
+    after(() => pack.stop());
+
+    it("has a list of what it makes", () => {
+        assert.deepEqual(classes.map(([name]) => name).sort(), Object.keys(frozen).sort());
+    });
+
+    for (const [name, Class] of classes) {
+        describe(name, () => {
+            for (const ids of ["made-up", "unknown"] as const) {
+                it(`makes what it always made, under names that begin with its own (ids ${ids})`, async () => {
+                    const result = await run(() => new Class("data"), { ids });
+                    assert.deepEqual(identities(result), frozen[name]);
+                    for (const { name, parent } of result.resources) {
+                        const holder = result.resources.find(({ urn, kind }) => urn === parent && kind !== "stack");
+                        assert.ok(name.startsWith(holder?.name ?? ""), name);
+                    }
+                });
+
+                it(`violates no mandatory policy of the pack, and leaves none open (ids ${ids})`, async () => {
+                    const { findings } = await run(() => new Class("data"), { ids, analyzers: [pack] });
+                    assert.deepEqual(
+                        findings.filter(
+                            ({ level, kind }) => level === "mandatory" && (kind === "violation" || ids === "made-up"),
+                        ),
+                        [],
+                    );
+                });
+            }
+
+            it("says where the program makes it, and not where the component is written", async () => {
+                // The SDK takes no place from a function without a name.
+                const make = function make(): void {
+                    new Class("data");
+                };
+                const { source } = (await run(make)).one(component(name), "data");
+                assert.match(source?.file ?? "", /contract\.test\.ts$/);
+            });
+
+            it("its outputs are its public fields", async () => {
+                let fields: string[] = [];
+                const result = await run(() => {
+                    const made = new Class("data");
+                    fields = Object.entries(made).flatMap(([field, value]) =>
+                        field === "urn" || field.startsWith("__") || value === undefined ? [] : [field],
+                    );
+                });
+                assert.deepEqual(Object.keys(result.one(component(name), "data").outputs).sort(), fields.sort());
+                assert.ok(fields.includes("arn"));
+            });
+
+            it("is protected and kept by default, with everything that belongs to it", async () => {
+                const result = await run(() => new Class("data"));
+                assert.equal(main(result).options.protect, true);
+                for (const { name, options } of customs(result)) {
+                    assert.equal(options.retainOnDelete, true, name);
+                }
+            });
+
+            it("removable, it goes with the stack; protected by the user, it stays", async () => {
+                const result = await run(() => new Class("data", { removable: true }));
+                for (const { name, options } of customs(result)) {
+                    assert.notEqual(options.protect, true, name);
+                    assert.notEqual(options.retainOnDelete, true, name);
+                }
+                const kept = await run(() => new Class("data", { removable: true }, { protect: true }));
+                assert.equal(main(kept).options.protect, true);
+            });
+
+            it("region and tags reach everything that takes them", async () => {
+                const result = await run(() => new Class("data", { region: "us-east-1", tags: { team: "a" } }));
+                for (const { name, inputs } of customs(result)) {
+                    assert.equal(inputs.region, "us-east-1", name);
+                    assert.ok(inputs.tags === undefined || (inputs.tags as { team?: string }).team === "a", name);
+                }
+                assert.deepEqual(main(result).inputs.tags, {
+                    Name: "data",
+                    "palisade:component": name,
+                    team: "a",
+                });
+            });
+
+            it("a provider reaches every child", async () => {
+                const result = await run(() => {
+                    const provider = new aws.Provider("other", { region: "us-east-1" });
+                    new Class("data", {}, { providers: { aws: provider } });
+                });
+                for (const { name, options } of customs(result)) {
+                    assert.match(options.provider ?? "", /::other::/, name);
+                }
+            });
+
+            it("a transform reaches every child, and changes what no argument does", async () => {
+                const seen: string[] = [];
+                const transform: pulumi.ResourceTransform = ({ type, name, props, opts }) => {
+                    seen.push(`${type} ${name}`);
+                    return "tags" in props
+                        ? { props: { ...props, tags: { ...(props.tags as object), Name: "mine" } }, opts }
+                        : undefined;
+                };
+                const result = await run(() => new Class("data", {}, { transforms: [transform] }));
+                const made = result.resources.filter(({ kind }) => kind !== "stack" && kind !== "provider");
+                assert.deepEqual(seen.sort(), made.map(({ type, name }) => `${type} ${name}`).sort());
+                assert.equal((main(result).inputs.tags as { Name: string }).Name, "mine");
+            });
+
+            it("refused, it registers nothing", async () => {
+                const result = await run(() => {
+                    assert.throws(() => new Class("data", { nonsense: 1 } as CommonArgs), { name: "ArgumentError" });
+                });
+                assert.deepEqual(result.all(component(name)), []);
+            });
+        });
+    }
+});
