@@ -40,7 +40,7 @@ export async function resources(rounds: number, largest: number): Promise<string
         });
         return [
             `${count(perResource)} resources of ${count(types.size)} types; the whole pack has ` +
-                `${count(whole.pack.summary.policies)} policies that are not disabled, ` +
+                `${count(whole.pack.policies.filter(({ level }) => level !== "disabled").length)} policies that are not disabled, ` +
                 `one policy is ${ofResource.id}, of the stack ${ofStack.id}.`,
             "",
             table(

@@ -8,11 +8,10 @@ import { PackError } from "./packs/policyPack";
 import { preview } from "./preview";
 import { messageOf } from "./promises";
 import { wantsColour, widthOf } from "./report/colour";
-import { renderJson } from "./report/json";
 import { Progress } from "./report/progress";
-import { renderTree } from "./report/tree";
+import { RENDERERS } from "./report/renderers";
 
-const EXIT_CODES: Record<Verdict, number> = { passed: 0, "policy-failed": 1, "program-failed": 2 };
+const EXIT_CODES: Record<Verdict, number> = { passed: 0, "policy-failed": 1, "program-failed": 2, "pack-failed": 2 };
 const USAGE_EXIT_CODE = 2;
 /** As a shell reports a program that Ctrl-C ended. */
 const INTERRUPTED_EXIT_CODE = 130;
@@ -69,10 +68,7 @@ function run(options: PreviewArguments, progress: Progress, signal: AbortSignal)
 }
 
 function report(result: Preview, options: PreviewArguments): string {
-    if (options.json) {
-        return renderJson(result);
-    }
-    return renderTree(result, {
+    return RENDERERS[options.json ? "json" : "tree"](result, {
         colour: wantsColour(options.color, process.stdout, process.env),
         width: widthOf(process.stdout),
         showUndetermined: options.showUndetermined,

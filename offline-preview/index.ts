@@ -2,8 +2,8 @@ export { runInProcess, InProcessResult, type InProcessOptions } from "./harness"
 export { preview, type PreviewOptions } from "./preview";
 export { UsageError } from "./configuration/errors";
 export { PackError } from "./packs/policyPack";
-export { renderJson } from "./report/json";
-export { renderTree } from "./report/tree";
+export { RENDERERS, type Renderer, type ReportFormat } from "./report/renderers";
+export type { JsonReport } from "./report/json";
 export type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
 export type * from "./model";
 export { printable } from "./printable";

@@ -18,7 +18,7 @@ export interface Secrets {
  * of files, and the names of project and stack are nobody's data and stay.
  */
 export function masked(preview: Preview, secrets: Secrets): Preview {
-    const mask = new Mask(secrets);
+    const mask = new Mask(secrets, preview.packs);
     return {
         ...preview,
         resources: preview.resources.map((resource) => mask.resource(resource)),
@@ -40,7 +40,18 @@ class Mask {
     private readonly taken = new Set<Urn>();
     private readonly shown: Shown;
 
-    constructor(private readonly secrets: Secrets) {
+    /** What policies say of themselves, by pack and name. */
+    private readonly own = new Map<string, string>();
+
+    constructor(
+        private readonly secrets: Secrets,
+        packs: Preview["packs"],
+    ) {
+        for (const pack of packs) {
+            for (const { name, title = "", description, remediationSteps = "" } of pack.policies) {
+                this.own.set(policyKey(pack.name, name), [title, description, remediationSteps].join("\n"));
+            }
+        }
         this.shown = {
             text: (text) => this.text(text),
             number: (value) => (secrets.configuration.saysNumber(value) ? SHOWN_SECRET : value),
@@ -76,10 +87,10 @@ class Mask {
     }
 
     finding(finding: Finding): Finding {
-        const { urn, component } = finding;
+        const { urn, component, pack, policy, description } = finding;
         return {
             ...finding,
-            message: this.message(finding.message, finding.description),
+            message: this.message(finding.message, this.own.get(policyKey(pack.name, policy)) ?? description),
             ...(urn === undefined ? {} : { urn: this.urn(urn) }),
             ...(component === undefined ? {} : { component: { ...component, urn: this.urn(component.urn) } }),
         };
@@ -154,6 +165,10 @@ class Mask {
         const keys = this.shown.keys(Object.keys(map));
         return Object.fromEntries(Object.values(map).map((value, index) => [keys[index] ?? "", change(value)]));
     }
+}
+
+function policyKey(pack: string, policy: string): string {
+    return JSON.stringify([pack, policy]);
 }
 
 /** `text`, numbered where it is taken already. */

@@ -1,12 +1,13 @@
 import type { Diagnosis } from "./analyzer";
 import type { DecidedBy, Finding, RegisteredResource, Urn } from "./model";
 
-/** Our own packs' word for "cannot decide yet", and the SDK's. */
-const UNDETERMINED =
-    /^(?:undetermined: |can't run (?:policy|remediation) '.*' from policy pack '.*' during preview: )/m;
+/** The word with which a policy says, at the begin of a line, that it cannot decide yet. */
+const UNDETERMINED = /^undetermined: /m;
+/** The SDK's words for one that read a value not known yet. */
+const COULD_NOT_RUN = /^can't run (?:policy|remediation) '.*' from policy pack '.*' during preview: /m;
 
 /** What one pass found, and what it registered. */
-export interface PassResult {
+export interface PassFindings {
     resources: ReadonlyMap<Urn, RegisteredResource>;
     diagnoses: readonly Diagnosis[];
 }
@@ -21,7 +22,7 @@ export interface Merged {
  * One list of findings from both passes. What fails in either fails. Where ids are unknown a policy may not be able to
  * decide: then the pass with made-up ids decides, and the finding says so.
  */
-export function mergeFindings(unknownIds: PassResult, madeUpIds: PassResult | undefined): Merged {
+export function mergeFindings(unknownIds: PassFindings, madeUpIds: PassFindings | undefined): Merged {
     const first = byPolicyAndResource(unknownIds.diagnoses);
     const second = byPolicyAndResource(madeUpIds?.diagnoses ?? []);
     const findings: Finding[] = [];
@@ -58,7 +59,8 @@ export function mergeFindings(unknownIds: PassResult, madeUpIds: PassResult | un
 }
 
 export function isUndetermined(diagnosis: Pick<Diagnosis, "message" | "level">): boolean {
-    return diagnosis.level === "advisory" && UNDETERMINED.test(diagnosis.message);
+    const { level, message } = diagnosis;
+    return level === "advisory" && (UNDETERMINED.test(message) || COULD_NOT_RUN.test(message));
 }
 
 function byPolicyAndResource(diagnoses: readonly Diagnosis[]): Map<string, Diagnosis[]> {
@@ -84,8 +86,7 @@ function finding(diagnosis: Diagnosis, decidedBy: DecidedBy, resources: Readonly
     const component = resource === undefined ? undefined : outermostComponent(resource, resources);
     return {
         ...diagnosis,
-        kind: isUndetermined(diagnosis) ? "undetermined" : "violation",
-        message: withoutDescription(diagnosis),
+        ...kindAndMessage(diagnosis),
         decidedBy,
         ...(resource?.source === undefined ? {} : { source: resource.source }),
         ...(component === undefined
@@ -94,10 +95,14 @@ function finding(diagnosis: Diagnosis, decidedBy: DecidedBy, resources: Readonly
     };
 }
 
-/** The SDK puts the policy's description before the message; the report shows each once. */
-function withoutDescription({ message, description }: Diagnosis): string {
-    const prefix = `${description}\n`;
-    return message.startsWith(prefix) && message.length > prefix.length ? message.slice(prefix.length) : message;
+/** The SDK puts the policy's description before its message; a finding has each once, and the kind in place of its word. */
+function kindAndMessage(diagnosis: Diagnosis): Pick<Finding, "kind" | "message"> {
+    const { message, description } = diagnosis;
+    const rest = message.slice(description.length);
+    const own = message.startsWith(description) && /^(\s|$)/.test(rest) ? rest.trim() : message.trim();
+    return isUndetermined(diagnosis)
+        ? { kind: "undetermined", message: own.replace(UNDETERMINED, "") }
+        : { kind: "violation", message: own };
 }
 
 /** The component that the program itself makes: what a user can change. */

@@ -59,6 +59,8 @@ export interface RegisteredResource {
 }
 
 export type Level = "advisory" | "mandatory";
+/** A policy's level as a pack or its configuration may name it. */
+export type ConfiguredLevel = Level | "disabled" | "remediate";
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** Which of the two passes decided: ids unknown as in a first preview, ids made up, or both with the same result. */
@@ -71,7 +73,9 @@ export interface Finding {
     kind: "violation" | "undetermined";
     level: Level;
     severity?: Severity;
+    /** What the policy asks for. */
     description: string;
+    /** What is wrong; empty where the policy says no more than its description. */
     message: string;
     /** The resource; the stack's URN, or nothing, for a finding about the whole stack. */
     urn?: Urn;
@@ -98,14 +102,46 @@ export interface Diagnostic {
 }
 
 /** What has become of a run, worst first. */
-export type Verdict = "program-failed" | "policy-failed" | "passed";
+export type Verdict = "program-failed" | "pack-failed" | "policy-failed" | "passed";
+
+/** What a pack tells of one of its policies; a finding names it by pack and policy. */
+export interface PolicyMetadata {
+    name: string;
+    kind: "resource" | "stack" | "unknown";
+    /** As configured for this run. */
+    level: ConfiguredLevel;
+    severity?: Severity;
+    /** Name for people. */
+    title?: string;
+    /** What the policy asks for. */
+    description: string;
+    /** Why, and what to do; often Markdown. */
+    remediationSteps?: string;
+    /** Where there is more about it. */
+    url?: string;
+    tags: string[];
+    /** The standard that asks for it. */
+    framework?: PolicyFramework;
+}
+
+/** An empty text stands for what the pack does not say. */
+export interface PolicyFramework {
+    name: string;
+    version: string;
+    /** The control in the standard. */
+    reference: string;
+    /** Where the standard is. */
+    specification: string;
+}
 
 export interface PolicyPackSummary {
     name: string;
     version: string;
     path: string;
-    /** Policies that are not disabled. */
-    policies: number;
+    /** Every policy, disabled ones too, in the order of the pack. */
+    policies: PolicyMetadata[];
+    /** It failed while it judged; the diagnostics say how. */
+    broke: boolean;
 }
 
 /**

@@ -4,14 +4,14 @@ import { sameValue } from "./deployment";
 import { Engine } from "./engine";
 import { GuardedAnalyzer } from "./guardedAnalyzer";
 import { masked } from "./mask";
-import { mergeFindings } from "./merge";
-import type { Diagnostic, Finding, Preview, RegisteredResource, Verdict } from "./model";
+import type { Diagnostic, Preview } from "./model";
 import { PolicyPack } from "./packs/policyPack";
 import { Pass } from "./pass";
 import { prepare, type Prepared } from "./prepare";
 import { messageOf, withResolvers } from "./promises";
 import { serve } from "./protocol";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
+import { previewOf, type PassResult } from "./result";
 import { containsUnknown } from "./values";
 
 export interface PreviewOptions {
@@ -114,12 +114,26 @@ class Run {
             this.progress("Judging the stack");
             await this.judge(first, second, secondGood);
         }
-        const faults = [...new Set(analyzers.flatMap((analyzer) => [...analyzer.faults]))];
-        return this.result(first, good ? second : undefined, {
-            programGood: good,
-            secondGood,
-            faults,
-            packs: packs.map((pack) => pack.summary),
+        const results = [resultOf(first, good), ...(good ? [resultOf(second, secondGood)] : [])] as const;
+        results.forEach((result) => this.learn(result));
+        const { project, stack, config } = this.prepared;
+        return previewOf({
+            project: project.name,
+            stack,
+            asUpdate: this.options.asUpdate ?? false,
+            first: results[0],
+            second: results[1],
+            messages: [
+                ...config.warnings.map((message): Diagnostic => ({ severity: "warning", message })),
+                ...this.output,
+            ],
+            packs: packs.map(({ pack, source, policies }, index) => ({
+                ...pack,
+                path: source.dir,
+                policies,
+                broke: (analyzers[index]?.faults.size ?? 0) > 0,
+            })),
+            faults: [...new Set(analyzers.flatMap((analyzer) => [...analyzer.faults]))],
             durations: { total: this.elapsed(), program: programEnd, packs: packsReady },
         });
     }
@@ -211,59 +225,11 @@ class Run {
         await Promise.all([first.deployment.analyzeStack(), judgeSecond()]);
     }
 
-    private result(
-        first: Pass,
-        second: Pass | undefined,
-        ran: {
-            programGood: boolean;
-            secondGood: boolean;
-            faults: string[];
-            packs: Preview["packs"];
-            durations: Preview["durations"];
-        },
-    ): Preview {
-        const asUpdate = this.options.asUpdate ?? false;
-        const madeUp = second?.deployment;
-        const { deployment } = first;
-        [deployment, madeUp].forEach((one) => one?.resources.forEach((resource) => this.learn(resource)));
-        const { findings, decidedByMadeUpIds } = mergeFindings(
-            { resources: deployment.resources, diagnoses: deployment.diagnoses },
-            madeUp,
-        );
-        const onlyWithIds = [...(madeUp?.resources.values() ?? [])].filter(({ urn }) => !deployment.resources.has(urn));
-        const resources = [...deployment.resources.values(), ...onlyWithIds];
-        const refused = new Set(
-            [...(madeUp?.resources.values() ?? [])].filter((one) => one.refused).map((one) => one.urn),
-        );
-        const notReached = asUpdate && madeUp ? resources.filter(({ urn }) => !madeUp.resources.has(urn)) : [];
-        const diagnostics: Diagnostic[] = [
-            ...this.prepared.config.warnings.map((message): Diagnostic => ({ severity: "warning", message })),
-            ...this.output,
-            ...deployment.diagnostics,
-            ...(madeUp && !ran.secondGood && !asUpdate ? [madeUpPassFailed(madeUp.diagnostics)] : []),
-            ...ran.faults.map((message): Diagnostic => ({ severity: "error", message })),
-        ];
-        return {
-            project: this.prepared.project.name,
-            stack: this.prepared.stack,
-            verdict: verdictOf(ran, findings),
-            resources: resources.map((resource) => ({ ...resource, refused: refused.has(resource.urn) })),
-            onlyWithIds: onlyWithIds.map(({ urn }) => urn),
-            outputs: deployment.stackOutputs ?? {},
-            findings,
-            decidedByMadeUpIds,
-            remediations: deployment.remediations,
-            diagnostics,
-            packs: ran.packs,
-            durations: ran.durations,
-            asUpdate,
-            notReached: notReached.map(({ urn }) => urn),
-        };
-    }
-
-    private learn(resource: RegisteredResource): void {
-        this.prepared.secrets.all.learn(resource.inputs);
-        this.prepared.secrets.all.learn(resource.outputs);
+    private learn(pass: PassResult): void {
+        pass.resources.forEach(({ inputs, outputs }) => {
+            this.prepared.secrets.all.learn(inputs);
+            this.prepared.secrets.all.learn(outputs);
+        });
     }
 
     private elapsed(): number {
@@ -277,20 +243,7 @@ class Run {
     }
 }
 
-function verdictOf(ran: { programGood: boolean; faults: string[] }, findings: readonly Finding[]): Verdict {
-    if (!ran.programGood || ran.faults.length > 0) {
-        return "program-failed";
-    }
-    const mandatory = findings.some(({ kind, level }) => kind === "violation" && level === "mandatory");
-    return mandatory ? "policy-failed" : "passed";
-}
-
-function madeUpPassFailed(diagnostics: readonly Diagnostic[]): Diagnostic {
-    const [reason] = diagnostics.filter(({ severity }) => severity === "error");
-    return {
-        severity: "warning",
-        message:
-            "the program failed when ids were made up, so policy documents were judged only as far as they are known " +
-            `without: ${reason?.message ?? "it gave no reason"}`,
-    };
+function resultOf({ deployment }: Pass, good: boolean): PassResult {
+    const { resources, diagnoses, remediations, diagnostics, stackOutputs } = deployment;
+    return { resources, diagnoses, remediations, diagnostics, stackOutputs, good };
 }

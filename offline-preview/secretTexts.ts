@@ -50,12 +50,13 @@ export class SecretTexts {
         [text, ...parts].flatMap(spellingsOf).forEach((spelling) => this.spellings.add(spelling));
     }
 
-    /** `text` with every secret in it replaced; a word of `own`, which holds no secret, stays. */
+    /** `text` with every secret in it replaced; whole words that `own` has too, which holds no secret, stay. */
     clear(text: string, own = ""): string {
         const ranges: [start: number, end: number][] = [];
         for (const spelling of this.spellings) {
-            for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
-                if (!own.includes(spelling)) {
+            const isOwn = placesOf(spelling, own).some((at) => isWord(own, at, spelling.length));
+            for (const at of placesOf(spelling, text)) {
+                if (!isOwn || !isWord(text, at, spelling.length)) {
                     ranges.push([at, at + spelling.length]);
                 }
             }
@@ -77,6 +78,19 @@ function spellingsOf(text: string): string[] {
     const inspected = json.replaceAll('\\"', '"');
     const percent = encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
     return [text, percent, json, go, ...nested, inspected];
+}
+
+function placesOf(part: string, text: string): number[] {
+    const places: number[] = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+        places.push(at);
+    }
+    return places;
+}
+
+/** Whether the part of `text` is no piece of a longer word. */
+function isWord(text: string, at: number, length: number): boolean {
+    return !/[\p{L}\p{N}_]/u.test((text[at - 1] ?? "") + (text[at + length] ?? ""));
 }
 
 /** Secrets that overlap are one: the end of one must not tell the begin of another. */

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Diagnosis, Remediations } from "../analyzer";
-import type { Level, Severity } from "../model";
+import type { ConfiguredLevel, Level, PolicyFramework, PolicyMetadata, Severity } from "../model";
 import { fromStruct, toStruct } from "../protocol";
 import { isMap, mapValues, withoutReferences, type PropertyMap, type PropertyValue } from "../values";
-import type { ConfiguredLevel, PackConfig, PolicyDescription } from "./packConfig";
+import type { ConfigurablePolicy, PackConfig } from "./packConfig";
 
 const { EnforcementLevel, PolicySeverity, PolicyType } = analyzerProto;
 
@@ -22,6 +22,11 @@ const SEVERITY_NAMES: Record<number, Severity> = {
     [PolicySeverity.POLICY_SEVERITY_CRITICAL]: "critical",
 };
 
+const KIND_NAMES: Record<number, PolicyMetadata["kind"]> = {
+    [PolicyType.POLICY_TYPE_RESOURCE]: "resource",
+    [PolicyType.POLICY_TYPE_STACK]: "stack",
+};
+
 function levelFromProto(level: number): ConfiguredLevel {
     return LEVEL_NAMES[level] ?? "advisory";
 }
@@ -34,7 +39,7 @@ function levelToProto(level: ConfiguredLevel): analyzerProto.EnforcementLevel {
 export interface PackInfo {
     name: string;
     version: string;
-    policies: PolicyDescription[];
+    policies: (PolicyMetadata & ConfigurablePolicy)[];
     initialConfig: PackConfig;
 }
 
@@ -50,29 +55,46 @@ export function packInfo(info: analyzerProto.AnalyzerInfo): PackInfo {
         name: info.getName(),
         version: info.getVersion(),
         initialConfig,
-        policies: info.getPoliciesList().map((policy) => {
-            const schema = policy.getConfigschema();
-            const type = policy.getPolicyType();
-            return {
-                name: policy.getName(),
-                level: levelFromProto(policy.getEnforcementlevel()),
-                kind:
-                    type === PolicyType.POLICY_TYPE_RESOURCE
-                        ? "resource"
-                        : type === PolicyType.POLICY_TYPE_STACK
-                          ? "stack"
-                          : "unknown",
-                ...(schema === undefined
-                    ? {}
-                    : {
-                          schema: {
-                              properties: fromStruct(schema.getProperties()) as Record<string, PropertyMap>,
-                              required: schema.getRequiredList(),
-                          },
-                      }),
-            };
-        }),
+        policies: info.getPoliciesList().map((policy) => ({ ...metadata(policy), ...schemaOf(policy) })),
     };
+}
+
+function metadata(policy: analyzerProto.PolicyInfo): PolicyMetadata {
+    const severity = SEVERITY_NAMES[policy.getSeverity()];
+    const title = policy.getDisplayname();
+    const remediationSteps = policy.getRemediationSteps();
+    const url = policy.getUrl();
+    const framework = policy.getFramework();
+    return {
+        name: policy.getName(),
+        kind: KIND_NAMES[policy.getPolicyType()] ?? "unknown",
+        level: levelFromProto(policy.getEnforcementlevel()),
+        ...(severity === undefined ? {} : { severity }),
+        ...(title === "" ? {} : { title }),
+        description: policy.getDescription(),
+        ...(remediationSteps === "" ? {} : { remediationSteps }),
+        ...(url === "" ? {} : { url }),
+        tags: policy.getTagsList(),
+        ...(framework === undefined ? {} : { framework: frameworkOf(framework) }),
+    };
+}
+
+function frameworkOf(framework: analyzerProto.PolicyComplianceFramework): PolicyFramework {
+    return {
+        name: framework.getName(),
+        version: framework.getVersion(),
+        reference: framework.getReference(),
+        specification: framework.getSpecification(),
+    };
+}
+
+function schemaOf(policy: analyzerProto.PolicyInfo): Pick<ConfigurablePolicy, "schema"> {
+    const schema = policy.getConfigschema();
+    if (schema === undefined) {
+        return {};
+    }
+    const properties = fromStruct(schema.getProperties()) as Record<string, PropertyMap>;
+    return { schema: { properties, required: schema.getRequiredList() } };
 }
 
 export function configureRequest(config: PackConfig): analyzerProto.ConfigureAnalyzerRequest {

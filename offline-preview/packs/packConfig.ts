@@ -1,21 +1,17 @@
 import type { Ajv } from "ajv";
+import type { ConfiguredLevel, PolicyMetadata } from "../model";
 import { messageOf } from "../promises";
 import type { PropertyMap } from "../values";
 
-/** A policy's level as a pack or its configuration may name it. */
-const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
-export type ConfiguredLevel = (typeof LEVELS)[number];
+const LEVELS: readonly ConfiguredLevel[] = ["advisory", "mandatory", "disabled", "remediate"];
 
 export interface PolicyConfig {
     level?: ConfiguredLevel;
     properties: PropertyMap;
 }
 
-/** What a pack tells of one of its policies. */
-export interface PolicyDescription {
-    name: string;
-    kind: "resource" | "stack" | "unknown";
-    level: ConfiguredLevel;
+/** The part of a policy's metadata that its configuration is checked against, and the schema. */
+export interface ConfigurablePolicy extends Pick<PolicyMetadata, "name" | "level"> {
     schema?: { properties: Record<string, PropertyMap>; required: string[] };
 }
 
@@ -71,7 +67,7 @@ function level(name: string, value: unknown, problems: string[]): { level?: Conf
  * the file; `all` sets the level of every policy before single ones are read. Each is checked against its schema.
  */
 export function reconcile(
-    policies: readonly PolicyDescription[],
+    policies: readonly ConfigurablePolicy[],
     layers: readonly PackConfig[],
 ): { config: Record<string, Required<PolicyConfig>>; problems: string[] } {
     const config: Record<string, Required<PolicyConfig>> = {};
@@ -109,7 +105,7 @@ export function reconcile(
 
 let ajv: Ajv | undefined;
 
-function schemaProblems(policy: PolicyDescription, properties: PropertyMap): string[] {
+function schemaProblems(policy: ConfigurablePolicy, properties: PropertyMap): string[] {
     const { schema } = policy;
     if (schema === undefined) {
         return [];

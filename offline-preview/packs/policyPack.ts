@@ -8,7 +8,7 @@ import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../analyzer";
 import { Child, type Exit } from "../children";
 import { UsageError } from "../configuration/errors";
-import type { PolicyPackSummary, Urn } from "../model";
+import type { PolicyMetadata, Urn } from "../model";
 import { messageOf, withResolvers } from "../promises";
 import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
 import { analyzeRequest, analyzeStackRequest, configureRequest, diagnoses, packInfo, remediations } from "./messages";
@@ -115,7 +115,8 @@ function mainOf(dir: string): string | undefined {
 /** A pack in a process of its own, spoken to as the engine does. */
 export class PolicyPack implements Analyzer {
     pack = { name: "", version: "" };
-    summary: PolicyPackSummary;
+    /** Known once the pack is started. */
+    policies: PolicyMetadata[] = [];
     private client: AnalyzerClient | undefined;
     private remediates = false;
     private ended: Exit | undefined;
@@ -124,10 +125,9 @@ export class PolicyPack implements Analyzer {
     private readonly port: Promise<number>;
 
     constructor(
-        private readonly source: PackSource,
+        readonly source: PackSource,
         private readonly context: StackContext,
     ) {
-        this.summary = { name: "", version: "", path: source.dir, policies: 0 };
         const { promise, resolve: found } = withResolvers<number>();
         let port: number | undefined;
         this.child = new Child(
@@ -186,14 +186,12 @@ export class PolicyPack implements Analyzer {
             throw new UsageError(problems.map((problem) => `configuration of policy pack ${info.name}: ${problem}`));
         }
         await this.ask<unknown>((done) => client.configure(configureRequest(config), done), "");
-        const levels = Object.values(config).map((policy) => policy.level);
-        this.remediates = levels.includes("remediate");
         this.pack = { name: info.name, version: info.version };
-        this.summary = {
-            ...this.summary,
-            ...this.pack,
-            policies: levels.filter((level) => level !== "disabled").length,
-        };
+        this.policies = info.policies.map(({ schema: _, ...policy }) => ({
+            ...policy,
+            level: config[policy.name]?.level ?? policy.level,
+        }));
+        this.remediates = this.policies.some(({ level }) => level === "remediate");
     }
 
     /** False once the process has ended. */

@@ -53,17 +53,8 @@ function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: n
         ...(finding.decidedBy === "made-up-ids" ? [paint("dim", "(seen with made-up ids)")] : []),
     ];
     const description = clean(finding.description).trim();
-    const text = [description, ...group.map((one) => messageOf(one, description))].filter((part) => part !== "");
+    const text = [description, ...group.map(({ message }) => clean(message).trim())].filter((part) => part !== "");
     return [...flow(head, width), ...wrap(text.join("\n"), width - 2).map((line) => (line === "" ? "" : `  ${line}`))];
-}
-
-/** The message without the policy's description, which the SDK puts before it and the report shows once. */
-function messageOf(finding: Finding, description: string): string {
-    const message = clean(finding.message).trim();
-    // The word stands in the line above.
-    const shown = finding.kind === "undetermined" ? message.replace(/(^|\n)undetermined: /, "$1") : message;
-    const rest = shown.slice(description.length);
-    return shown.startsWith(description) && /^(\s|$)/.test(rest) ? rest.trim() : shown;
 }
 
 function foldedLines(folded: readonly Finding[], width: number, look: FindingLook): string[] {

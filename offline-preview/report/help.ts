@@ -82,7 +82,7 @@ export type FlagName = (typeof FLAGS)[number]["name"];
 export const EXIT_CODES = [
     { code: 0, meaning: "passed: no mandatory policy is violated" },
     { code: 1, meaning: "a mandatory policy is violated" },
-    { code: 2, meaning: "the program failed, or the command line or configuration is wrong" },
+    { code: 2, meaning: "the program failed, a policy pack broke, or the command line or configuration is wrong" },
     { code: 130, meaning: "interrupted, as by Ctrl-C" },
 ] as const;
 
@@ -102,7 +102,9 @@ export function helpText(): string {
         ...FLAGS.flatMap((flag: Flag) => flagLines(flag)),
         "",
         "Exit codes:",
-        ...EXIT_CODES.map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`),
+        ...EXIT_CODES.flatMap(({ code, meaning }) =>
+            wrap(meaning, WIDTH - 7).map((line, index) => `${(index === 0 ? String(code) : "").padStart(5)}  ${line}`),
+        ),
         "",
         "What `pulumi preview` does beyond this:",
         ...tableRow("", "here", "pulumi preview"),

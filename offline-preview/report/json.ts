@@ -1,10 +1,19 @@
-import type { Diagnostic, Finding, PolicyPackSummary, Preview, RegisteredResource, SourceLocation } from "../model";
+import type {
+    Diagnostic,
+    Finding,
+    PolicyFramework,
+    PolicyMetadata,
+    PolicyPackSummary,
+    Preview,
+    RegisteredResource,
+    SourceLocation,
+} from "../model";
 import { SHOWN_UNKNOWN } from "../printable";
 import type { PropertyMap } from "../values";
 import { totalsOf, type Totals } from "./totals";
 
 /** Named anew when a key is taken away or changes its meaning; new keys may come at any time. */
-export const JSON_FORMAT = "pulumi-offline-preview/1";
+export const JSON_FORMAT = "pulumi-offline-preview/2";
 
 /** What `--json` prints. Every key is always there; `null` stands for what does not apply. */
 export interface JsonReport {
@@ -14,7 +23,7 @@ export interface JsonReport {
     verdict: Preview["verdict"];
     asUpdate: boolean;
     summary: Totals & { decidedByMadeUpIds: number };
-    packs: PolicyPackSummary[];
+    packs: JsonPack[];
     findings: JsonFinding[];
     remediations: { pack: Finding["pack"]; policy: string; urn: string; changed: string[] }[];
     diagnostics: { severity: Diagnostic["severity"]; message: string; urn: string | null }[];
@@ -23,13 +32,30 @@ export interface JsonReport {
     durations: Preview["durations"];
 }
 
+export interface JsonPack extends Omit<PolicyPackSummary, "policies"> {
+    policies: JsonPolicy[];
+}
+
+/** Everything that findings of the policy have in common. */
+export interface JsonPolicy {
+    name: string;
+    kind: PolicyMetadata["kind"];
+    level: PolicyMetadata["level"];
+    severity: NonNullable<PolicyMetadata["severity"]> | null;
+    title: string | null;
+    description: string;
+    remediationSteps: string | null;
+    url: string | null;
+    tags: string[];
+    framework: PolicyFramework | null;
+}
+
 export interface JsonFinding {
     pack: Finding["pack"];
     policy: string;
     kind: Finding["kind"];
     level: Finding["level"];
     severity: NonNullable<Finding["severity"]> | null;
-    description: string;
     message: string;
     urn: string | null;
     decidedBy: Finding["decidedBy"];
@@ -91,7 +117,13 @@ export function toJson(preview: Preview): JsonReport {
         verdict: preview.verdict,
         asUpdate: preview.asUpdate,
         summary: { ...totalsOf(preview), decidedByMadeUpIds: preview.decidedByMadeUpIds },
-        packs: preview.packs.map(({ name, version, path, policies }) => ({ name, version, path, policies })),
+        packs: preview.packs.map(({ name, version, path, policies, broke }) => ({
+            name,
+            version,
+            path,
+            broke,
+            policies: policies.map(policyJson),
+        })),
         findings: preview.findings.map(findingJson),
         remediations: preview.remediations.map(({ pack, policy, urn, changed }) => ({
             pack: packJson(pack),
@@ -110,6 +142,30 @@ export function toJson(preview: Preview): JsonReport {
     };
 }
 
+function policyJson(policy: PolicyMetadata): JsonPolicy {
+    const { framework } = policy;
+    return {
+        name: policy.name,
+        kind: policy.kind,
+        level: policy.level,
+        severity: policy.severity ?? null,
+        title: policy.title ?? null,
+        description: policy.description,
+        remediationSteps: policy.remediationSteps ?? null,
+        url: policy.url ?? null,
+        tags: policy.tags,
+        framework:
+            framework === undefined
+                ? null
+                : {
+                      name: framework.name,
+                      version: framework.version,
+                      reference: framework.reference,
+                      specification: framework.specification,
+                  },
+    };
+}
+
 function findingJson(finding: Finding): JsonFinding {
     const { component } = finding;
     return {
@@ -118,7 +174,6 @@ function findingJson(finding: Finding): JsonFinding {
         kind: finding.kind,
         level: finding.level,
         severity: finding.severity ?? null,
-        description: finding.description,
         message: finding.message,
         urn: finding.urn ?? null,
         decidedBy: finding.decidedBy,

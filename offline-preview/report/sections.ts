@@ -18,15 +18,29 @@ export function packsSection(preview: Preview, width: number, paint: Paint): str
         paint("bold", "Policy packs:"),
         ...preview.packs.flatMap((pack, index) => {
             const found = countByWeight(preview.findings.filter((finding) => isOf(finding, pack)));
-            const sign = found.mandatory > 0 ? paint("red", "✗") : paint("green", "✓");
+            const failed = preview.verdict === "program-failed";
+            const sign =
+                pack.broke || found.mandatory > 0
+                    ? paint("red", "✗")
+                    : failed
+                      ? paint("dim", "-")
+                      : paint("green", "✓");
             const facts = [
-                count(pack.policies, "policy", "policies"),
+                policiesText(pack),
                 ...WEIGHTS.filter((weight) => found[weight] > 0).map((weight) => `${found[weight]} ${weight}`),
+                ...(pack.broke ? ["broke: not everything was judged"] : []),
+                ...(failed && !pack.broke ? ["the stack was not judged"] : []),
             ];
             const [first = "", ...rest] = wrap(`${padTo(names[index] ?? "", widest)}  ${facts.join(", ")}`, width - 6);
             return [`${INDENT}${sign} ${first}`, ...rest.map((line) => `${INDENT}    ${line}`)];
         }),
     ];
+}
+
+function policiesText({ policies }: PolicyPackSummary): string {
+    const disabled = policies.filter(({ level }) => level === "disabled").length;
+    const text = count(policies.length - disabled, "policy", "policies");
+    return disabled === 0 ? text : `${text} (${disabled} disabled)`;
 }
 
 function packText({ name, version }: PolicyPackSummary): string {

@@ -1,7 +1,7 @@
 import type { Finding, Preview } from "../model";
 import { STACK_TYPE, typeOf } from "../urn";
 import type { Paint } from "./colour";
-import { count, wrap } from "./text";
+import { cleanLine, count, wrap } from "./text";
 import { SEVERITIES, totalsOf, weightOf, type Totals, type Weight } from "./totals";
 
 /** The counts, the time, and where the limits of this preview are told. */
@@ -44,7 +44,8 @@ function findingsText(preview: Preview, totals: Totals, folded: boolean): string
             ? [`${undetermined} undetermined${folded ? " (--show-undetermined shows each)" : ""}`]
             : []),
     ];
-    return parts.length === 0 ? "none" : parts.join(", ");
+    const complete = preview.verdict !== "program-failed" && preview.verdict !== "pack-failed";
+    return parts.length > 0 ? parts.join(", ") : complete ? "none" : "none so far";
 }
 
 function severitiesText(findings: readonly Finding[], weight: Weight): string {
@@ -80,12 +81,30 @@ export function verdictLine(preview: Preview, paint: Paint): string {
         case "policy-failed":
             return paint("red", `Failed: ${violationsText(mandatory)}. Nothing was deployed.`);
         case "program-failed":
-            return paint(
-                "red",
-                "Program failed or a policy pack broke: not everything was judged" +
-                    `${mandatory.length > 0 ? ` (${violationsText(mandatory)} so far)` : ""}. Nothing was deployed.`,
-            );
+            return paint("red", `${programFailedText(preview, mandatory)} Nothing was deployed.`);
+        case "pack-failed":
+            return paint("red", `${packFailedText(preview)}${soFar(mandatory)}. Nothing was deployed.`);
     }
+}
+
+function programFailedText(preview: Preview, mandatory: readonly Finding[]): string {
+    if (preview.packs.length === 0) {
+        return "The program failed.";
+    }
+    const judged = preview.resources.filter(({ kind }) => kind !== "stack" && kind !== "provider").length;
+    return judged === 0
+        ? `The program failed; its resources were not judged${soFar(mandatory)}.`
+        : `The program failed; only ${count(judged, "resource")} registered before it did ` +
+              `${judged === 1 ? "was" : "were"} judged, and not the stack as a whole${soFar(mandatory)}.`;
+}
+
+function packFailedText({ packs }: Preview): string {
+    const broken = packs.filter(({ broke }) => broke).map(({ name }) => cleanLine(name));
+    return `Policy pack${broken.length === 1 ? "" : "s"} ${broken.join(" and ")} broke; not everything was judged`;
+}
+
+function soFar(mandatory: readonly Finding[]): string {
+    return mandatory.length === 0 ? "" : ` (${violationsText(mandatory)} so far)`;
 }
 
 function violationsText(mandatory: readonly Finding[]): string {

@@ -1,5 +1,4 @@
 import type { JsonReport } from "../../offline-preview/report/json";
-import type { PropertyMap } from "../../offline-preview/values";
 import type { Observed } from "./observed";
 import { sdkCouldNotRun } from "./differences";
 
@@ -16,17 +15,24 @@ export function observeOffline(report: JsonReport): Observed {
             protect: options.protect,
             retainOnDelete: options.retainOnDelete,
             provider: options.provider,
-            inputs: inputs as PropertyMap,
+            inputs: inputs,
         })),
-        stackOutputs: report.outputs as PropertyMap,
+        stackOutputs: report.outputs,
         findings: report.findings
             .filter(({ decidedBy }) => decidedBy !== "made-up-ids")
-            .map(({ pack, policy, level, urn, description, message }) => ({
+            .map(({ pack, policy, level, urn, kind, message }) => ({
                 pack: pack.name,
                 policy,
                 level,
                 urn: urn ?? "",
-                message: sdkCouldNotRun(message) ? message : `${description}\n${message}`,
+                message: sdkCouldNotRun(message)
+                    ? message
+                    : [
+                          descriptionOf(report, pack.name, policy),
+                          kind === "undetermined" ? `undetermined: ${message}` : message,
+                      ]
+                          .filter((part) => part !== "")
+                          .join("\n"),
             })),
         remediations: report.remediations.map(({ pack, policy, urn, changed }) => ({
             pack: pack.name,
@@ -35,4 +41,10 @@ export function observeOffline(report: JsonReport): Observed {
             changed,
         })),
     };
+}
+
+/** The engine has it before each message. */
+function descriptionOf(report: JsonReport, pack: string, policy: string): string {
+    const policies = report.packs.find(({ name }) => name === pack)?.policies ?? [];
+    return policies.find(({ name }) => name === policy)?.description ?? "";
 }

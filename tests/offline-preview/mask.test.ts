@@ -5,7 +5,7 @@ import { renderJson } from "../../offline-preview/report/json";
 import { renderTree } from "../../offline-preview/report/tree";
 import { SecretTexts } from "../../offline-preview/secretTexts";
 import { secret, UNKNOWN } from "../../offline-preview/values";
-import { at, diagnostic, finding, PACK, preview, resource } from "./report/build";
+import { at, diagnostic, finding, pack, PACK, policy, preview, resource } from "./report/build";
 
 const TOKEN = "t0ken-4711";
 const MARKED = "m4rked-0815";
@@ -108,14 +108,20 @@ describe("offline preview: what may be printed", () => {
         strictEqual(found?.urn, "urn:pulumi:dev::shop::aws:sns/topic:Topic::alarms");
     });
 
-    it("leaves a policy its own words: a secret true, and words of its description", () => {
+    it("leaves a policy its own words: a secret true, and words of its description and remediation steps", () => {
         const topic = resource("aws:sns/topic:Topic", "alarms");
-        const found = finding("p", topic, {
-            description: 'The status is "Enabled".',
-            message: 'Set `enabled` to true, and the status to "Enabled".',
-        });
-        const shown = masked(preview([topic], { findings: [found] }), secrets(["true", "Enabled"], ["true"]));
-        strictEqual(shown.findings[0]?.message, found.message);
+        const found = finding("p", topic, { message: 'Set `enabled` to true, and "status" to "Enabled".' });
+        const packs = [pack(0, { policies: [policy("p", { remediationSteps: 'The status is "Enabled".' })] })];
+        const own = secrets(["true", "Enabled", "status"], ["true"]);
+        const [kept] = masked(preview([topic], { packs, findings: [found] }), own).findings;
+        strictEqual(kept?.message, found.message);
+        const other = { ...found, policy: "other", message: 'It is "Enabled".' };
+        const longer = { ...found, message: "It is xEnabled." };
+        const shown = masked(preview([topic], { packs, findings: [other, longer] }), own);
+        deepStrictEqual(
+            shown.findings.map(({ message }) => message),
+            ['It is "[secret]".', "It is x[secret]."],
+        );
     });
 
     it("has resources apart that only secrets tell apart", () => {

@@ -29,6 +29,26 @@ describe("offline-preview: two passes, one list of findings", () => {
         );
     });
 
+    it("a message has neither the description nor the word for the kind, which the finding has apart", () => {
+        const said: [message: string, description: string, expected: string][] = [
+            ["About it.\nis open", "About it.", "is open"],
+            ["About it.", "About it.", ""],
+            ["About it. is open", "About it.", "is open"],
+            ["About it.is open", "About it.", "About it.is open"],
+            ["is open\nAbout it.", "About it.", "is open\nAbout it."],
+            ["About it.\nundetermined: not known yet", "About it.", "not known yet"],
+            ["undetermined: a\nundetermined: b", "", "a\nundetermined: b"],
+            ["it says undetermined: a", "", "it says undetermined: a"],
+        ];
+        for (const [message, description, expected] of said) {
+            const { findings } = mergeFindings(
+                pass(diagnosis("p", message, { description, level: "advisory" })),
+                undefined,
+            );
+            strictEqual(findings[0]?.message, expected);
+        }
+    });
+
     it("what fails in either pass fails, and says in which", () => {
         const { findings } = mergeFindings(
             pass(diagnosis("first", "only unknown")),

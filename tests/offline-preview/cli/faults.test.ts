@@ -24,9 +24,19 @@ interface Fault {
 /** What can go wrong in a program or a pack, each with the exit code and the words that must come of it. */
 const FAULTS: Record<string, Fault> = {
     "the program throws": {
-        files: { "index.ts": 'import { Thing } from "./thing";\nnew Thing("a");\nthrow new Error("boom");' },
+        files: {
+            "index.ts": 'import { Thing } from "./thing";\nnew Thing("a");\nthrow new Error("boom");',
+            ...pack("pack", PASSES),
+        },
+        args: ["--policy-pack", "pack"],
         code: 2,
-        says: [/boom/, /index\.ts:3/, /test:index:Thing\s+a/, /Program failed/],
+        says: [
+            /boom/,
+            /index\.ts:3/,
+            /test:index:Thing\s+a/,
+            /- +pack@1\.2\.3 +0 policies, the stack was not judged/,
+            /The program failed; only 1 resource registered before it did was judged/,
+        ],
     },
     "the program rejects": {
         files: { "index.ts": 'export = async () => { await Promise.resolve(); throw new Error("late boom"); };' },
@@ -129,7 +139,13 @@ const FAULTS: Record<string, Fault> = {
         files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('throw new Error("policy boom");')) },
         args: ["--policy-pack", "pack"],
         code: 2,
-        says: [/policy pack pack failed while judging .*::a/, /policy boom/, /'things'/],
+        says: [
+            /policy pack pack failed while judging .*::a/,
+            /policy boom/,
+            /'things'/,
+            /✗ +pack@1\.2\.3 +1 policy, broke: not everything was judged/,
+            /Policy pack pack broke; not everything was judged\. Nothing was deployed\./,
+        ],
     },
     "the pack dies in the middle": {
         files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("process.exit(7);")) },

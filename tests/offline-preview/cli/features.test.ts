@@ -178,6 +178,48 @@ describe("offline-preview command: what it is for", function () {
         match(stdout, /no-force.*forceDestroy|forceDestroy.*no-force/s);
     });
 
+    it("tells in the JSON what the pack says of each policy, and how it is configured", async () => {
+        const told = {
+            name: "told",
+            description: "Things are told.",
+            displayName: "Tell things",
+            severity: "critical",
+            remediationSteps: "Because.\n\nTell it.",
+            url: "https://example.com/told",
+            tags: ["a:1", "b:2"],
+            framework: { name: "CIS", version: "5.0", reference: "2.1", specification: "https://example.com/cis" },
+        };
+        const common = { remediationSteps: null, url: null, tags: [], framework: null, severity: null, title: null };
+        const files = {
+            "index.ts": HELD,
+            ...pack(
+                "pack",
+                `[{ ...${JSON.stringify(told)}, enforcementLevel: "advisory",
+                    validateResource: (args, report) => args.type === "aws:s3/bucket:Bucket" && report("told") },
+                  { name: "bare", description: "Bare.", enforcementLevel: "mandatory", validateStack: () => undefined },
+                  { name: "off", description: "Off.", enforcementLevel: "mandatory", validateResource: () => undefined }]`,
+            ),
+            "config.json": '{ "bare": "advisory", "off": "disabled" }',
+        };
+        const args = ["--policy-pack", "pack", "--policy-pack-config", "config.json"];
+        const { stdout } = await run(files, ...args, "--json");
+        const { packs, findings } = JSON.parse(stdout) as JsonReport;
+        const { displayName: title, ...rest } = told;
+        deepStrictEqual(packs[0]?.policies, [
+            { ...rest, title, kind: "resource", level: "advisory" },
+            { ...common, name: "bare", kind: "stack", level: "advisory", description: "Bare." },
+            { ...common, name: "off", kind: "resource", level: "disabled", description: "Off." },
+        ]);
+        deepStrictEqual(
+            findings.map(({ policy, severity, message }) => [policy, severity, message]),
+            [
+                ["told", "critical", "told"],
+                ["told", "critical", "told"],
+            ],
+        );
+        match((await run(files, ...args)).stdout, /✓ pack@1\.2\.3 {2}2 policies \(1 disabled\), 2 advisory/);
+    });
+
     it("takes whatever ports are free: previews at the same time do not get in each other's way", async () => {
         const files = { "index.ts": HELD, ...pack("pack", DOCUMENTS) };
         const runs = await Promise.all([1, 2].map(() => run(files, "--policy-pack", "pack")));

@@ -1,11 +1,10 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert";
-import { parsePackConfig, reconcile, type PolicyDescription } from "../../../offline-preview/packs/packConfig";
+import { parsePackConfig, reconcile, type ConfigurablePolicy } from "../../../offline-preview/packs/packConfig";
 
-const policies: PolicyDescription[] = [
-    { name: "plain", kind: "resource", level: "advisory" },
+const policies: ConfigurablePolicy[] = [
+    { name: "plain", level: "advisory" },
     {
         name: "tuned",
-        kind: "resource",
         level: "mandatory",
         schema: {
             properties: { days: { type: "integer", default: 30, minimum: 1 }, note: { type: "string" } },
@@ -49,8 +48,8 @@ describe("offline-preview: configuration of policy packs", () => {
     });
 
     it("a required option that nobody gives is a problem", () => {
-        const required: PolicyDescription[] = [
-            { name: "p", kind: "resource", level: "advisory", schema: { properties: {}, required: ["owner"] } },
+        const required: ConfigurablePolicy[] = [
+            { name: "p", level: "advisory", schema: { properties: {}, required: ["owner"] } },
         ];
         deepStrictEqual(reconcile(required, []).problems, ["\"p\": must have required property 'owner'"]);
     });

@@ -2,6 +2,8 @@ import { noOptions } from "../../../offline-preview/deployment";
 import type {
     Diagnostic,
     Finding,
+    PolicyMetadata,
+    PolicyPackSummary,
     Preview,
     RegisteredResource,
     ResourceOptions,
@@ -53,7 +55,7 @@ export function finding(policy: string, about: RegisteredResource | undefined, c
         kind: "violation",
         level: "mandatory",
         description: `What ${policy} asks for.`,
-        message: `What ${policy} asks for.`,
+        message: "",
         decidedBy: "both",
         ...(about === undefined ? {} : { urn: about.urn }),
         ...(about?.source === undefined ? {} : { source: about.source }),
@@ -65,13 +67,29 @@ export function undetermined(policy: string, about: RegisteredResource, change: 
     return finding(policy, about, {
         kind: "undetermined",
         level: "advisory",
-        message: `undetermined: ${policy} needs a value that is not known yet`,
+        message: `${policy} needs a value that is not known yet`,
         ...change,
     });
 }
 
 export function diagnostic(severity: Diagnostic["severity"], message: string, urn?: string): Diagnostic {
     return { severity, message, ...(urn === undefined ? {} : { urn }) };
+}
+
+/** A policy as a pack describes it. */
+export function policy(name: string, change: Partial<PolicyMetadata> = {}): PolicyMetadata {
+    return { name, kind: "resource", level: "mandatory", description: `What ${name} asks for.`, tags: [], ...change };
+}
+
+/** A pack with so many policies. */
+export function pack(policies: number, change: Partial<PolicyPackSummary> = {}): PolicyPackSummary {
+    return {
+        ...PACK,
+        path: "./house-rules",
+        policies: Array.from({ length: policies }, (_, index) => policy(`policy-${index}`)),
+        broke: false,
+        ...change,
+    };
 }
 
 /** A passed preview of a stack with these resources, and what else is given. */
@@ -88,7 +106,7 @@ export function preview(resources: readonly RegisteredResource[], change: Partia
         decidedByMadeUpIds: 0,
         remediations: [],
         diagnostics: [],
-        packs: [{ ...PACK, path: "./house-rules", policies: 24 }],
+        packs: [pack(24)],
         durations: { total: 4230, program: 2110, packs: 1640 },
         asUpdate: false,
         notReached: [],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderJson, toJson, type JsonReport } from "../../../offline-preview/report/json";
-import { at, diagnostic, finding, PACK, preview, resource, undetermined } from "./build";
+import { at, diagnostic, finding, pack, PACK, policy, preview, resource, undetermined } from "./build";
 
 const bucket = resource("aws:s3/bucket:Bucket", "data", {
     source: at("index.ts", 3),
@@ -98,7 +98,7 @@ describe("the JSON of an offline preview", () => {
             decidedByMadeUpIds: 4,
         });
         const report = JSON.parse(renderJson(shown)) as JsonReport;
-        assert.equal(report.format, "pulumi-offline-preview/1");
+        assert.equal(report.format, "pulumi-offline-preview/2");
         assert.equal(report.verdict, "policy-failed");
         assert.deepEqual(report.summary, {
             resources: { create: 1, read: 0, import: 0, refused: 0, notReached: 1 },
@@ -111,8 +111,7 @@ describe("the JSON of an offline preview", () => {
             kind: "violation",
             level: "mandatory",
             severity: "high",
-            description: "What a asks for.",
-            message: "What a asks for.",
+            message: "",
             urn: bucket.urn,
             decidedBy: "made-up-ids",
             source: at("index.ts", 3),
@@ -135,6 +134,56 @@ describe("the JSON of an offline preview", () => {
                 [true, true],
             ],
         );
+    });
+
+    it("tells each policy once, with all that the pack says of it, and null for what it does not", () => {
+        const framework = { name: "CIS", version: "5.0", reference: "2.1.4", specification: "https://example.com" };
+        const said = {
+            severity: "high",
+            title: "Buckets are private",
+            remediationSteps: "Make it private.",
+            url: "https://example.com/private",
+            tags: ["cis-5.0:2.1.4"],
+            framework,
+        } as const;
+        const policies = [
+            policy("private", { ...said, tags: [...said.tags] }),
+            policy("plain", { kind: "stack", level: "disabled" }),
+        ];
+        const report = toJson(
+            preview([bucket], {
+                packs: [pack(0, { policies, broke: true })],
+                findings: [finding("private", bucket), finding("private", bucket)],
+            }),
+        );
+        assert.deepEqual(report.packs, [
+            {
+                ...PACK,
+                path: "./house-rules",
+                broke: true,
+                policies: [
+                    {
+                        name: "private",
+                        kind: "resource",
+                        level: "mandatory",
+                        description: "What private asks for.",
+                        ...said,
+                    },
+                    {
+                        ...{ name: "plain", kind: "stack", level: "disabled", description: "What plain asks for." },
+                        ...{
+                            severity: null,
+                            title: null,
+                            remediationSteps: null,
+                            url: null,
+                            tags: [],
+                            framework: null,
+                        },
+                    },
+                ],
+            },
+        ]);
+        assert.equal(renderJson(preview([bucket])).split("What policy-3 asks for.").length, 2);
     });
 
     it("has the same order of keys, whatever the order in the preview", () => {

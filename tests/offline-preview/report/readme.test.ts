@@ -7,7 +7,7 @@ import { EXIT_CODES, FLAGS, helpText, textOf, usageOf } from "../../../offline-p
 import { toJson } from "../../../offline-preview/report/json";
 import { LIMITS } from "../../../offline-preview/report/limits";
 import { UNDETERMINED_IN_FULL } from "../../../offline-preview/report/tree";
-import { at, diagnostic, finding, PACK, preview, resource } from "./build";
+import { at, diagnostic, finding, pack, PACK, policy, preview, resource } from "./build";
 
 const README = readFileSync(join(__dirname, "../../../offline-preview/README.md"), "utf8");
 
@@ -87,11 +87,13 @@ describe("the README of the offline preview", () => {
     it("documents every key of the JSON and no other", () => {
         const component = resource("house:index:Vault", "vault", { kind: "component", source: at("index.ts", 2) });
         const bucket = resource("aws:s3/bucket:Bucket", "data", { parent: component.urn, source: at("vault.ts", 3) });
+        const framework = { name: "CIS", version: "5.0", reference: "2.1.4", specification: "https://example.com" };
         const report = toJson(
             preview([component, bucket], {
                 findings: [finding("a", bucket, { component: { urn: component.urn, source: component.source } })],
                 remediations: [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }],
                 diagnostics: [diagnostic("info", "hello")],
+                packs: [pack(0, { policies: [policy("a", { framework })] })],
             }),
         );
         // One resource with all there is: what is null in others would hide the keys below it.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Preview } from "../../../offline-preview/model";
 import { renderTree } from "../../../offline-preview/report/tree";
-import { diagnostic, finding, preview, undetermined } from "./build";
+import { diagnostic, finding, pack, policy, preview, undetermined } from "./build";
 import { assertInOrder, bucket, bucketFinding, component, lines, lineWith, topic } from "./shown";
 
 describe("below the tree of an offline preview", () => {
@@ -90,13 +90,35 @@ describe("below the tree of an offline preview", () => {
                     "Failed: 1 mandatory violation in the stack as a whole. Nothing was deployed.",
                 ],
                 [
-                    preview([topic], { verdict: "program-failed" }),
-                    "Program failed or a policy pack broke: not everything was judged. Nothing was deployed.",
+                    preview([], { verdict: "program-failed" }),
+                    "The program failed; its resources were not judged. Nothing was deployed.",
                 ],
                 [
-                    preview([topic], { verdict: "program-failed", findings: [finding("b", topic)] }),
-                    "Program failed or a policy pack broke: not everything was judged (1 mandatory violation in 1 resource so far). " +
+                    preview([topic], { verdict: "program-failed" }),
+                    "The program failed; only 1 resource registered before it did was judged, and not the stack as a whole. " +
                         "Nothing was deployed.",
+                ],
+                [
+                    preview([component, bucket], { verdict: "program-failed", findings: [bucketFinding("b")] }),
+                    "The program failed; only 2 resources registered before it did were judged, and not the stack as a " +
+                        "whole (1 mandatory violation in 1 resource so far). Nothing was deployed.",
+                ],
+                [
+                    preview([topic], { verdict: "program-failed", packs: [] }),
+                    "The program failed. Nothing was deployed.",
+                ],
+                [
+                    preview([topic], { verdict: "pack-failed", packs: [pack(1, { broke: true }), pack(2)] }),
+                    "Policy pack house-rules broke; not everything was judged. Nothing was deployed.",
+                ],
+                [
+                    preview([topic], {
+                        verdict: "pack-failed",
+                        packs: [pack(1, { broke: true }), pack(2, { name: "other", broke: true })],
+                        findings: [finding("b", topic)],
+                    }),
+                    "Policy packs house-rules and other broke; not everything was judged " +
+                        "(1 mandatory violation in 1 resource so far). Nothing was deployed.",
                 ],
             ];
             for (const [shown, expected] of cases) {
@@ -110,6 +132,51 @@ describe("below the tree of an offline preview", () => {
                 "Passed: 0 mandatory violations.",
             );
         });
+    });
+
+    describe("the policy packs", () => {
+        const packLine = (shown: Preview): string => {
+            const all = lines(shown);
+            return all[lineWith(all, "Policy packs:") + 1]?.trim() ?? "";
+        };
+
+        it("are ticked only where all was judged", () => {
+            const found = { findings: [finding("a", topic)] };
+            const failed = { verdict: "program-failed" } as const;
+            const broken = { verdict: "pack-failed", packs: [pack(3, { broke: true })] } as const;
+            assert.equal(packLine(preview([topic])), "✓ house-rules@1.2.0  24 policies");
+            assert.equal(packLine(preview([topic], found)), "✗ house-rules@1.2.0  24 policies, 1 mandatory");
+            assert.equal(
+                packLine(preview([topic], failed)),
+                "- house-rules@1.2.0  24 policies, the stack was not judged",
+            );
+            assert.equal(
+                packLine(preview([topic], { ...failed, ...found })),
+                "✗ house-rules@1.2.0  24 policies, 1 mandatory, the stack was not judged",
+            );
+            assert.equal(
+                packLine(preview([topic], { ...broken, packs: [...broken.packs] })),
+                "✗ house-rules@1.2.0  3 policies, broke: not everything was judged",
+            );
+        });
+
+        it("count the policies that judge, and name how many are disabled", () => {
+            const policies = [policy("a"), policy("b", { level: "disabled" }), policy("c", { level: "remediate" })];
+            assert.equal(
+                packLine(preview([topic], { packs: [pack(0, { policies })] })),
+                "✓ house-rules@1.2.0  2 policies (1 disabled)",
+            );
+        });
+    });
+
+    it("says that there may be more findings where not all was judged", () => {
+        const findingsOf = (verdict: Preview["verdict"]): string => {
+            const all = lines(preview([], { verdict }));
+            return all[lineWith(all, "Findings:")] ?? "";
+        };
+        assert.match(findingsOf("passed"), /none$/);
+        assert.match(findingsOf("program-failed"), /none so far$/);
+        assert.match(findingsOf("pack-failed"), /none so far$/);
     });
 
     it("has no line for what is absent, but says where there is no pack and no resource", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { renderTree } from "../../../offline-preview/report/tree";
-import { at, diagnostic, finding, preview, resource, PACK, undetermined } from "./build";
-import { bucket, bucketFinding, component, topic } from "./shown";
+import { at, diagnostic, finding, pack, preview, resource, PACK, undetermined } from "./build";
+import { bucket, bucketFinding, component, lines, topic } from "./shown";
 
 describe("the tree on a terminal", () => {
     const read = resource("aws:s3/bucket:Bucket", "old", {
@@ -28,7 +28,8 @@ describe("the tree on a terminal", () => {
     });
 
     it("has the colours of what it shows", () => {
-        const text = [failed, preview([]), preview([], { verdict: "program-failed" })]
+        const ended = preview([], { verdict: "program-failed" });
+        const text = [failed, preview([]), ended]
             .map((shown) => renderTree(shown, { colour: true, width: 80 }))
             .join("");
         const colours: [string, number][] = [
@@ -42,7 +43,7 @@ describe("the tree on a terminal", () => {
             ["protected", 36],
             ["retained on delete", 36],
             ["~ remediated  fix  set tags", 36],
-            ["Program failed or a policy pack broke: not everything was judged. Nothing was deployed.", 31],
+            [lines(ended).at(-2) ?? "", 31],
             ["✗", 31],
             ["refused by a policy", 31],
             ["error", 31],
@@ -75,10 +76,10 @@ describe("the tree on a terminal", () => {
             parent: vault.urn,
             source: at(hostile("lib.ts"), 2),
         });
-        const pack = { name: hostile("rules"), version: hostile("1") };
+        const rules = { name: hostile("rules"), version: hostile("1") };
         const gone = resource(hostile("house:index:Gone"), hostile("gone"));
         const about = {
-            pack,
+            pack: rules,
             message: hostile("message"),
             description: hostile("description"),
             component: { urn: vault.urn, source: at(hostile("index.ts"), 3) },
@@ -87,12 +88,9 @@ describe("the tree on a terminal", () => {
         const shown = preview([vault, inside], {
             project: hostile("project"),
             stack: hostile("stack"),
-            packs: [
-                { ...pack, path: ".", policies: 1 },
-                { name: "other", version: "", path: ".", policies: 1 },
-            ],
+            packs: [pack(1, rules), pack(1, { name: "other", version: "" })],
             findings: [finding(hostile("policy"), inside, about), finding("lost", gone, { message: "" }), ...folded],
-            remediations: [{ pack, policy: hostile("fix"), urn: inside.urn, changed: [hostile("input")] }],
+            remediations: [{ pack: rules, policy: hostile("fix"), urn: inside.urn, changed: [hostile("input")] }],
             diagnostics: [diagnostic("error", hostile("broken"), inside.urn)],
             outputs: {
                 [hostile("key")]: hostile("value"),

@@ -1,0 +1,93 @@
+import type { Diagnosis } from "./analyzer";
+import { mergeFindings } from "./merge";
+import type {
+    Diagnostic,
+    Finding,
+    PolicyPackSummary,
+    Preview,
+    RegisteredResource,
+    Remediated,
+    Urn,
+    Verdict,
+} from "./model";
+import type { PropertyMap } from "./values";
+
+/** What one pass of the program left. */
+export interface PassResult {
+    resources: ReadonlyMap<Urn, RegisteredResource>;
+    diagnoses: readonly Diagnosis[];
+    remediations: readonly Remediated[];
+    diagnostics: readonly Diagnostic[];
+    stackOutputs: PropertyMap | undefined;
+    /** The program came to a good end. */
+    good: boolean;
+}
+
+/** What a run left, before its passes are made one. */
+export interface RunResult {
+    project: string;
+    stack: string;
+    asUpdate: boolean;
+    /** With ids unknown. */
+    first: PassResult;
+    /** With made-up ids; not there where the program failed in the first one. */
+    second: PassResult | undefined;
+    /** What was said of the configuration, and by program and packs. */
+    messages: readonly Diagnostic[];
+    packs: PolicyPackSummary[];
+    /** How packs broke. */
+    faults: readonly string[];
+    durations: Preview["durations"];
+}
+
+/** One preview of both passes. */
+export function previewOf(run: RunResult): Preview {
+    const { first, second, asUpdate } = run;
+    const { findings, decidedByMadeUpIds } = mergeFindings(first, second);
+    const onlyWithIds = [...(second?.resources.values() ?? [])].filter(({ urn }) => !first.resources.has(urn));
+    const resources = [...first.resources.values(), ...onlyWithIds];
+    const refused = new Set([...(second?.resources.values() ?? [])].filter((one) => one.refused).map((one) => one.urn));
+    const notReached = asUpdate && second ? resources.filter(({ urn }) => !second.resources.has(urn)) : [];
+    return {
+        project: run.project,
+        stack: run.stack,
+        verdict: verdictOf(first.good, run.packs, findings),
+        resources: resources.map((resource) => ({ ...resource, refused: refused.has(resource.urn) })),
+        onlyWithIds: onlyWithIds.map(({ urn }) => urn),
+        outputs: first.stackOutputs ?? {},
+        findings,
+        decidedByMadeUpIds,
+        remediations: [...first.remediations],
+        diagnostics: [
+            ...run.messages,
+            ...first.diagnostics,
+            ...(second && !second.good && !asUpdate ? [madeUpPassFailed(second.diagnostics)] : []),
+            ...run.faults.map((message): Diagnostic => ({ severity: "error", message })),
+        ],
+        packs: run.packs,
+        durations: run.durations,
+        asUpdate,
+        notReached: notReached.map(({ urn }) => urn),
+    };
+}
+
+function verdictOf(programGood: boolean, packs: readonly PolicyPackSummary[], findings: readonly Finding[]): Verdict {
+    if (!programGood) {
+        return "program-failed";
+    }
+    if (packs.some(({ broke }) => broke)) {
+        return "pack-failed";
+    }
+    const mandatory = findings.some(({ kind, level }) => kind === "violation" && level === "mandatory");
+    return mandatory ? "policy-failed" : "passed";
+}
+
+function madeUpPassFailed(diagnostics: readonly Diagnostic[]): Diagnostic {
+    const [reason] = diagnostics.filter(({ severity }) => severity === "error");
+    return {
+        severity: "warning",
+        message:
+            "the program failed when ids were made up, so policy documents were judged only as far as they are known " +
+            `without: ${reason?.message ?? "it gave no reason"}`,
+    };
+}
