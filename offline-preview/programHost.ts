@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ActivityWatch } from "./activity";
 import { Child, type Exit } from "./children";
 import { findEntryPoint, packageRoot } from "./configuration/entryPoint";
-import { UsageError } from "./configuration/errors";
+import { refuse, UsageError } from "./configuration/errors";
 import type { Project } from "./configuration/project";
 
 export interface ProgramOptions {
@@ -50,7 +51,18 @@ export function findProgram(project: Pick<Project, "programDir" | "entry">): Pro
             ...("problem" in entry ? [entry.problem] : []),
         ]);
     }
+    refuse(versionFault(sdk));
     return { sdk, entryFile: entry.file };
+}
+
+/** Before it the protocol was another one. */
+const OLDEST_SDK = 3;
+
+function versionFault(sdk: string): string[] {
+    const { version } = JSON.parse(readFileSync(join(sdk, "package.json"), "utf8")) as { version: string };
+    return parseInt(version, 10) < OLDEST_SDK
+        ? [`@pulumi/pulumi ${version} in ${sdk} is too old: update it to 3.0.0 or newer`]
+        : [];
 }
 
 function findSdk(programDir: string): string | undefined {
@@ -90,7 +102,7 @@ export class Program {
                     PULUMI_NODEJS_TYPESCRIPT: String(options.typescript),
                     ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
                     PULUMI_NODEJS_TRANSPILE_ONLY: String(!options.typeCheck),
-                    // What ts-node itself reads, where the SDK does not pass it on: for ES modules, and before 3.13x.
+                    // What ts-node itself reads: for ES modules the SDK does not pass it on.
                     TS_NODE_TRANSPILE_ONLY: String(!options.typeCheck),
                 },
             },

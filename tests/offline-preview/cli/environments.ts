@@ -8,6 +8,8 @@ export interface Environment {
     node: string;
     /** The packages that the project has installed. */
     modules: string;
+    /** Of `@pulumi`, packages of this repository beside them: for their declarations only, loaded they bring our SDK. */
+    declarations?: readonly string[];
 }
 
 /** Or why there is none on this machine. */

@@ -202,6 +202,17 @@ const FAULTS_BEFORE: Record<string, Fault> = {
         says: [/error: there is no program to run: package\.json names bin\/index\.js, .* 'npm run build'/],
         saysNot: /process\.exit|exit code/,
     },
+    "the SDK is too old": {
+        files: {
+            "main.ts": "//",
+            "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: old\n",
+            "old/package.json": "{}",
+            "old/index.ts": GOOD,
+            "old/node_modules/@pulumi/pulumi/package.json": '{ "name": "@pulumi/pulumi", "version": "2.25.2" }',
+        },
+        code: 2,
+        says: [/@pulumi\/pulumi 2\.25\.2 in .* is too old: update it to 3\.0\.0 or newer/],
+    },
     "the project's folder does not exist": {
         files: { "index.ts": GOOD },
         args: ["--cwd", "zz/nope"],

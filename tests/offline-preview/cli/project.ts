@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { HERE, type Environment } from "./environments";
@@ -14,7 +14,7 @@ export class TestProject {
         files: Readonly<Record<string, string>>,
         readonly environment: Environment = HERE,
     ) {
-        symlinkSync(environment.modules, join(this.dir, "node_modules"));
+        installInto(join(this.dir, "node_modules"), environment);
         for (const [path, content] of Object.entries({ ...DEFAULT_FILES, ...files })) {
             if (content !== "") {
                 mkdirSync(dirname(join(this.dir, path)), { recursive: true });
@@ -26,6 +26,24 @@ export class TestProject {
     remove(): void {
         rmSync(this.dir, { recursive: true, force: true });
     }
+}
+
+function installInto(folder: string, { modules, declarations = [] }: Environment): void {
+    if (declarations.length === 0) {
+        symlinkSync(modules, folder);
+        return;
+    }
+    const link = (from: string, names: readonly string[], to: string): void => {
+        mkdirSync(to, { recursive: true });
+        names.forEach((name) => symlinkSync(join(from, name), join(to, name)));
+    };
+    link(
+        modules,
+        readdirSync(modules).filter((name) => name !== "@pulumi"),
+        folder,
+    );
+    link(join(modules, "@pulumi"), readdirSync(join(modules, "@pulumi")), join(folder, "@pulumi"));
+    link(join(HERE.modules, "@pulumi"), declarations, join(folder, "@pulumi"));
 }
 
 /** An empty text leaves a default file out. */
