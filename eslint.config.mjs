@@ -13,6 +13,17 @@ export default tseslint.config(
             "@pulumi/no-output-instance-in-template-literal": "error",
             "@typescript-eslint/no-deprecated": "error",
             "@typescript-eslint/no-base-to-string": "error",
+            "no-restricted-imports": [
+                "error",
+                {
+                    patterns: [
+                        {
+                            regex: "^(\\.\\./)+(components|offline-preview|policy-documents|policy-pack)$",
+                            message: "By its folder, a package is what was built last: import it by its name.",
+                        },
+                    ],
+                },
+            ],
             "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
         },

@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runInProcess } from "../../offline-preview/harness";
+import type { JsonReport } from "../../offline-preview/report/json";
+import { runCommand } from "./command";
+import { schemaOf } from "./componentPlugin";
+import { Outside } from "./outside";
+import { typeErrors, typesOf } from "./types";
+import { filesOf, packages, packAll, readJson, REPOSITORY, type Tarball } from "./workspace";
+
+const ESM = 'import { SecureBucket } from "palisade-aws";\nexport const arn = new SecureBucket("data").arn;\n';
+const COMMONJS = 'const { SecureBucket } = require("palisade-aws");\nexports.arn = new SecureBucket("data").arn;\n';
+const TYPED = `
+    import { SecureBucket } from "palisade-aws";
+    import { isPublic, readDocument } from "palisade-policy-documents";
+    import { preview, type Preview } from "pulumi-offline-preview";
+    // @ts-expect-error -- it is "removable"
+    export const misspelt = new SecureBucket("data", { removeable: true });
+    // @ts-expect-error -- it is a folder
+    export const previewed: Promise<Preview> = preview({ cwd: 1, policyPacks: [] });
+    const { document } = readDocument("{}");
+    // @ts-expect-error -- "undetermined" is an answer too
+    export const judged: boolean | undefined = document && isPublic(document);
+`;
+const LIBRARIES = ["palisade-aws", "palisade-policy-documents", "pulumi-offline-preview"];
+
+/** What a program registers of its own and of components, without the stack and default providers. */
+function registered(resources: readonly { kind: string; type: string; name: string }[]): string[] {
+    return resources
+        .filter(({ kind, type }) => kind !== "provider" && type !== "pulumi:pulumi:Stack")
+        .map(({ type, name }) => `${type} ${name}`)
+        .sort();
+}
+
+function assertPassed({ code, report }: { code: number | null; report: JsonReport }): void {
+    assert.deepEqual(report.diagnostics, []);
+    assert.equal(report.verdict, "passed");
+    assert.deepEqual(report.findings, []);
+    assert.equal(code, 0);
+    const [pack] = report.packs;
+    assert.equal(pack?.name, "palisade-policies");
+    assert.ok(pack.policies.length > 0);
+}
+
+describe("the packages, as others install them", function () {
+    this.timeout(300_000);
+    const folder = mkdtempSync(join(tmpdir(), "palisade-packages-"));
+    let tarballs: Tarball[];
+    /** What `new SecureBucket("data")` registers by the sources. */
+    let expected: string[];
+
+    before(async () => {
+        tarballs = await packAll(folder);
+        const { SecureBucket } = await import("palisade-aws");
+        const result = await runInProcess(() => Promise.resolve({ arn: new SecureBucket("data").arn }));
+        expected = registered(result.succeeded().resources);
+        assert.ok(expected.includes("aws:s3/bucket:Bucket data"));
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    for (const { name, ...place } of packages) {
+        it(`${name} holds what was compiled, its README and the licence, and nothing else`, () => {
+            const files = tarballs.find((tarball) => tarball.name === name)?.files.map(({ path }) => path);
+            assert.deepEqual(files?.toSorted(), contentsOf({ name, ...place }).sort());
+            const licence = (...path: string[]) => readFileSync(join(REPOSITORY, ...path, "LICENSE"), "utf8");
+            assert.equal(licence(place.folder), licence());
+        });
+    }
+
+    describe("with npm and the newest SDKs", () => {
+        let outside: Outside;
+
+        before(async function () {
+            await skipWithoutRegistry(this);
+            outside = new Outside(join(folder, "npm"), tarballs);
+            outside.copyExample("secure-bucket");
+            outside.copyExample("insecure-bucket");
+            outside.writeProject("esm", { type: "module" }, "index.ts", ESM);
+            outside.write("esm/tsconfig.json", { compilerOptions: { module: "nodenext", target: "es2022" } });
+            outside.writeProject("commonjs", {}, "index.js", COMMONJS);
+            outside.write("typed.ts", TYPED);
+            // The SDK compiles ES modules in TypeScript with the program's own ts-node.
+            const compilers = { typescript: "~6.0.3", "ts-node": "^10.9.2" };
+            await outside.installWithNpm({ ...compilers, "@types/node": "^20.19.43" });
+        });
+
+        it("a program in TypeScript passes, with one copy of each SDK", async () => {
+            const preview = await outside.preview("secure-bucket");
+            assertPassed(preview);
+            const bucket = preview.report.resources.find(({ type }) => type === "palisade-aws:index:SecureBucket");
+            assert.equal(bucket?.source?.file, "index.ts");
+            assert.ok(preview.report.resources.some(({ type }) => type === "aws:iam/rolePolicy:RolePolicy"));
+            for (const sdk of ["@pulumi/aws", "@pulumi/pulumi"]) {
+                const { stdout } = await runCommand(["npm", "ls", "--json", "--all", sdk], outside.folder);
+                const versions = [...stdout.matchAll(new RegExp(`"${sdk}": \\{\\s*"version": "([^"]+)"`, "g"))];
+                assert.equal(new Set(versions.map(([, version]) => version)).size, 1, sdk);
+            }
+        });
+
+        it("a program in JavaScript registers what the sources do", async () => {
+            const preview = await outside.preview("commonjs");
+            assertPassed(preview);
+            assert.deepEqual(registered(preview.report.resources), expected);
+        });
+
+        it("a program of ES modules in TypeScript finds the components by name", async () => {
+            const preview = await outside.preview("esm");
+            assertPassed(preview);
+            assert.deepEqual(registered(preview.report.resources), expected);
+        });
+
+        it("a violating program ends with exit code 1", async () => {
+            const { code, report } = await outside.preview("insecure-bucket");
+            assert.equal(code, 1);
+            assert.equal(report.verdict, "policy-failed");
+            const mandatory = report.findings.filter(({ level }) => level === "mandatory").map(({ policy }) => policy);
+            assert.ok(mandatory.includes("s3-bucket-no-public-acl"), mandatory.join());
+        });
+
+        it("programs find the types, whichever way they look for them", () => {
+            for (const name of LIBRARIES) {
+                const types = `${name}/bin/index.d.ts`;
+                assert.deepEqual(typesOf(name, outside.folder), [types, types, types, types]);
+            }
+        });
+
+        it("the types are whole, and refuse what is wrong", () => {
+            assert.deepEqual(typeErrors(join(outside.folder, "typed.ts"), LIBRARIES), []);
+        });
+
+        it("the components can be added to a program in another language", async () => {
+            const { name, resources } = await schemaOf(join(outside.folder, "node_modules", "palisade-aws"));
+            assert.equal(name, "palisade-aws");
+            const bucket = resources["palisade-aws:index:SecureBucket"];
+            assert.equal(bucket?.isComponent, true);
+            assert.ok(bucket.inputProperties.logBucketName?.description);
+        });
+    });
+
+    describe("with pnpm and the oldest SDKs that the components take", () => {
+        let outside: Outside;
+
+        before(async function () {
+            await skipWithoutRegistry(this);
+            outside = new Outside(join(folder, "pnpm"), tarballs);
+            outside.writeProject("typescript", {}, "index.ts", ESM);
+            const { peerDependencies } = readJson<{ peerDependencies: Record<string, string> }>(
+                join(REPOSITORY, "components", "package.json"),
+            );
+            const dependencies: Record<string, string> = { typescript: "~5.9.3" };
+            for (const [sdk, range] of Object.entries(peerDependencies)) {
+                dependencies[sdk] = range.replace(/^\^/, "");
+            }
+            await outside.installWithPnpm(dependencies);
+        });
+
+        it("a program in TypeScript registers what the sources do", async () => {
+            const preview = await outside.preview("typescript");
+            assertPassed(preview);
+            assert.deepEqual(registered(preview.report.resources), expected);
+        });
+    });
+});
+
+function contentsOf(pack: (typeof packages)[number]): string[] {
+    const sources = filesOf(pack, ".ts");
+    const compiled = (ending: string) => sources.map((source) => `bin/${source.replace(/\.ts$/, ending)}`);
+    const code = [...compiled(".js"), ...compiled(".js.map")];
+    const always = ["package.json", "README.md", "LICENSE"];
+    switch (pack.name) {
+        case "palisade-aws":
+            // Pulumi's analyzer reads the sources of components for `pulumi package add`.
+            return [
+                ...["package.json", "LICENSE", ...filesOf(pack, "README.md"), "PulumiPlugin.yaml", "tsconfig.json"],
+                ...[...code, ...compiled(".d.ts"), ...sources],
+            ];
+        case "palisade-policies":
+            // A pack is started, not imported: it declares nothing.
+            return [...always, ...code, "PulumiPolicy.yaml"];
+        case "pulumi-offline-preview":
+            return [...always, ...code, ...compiled(".d.ts"), "command/pulumi-offline-preview.js"];
+        default:
+            return [...always, ...code, ...compiled(".d.ts")];
+    }
+}
+
+/** Everything but what is in the tarballs comes from the registry. */
+async function skipWithoutRegistry(context: Mocha.Context): Promise<void> {
+    const { code } = await runCommand(["npm", "view", "@pulumi/pulumi", "version", "--fetch-retries=0"], tmpdir());
+    if (code !== 0) {
+        console.log("    skipped: npm's registry cannot be reached; with it, the packages are installed and run");
+        context.skip();
+    }
+}
