@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { toSdkPolicy } from "./evaluation/sdkPolicy";
+import { dispatched } from "./evaluation/dispatch";
 import { policies } from "./policies";
 
 new PolicyPack("palisade-policies", {
@@ -7,5 +7,5 @@ new PolicyPack("palisade-policies", {
     description: "Blocks what makes an AWS deployment insecure, before it is deployed.",
     provider: "aws",
     enforcementLevel: "advisory",
-    policies: policies.map(toSdkPolicy),
+    policies: dispatched(policies),
 });

@@ -1,7 +1,6 @@
-import type { PolicyResource } from "@pulumi/policy";
 import { say } from "./message";
 import { UNTRACED } from "./reasons";
-import { readerOf, type ResourceReader } from "./resource";
+import { readerOf, type ResourceReader, type StackResource } from "./resource";
 import { all, any, type Truth } from "palisade-policy-documents";
 import type { Value } from "./value";
 
@@ -52,26 +51,26 @@ export class Linked {
     }
 
     private untold(resource: ResourceReader): Truth {
-        return resource.get(this.by, ...this.at).undecided(say`It is not known yet what this names`);
+        return resource.get(this.by, ...this.at).noteUndetermined(say`It is not known yet what this names`);
     }
 }
 
 /** What can be told of a resource's target: one of these candidates, or (`sure`) exactly the only one. */
 interface Target {
     readonly sure: boolean;
-    readonly candidates: readonly PolicyResource[];
+    readonly candidates: readonly StackResource[];
 }
 
 /** Who points at whom, by the URN of the target. */
 export interface LinkIndex {
-    readonly sure: ReadonlyMap<string, readonly PolicyResource[]>;
-    readonly possible: ReadonlyMap<string, readonly PolicyResource[]>;
+    readonly sure: ReadonlyMap<string, readonly StackResource[]>;
+    readonly possible: ReadonlyMap<string, readonly StackResource[]>;
 }
 
 /** Indexes a link over the resources of a stack. */
-export function indexLinks(link: Link, ofTypes: (types: readonly string[]) => readonly PolicyResource[]): LinkIndex {
-    const sure = new Map<string, PolicyResource[]>();
-    const possible = new Map<string, PolicyResource[]>();
+export function indexLinks(link: Link, ofTypes: (types: readonly string[]) => readonly StackResource[]): LinkIndex {
+    const sure = new Map<string, StackResource[]>();
+    const possible = new Map<string, StackResource[]>();
     const targets = describeTargets(ofTypes(link.to), link.named ?? ["id"]);
     for (const source of ofTypes(link.from)) {
         const target = targetOf(source, link, targets);
@@ -83,15 +82,15 @@ export function indexLinks(link: Link, ofTypes: (types: readonly string[]) => re
 }
 
 interface Targets {
-    readonly all: readonly PolicyResource[];
-    readonly byName: ReadonlyMap<string, readonly PolicyResource[]>;
+    readonly all: readonly StackResource[];
+    readonly byName: ReadonlyMap<string, readonly StackResource[]>;
     /** Those whose name the preview cannot tell. */
-    readonly nameless: readonly PolicyResource[];
+    readonly nameless: readonly StackResource[];
 }
 
-function describeTargets(resources: readonly PolicyResource[], named: readonly string[]): Targets {
-    const byName = new Map<string, PolicyResource[]>();
-    const nameless: PolicyResource[] = [];
+function describeTargets(resources: readonly StackResource[], named: readonly string[]): Targets {
+    const byName = new Map<string, StackResource[]>();
+    const nameless: StackResource[] = [];
     for (const resource of resources) {
         const names = new Set(named.flatMap((property) => textOf(readerOf(resource, UNTRACED).get(property)) ?? []));
         names.forEach((name) => append(byName, name, resource));
@@ -102,7 +101,7 @@ function describeTargets(resources: readonly PolicyResource[], named: readonly s
     return { all: resources, byName, nameless };
 }
 
-function targetOf(source: PolicyResource, link: Link, targets: Targets): Target {
+function targetOf(source: StackResource, link: Link, targets: Targets): Target {
     const dependencies = source.propertyDependencies[link.by] ?? [];
     // Through a remote component a property depends on the component and all its children: the type tells.
     const fitting = dependencies.filter((dependency) => link.to.includes(dependency.type));
@@ -126,7 +125,7 @@ function targetOf(source: PolicyResource, link: Link, targets: Targets): Target 
     return namelessFitting.length > 0 ? among(namelessFitting) : { sure: false, candidates: targets.nameless };
 }
 
-function among(candidates: readonly PolicyResource[]): Target {
+function among(candidates: readonly StackResource[]): Target {
     return { sure: candidates.length === 1, candidates };
 }
 

@@ -1,5 +1,9 @@
-import { ResourceReader } from "./resource";
-import { Value } from "./value";
+import type { Truth } from "palisade-policy-documents";
+
+/** What a message may name, because it says for itself what of it is safe to print. */
+export abstract class Mentionable {
+    abstract readonly mention: string;
+}
 
 /**
  * Text that is safe to print. Policies get secrets as plain text with no mark on them, so a message is made of nothing
@@ -17,7 +21,7 @@ export class Message {
 }
 
 /** What may stand in `${...}`: a value shows its path, a resource its name; a text from the data cannot be written. */
-export type MessagePart = Value | ResourceReader | Message | number | boolean;
+export type MessagePart = Mentionable | Message | number | boolean;
 
 /** A message: say`set ${rotation} to true` prints "set `enableKeyRotation` to true". */
 export function say(strings: TemplateStringsArray, ...parts: readonly MessagePart[]): Message {
@@ -25,29 +29,26 @@ export function say(strings: TemplateStringsArray, ...parts: readonly MessagePar
 }
 
 /** The value itself, if it is one of the policy's own words; "another value" for all else. */
-export function shown(value: Value, words: readonly string[]): Message {
+export function shown(value: { is(expected: string): Truth }, words: readonly string[]): Message {
     const word = words.find((candidate) => value.is(candidate) === true);
     return Message.of([word === undefined ? "another value" : `"${word}"`], []);
 }
 
-/** Fixed words of the policy (`oneOfWords(["Enabled", "Suspended"])` prints `"Enabled" or "Suspended"`). */
-export function eitherOf(words: readonly string[]): Message {
-    return Message.of([words.map((word) => `"${word}"`).join(" or ")], []);
+/** Fixed words of the policy (`eitherOf(["Enabled", "Suspended"])` prints `"Enabled" or "Suspended"`). */
+export function eitherOf(words: readonly (string | number | boolean)[]): Message {
+    return Message.of([words.map((word) => (typeof word === "string" ? `"${word}"` : String(word))).join(" or ")], []);
 }
 
 /** Several values, by their paths: "`a`, `b` and `c`". */
-export function pathsOf(values: readonly Value[]): Message {
-    const paths = values.map((value) => `\`${value.path}\``);
+export function pathsOf(values: readonly Mentionable[]): Message {
+    const paths = values.map((value) => value.mention);
     const last = paths.pop() ?? "";
     return Message.of([paths.length === 0 ? last : `${paths.join(", ")} and ${last}`], []);
 }
 
 function show(part: MessagePart | undefined): string {
-    if (part instanceof Value) {
-        return `\`${part.path}\``;
-    }
-    if (part instanceof ResourceReader) {
-        return nameOf(part.name);
+    if (part instanceof Mentionable) {
+        return part.mention;
     }
     if (part instanceof Message) {
         return part.text;

@@ -1,4 +1,5 @@
 import type { OptionsOf, OptionSet } from "../configuration/options";
+import type { Controls } from "./frameworks";
 import type { Requirements } from "./requirement";
 import type { ResourceReader } from "./resource";
 import type { StackReader } from "./stack";
@@ -6,23 +7,8 @@ import type { Scalar } from "./value";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
-/** The controls a policy serves, by the ids of their publishers. */
-export interface Controls {
-    /** AWS Foundational Security Best Practices (Security Hub), such as `S3.8`. */
-    readonly fsbp?: readonly string[];
-    /** CIS Amazon Web Services Foundations Benchmark, by version. */
-    readonly cis?: Readonly<Partial<Record<CisVersion, readonly string[]>>>;
-    /** NIST SP 800-53, revision 5. */
-    readonly nist: readonly string[];
-    /** Section of the AWS security overview. */
-    readonly whitepaper: string;
-    /** Ids of Trusted Advisor checks. */
-    readonly trustedAdvisor?: readonly string[];
-}
-
-export type CisVersion = "3.0" | "5.0" | "7.0";
-
-interface Declaration<Options extends OptionSet> {
+/** What is told of a policy beside its check. */
+export interface Declaration<Options extends OptionSet> {
     /** Stable, kebab-case, begins with the service: `kms-key-rotation`. */
     readonly id: string;
     /** What holds where the policy is kept, as a sentence without full stop: "Buckets are versioned". */

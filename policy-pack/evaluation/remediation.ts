@@ -1,6 +1,31 @@
 import { Secret } from "@pulumi/policy";
 import { asset } from "@pulumi/pulumi";
-import type { Change } from "./policy";
+import type { OptionSet, OptionsOf } from "../configuration/options";
+import { judgeResource } from "./judge";
+import type { Change, ResourcePolicy } from "./policy";
+import { UNTRACED } from "./reasons";
+import { ResourceReader, type ResourceView } from "./resource";
+
+/**
+ * Repairs a resource that violates the policy, in the properties themselves, and says whether there was anything to
+ * repair. What goes wrong here is seen by the check, which runs next.
+ */
+export function remediateResource(
+    policy: ResourcePolicy,
+    resource: ResourceView,
+    options: OptionsOf<OptionSet>,
+): boolean {
+    if (!judgeResource(policy, resource, options).some(({ kind }) => kind === "violation")) {
+        return false;
+    }
+    const { type, name, urn, props } = resource;
+    try {
+        const reader = new ResourceReader(type, name, urn, props, UNTRACED);
+        return remediate(props, policy.remediation?.(reader, options) ?? []);
+    } catch {
+        return false;
+    }
+}
 
 /**
  * Makes changes to the properties the SDK hands to a remediation, and says whether there was any. A change is left out

@@ -1,8 +1,23 @@
-import type { PolicyResource } from "@pulumi/policy";
+import { Mentionable, nameOf } from "./message";
 import { Value, type Trace } from "./value";
 
+/** What is read of a resource, as the SDK hands it out. */
+export interface ResourceView {
+    readonly type: string;
+    readonly name: string;
+    readonly urn: string;
+    /** Inputs, or in a stack outputs, behind the SDK's proxy, which throws where a value is unknown. */
+    readonly props: object;
+}
+
+/** A resource of a stack. */
+export interface StackResource extends ResourceView {
+    /** By property: the resources its value comes from. */
+    readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
+}
+
 /** A resource as a policy sees it: its inputs (resource policies) or outputs (stack policies), read per path. */
-export class ResourceReader {
+export class ResourceReader extends Mentionable {
     private readonly root: Value;
 
     /**
@@ -18,7 +33,13 @@ export class ResourceReader {
         private readonly trace: Trace,
         private readonly sources?: Readonly<Record<string, readonly unknown[]>>,
     ) {
+        super();
         this.root = Value.of(props, "", trace);
+    }
+
+    /** In messages a resource stands as its name. */
+    get mention(): string {
+        return nameOf(this.name);
     }
 
     /** The value at a path: `bucket.get("versioningConfiguration", "status")`. */
@@ -54,7 +75,7 @@ export class ResourceReader {
 }
 
 /** A resource of a stack. */
-export function readerOf(resource: PolicyResource, trace: Trace): ResourceReader {
+export function readerOf(resource: StackResource, trace: Trace): ResourceReader {
     const { type, name, urn, props, propertyDependencies } = resource;
     return new ResourceReader(type, name, urn, props, trace, propertyDependencies);
 }

@@ -1,22 +1,17 @@
-import {
-    UnknownValueError,
-    type EnforcementLevel,
-    type ReportViolation,
-    type ResourceValidationArgs,
-    type ResourceValidationPolicy,
-    type StackValidationArgs,
-    type StackValidationPolicy,
+import type {
+    EnforcementLevel,
+    ReportViolation,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationArgs,
+    StackValidationPolicy,
 } from "@pulumi/policy";
-import { oneOf, readOptions, type OptionSet, type OptionsOf } from "../configuration/options";
-import { describeFault } from "./fault";
-import { findings, UNDETERMINED } from "./judge";
+import { oneOf, readOptions, type OptionSet } from "../configuration/options";
+import { judgeInStack, judgeResource, type Judgement } from "./judge";
 import { describePolicy } from "./metadata";
 import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
-import { Reasons } from "./reasons";
-import { remediate } from "./remediation";
-import type { Requirements } from "./requirement";
-import { readerOf, ResourceReader } from "./resource";
-import { StackIndex, StackReader } from "./stack";
+import { remediateResource } from "./remediation";
+import { StackIndex } from "./stack";
 
 /** What every policy can be told beside its own options. */
 const COMMON = {
@@ -37,19 +32,19 @@ function ofResource(policy: ResourcePolicy): ResourceValidationPolicy {
         if (!types.has(args.type)) {
             args.notApplicable(reachOf(policy));
         }
-        const { options, onFault, fault } = configurationOf(policy, args.getConfig());
-        if (fault !== undefined) {
-            reportAt(report, fault, "mandatory");
+        const configured = configurationOf(policy, args.getConfig());
+        if (configured.fault !== undefined) {
+            reportAt(report, configured.fault, "mandatory");
             return;
         }
-        judge(policy, report, onFault, undefined, (reasons) => policy.check(readArgs(args, reasons), options));
+        tell(report, judgeResource(policy, args, configured.options), configured.onFault);
     };
     const fix = (args: ResourceValidationArgs): Record<string, unknown> | undefined => {
         if (!types.has(args.type)) {
             args.notApplicable(reachOf(policy));
         }
         const { options, fault } = configurationOf(policy, args.getConfig());
-        return fault === undefined ? fixed(policy, args, options) : undefined;
+        return fault === undefined && remediateResource(policy, args, options) ? args.props : undefined;
     };
     return {
         ...describePolicy(policy, COMMON),
@@ -62,8 +57,8 @@ function ofStack(policy: StackPolicy): StackValidationPolicy {
     const validate = (args: StackValidationArgs, report: ReportViolation): void => {
         // The SDK makes new objects of all resources for each policy, so an index cannot be shared between policies.
         const index = new StackIndex(args.resources);
-        const judged = index.ofTypes(policy.types);
-        if (judged.length === 0) {
+        const resources = index.ofTypes(policy.types);
+        if (resources.length === 0) {
             args.notApplicable(reachOf(policy));
         }
         const { options, onFault, fault } = configurationOf(policy, args.getConfig());
@@ -71,57 +66,26 @@ function ofStack(policy: StackPolicy): StackValidationPolicy {
             reportAt(report, fault, "mandatory");
             return;
         }
-        for (const resource of judged) {
-            judge(policy, report, onFault, resource.urn, (reasons) =>
-                policy.check(readerOf(resource, reasons.traceOf()), new StackReader(index, reasons), options),
-            );
+        for (const resource of resources) {
+            tell(report, judgeInStack(policy, resource, index, options), onFault, resource.urn);
         }
     };
     return { ...describePolicy(policy, COMMON), validateStack: forTypes(policy, validate) };
 }
 
-/** Runs a check and reports. Nothing is thrown: an error in one policy would stop the engine and lose all findings. */
-function judge(
-    policy: Policy,
+/** Reports judgements: a violation at the policy's own level, what is undetermined as advice. */
+function tell(
     report: ReportViolation,
+    judgements: readonly Judgement[],
     onFault: EnforcementLevel,
-    urn: string | undefined,
-    check: (reasons: Reasons) => Requirements,
+    urn?: string,
 ): void {
-    const reasons = new Reasons();
-    try {
-        for (const finding of findings(policy.title, check(reasons), reasons)) {
-            if (finding.kind === "violation") {
-                report(finding.text, urn);
-            } else {
-                reportAt(report, finding.text, "advisory", urn);
-            }
-        }
-    } catch (error) {
-        if (error instanceof UnknownValueError) {
-            reportAt(report, `${UNDETERMINED}${policy.title}. ${reasons.describe()}`, "advisory", urn);
+    for (const { kind, text } of judgements) {
+        if (kind === "violation") {
+            report(text, urn);
         } else {
-            reportAt(report, `${policy.title}: ${describeFault(error)}`, onFault, urn);
+            reportAt(report, text, kind === "undetermined" ? "advisory" : onFault, urn);
         }
-    }
-}
-
-/** The changed properties, if anything was to change. What goes wrong here is seen by the check, which runs next. */
-function fixed(
-    policy: ResourcePolicy,
-    args: ResourceValidationArgs,
-    options: OptionsOf<OptionSet>,
-): Record<string, unknown> | undefined {
-    const reasons = new Reasons();
-    try {
-        const resource = readArgs(args, reasons);
-        const failed = findings(policy.title, policy.check(resource, options), reasons).some(
-            (finding) => finding.kind === "violation",
-        );
-        const changes = failed ? (policy.remediation?.(resource, options) ?? []) : [];
-        return remediate(args.props, changes) ? args.props : undefined;
-    } catch {
-        return undefined;
     }
 }
 
@@ -129,10 +93,6 @@ function configurationOf(policy: Policy, given: Readonly<Record<string, unknown>
     const { values, faults } = readOptions({ ...policy.options, ...COMMON }, given);
     const fault = `Not checked, because the configuration of ${policy.id} is wrong: ${faults.join("; ")}.`;
     return { options: values, onFault: values.onFault, fault: faults.length > 0 ? fault : undefined };
-}
-
-function readArgs(args: ResourceValidationArgs, reasons: Reasons): ResourceReader {
-    return new ResourceReader(args.type, args.name, args.urn, args.props, reasons.traceOf());
 }
 
 function reachOf(policy: Policy): string {

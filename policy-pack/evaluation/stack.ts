@@ -1,14 +1,13 @@
-import type { PolicyResource } from "@pulumi/policy";
 import type { Reasons } from "./reasons";
 import { indexLinks, Linked, type Link, type LinkIndex } from "./links";
-import { readerOf, type ResourceReader } from "./resource";
+import { readerOf, type ResourceReader, type StackResource } from "./resource";
 
 /** The resources of a stack, indexed once per run of a policy. */
 export class StackIndex {
-    private readonly byType = new Map<string, PolicyResource[]>();
+    private readonly byType = new Map<string, StackResource[]>();
     private readonly links = new Map<Link, LinkIndex>();
 
-    constructor(resources: readonly PolicyResource[]) {
+    constructor(resources: readonly StackResource[]) {
         for (const resource of resources) {
             const list = this.byType.get(resource.type);
             if (list === undefined) {
@@ -19,7 +18,7 @@ export class StackIndex {
         }
     }
 
-    ofTypes(types: readonly string[]): readonly PolicyResource[] {
+    ofTypes(types: readonly string[]): readonly StackResource[] {
         return types.flatMap((type) => this.byType.get(type) ?? []);
     }
 
@@ -52,7 +51,7 @@ export class StackReader {
         return new Linked(this.read(sure.get(target.urn)), this.read(possible.get(target.urn)), link.by, link.at);
     }
 
-    private read(resources: readonly PolicyResource[] = []): readonly ResourceReader[] {
+    private read(resources: readonly StackResource[] = []): readonly ResourceReader[] {
         return resources.map((resource) => readerOf(resource, this.reasons.traceOf(resource.name)));
     }
 }

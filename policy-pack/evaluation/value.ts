@@ -1,7 +1,6 @@
 import { UnknownValueError } from "@pulumi/policy";
-import type { Message } from "./message";
-import { all, any, type Truth } from "palisade-policy-documents";
-import { UNKNOWN } from "palisade-policy-documents";
+import { all, any, UNKNOWN, type Truth } from "palisade-policy-documents";
+import { Mentionable, type Message } from "./message";
 
 /**
  * What is there at a path of a resource:
@@ -26,7 +25,7 @@ export interface Trace {
  * An absent value answers for itself (`is(x)` is false); where the provider has a default, say so first:
  * `key.get("isEnabled").absentAs(true).is(true)`.
  */
-export class Value {
+export class Value extends Mentionable {
     /** For the evaluation's own use; policies start from `resource.get(...)`. */
     constructor(
         readonly state: State,
@@ -34,12 +33,19 @@ export class Value {
         readonly path: string,
         private readonly content: unknown,
         private readonly trace: Trace,
-    ) {}
+    ) {
+        super();
+    }
 
     static of(content: unknown, path: string, trace: Trace): Value {
         return content === undefined || content === null
             ? new Value("absent", path, undefined, trace)
             : new Value("known", path, content, trace);
+    }
+
+    /** In messages a value stands as its path. */
+    get mention(): string {
+        return `\`${this.path}\``;
     }
 
     get isKnown(): boolean {
@@ -72,12 +78,13 @@ export class Value {
         return this.isAbsent ? new Value("known", this.path, providerDefault, this.trace) : this;
     }
 
-    /** Whether something is given: false when absent or an empty text, undetermined when unknown. */
+    /** Whether something is given: false when absent, an empty text or an empty list, undetermined when unknown. */
     isPresent(): Truth {
         if (this.isAbsent) {
             return false;
         }
-        return this.isKnown ? this.content !== "" : this.undecided();
+        const isEmpty = Array.isArray(this.content) && this.content.length === 0;
+        return this.isKnown ? this.content !== "" && !isEmpty : this.noteUndetermined();
     }
 
     /**
@@ -115,7 +122,7 @@ export class Value {
             return this.unanswered();
         }
         const answer = judge(this.content);
-        return answer === "undetermined" ? this.undecided() : answer;
+        return answer === "undetermined" ? this.noteUndetermined() : answer;
     }
 
     /**
@@ -176,14 +183,14 @@ export class Value {
     }
 
     /** "undetermined", remembering this value as the reason. */
-    undecided(why?: Message): "undetermined" {
+    noteUndetermined(why?: Message): "undetermined" {
         this.trace.note(this, why);
         return "undetermined";
     }
 
     /** "undetermined" of a value that is unknown, or not of the type that was asked for. */
     private unanswered(): "undetermined" {
-        return (this.isUnknown ? this : new Value("malformed", this.path, undefined, this.trace)).undecided();
+        return (this.isUnknown ? this : new Value("malformed", this.path, undefined, this.trace)).noteUndetermined();
     }
 
     /** An absent list is an empty one. */

@@ -43,7 +43,7 @@ export function inDocument(policy: Value, ask: (document: PolicyDocument) => Tru
     if (answer !== "undetermined") {
         return answer;
     }
-    return holdsUnknown(plain) ? noteUnknown(policy) : policy.undecided(unless);
+    return holdsUnknown(plain) ? noteUnknown(policy) : policy.noteUndetermined(unless);
 }
 
 function holdsUnknown(plain: unknown): boolean {
@@ -53,12 +53,12 @@ function holdsUnknown(plain: unknown): boolean {
 }
 
 function noteUnreadable(policy: Value): "undetermined" {
-    return policy.undecided(say`Not a valid policy document`);
+    return policy.noteUndetermined(say`Not a valid policy document`);
 }
 
 function noteUnknown(policy: Value): "undetermined" {
     // Text is known as a whole; an object may hold unknown values.
     return policy.isUnknown || policy.isText
-        ? policy.undecided()
-        : policy.undecided(say`Holds a value that is not known before the update`);
+        ? policy.noteUndetermined()
+        : policy.noteUndetermined(say`Holds a value that is not known before the update`);
 }

@@ -52,7 +52,7 @@ describe("the pack, served as the engine runs it", () => {
         assert.deepEqual(await judge(10), [
             [
                 proto.EnforcementLevel.MANDATORY,
-                "KMS keys wait long enough before they are deleted.\nSet `deletionWindowInDays` to 14 days or more.",
+                "KMS keys wait long enough before they are deleted.\nRemove `deletionWindowInDays`, or set it to 14 days or more.",
             ],
         ]);
         assert.deepEqual(await judge(14), []);

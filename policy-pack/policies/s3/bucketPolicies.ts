@@ -1,4 +1,17 @@
-import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, texts, UNKNOWN, when } from "../../evaluation";
+import {
+    all,
+    any,
+    must,
+    mustNot,
+    not,
+    resourcePolicy,
+    say,
+    stackPolicy,
+    texts,
+    UNKNOWN,
+    when,
+    service,
+} from "../../evaluation";
 import type { ResourceReader, Truth, Unknown, Value } from "../../evaluation";
 import {
     accountsSpokenOf,
@@ -24,9 +37,9 @@ export const s3BucketPolicyNoPublic = resourcePolicy({
     types: [POLICY, ...BUCKETS, ACCESS_POINT_POLICY, ACCESS_POINT],
     controls: {
         fsbp: ["S3.2", "S3.3"],
-        cis: { "7.0": ["2.21"] },
+        cis7: ["2.21"],
         nist: ["AC-3", "AC-4(21)"],
-        whitepaper: "S3",
+        whitepaper: ["S3"],
         trustedAdvisor: ["Pfx0RwqBli"],
     },
     why: "A statement for everyone without a condition that says who is meant makes the bucket public: most leaks of S3 began with one.",
@@ -74,7 +87,7 @@ export const s3BucketPolicyCrossAccount = resourcePolicy({
     title: "Bucket policies let in only accounts that are trusted, and none of them change who has access",
     severity: "high",
     types: [POLICY, ...BUCKETS],
-    controls: { fsbp: ["S3.6"], nist: ["AC-3", "AC-6"], whitepaper: "S3" },
+    controls: { fsbp: ["S3.6"], nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
     why: "Another account decides for itself who of it may use what you allow. If it may change the policy, it can let in anybody.",
     fix: {
         text: "Name only accounts that are meant to have access, list them in the options, and allow them to read or write objects at most.",
@@ -166,9 +179,11 @@ export const s3BucketPolicyTlsOnly = stackPolicy({
     types: BUCKETS,
     controls: {
         fsbp: ["S3.5"],
-        cis: { "3.0": ["2.1.1"], "5.0": ["2.1.1"], "7.0": ["3.1.1"] },
+        cis3: ["2.1.1"],
+        cis5: ["2.1.1"],
+        cis7: ["3.1.1"],
         nist: ["SC-8", "SC-13", "AC-17(2)"],
-        whitepaper: "S3",
+        whitepaper: ["S3"],
     },
     why: "S3 answers over plain HTTP as well: whoever is on the way reads the data, and the signature that came with the request.",
     fix: {
@@ -214,3 +229,5 @@ function resourcesOf(bucket: ResourceReader): readonly (readonly (string | Unkno
         : // Some bucket: a policy covers it if it covers all, and else it cannot be told.
           [...PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::*`)), [UNKNOWN, UNKNOWN]];
 }
+
+export default service("s3", [s3BucketPolicyNoPublic, s3BucketPolicyCrossAccount, s3BucketPolicyTlsOnly]);

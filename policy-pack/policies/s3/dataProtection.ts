@@ -8,6 +8,7 @@ import {
     not,
     resourcePolicy,
     say,
+    service,
     set,
     stackPolicy,
     texts,
@@ -34,7 +35,7 @@ export const s3BucketEncryptionKms = stackPolicy({
     title: "S3 buckets encrypt with KMS",
     severity: "high",
     types: BUCKETS,
-    controls: { fsbp: ["S3.17"], nist: ["SC-28", "SC-13"], whitepaper: "S3" },
+    controls: { fsbp: ["S3.17"], nist: ["SC-28", "SC-13"], whitepaper: ["S3"] },
     why: "S3's own encryption, the default, opens data to everybody who may read the object. With a KMS key, who may decrypt is decided and recorded separately.",
     fix: {
         text: "Encrypt by default with a KMS key, and use a bucket key, which saves most calls to KMS. A bucket that takes access logs may say `AES256` instead: it is the only encryption AWS documents for them.",
@@ -123,7 +124,7 @@ export const s3BucketVersioning = stackPolicy({
     title: "S3 buckets keep old versions of objects",
     severity: "medium",
     types: BUCKETS,
-    controls: { fsbp: ["S3.14"], nist: ["CP-9", "AU-9(2)"], whitepaper: "S3" },
+    controls: { fsbp: ["S3.14"], nist: ["CP-9", "AU-9(2)"], whitepaper: ["S3"] },
     why: "Versioning is off by default: whatever is overwritten or deleted, by mistake or by an intruder, is gone.",
     fix: {
         text: "Enable versioning, and let a lifecycle rule delete old versions after a while.",
@@ -152,9 +153,11 @@ export const s3BucketMfaDelete = resourcePolicy({
     types: VERSIONINGS,
     controls: {
         fsbp: ["S3.20"],
-        cis: { "3.0": ["2.1.2"], "5.0": ["2.1.2"], "7.0": ["3.1.2"] },
+        cis3: ["2.1.2"],
+        cis5: ["2.1.2"],
+        cis7: ["3.1.2"],
         nist: ["CP-9", "AC-6"],
-        whitepaper: "S3",
+        whitepaper: ["S3"],
     },
     why: "Stolen credentials alone could delete old versions for good. Off by default here: only the root user can turn MFA delete on, with its device, and lifecycle rules do not work with it.",
     fix: {
@@ -177,7 +180,7 @@ export const s3BucketLifecycle = stackPolicy({
     title: "S3 buckets have a lifecycle, and drop incomplete uploads",
     severity: "low",
     types: BUCKETS,
-    controls: { fsbp: ["S3.10", "S3.13"], nist: ["CP-9", "SI-12"], whitepaper: "S3" },
+    controls: { fsbp: ["S3.10", "S3.13"], nist: ["CP-9", "SI-12"], whitepaper: ["S3"] },
     why: "Old versions and the parts of broken uploads stay for ever, invisible in listings but paid for, and kept longer than data may be.",
     fix: {
         text: "Add a lifecycle rule that aborts incomplete uploads and deletes old versions.",
@@ -246,7 +249,7 @@ export const s3BucketObjectLock = stackPolicy({
     title: "S3 buckets that must keep their data have object lock",
     severity: "medium",
     types: BUCKETS,
-    controls: { fsbp: ["S3.15"], nist: ["CP-9", "AU-9"], whitepaper: "S3" },
+    controls: { fsbp: ["S3.15"], nist: ["CP-9", "AU-9"], whitepaper: ["S3"] },
     why: "Records such as audit trails must not be deleted or changed before their time, not even by administrators or with stolen credentials.",
     fix: {
         text: "Enable object lock on the buckets that the option `buckets` names, with a retention by default.",
@@ -286,7 +289,7 @@ export const s3BucketNoForceDestroy = resourcePolicy({
     title: "S3 buckets are not destroyed with their data",
     severity: "medium",
     types: BUCKETS,
-    controls: { nist: ["CP-9"], whitepaper: "S3" },
+    controls: { nist: ["CP-9"], whitepaper: ["S3"] },
     why: "With `forceDestroy`, deleting or replacing the bucket deletes all objects and all versions, without asking.",
     fix: {
         text: "Leave `forceDestroy` out, except for data that can be made again.",
@@ -298,3 +301,12 @@ export const s3BucketNoForceDestroy = resourcePolicy({
     },
     remediation: () => [set(["forceDestroy"], false)],
 });
+
+export default service("s3", [
+    s3BucketEncryptionKms,
+    s3BucketVersioning,
+    s3BucketMfaDelete,
+    s3BucketLifecycle,
+    s3BucketObjectLock,
+    s3BucketNoForceDestroy,
+]);

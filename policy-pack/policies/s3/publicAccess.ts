@@ -1,4 +1,4 @@
-import { all, must, mustNot, pathsOf, resourcePolicy, say, set, stackPolicy } from "../../evaluation";
+import { all, must, mustNot, pathsOf, resourcePolicy, say, service, set, stackPolicy } from "../../evaluation";
 import type { Message, Requirements, ResourceReader, Truth, Value } from "../../evaluation";
 import {
     ACCESS_POINT,
@@ -20,9 +20,11 @@ export const s3PublicAccessBlockComplete = resourcePolicy({
     types: [PUBLIC_ACCESS_BLOCK, ACCOUNT_PUBLIC_ACCESS_BLOCK],
     controls: {
         fsbp: ["S3.1", "S3.8"],
-        cis: { "3.0": ["2.1.4"], "5.0": ["2.1.4"], "7.0": ["3.1.4"] },
+        cis3: ["2.1.4"],
+        cis5: ["2.1.4"],
+        cis7: ["3.1.4"],
         nist: ["AC-3", "AC-4(21)", "SC-7"],
-        whitepaper: "S3",
+        whitepaper: ["S3"],
         trustedAdvisor: ["Pfx0RwqBli"],
     },
     why: "Each of the four switches closes one way to make data public. What is left out is off: one of them is enough to leak.",
@@ -47,9 +49,11 @@ export const s3BucketHasPublicAccessBlock = stackPolicy({
     types: BUCKETS,
     controls: {
         fsbp: ["S3.8"],
-        cis: { "3.0": ["2.1.4"], "5.0": ["2.1.4"], "7.0": ["3.1.4"] },
+        cis3: ["2.1.4"],
+        cis5: ["2.1.4"],
+        cis7: ["3.1.4"],
         nist: ["AC-3", "SC-7"],
-        whitepaper: "S3",
+        whitepaper: ["S3"],
         trustedAdvisor: ["Pfx0RwqBli"],
     },
     why: "AWS blocks public access to new buckets, but anybody may lift that by hand, and nothing puts it back. A block of its own is declared, reviewed and restored.",
@@ -77,7 +81,7 @@ export const s3AccessPointPublicAccessBlock = resourcePolicy({
     title: "S3 access points block public access",
     severity: "critical",
     types: [ACCESS_POINT, MULTI_REGION_ACCESS_POINT],
-    controls: { fsbp: ["S3.19", "S3.24"], nist: ["AC-3", "SC-7"], whitepaper: "S3" },
+    controls: { fsbp: ["S3.19", "S3.24"], nist: ["AC-3", "SC-7"], whitepaper: ["S3"] },
     why: "An access point is another door to the bucket, with a policy of its own, and its block cannot be changed once it exists.",
     fix: {
         text: "Leave the block out, which means all four switches are on, or set each to true.",
@@ -119,9 +123,11 @@ export const s3BucketNoPublicAcl = resourcePolicy({
     types: [...BUCKETS, ...ACLS],
     controls: {
         fsbp: ["S3.2", "S3.3"],
-        cis: { "3.0": ["2.1.4"], "5.0": ["2.1.4"], "7.0": ["3.1.4"] },
+        cis3: ["2.1.4"],
+        cis5: ["2.1.4"],
+        cis7: ["3.1.4"],
         nist: ["AC-3", "AC-6"],
-        whitepaper: "S3",
+        whitepaper: ["S3"],
         trustedAdvisor: ["Pfx0RwqBli"],
     },
     why: "A public ACL lets everybody list the bucket or write into it; `authenticated-read` means anybody with an AWS account, not your users.",
@@ -153,7 +159,7 @@ export const s3ObjectNoPublicAcl = resourcePolicy({
     title: "S3 objects have no public ACL",
     severity: "critical",
     types: ["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2", OBJECT_COPY],
-    controls: { fsbp: ["S3.2", "S3.3"], nist: ["AC-3"], whitepaper: "S3" },
+    controls: { fsbp: ["S3.2", "S3.3"], nist: ["AC-3"], whitepaper: ["S3"] },
     why: "An object's ACL opens it to everybody, whatever the bucket's policy says.",
     fix: {
         text: "Leave `acl` out; an object is private by default. To publish files, put CloudFront before the bucket.",
@@ -186,7 +192,7 @@ export const s3BucketAclDisabled = stackPolicy({
     title: "S3 buckets have ACLs disabled",
     severity: "medium",
     types: BUCKETS,
-    controls: { fsbp: ["S3.12"], nist: ["AC-3", "AC-6"], whitepaper: "S3" },
+    controls: { fsbp: ["S3.12"], nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
     why: "With ACLs, whoever uploads an object owns it and may share it. New buckets have them disabled, but only a declared ownership keeps it so.",
     fix: {
         text: "Declare that the bucket's owner owns all objects, which disables ACLs.",
@@ -204,3 +210,12 @@ export const s3BucketAclDisabled = stackPolicy({
         );
     },
 });
+
+export default service("s3", [
+    s3PublicAccessBlockComplete,
+    s3BucketHasPublicAccessBlock,
+    s3AccessPointPublicAccessBlock,
+    s3BucketNoPublicAcl,
+    s3ObjectNoPublicAcl,
+    s3BucketAclDisabled,
+]);

@@ -1,4 +1,4 @@
-import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when } from "../../evaluation";
+import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when, service } from "../../evaluation";
 import type { Truth, Value } from "../../evaluation";
 import { isLogBucket, logsToItself } from "./logBuckets";
 import { coversStrangers } from "./origins";
@@ -11,9 +11,11 @@ export const s3BucketAccessLogging = stackPolicy({
     types: BUCKETS,
     controls: {
         fsbp: ["S3.9"],
-        cis: { "3.0": ["3.4"], "5.0": ["3.4"], "7.0": ["4.4"] },
+        cis3: ["3.4"],
+        cis5: ["3.4"],
+        cis7: ["4.4"],
         nist: ["AU-2", "AU-3", "AU-12"],
-        whitepaper: "S3",
+        whitepaper: ["S3"],
     },
     why: "Without access logs nobody can tell afterwards who read or deleted what.",
     fix: {
@@ -43,7 +45,7 @@ export const s3BucketNoWebsite = resourcePolicy({
     title: "S3 buckets do not serve websites themselves",
     severity: "high",
     types: [...WEBSITES, ...BUCKETS],
-    controls: { nist: ["SC-7", "SC-8"], whitepaper: "S3; CloudFront" },
+    controls: { nist: ["SC-7", "SC-8"], whitepaper: ["S3", "CloudFront"] },
     why: "S3's website endpoint knows no TLS, and needs a public bucket.",
     fix: {
         text: "Put CloudFront before a private bucket, with an origin access control. Redirecting all requests to another host is fine.",
@@ -74,7 +76,7 @@ export const s3BucketCorsNoWildcard = resourcePolicy({
     title: "S3 buckets let only certain websites write from the browser",
     severity: "medium",
     types: [...CORS, ...BUCKETS],
-    controls: { nist: ["AC-4"], whitepaper: "S3" },
+    controls: { nist: ["AC-4"], whitepaper: ["S3"] },
     why: "With any origin, every website that a user visits may upload or delete with what the user has at hand, such as a presigned URL.",
     fix: {
         text: "Name the origins that may write.",
@@ -118,7 +120,7 @@ export const s3NoLegacyV2Types = resourcePolicy({
     title: "S3 resources have their present types",
     severity: "low",
     types: LEGACY_TYPES,
-    controls: { nist: ["CM-2"], whitepaper: "S3" },
+    controls: { nist: ["CM-2"], whitepaper: ["S3"] },
     why: "The types that end in V2 are deprecated since version 7 of the provider and will go; other tools and rules do not know them.",
     fix: {
         text: "Rename the class: `aws.s3.BucketV2` is `aws.s3.Bucket` now, with an alias, so that nothing is replaced. Move inline settings to resources of their own.",
@@ -130,3 +132,5 @@ export const s3NoLegacyV2Types = resourcePolicy({
             say`Use the class of the same name without \`V2\` for ${resource}: it knows the old one as an alias.`,
         ),
 });
+
+export default service("s3", [s3BucketAccessLogging, s3BucketNoWebsite, s3BucketCorsNoWildcard, s3NoLegacyV2Types]);

@@ -28,7 +28,7 @@ function probe(link: Link) {
         title: "Probe",
         severity: "low",
         types: [BUCKET, OLD_BUCKET],
-        controls: { nist: ["CM-2"], whitepaper: "S3" },
+        controls: { nist: ["CM-2"], whitepaper: ["S3"] },
         why: "",
         fix: { text: "", example: "" },
         check(bucket, stack) {

@@ -9,9 +9,10 @@ const declaration = {
     types: ["aws:sqs/queue:Queue"],
     controls: {
         fsbp: ["SQS.1", "SQS.3"],
-        cis: { "3.0": ["1.1"], "7.0": ["2.1", "2.2"] },
+        cis3: ["1.1"],
+        cis7: ["2.1", "2.2"],
         nist: ["SC-28", "AC-3"],
-        whitepaper: "SQS",
+        whitepaper: ["SQS"],
         trustedAdvisor: ["abc"],
     },
     why: "Because.",
@@ -24,10 +25,10 @@ const described = (changes: object = {}) => toSdkPolicy(resourcePolicy({ ...decl
 
 describe("a policy's metadata", () => {
     it("are all told to the engine", () => {
-        const { name, displayName, description, severity, tags, remediationSteps, configSchema, framework } =
+        const { name, displayName, description, severity, tags, remediationSteps, configSchema, framework, url } =
             described();
         assert.deepEqual(
-            { name, displayName, description, severity, tags, remediationSteps, framework },
+            { name, displayName, description, severity, tags, remediationSteps, framework, url },
             {
                 name: "sqs-sample",
                 displayName: "Queues are sampled",
@@ -37,13 +38,13 @@ describe("a policy's metadata", () => {
                     "service:sqs",
                     "fsbp:SQS.1",
                     "fsbp:SQS.3",
-                    "cis-3.0:1.1",
                     "cis-7.0:2.1",
                     "cis-7.0:2.2",
+                    "cis-3.0:1.1",
                     "nist-800-53-r5:SC-28",
                     "nist-800-53-r5:AC-3",
-                    "aws-security-overview:SQS",
                     "trusted-advisor:abc",
+                    "aws-security-overview:SQS",
                 ],
                 remediationSteps: "Because.\n\nDo it.\n\n```typescript\ndone();\n```",
                 framework: {
@@ -52,6 +53,7 @@ describe("a policy's metadata", () => {
                     reference: "SQS.1",
                     specification: "https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
                 },
+                url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1",
             },
         );
         assert.deepEqual(Object.keys(configSchema?.properties ?? {}), ["days", "onFault"]);
@@ -60,20 +62,28 @@ describe("a policy's metadata", () => {
 
     it("name the newest CIS benchmark where there is no control of Security Hub, and else NIST", () => {
         const reference = (controls: Partial<Controls>) => {
-            const framework = described({ controls: { nist: ["SC-28"], whitepaper: "SQS", ...controls } }).framework;
-            return framework && [framework.name, framework.version, framework.reference];
+            const whole = { nist: ["SC-28"], whitepaper: ["SQS"], trustedAdvisor: ["abc"], ...controls };
+            const { framework, url } = described({ controls: whole });
+            return framework && [framework.name, framework.version, framework.reference, url];
         };
-        assert.deepEqual(reference({ cis: { "3.0": ["1.1"], "7.0": ["2.1"] } }), [
+        assert.deepEqual(reference({ cis3: ["1.1"], cis7: ["2.1"] }), [
             "CIS AWS Foundations Benchmark",
             "7.0.0",
             "2.1",
+            "https://www.cisecurity.org/benchmark/amazon_web_services",
         ]);
-        assert.deepEqual(reference({ cis: { "3.0": ["1.1"], "5.0": ["1.2"] } }), [
+        assert.deepEqual(reference({ cis3: ["1.1"], cis5: ["1.2"] }), [
             "CIS AWS Foundations Benchmark",
             "5.0.0",
             "1.2",
+            "https://www.cisecurity.org/benchmark/amazon_web_services",
         ]);
-        assert.deepEqual(reference({}), ["NIST SP 800-53", "Rev. 5", "SC-28"]);
+        assert.deepEqual(reference({}), [
+            "NIST SP 800-53",
+            "Rev. 5",
+            "SC-28",
+            "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final",
+        ]);
         assert.equal(reference({ nist: [] }), undefined);
     });
 

@@ -12,7 +12,7 @@ function fixing(changes: (bad: string) => readonly Change[], options = {}) {
         title: "Sample",
         severity: "high",
         types: [TYPE],
-        controls: { nist: ["CM-2"], whitepaper: "SQS" },
+        controls: { nist: ["CM-2"], whitepaper: ["SQS"] },
         why: "",
         fix: { text: "", example: "" },
         check: (resource) => mustNot(resource.get("bad").is(true), say`No ${resource.get("bad")}.`),

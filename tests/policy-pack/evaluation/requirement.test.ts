@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
-import { must, mustNot, say, when, type Truth } from "../../../policy-pack/evaluation";
-import { findings } from "../../../policy-pack/evaluation/judge";
+import {
+    must,
+    mustNot,
+    resourcePolicy,
+    say,
+    when,
+    type ResourceReader,
+    type Truth,
+} from "../../../policy-pack/evaluation";
+import { judgeResource } from "../../../policy-pack/evaluation/judge";
 import { flatten, type Requirements } from "../../../policy-pack/evaluation/requirement";
-import { unknown } from "../support/inputs";
-import { read } from "../support/read";
+import { toProps, unknown, type Inputs } from "../support/inputs";
+import { unknownCheckingProxy } from "../support/read";
 
 const TRUTHS: readonly Truth[] = [true, false, "undetermined"];
 const holds = (requirements: Requirements): Truth[] => flatten(requirements).map((one) => one.holds);
@@ -34,15 +42,29 @@ describe("what a policy demands", () => {
     });
 });
 
-describe("the findings of a policy", () => {
-    const judge = (requirements: Requirements) => findings("Title", requirements, read({}).reasons);
+describe("the judgement of a policy", () => {
+    const judgeBy = (check: (resource: ResourceReader) => Requirements, inputs: Inputs = {}) => {
+        const policy = resourcePolicy({
+            id: "sample",
+            title: "Title",
+            severity: "low",
+            types: ["aws:a/b:B"],
+            controls: { nist: [], whitepaper: [] },
+            why: "",
+            fix: { text: "", example: "" },
+            check,
+        });
+        const props = unknownCheckingProxy(toProps(inputs));
+        return judgeResource(policy, { type: "aws:a/b:B", name: "it", urn: "urn", props }, {});
+    };
+    const judge = (requirements: Requirements) => judgeBy(() => requirements);
 
-    it("are none where all demands hold, or there are none", () => {
+    it("is nothing where all demands hold, or there are none", () => {
         assert.deepEqual(judge([must(true, say`a`)]), []);
         assert.deepEqual(judge([]), []);
     });
 
-    it("are one for each broken demand, which an undetermined one does not hide", () => {
+    it("is one violation for each broken demand, which an undetermined one does not hide", () => {
         assert.deepEqual(
             judge([must("undetermined", say`a`), must(false, say`b`), must(true, say`c`), must(false, say`d`)]),
             [
@@ -52,31 +74,40 @@ describe("the findings of a policy", () => {
         );
     });
 
-    it("are one for all undetermined demands", () => {
+    it("is one for all undetermined demands", () => {
         assert.deepEqual(judge([must("undetermined", say`a`), must(true, say`b`), must("undetermined", say`c`)]), [
             { kind: "undetermined", text: "undetermined: Title. A value it depends on is not known yet." },
         ]);
     });
 
-    it("name the unknown and malformed values an undetermined demand is about, and only those", () => {
-        const { resource, reasons } = read({ later: unknown(), other: unknown(), text: "a" });
-        const about = [
-            resource.get("later"),
-            resource.get("text"),
-            resource.get("text", "deeper"),
-            resource.get("none"),
-        ];
-        const [finding] = findings(
-            "Title",
-            [must("undetermined", say`a`, ...about), must(true, say`b`, resource.get("other"))],
-            reasons,
+    it("names the unknown and malformed values an undetermined demand is about, and only those", () => {
+        const [told] = judgeBy(
+            (resource) => [
+                must(
+                    "undetermined",
+                    say`a`,
+                    resource.get("later"),
+                    resource.get("text"),
+                    resource.get("text", "deeper"),
+                    resource.get("none"),
+                ),
+                must(true, say`b`, resource.get("other")),
+            ],
+            { later: unknown(), other: unknown(), text: "a" },
         );
         assert.equal(
-            finding?.text,
+            told?.text,
             "undetermined: Title. Not known before the update: `later`. Not of the type it should be: `text`.",
         );
-        const against = mustNot("undetermined", say`a`, resource.get("other"));
-        assert.match(findings("Title", against, read({}).reasons)[0]?.text ?? "", /^undetermined: Title\./);
-        assert.match(findings("Title", against, reasons)[0]?.text ?? "", /`other`/);
+        const against = (resource: ResourceReader) => mustNot("undetermined", say`a`, resource.get("other"));
+        assert.match(judgeBy(against, { other: unknown() })[0]?.text ?? "", /^undetermined: Title\..*`other`/);
+    });
+
+    it("is a fault where the policy throws", () => {
+        const [told] = judgeBy(() => {
+            throw new RangeError("hunter2");
+        });
+        assert.equal(told?.kind, "fault");
+        assert.match(told.text, /^Title: the policy itself failed \(RangeError at requirement\.test\.ts:\d+\)/);
     });
 });

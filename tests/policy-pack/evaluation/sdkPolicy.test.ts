@@ -26,7 +26,7 @@ const declaration = {
     title: "Sample",
     severity: "high",
     types: [QUEUE],
-    controls: { nist: ["CM-2"], whitepaper: "SQS" },
+    controls: { nist: ["CM-2"], whitepaper: ["SQS"] },
     why: "Because.",
     fix: { text: "Do.", example: "done;" },
 } as const;

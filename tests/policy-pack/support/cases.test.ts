@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { must, resourcePolicy, say } from "../../../policy-pack/evaluation";
-import { faultsOf, type Cases } from "./cases";
-import { secret, unknown, type Inputs } from "./inputs";
+import { casesOf, expectedOf, faultsOf, type Cases } from "./cases";
+import { secret, type Inputs } from "./inputs";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const TOPIC = "aws:sns/topic:Topic";
@@ -10,7 +10,7 @@ const policy = resourcePolicy({
     title: "Sample",
     severity: "low",
     types: [QUEUE, TOPIC],
-    controls: { nist: ["CM-2"], whitepaper: "SQS" },
+    controls: { nist: ["CM-2"], whitepaper: ["SQS"] },
     why: "",
     fix: { text: "", example: "" },
     check: () => must(true, say`Change it.`),
@@ -20,17 +20,17 @@ const of = (type: string, inputs: Inputs = {}) => ({ resources: { type, inputs }
 const good: Cases = {
     compliant: { a: of(QUEUE) },
     violating: { a: { ...of(QUEUE), says: ["Set `x`."] }, b: { ...of(TOPIC), says: ["Set `x`."] } },
-    absent: { a: of(QUEUE) },
-    unknown: { a: { ...of(QUEUE, { x: { y: [unknown()] } }), undetermined: "`x`" } },
-    secret: { a: of(QUEUE, { x: secret("s") }) },
-    malformed: { a: of(QUEUE) },
+    absent: "compliant",
 };
 
 describe("the cases of a policy", () => {
-    it("are complete with some of each kind", () => assert.deepEqual(faultsOf(policy, good), []));
+    it("are complete with compliant and violating ones, and what is said of nothing", () =>
+        assert.deepEqual(faultsOf(policy, good), []));
 
     const faults: Record<string, [Partial<Cases>, string[]]> = {
-        "a kind is missing": [{ malformed: {} }, ["malformed: none"]],
+        "a kind is missing": [{ compliant: {} }, ["compliant: none"]],
+        "nothing is said of what is absent": [{ absent: {} }, ["absent: none"]],
+        "what is absent is violating without a word": [{ absent: "violating" }, ["absent: what does it say?"]],
         "a compliant case expects a violation": [
             { compliant: { a: { ...of(QUEUE), says: ["Set `x`."] } } },
             ['compliant: "a" expects a finding'],
@@ -55,20 +55,11 @@ describe("the cases of a policy", () => {
             { unknown: { a: { ...of(QUEUE, { x: secret(1) }), undetermined: "x" } } },
             ['unknown: "a" holds no unknown value'],
         ],
-        "no unknown case is undetermined": [
-            { unknown: { a: of(QUEUE, { x: unknown() }) } },
-            ["unknown: none is undetermined"],
-        ],
         "a secret case holds no secret": [{ secret: { a: of(QUEUE, { x: "s" }) } }, ['secret: "a" holds no secret']],
     };
     for (const [name, [changes, expected]] of Object.entries(faults)) {
         it(`are refused if ${name}`, () => assert.deepEqual(faultsOf(policy, { ...good, ...changes }), expected));
     }
-
-    it("need not be undetermined for a policy that judges by the type alone", () => {
-        const unknownOnly = { ...good, unknown: { a: of(QUEUE, { x: unknown() }) } };
-        assert.deepEqual(faultsOf(policy, unknownOnly, { byTypeAlone: true }), []);
-    });
 
     it("judge the resource that they name", () => {
         const both = [
@@ -77,5 +68,24 @@ describe("the cases of a policy", () => {
         ];
         const violating = { a: { resources: both, says: { t: ["Set `x`."] } } };
         assert.deepEqual(faultsOf(policy, { ...good, violating }), [`violating: none of type ${QUEUE}`]);
+    });
+
+    it("say what their table says where they are violating, and need not say so", () => {
+        const short: Cases = {
+            says: "Set `x`.",
+            compliant: { a: { type: QUEUE, inputs: {} } },
+            violating: { a: { type: QUEUE, inputs: {} }, b: { ...of(TOPIC), says: ["Set `y`."] } },
+            absent: "violating",
+        };
+        const told = casesOf(policy, short).map(
+            ([kind, name, one]) => `${kind}, ${name}: ${expectedOf(policy, one).join()}`,
+        );
+        assert.deepEqual(told, [
+            "compliant, a: ",
+            "violating, a: it: Set `x`.",
+            "violating, b: it: Set `y`.",
+            `absent, nothing given: ${QUEUE}: it: Set \`x\`.`,
+            `absent, nothing given: ${TOPIC}: it: Set \`x\`.`,
+        ]);
     });
 });

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { defaultLevel, type Policy } from "../../../policy-pack/evaluation";
+import type { Policy } from "../../../policy-pack/evaluation";
 import { holds } from "./inputs";
-import { analyze, nameOf, type Diagnostic, type TestResource } from "./sdk";
+import { nameOf, type TestResource } from "./sdk";
+
+/** The resources there are; the first one is the one judged, unless `says` or `undetermined` name another. */
+type Resources = TestResource | readonly TestResource[];
 
 /** One situation, and what the policy has to say of it: `says` or `undetermined`, or neither where it is content. */
 export interface Case {
-    /** The resources there are; the first one is the one judged, unless `says` or `undetermined` name another. */
-    readonly resources: TestResource | readonly TestResource[];
+    readonly resources: Resources;
     /** Options of the policy. */
     readonly options?: Readonly<Record<string, unknown>>;
     /** The violations, word for word as after the policy's title; by name of the resource, or those of the first one. */
@@ -17,59 +19,73 @@ export interface Case {
     readonly unrepaired?: true;
 }
 
-export type CasesByName = Readonly<Record<string, Case>>;
+/** By what is particular about them. Resources alone are a case without options, which says what its kind says. */
+export type CasesByName = Readonly<Record<string, Case | Resources>>;
 
 export const KINDS = ["compliant", "violating", "absent", "unknown", "secret", "malformed"] as const;
+export type Kind = (typeof KINDS)[number];
 
-/** Cases of a policy, some of each kind. */
-export type Cases = Readonly<Record<(typeof KINDS)[number], CasesByName>>;
-
-/** What is particular about a policy. */
-export interface Traits {
-    /** It judges by the type alone, so that no value can be unknown to it. */
+/**
+ * The cases of a policy. Its author writes what is compliant and what is violating; what is unknown, secret or malformed
+ * is derived from those (see `derived.ts`), and written only where it is special.
+ */
+export interface Cases {
+    /** What a violating resource is told, unless its case says otherwise. */
+    readonly says?: string;
+    readonly compliant: CasesByName;
+    readonly violating: CasesByName;
+    /** How a resource is judged that gives nothing at all. Cases, where some types or properties differ. */
+    readonly absent: "compliant" | "violating" | CasesByName;
+    readonly unknown?: CasesByName;
+    readonly secret?: CasesByName;
+    /** If written, they stand for the derived ones: a value of another type may be fine where anything will do. */
+    readonly malformed?: CasesByName;
+    /** The policy judges by the type alone, so that no value can be unknown or malformed to it. */
     readonly byTypeAlone?: true;
 }
 
-export interface Described extends Traits {
-    readonly policy: Policy;
-    readonly cases: Cases;
+/** All cases that are written, by kind and name, with what they say filled in. */
+export function casesOf(policy: Policy, cases: Cases): readonly (readonly [Kind, string, Case])[] {
+    return KINDS.flatMap((kind) =>
+        Object.entries(writtenOf(policy, cases, kind)).map(
+            ([name, one]) => [kind, name, filledIn(one, kind, cases.says)] as const,
+        ),
+    );
 }
 
-const described = new Map<string, Described>();
-
-/** All policies that have been described so far, for the tests that hold for every one. */
-export function describedPolicies(): readonly Described[] {
-    return [...described.values()];
+function writtenOf(policy: Policy, cases: Cases, kind: Kind): CasesByName {
+    const written = cases[kind] ?? {};
+    return typeof written === "string" ? nothingGiven(policy, cases, written) : written;
 }
 
-/** Tests a policy by its cases, run through the SDK's own functions. Every kind of case has to be there. */
-export function describePolicy(policy: Policy, cases: Cases, traits: Traits = {}): void {
-    described.set(policy.id, { policy, cases, ...traits });
-    describe(policy.id, () => {
-        it("has cases of each kind that are what they are called", () => {
-            assert.deepEqual(faultsOf(policy, cases, traits), []);
-        });
-        for (const kind of KINDS) {
-            for (const [name, one] of Object.entries(cases[kind] ?? {})) {
-                it(`${kind}: ${name}`, async () => {
-                    const findings = await run(policy, one);
-                    assert.deepEqual(findings.map(told).sort(byText), expected(policy, one).map(told).sort(byText));
-                });
-            }
-        }
-    });
+function nothingGiven(policy: Policy, { says }: Cases, expected: "compliant" | "violating"): CasesByName {
+    const told = expected === "violating" && says !== undefined ? { says: [says] } : {};
+    return Object.fromEntries(
+        policy.types.map((type) => [`nothing given: ${type}`, { resources: { type, inputs: {} }, ...told }]),
+    );
+}
+
+function filledIn(one: Case | Resources, kind: Kind, says: string | undefined): Case {
+    const filled: Case = "resources" in one ? one : { resources: one };
+    const isTold = filled.says !== undefined || filled.undetermined !== undefined;
+    return kind === "violating" && !isTold && says !== undefined ? { ...filled, says: [says] } : filled;
 }
 
 /** What is missing or mislabelled among the cases of a policy. */
-export function faultsOf(policy: Policy, cases: Partial<Cases>, { byTypeAlone }: Traits = {}): readonly string[] {
+export function faultsOf(policy: Policy, cases: Cases): readonly string[] {
+    const all = casesOf(policy, cases);
     const faults: string[] = [];
-    const each = (kind: keyof Cases, demand: string, fits: (one: Case) => boolean): void => {
-        const misfits = Object.entries(cases[kind] ?? {}).filter(([, one]) => !fits(one));
-        faults.push(...misfits.map(([name]) => `${kind}: "${name}" ${demand}`));
+    const each = (kind: Kind, demand: string, fits: (one: Case) => boolean): void => {
+        const misfits = all.filter(([of, , one]) => of === kind && !fits(one));
+        faults.push(...misfits.map(([, name]) => `${kind}: "${name}" ${demand}`));
     };
     const marked = (one: Case, marker: "unknown" | "secret"): boolean =>
         resourcesOf(one).some(({ inputs }) => holds(inputs, marker));
-    faults.push(...KINDS.filter((kind) => Object.keys(cases[kind] ?? {}).length === 0).map((kind) => `${kind}: none`));
+    const demanded = ["compliant", "violating", "absent"] as const;
+    faults.push(
+        ...demanded.filter((kind) => !all.some(([of]) => of === kind)).map((kind) => `${kind}: none`),
+        ...(cases.absent === "violating" && cases.says === undefined ? ["absent: what does it say?"] : []),
+    );
     each("compliant", "expects a finding", (one) => one.says === undefined && one.undetermined === undefined);
     each("violating", "expects no violation", (one) => messagesOf(one).length > 0);
     each("violating", "does not say where: a message names no path", (one) =>
@@ -77,10 +93,7 @@ export function faultsOf(policy: Policy, cases: Partial<Cases>, { byTypeAlone }:
     );
     each("unknown", "holds no unknown value", (one) => marked(one, "unknown"));
     each("secret", "holds no secret", (one) => marked(one, "secret"));
-    if (!byTypeAlone && !Object.values(cases.unknown ?? {}).some((one) => one.undetermined !== undefined)) {
-        faults.push("unknown: none is undetermined");
-    }
-    const violated = new Set(Object.values(cases.violating ?? {}).flatMap(judgedTypes));
+    const violated = new Set(all.flatMap(([kind, , one]) => (kind === "violating" ? judgedTypes(one) : [])));
     faults.push(...policy.types.filter((type) => !violated.has(type)).map((type) => `violating: none of type ${type}`));
     return faults;
 }
@@ -89,34 +102,18 @@ export function resourcesOf(one: Case): readonly TestResource[] {
     return isMany(one.resources) ? one.resources : [one.resources];
 }
 
-/** Runs one policy over a case. */
-export async function run(policy: Policy, one: Case): Promise<readonly Diagnostic[]> {
-    return analyze([policy], resourcesOf(one), one.options ? { config: { [policy.id]: one.options } } : {});
-}
-
-/** The diagnostics a case expects, to the letter. */
-export function expected(policy: Policy, one: Case): readonly Diagnostic[] {
-    const level = defaultLevel(policy) === "mandatory" ? "mandatory" : "advisory";
-    const severity = `POLICY_SEVERITY_${policy.severity.toUpperCase()}`;
+/** What a case expects: by resource, `violation: …` or `undetermined: …`. */
+export function expectedOf(policy: Policy, one: Case): readonly string[] {
     const first = nameOf(firstOf(one));
     const violations = Object.entries(byName(one.says ?? {}, first)).flatMap(([resource, texts]) =>
-        texts.map(
-            (text) => ({ policy: policy.id, resource, level, severity, message: `${policy.title}.\n${text}` }) as const,
-        ),
+        texts.map((text) => `${resource}: ${text}`),
     );
     const undetermined = one.undetermined ?? {};
     const reasons = typeof undetermined === "string" ? { [first]: undetermined } : undetermined;
     const open = Object.entries(reasons).map(
-        ([resource, reason]) =>
-            ({
-                policy: policy.id,
-                resource,
-                level: "advisory",
-                severity,
-                message: `undetermined: ${policy.title}. ${reason}`,
-            }) as const,
+        ([resource, reason]) => `${resource}: undetermined: ${policy.title}. ${reason}`,
     );
-    return [...violations, ...open];
+    return [...violations, ...open].sort();
 }
 
 function byName(says: NonNullable<Case["says"]>, first: string): Readonly<Record<string, readonly string[]>> {
@@ -142,12 +139,4 @@ function firstOf(one: Case): TestResource {
 
 function isMany<T, Other>(value: readonly T[] | Other): value is readonly T[] {
     return Array.isArray(value);
-}
-
-function told({ resource, level, severity, message }: Diagnostic): string {
-    return `${resource} [${level}, ${severity}] ${message}`;
-}
-
-function byText(a: string, b: string): number {
-    return a < b ? -1 : 1;
 }

@@ -30,6 +30,23 @@ export function toWire(inputs: Inputs): JsonObject {
     return wired(inputs) as JsonObject;
 }
 
+/** Inputs as the SDK unpacks them for a check: unknown values as on the way, secrets as what they hold. */
+export function toProps(inputs: Inputs): Record<string, unknown> {
+    return unpacked(inputs) as Record<string, unknown>;
+}
+
+function unpacked(input: Input): unknown {
+    if (input instanceof Marker) {
+        return input.kind === "unknown" ? unknownValue : unpacked(input.value);
+    }
+    if (isList(input)) {
+        return input.map(unpacked);
+    }
+    return isMap(input)
+        ? Object.fromEntries(Object.entries(input).map(([key, value]) => [key, unpacked(value)]))
+        : input;
+}
+
 function wired(input: Input): unknown {
     if (input instanceof Marker) {
         return input.kind === "unknown"

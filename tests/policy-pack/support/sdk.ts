@@ -178,7 +178,8 @@ function stackResource(resource: TestResource, all: readonly TestResource[]): pr
     return message;
 }
 
-function outputsOf({ inputs, outputs = { id: unknown(), arn: unknown() } }: TestResource): Inputs {
+/** What a stack policy sees of a resource. */
+export function outputsOf({ inputs, outputs = { id: unknown(), arn: unknown() } }: TestResource): Inputs {
     return { ...outputs, ...inputs };
 }
 

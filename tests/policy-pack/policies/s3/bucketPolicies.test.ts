@@ -4,7 +4,7 @@ import {
     s3BucketPolicyNoPublic,
     s3BucketPolicyTlsOnly,
 } from "../../../../policy-pack/policies/s3/bucketPolicies";
-import { describePolicy } from "../../support/cases";
+import { describePolicy } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, bucket, COMPUTED, KNOWN, oldBucket, policy, resource, sideCar } from "./stack";
 

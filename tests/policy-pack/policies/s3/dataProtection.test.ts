@@ -6,7 +6,7 @@ import {
     s3BucketObjectLock,
     s3BucketVersioning,
 } from "../../../../policy-pack/policies/s3/dataProtection";
-import { describePolicy } from "../../support/cases";
+import { describePolicy } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./stack";
 

@@ -6,7 +6,7 @@ import {
     s3ObjectNoPublicAcl,
     s3PublicAccessBlockComplete,
 } from "../../../../policy-pack/policies/s3/publicAccess";
-import { describePolicy } from "../../support/cases";
+import { describePolicy } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
 

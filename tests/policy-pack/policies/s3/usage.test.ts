@@ -4,7 +4,7 @@ import {
     s3BucketNoWebsite,
     s3NoLegacyV2Types,
 } from "../../../../policy-pack/policies/s3/usage";
-import { describePolicy } from "../../support/cases";
+import { describePolicy } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./stack";
 
@@ -268,20 +268,17 @@ const LEGACY = [
 ];
 const RENAME = 'Use the class of the same name without `V2` for "it": it knows the old one as an alias.';
 
-describePolicy(
-    s3NoLegacyV2Types,
-    {
-        compliant: {
-            "the present type": { resources: bucket() },
-            "an object, whose type is the present one": {
-                resources: resource("bucketObjectv2", { bucket: "data", key: "a" }),
-            },
+describePolicy(s3NoLegacyV2Types, {
+    compliant: {
+        "the present type": { resources: bucket() },
+        "an object, whose type is the present one": {
+            resources: resource("bucketObjectv2", { bucket: "data", key: "a" }),
         },
-        violating: Object.fromEntries(LEGACY.map((type) => [type, { resources: resource(type, {}), says: [RENAME] }])),
-        absent: { "nothing is set": { resources: oldBucket(), says: [RENAME] } },
-        unknown: { "its name": { resources: oldBucket({ bucket: unknown() }), says: [RENAME] } },
-        secret: { "its name": { resources: oldBucket({ bucket: secret("data") }), says: [RENAME] } },
-        malformed: { "its name": { resources: oldBucket({ bucket: ["data"] }), says: [RENAME] } },
     },
-    { byTypeAlone: true },
-);
+    violating: Object.fromEntries(LEGACY.map((type) => [type, { resources: resource(type, {}), says: [RENAME] }])),
+    absent: { "nothing is set": { resources: oldBucket(), says: [RENAME] } },
+    unknown: { "its name": { resources: oldBucket({ bucket: unknown() }), says: [RENAME] } },
+    secret: { "its name": { resources: oldBucket({ bucket: secret("data") }), says: [RENAME] } },
+    malformed: { "its name": { resources: oldBucket({ bucket: ["data"] }), says: [RENAME] } },
+    byTypeAlone: true,
+});

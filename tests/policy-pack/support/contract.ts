@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import type { Policy } from "../../../policy-pack/evaluation";
+import { type Case } from "./cases";
+import { CANARY, canaries, hangsOn, hidden, malformedFor, names, placesRead, withValue, type Place } from "./derived";
+import { toProps } from "./inputs";
+import { anyInputs } from "./random";
+import { repairs, run, type Told } from "./run";
+
+/** Cases by name. */
+export type Situations = readonly (readonly [string, Case])[];
+
+/** What every policy keeps to, whatever it demands: each tells where a policy does not, in the cases of its author. */
+export const CONTRACT = {
+    "unknown: not taken for a good value": (policy, situations) =>
+        eachHidden(policy, situations).flatMap(({ where, after }) => (after.length > 0 ? [] : [where])),
+
+    "unknown: loses no violation that does not hang on it": (policy, situations) =>
+        eachHidden(policy, situations).flatMap(({ where, one, place, after }) =>
+            run(policy, one)
+                .filter(({ text }) => !after.some((other) => other.text === text))
+                .filter((lost) => !hangsOn(policy, one, place, lost))
+                .map(({ text }) => `${where}: ${text}`),
+        ),
+
+    // In a stack, an unknown name is told where another resource uses it.
+    "unknown: named": (policy, situations) =>
+        eachHidden(policy, policy.kind === "stack" ? [] : situations).flatMap(({ where, place, after }) =>
+            after
+                .filter(({ kind, text }) => kind === "undetermined" && !names(text, place))
+                .map(({ text }) => `${where}: ${text}`),
+        ),
+
+    "unknown: several are not taken for good ones": (policy, situations) => {
+        const several = fc
+            .constantFrom(...violated(situations))
+            .chain(([, one]) => fc.tuple(fc.constant(one), fc.subarray([...placesRead(policy, one)])));
+        return failed(
+            fc.check(
+                // The deepest first: a place may lie within another one.
+                fc.property(several, ([one, places]) => run(policy, places.reverse().reduce(hidden, one)).length > 0),
+                { numRuns: 40 },
+            ),
+        );
+    },
+
+    "secret: no text from the data is told": (policy, situations) =>
+        situations.flatMap(([name, one]) =>
+            canaries(one).some((marked) => run(policy, marked).some(({ text }) => text.includes(CANARY))) ? [name] : [],
+        ),
+
+    "malformed: not taken for a good value": (policy, situations) =>
+        violated(situations).flatMap(([name, one]) =>
+            placesRead(policy, one).flatMap((place) =>
+                malformedFor(place.value)
+                    .filter((malformed) => run(policy, withValue(one, place, malformed)).length === 0)
+                    .map((malformed) => `${whereOf(name, place)}: ${JSON.stringify(malformed)}`),
+            ),
+        ),
+
+    "whatever the inputs are, nothing fails": (policy) => {
+        const types = [...policy.types, "aws:sqs/queue:Queue"];
+        const inputs = fc.tuple(...types.map((type) => anyInputs(type)));
+        return failed(
+            fc.check(
+                fc.property(inputs, fc.subarray(types), (given, from) => {
+                    const resources = given.map((one, index) => ({
+                        type: types[index] ?? "",
+                        name: types[index] ?? "",
+                        inputs: one,
+                        from: Object.fromEntries(Object.keys(one).map((key) => [key, from])),
+                    }));
+                    resources.forEach(({ type, inputs: own }) => repairs(policy, type, toProps(own)));
+                    return run(policy, { resources }).every(({ kind }) => kind !== "fault");
+                }),
+                { numRuns: 30 },
+            ),
+        );
+    },
+} satisfies Readonly<Record<string, (policy: Policy, situations: Situations) => readonly string[]>>;
+
+/** Whether an unknown value makes the policy undetermined in some case. */
+export function canBeUndetermined(policy: Policy, situations: Situations): boolean {
+    return (
+        situations.some(([, one]) => one.undetermined !== undefined) ||
+        eachHidden(policy, situations).some(({ after }) => after.some(({ kind }) => kind === "undetermined"))
+    );
+}
+
+interface Hidden {
+    readonly where: string;
+    readonly one: Case;
+    readonly place: Place;
+    /** What is told once the value at the place is unknown. */
+    readonly after: readonly Told[];
+}
+
+function eachHidden(policy: Policy, situations: Situations): readonly Hidden[] {
+    return violated(situations).flatMap(([name, one]) =>
+        placesRead(policy, one).map((place) => ({
+            where: whereOf(name, place),
+            one,
+            place,
+            after: run(policy, hidden(one, place)),
+        })),
+    );
+}
+
+/** Cases in which something is wrong for sure. */
+function violated(situations: Situations): Situations {
+    return situations.filter(([, one]) => one.says !== undefined);
+}
+
+function whereOf(name: string, { path }: Place): string {
+    return `${name}, \`${path.join(".")}\``;
+}
+
+function failed<Given>(details: fc.RunDetails<Given>): readonly string[] {
+    return details.failed ? [fc.defaultReportMessage(details) ?? ""] : [];
+}

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { defaultLevel, type Policy } from "../../../policy-pack/evaluation";
+import type { Service } from "../../../policy-pack/evaluation/service";
+import { casesOf, expectedOf, faultsOf, resourcesOf, type Case, type Cases } from "./cases";
+import { canBeUndetermined, CONTRACT, type Situations } from "./contract";
+import { changedIn, secretly } from "./derived";
+import { Marker, placesOf, toWire, type Input, type Inputs, type Path } from "./inputs";
+import { providerType } from "./provider";
+import { run, toldOf } from "./run";
+import { analyze, remediate, type Diagnostic, type TestResource } from "./sdk";
+
+/** Tests what a file says of a service: every policy of it, by its cases. */
+export function describeService(service: Service, cases: Readonly<Record<string, Cases>>): void {
+    it(`each policy for ${service.name} has cases, and only those`, () => {
+        assert.deepEqual(Object.keys(cases).sort(), service.policies.map(({ id }) => id).sort());
+    });
+    for (const policy of service.policies) {
+        const own = cases[policy.id];
+        if (own !== undefined) {
+            describePolicy(policy, own);
+        }
+    }
+}
+
+/** Tests a policy by the cases that its author wrote, and by those that follow from them. */
+export function describePolicy(policy: Policy, cases: Cases): void {
+    const all = casesOf(policy, cases);
+    const situations = all.map(([kind, name, one]) => [`${kind}, ${name}`, one] as const);
+    describe(policy.id, () => {
+        it("has cases that are what they are called", () => assert.deepEqual(faultsOf(policy, cases), []));
+
+        for (const [kind, name, one] of all) {
+            it(`${kind}: ${name}`, () => assert.deepEqual(toldOf(policy, one), expectedOf(policy, one)));
+        }
+
+        for (const [name, faults] of Object.entries(CONTRACT)) {
+            // Where anything will do, its author says what is malformed.
+            if (!name.startsWith("malformed") || cases.malformed === undefined) {
+                it(name, () => assert.deepEqual(faults(policy, situations), []));
+            }
+        }
+
+        it("unknown: can be undetermined", () => {
+            assert.equal(canBeUndetermined(policy, situations), !cases.byTypeAlone);
+        });
+
+        it("reads, and is tested with, only properties that the provider has", () => {
+            const read = new Set<string>();
+            const given = new Set<string>();
+            for (const [, one] of situations) {
+                run(policy, one, ({ type }, [property = ""]) => read.add(`${type} ${property}`));
+                for (const { type, inputs } of resourcesOf(one)) {
+                    Object.keys(inputs).forEach((property) => given.add(`${type} ${property}`));
+                }
+            }
+            assert.deepEqual(
+                [...read, ...given].filter((property) => !exists(policy, property)),
+                [],
+            );
+            assert.equal(read.size > 0, !cases.byTypeAlone);
+        });
+
+        it("tells the same through the SDK, at its level, of secrets too", async () => {
+            const [, one] = situations.find(([, { says }]) => says !== undefined) ?? [];
+            assert.ok(one);
+            const config = { config: { [policy.id]: one.options ?? {} } };
+            const diagnostics = await analyze([policy], resourcesOf(secretly(one)), config);
+            assert.deepEqual(diagnostics.map(asText).sort(), diagnosed(policy, one));
+        });
+
+        if (policy.kind === "resource" && policy.remediation !== undefined) {
+            describeRemediation(policy, situations);
+        }
+    });
+}
+
+function describeRemediation(policy: Policy, situations: Situations): void {
+    it("passes once it is remediated, and then needs nothing more", async () => {
+        let repaired = 0;
+        for (const [name, one] of situations) {
+            const [resource] = resourcesOf(one);
+            const before = run(policy, one);
+            if (resource === undefined || one.says === undefined) {
+                continue;
+            }
+            const fixed = await remedied(policy, one, resource);
+            if (one.unrepaired) {
+                assert.notDeepEqual(run(policy, { ...one, resources: fixed ?? resource }), [], name);
+                continue;
+            }
+            // A secret is left alone.
+            if (placesOf(resource.inputs).some(([, value]) => value instanceof Marker)) {
+                continue;
+            }
+            assert.ok(fixed, name);
+            assert.deepEqual(run(policy, { ...one, resources: fixed }), [], name);
+            assert.equal(await remedied(policy, one, fixed), undefined, name);
+            const untold = changedIn(toWire(resource.inputs) as Inputs, fixed.inputs).filter(
+                (path) => !before.some(({ text }) => text.includes(`\`${path}`)),
+            );
+            assert.deepEqual(untold, [], name);
+            repaired++;
+        }
+        assert.ok(repaired > 0);
+    });
+
+    it("leaves unknown values and secrets alone when it is remediated", async () => {
+        for (const [name, one] of situations) {
+            for (const resource of [one, secretly(one)].flatMap(resourcesOf)) {
+                const fixed = await remedied(policy, one, resource);
+                const marked = placesOf(resource.inputs).filter(([, value]) => value instanceof Marker);
+                for (const [path] of fixed ? marked : []) {
+                    assert.deepEqual(
+                        valueAt(fixed?.inputs ?? {}, path),
+                        valueAt(toWire(resource.inputs) as Inputs, path),
+                        name,
+                    );
+                }
+            }
+        }
+    });
+}
+
+function asText({ resource, level, severity, message }: Diagnostic): string {
+    return `${resource} [${level}, ${severity}] ${message}`;
+}
+
+function diagnosed(policy: Policy, one: Case): readonly string[] {
+    const level = defaultLevel(policy) === "mandatory" ? "mandatory" : "advisory";
+    const severity = `POLICY_SEVERITY_${policy.severity.toUpperCase()}`;
+    return run(policy, one)
+        .map(({ resource, kind, text }) =>
+            kind === "violation"
+                ? `${resource} [${level}, ${severity}] ${policy.title}.\n${text}`
+                : `${resource} [advisory, ${severity}] ${text}`,
+        )
+        .sort();
+}
+
+async function remedied(policy: Policy, one: Case, resource: TestResource): Promise<TestResource | undefined> {
+    const config = one.options ? { config: { [policy.id]: one.options } } : {};
+    const inputs = await remediate([policy], resource, config);
+    return inputs && { ...resource, inputs };
+}
+
+function valueAt(inputs: Input, path: Path): unknown {
+    return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], inputs);
+}
+
+function exists(policy: Policy, typeAndProperty: string): boolean {
+    const [type = "", property = ""] = typeAndProperty.split(" ");
+    const provider = providerType(type);
+    const inStack = policy.kind === "stack" && (property === "id" || provider?.outputs.has(property));
+    return provider?.inputs.has(property) === true || inStack === true;
+}
