@@ -1,8 +1,9 @@
 /** What the author of a policy writes with. */
 export { flag, integer, oneOf, texts } from "../configuration/options";
 export type { Controls } from "./frameworks";
+export type { Declarations } from "./declarations";
 export { Linked, type Link } from "./links";
-export { eitherOf, pathsOf, say, shown, type Message } from "./message";
+export { eitherOf, listOf, say, shown, type Message } from "./message";
 export { defaultLevel, resourcePolicy, set, stackPolicy } from "./policy";
 export type { Change, Policy, ResourcePolicy, Severity, StackPolicy } from "./policy";
 export { must, mustNot, when, type Requirement, type Requirements } from "./requirement";

@@ -39,11 +39,11 @@ export function eitherOf(words: readonly (string | number | boolean)[]): Message
     return Message.of([words.map((word) => (typeof word === "string" ? `"${word}"` : String(word))).join(" or ")], []);
 }
 
-/** Several values, by their paths: "`a`, `b` and `c`". */
-export function pathsOf(values: readonly Mentionable[]): Message {
-    const paths = values.map((value) => value.mention);
-    const last = paths.pop() ?? "";
-    return Message.of([paths.length === 0 ? last : `${paths.join(", ")} and ${last}`], []);
+/** Several things of one kind: "`a`, `b` and `c`". */
+export function listOf(things: readonly Mentionable[]): Message {
+    const mentions = things.map(({ mention }) => mention);
+    const last = mentions.pop() ?? "";
+    return Message.of([mentions.length === 0 ? last : `${mentions.join(", ")} and ${last}`], []);
 }
 
 function show(part: MessagePart | undefined): string {

@@ -61,7 +61,8 @@ export class ResourceReader extends Mentionable {
         return (isComputed ? this.empty("absent", property) : value).get(...path);
     }
 
-    private comesFromOthers(property: string): boolean {
+    /** In a stack: whether the property's value comes from other resources, or part of it. */
+    comesFromOthers(property: string): boolean {
         return (
             this.sources !== undefined &&
             Object.hasOwn(this.sources, property) &&

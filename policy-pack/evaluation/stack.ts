@@ -1,3 +1,4 @@
+import { Declarations, type Own } from "./declarations";
 import type { Reasons } from "./reasons";
 import { indexLinks, Linked, type Link, type LinkIndex } from "./links";
 import { readerOf, type ResourceReader, type StackResource } from "./resource";
@@ -49,6 +50,22 @@ export class StackReader {
     linkedTo(target: ResourceReader, link: Link): Linked {
         const { sure, possible } = this.index.link(link);
         return new Linked(this.read(sure.get(target.urn)), this.read(possible.get(target.urn)), link.by, link.at);
+    }
+
+    /**
+     * All that declares a setting of `target`: its side-cars by `link`, seen by `view`, and what it declares itself.
+     * What outputs show of a resource that exists may be what its side-cars made of it: then only these count.
+     */
+    declared<View>(
+        target: ResourceReader,
+        link: Link,
+        view: (sideCar: ResourceReader) => View,
+        own: readonly Own<View>[] = [],
+    ): Declarations<View> {
+        const sideCars = this.linkedTo(target, link);
+        const isShown = sideCars.sure.length > 0 && target.get("id").isKnown;
+        const given = own.filter(({ place }) => !place.isAbsent && !(place.isKnown && place.isPresent() === false));
+        return new Declarations(isShown ? [] : given, sideCars, view);
     }
 
     private read(resources: readonly StackResource[] = []): readonly ResourceReader[] {

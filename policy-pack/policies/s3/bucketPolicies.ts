@@ -1,7 +1,6 @@
 import {
     all,
     any,
-    must,
     mustNot,
     not,
     resourcePolicy,
@@ -24,50 +23,11 @@ import {
 } from "palisade-policy-documents";
 import type { PolicyDocument, Statement } from "palisade-policy-documents";
 import { inDocument, mustLetNoOutsidersIn } from "../documents";
-import { LOAD_BALANCING_ACCOUNTS } from "./logBuckets";
+import { LOG_ACCOUNTS } from "./logAccounts";
 import { ACCESS_POINT, ACCESS_POINT_POLICY, BUCKETS, policiesOf, POLICY } from "./resources";
 
 /** Condition keys that every request through an access point meets: in its own policy they scope nobody. */
 const KEYS_OF_ACCESS_POINTS = ["s3:DataAccessPointArn", "s3:DataAccessPointAccount"];
-
-export const s3BucketPolicyNoPublic = resourcePolicy({
-    id: "s3-bucket-policy-no-public",
-    title: "Policies of S3 buckets and access points let no outsiders in",
-    severity: "critical",
-    types: [POLICY, ...BUCKETS, ACCESS_POINT_POLICY, ACCESS_POINT],
-    controls: {
-        fsbp: ["S3.2", "S3.3"],
-        cis7: ["2.21"],
-        nist: ["AC-3", "AC-4(21)"],
-        whitepaper: ["S3"],
-        trustedAdvisor: ["Pfx0RwqBli"],
-    },
-    why: "A statement for everyone without a condition that says who is meant makes the bucket public: most leaks of S3 began with one.",
-    fix: {
-        text: "Name accounts, roles or services, or keep outsiders out by a condition such as `aws:PrincipalOrgID`, `aws:SourceArn` or `aws:SourceVpce`. To publish files, put CloudFront before the bucket.",
-        example: `new aws.s3.BucketPolicy("data", {
-    bucket: bucket.bucket,
-    policy: aws.iam.getPolicyDocumentOutput({
-        statements: [{
-            principals: [{ type: "AWS", identifiers: ["*"] }],
-            actions: ["s3:GetObject"],
-            resources: [pulumi.interpolate\`\${bucket.arn}/*\`],
-            conditions: [{ test: "StringEquals", variable: "aws:PrincipalOrgID", values: ["o-a1b2c3d4e5"] }],
-        }],
-    }).json,
-});`,
-    },
-    check(resource) {
-        const advice = say`Name who may have access, or scope it by a condition.`;
-        const policy = resource.get("policy");
-        if (resource.type === ACCESS_POINT) {
-            // S3 never counts an access point as public that is reached from a VPC only.
-            const fromVpcOnly = resource.get("vpcConfiguration", "vpcId").isPresent();
-            return when(not(fromVpcOnly), mustLetNoOutsidersIn(policy, advice, KEYS_OF_ACCESS_POINTS));
-        }
-        return mustLetNoOutsidersIn(policy, advice, resource.type === ACCESS_POINT_POLICY ? KEYS_OF_ACCESS_POINTS : []);
-    },
-});
 
 /** Actions by which another account could open the bucket further (Security Hub's list, and two that undo its locks). */
 const ACTIONS_ON_ACCESS = [
@@ -81,65 +41,6 @@ const ACTIONS_ON_ACCESS = [
 ];
 
 const ACCOUNT_IDS = { default: [], pattern: /^\d{12}$/, of: "account ids of 12 digits" };
-
-export const s3BucketPolicyCrossAccount = resourcePolicy({
-    id: "s3-bucket-policy-cross-account",
-    title: "Bucket policies let in only accounts that are trusted, and none of them change who has access",
-    severity: "high",
-    types: [POLICY, ...BUCKETS],
-    controls: { fsbp: ["S3.6"], nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
-    why: "Another account decides for itself who of it may use what you allow. If it may change the policy, it can let in anybody.",
-    fix: {
-        text: "Name only accounts that are meant to have access, list them in the options, and allow them to read or write objects at most.",
-        example: `new aws.s3.BucketPolicy("data", {
-    bucket: bucket.bucket,
-    policy: aws.iam.getPolicyDocumentOutput({
-        statements: [{
-            principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:role/reader"] }],
-            actions: ["s3:GetObject"],
-            resources: [pulumi.interpolate\`\${bucket.arn}/*\`],
-        }],
-    }).json,
-});`,
-    },
-    options: {
-        ownAccounts: texts({
-            ...ACCOUNT_IDS,
-            description:
-                "Ids of your own accounts, of 12 digits. Without them it cannot be told whether the only account in a policy is yours.",
-        }),
-        trustedAccounts: texts({
-            ...ACCOUNT_IDS,
-            description: "Ids of other accounts that may be let in, of 12 digits.",
-        }),
-    },
-    check(resource, { ownAccounts, trustedAccounts }) {
-        const policy = resource.get("policy");
-        const anyIn = (document: PolicyDocument, accountsIn: (statement: Statement) => readonly Account[]): Truth =>
-            isAnyForeign(
-                document.statements.flatMap((one) => (one === UNKNOWN ? [one] : accountsIn(one))),
-                ownAccounts,
-            );
-        const ask = (accountsIn: (statement: Statement) => readonly Account[]): Truth =>
-            inDocument(
-                policy,
-                (document) => anyIn(document, accountsIn),
-                say`Whose the account in it is can be told only with the option \`ownAccounts\``,
-            );
-        return [
-            mustNot(
-                ask((statement) =>
-                    without(allowedAccounts(statement), [...trustedAccounts, ...producersIn(statement)]),
-                ),
-                say`${policy} lets in another account. Remove it, or list it in the option \`trustedAccounts\`, and your own in \`ownAccounts\`.`,
-            ),
-            mustNot(
-                ask((statement) => allowedAccounts(statement, ACTIONS_ON_ACCESS)),
-                say`${policy} allows another account to change who has access. Allow it to read or write objects at most.`,
-            ),
-        ];
-    },
-});
 
 type Account = string | Unknown;
 
@@ -163,59 +64,14 @@ function allowedAccounts(statement: Statement, actions: readonly string[] = ["*"
     return allows ? accounts : [];
 }
 
-/** AWS's own accounts that may put logs into the bucket. */
+/** AWS's own accounts that may put logs into the bucket, for which some look at its ACL first. */
 function producersIn(statement: Statement): readonly string[] {
-    return coversActions(only("s3:PutObject"), statement.action) === true ? LOAD_BALANCING_ACCOUNTS : [];
+    return coversActions(only("s3:PutObject", "s3:GetBucketAcl"), statement.action) === true ? LOG_ACCOUNTS : [];
 }
 
 function without(accounts: readonly Account[], excused: readonly string[]): readonly Account[] {
     return accounts.filter((account) => account === UNKNOWN || !excused.includes(account));
 }
-
-export const s3BucketPolicyTlsOnly = stackPolicy({
-    id: "s3-bucket-policy-tls-only",
-    title: "S3 buckets deny requests without TLS",
-    severity: "high",
-    types: BUCKETS,
-    controls: {
-        fsbp: ["S3.5"],
-        cis3: ["2.1.1"],
-        cis5: ["2.1.1"],
-        cis7: ["3.1.1"],
-        nist: ["SC-8", "SC-13", "AC-17(2)"],
-        whitepaper: ["S3"],
-    },
-    why: "S3 answers over plain HTTP as well: whoever is on the way reads the data, and the signature that came with the request.",
-    fix: {
-        text: "Deny all actions to everyone when `aws:SecureTransport` is false, on the bucket and on its objects. A bucket has one policy: add the statement to it.",
-        example: `new aws.s3.BucketPolicy("data", {
-    bucket: bucket.bucket,
-    policy: aws.iam.getPolicyDocumentOutput({
-        statements: [{
-            effect: "Deny",
-            principals: [{ type: "*", identifiers: ["*"] }],
-            actions: ["s3:*"],
-            resources: [bucket.arn, pulumi.interpolate\`\${bucket.arn}/*\`],
-            conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        }],
-    }).json,
-});`,
-    },
-    check(bucket, stack) {
-        const { sideCars, own } = policiesOf(bucket, stack);
-        const denies = (policy: Value): Truth =>
-            inDocument(
-                policy,
-                (document) =>
-                    any(resourcesOf(bucket).map((resources) => deniesInsecureTransport(document, "s3", resources))),
-                say`Depends on a name that is not known before the update`,
-            );
-        return must(
-            any([sideCars.some((policy) => denies(policy.get("policy"))), denies(own)]),
-            say`Deny everything to everyone when \`aws:SecureTransport\` is false, on the bucket and its objects, in its \`aws.s3.BucketPolicy\`.`,
-        );
-    },
-});
 
 /** The bucket and its objects, as a policy may name them: by ARN, or in any partition if only the name is known. */
 function resourcesOf(bucket: ResourceReader): readonly (readonly (string | Unknown)[])[] {
@@ -230,4 +86,148 @@ function resourcesOf(bucket: ResourceReader): readonly (readonly (string | Unkno
           [...PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::*`)), [UNKNOWN, UNKNOWN]];
 }
 
-export default service("s3", [s3BucketPolicyNoPublic, s3BucketPolicyCrossAccount, s3BucketPolicyTlsOnly]);
+export default service("s3", [
+    resourcePolicy({
+        id: "s3-bucket-policy-no-public",
+        title: "Policies of S3 buckets and access points let no outsiders in",
+        severity: "critical",
+        types: [POLICY, ...BUCKETS, ACCESS_POINT_POLICY, ACCESS_POINT],
+        controls: {
+            fsbp: ["S3.2", "S3.3"],
+            cis7: ["2.21"],
+            nist: ["AC-3", "AC-4(21)"],
+            whitepaper: ["S3"],
+            trustedAdvisor: ["Pfx0RwqBli"],
+        },
+        why: "A statement for everyone without a condition that says who is meant makes the bucket public: most leaks of S3 began with one.",
+        fix: {
+            text: "Name accounts, roles or services, or keep outsiders out by a condition such as `aws:PrincipalOrgID`, `aws:SourceArn` or `aws:SourceVpce`. To publish files, put CloudFront before the bucket.",
+            example: `new aws.s3.BucketPolicy("data", {
+    bucket: bucket.bucket,
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "AWS", identifiers: ["*"] }],
+            actions: ["s3:GetObject"],
+            resources: [pulumi.interpolate\`\${bucket.arn}/*\`],
+            conditions: [{ test: "StringEquals", variable: "aws:PrincipalOrgID", values: ["o-a1b2c3d4e5"] }],
+        }],
+    }).json,
+});`,
+        },
+        check(resource) {
+            const advice = say`Name who may have access, or scope it by a condition.`;
+            const policy = resource.get("policy");
+            if (resource.type === ACCESS_POINT) {
+                // S3 never counts an access point as public that is reached from a VPC only.
+                const fromVpcOnly = resource.get("vpcConfiguration", "vpcId").isPresent();
+                return when(not(fromVpcOnly), mustLetNoOutsidersIn(policy, advice, KEYS_OF_ACCESS_POINTS));
+            }
+            return mustLetNoOutsidersIn(
+                policy,
+                advice,
+                resource.type === ACCESS_POINT_POLICY ? KEYS_OF_ACCESS_POINTS : [],
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "s3-bucket-policy-cross-account",
+        title: "Bucket policies let in only accounts that are trusted, and none of them change who has access",
+        severity: "high",
+        types: [POLICY, ...BUCKETS],
+        controls: { fsbp: ["S3.6"], nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
+        why: "Another account decides for itself who of it may use what you allow. If it may change the policy, it can let in anybody.",
+        fix: {
+            text: "Name only accounts that are meant to have access, list them in the options, and allow them to read or write objects at most.",
+            example: `new aws.s3.BucketPolicy("data", {
+    bucket: bucket.bucket,
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:role/reader"] }],
+            actions: ["s3:GetObject"],
+            resources: [pulumi.interpolate\`\${bucket.arn}/*\`],
+        }],
+    }).json,
+});`,
+        },
+        options: {
+            ownAccounts: texts({
+                ...ACCOUNT_IDS,
+                description:
+                    "Ids of your own accounts, of 12 digits. Without them it cannot be told whether the only account in a policy is yours.",
+            }),
+            trustedAccounts: texts({
+                ...ACCOUNT_IDS,
+                description: "Ids of other accounts that may be let in, of 12 digits.",
+            }),
+        },
+        check(resource, { ownAccounts, trustedAccounts }) {
+            const policy = resource.get("policy");
+            const anyIn = (document: PolicyDocument, accountsIn: (statement: Statement) => readonly Account[]): Truth =>
+                isAnyForeign(
+                    document.statements.flatMap((one) => (one === UNKNOWN ? [one] : accountsIn(one))),
+                    ownAccounts,
+                );
+            const ask = (accountsIn: (statement: Statement) => readonly Account[]): Truth =>
+                inDocument(
+                    policy,
+                    (document) => anyIn(document, accountsIn),
+                    say`Whose the account in it is can be told only with the option \`ownAccounts\``,
+                );
+            return [
+                mustNot(
+                    ask((statement) =>
+                        without(allowedAccounts(statement), [...trustedAccounts, ...producersIn(statement)]),
+                    ),
+                    say`${policy} lets in another account. Remove it, or list it in the option \`trustedAccounts\`, and your own in \`ownAccounts\`.`,
+                ),
+                mustNot(
+                    ask((statement) => allowedAccounts(statement, ACTIONS_ON_ACCESS)),
+                    say`${policy} allows another account to change who has access. Allow it to read or write objects at most.`,
+                ),
+            ];
+        },
+    }),
+    stackPolicy({
+        id: "s3-bucket-policy-tls-only",
+        title: "S3 buckets deny requests without TLS",
+        severity: "high",
+        types: BUCKETS,
+        controls: {
+            fsbp: ["S3.5"],
+            cis3: ["2.1.1"],
+            cis5: ["2.1.1"],
+            cis7: ["3.1.1"],
+            nist: ["SC-8", "SC-13", "AC-17(2)"],
+            whitepaper: ["S3"],
+        },
+        why: "S3 answers over plain HTTP as well: whoever is on the way reads the data, and the signature that came with the request.",
+        fix: {
+            text: "Deny all actions to everyone when `aws:SecureTransport` is false, on the bucket and on its objects. A bucket has one policy: add the statement to it.",
+            example: `new aws.s3.BucketPolicy("data", {
+    bucket: bucket.bucket,
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            effect: "Deny",
+            principals: [{ type: "*", identifiers: ["*"] }],
+            actions: ["s3:*"],
+            resources: [bucket.arn, pulumi.interpolate\`\${bucket.arn}/*\`],
+            conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        }],
+    }).json,
+});`,
+        },
+        check(bucket, stack) {
+            const denies = (policy: Value): Truth =>
+                inDocument(
+                    policy,
+                    (document) =>
+                        any(resourcesOf(bucket).map((resources) => deniesInsecureTransport(document, "s3", resources))),
+                    say`Depends on a name that is not known before the update`,
+                );
+            return policiesOf(bucket, stack).mustAgree(
+                denies,
+                say`Deny everything to everyone when \`aws:SecureTransport\` is false, on the bucket and its objects, in its \`aws.s3.BucketPolicy\`.`,
+            );
+        },
+    }),
+]);

@@ -1,4 +1,4 @@
-import type { Link, ResourceReader, StackReader, Value } from "../../evaluation";
+import type { Declarations, Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 
 /**
  * The resources of S3, and how they hang together. What makes up a bucket is spread: since 2022 the provider has a
@@ -8,6 +8,12 @@ export const BUCKET = "aws:s3/bucket:Bucket";
 /** The name of today's bucket before version 7 of the provider; it writes its inline settings as lists. */
 export const BUCKET_V2 = "aws:s3/bucketV2:BucketV2";
 export const BUCKETS = [BUCKET, BUCKET_V2] as const;
+
+/** Always private, without versions, ACLs and access logs; encryption and lifecycle are declared as for other buckets. */
+export const DIRECTORY_BUCKET = "aws:s3/directoryBucket:DirectoryBucket";
+
+export const TABLE_BUCKET = "aws:s3tables/tableBucket:TableBucket";
+export const VECTOR_BUCKET = "aws:s3/vectorsVectorBucket:VectorsVectorBucket";
 
 export const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 export const ACCOUNT_PUBLIC_ACCESS_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
@@ -28,6 +34,14 @@ export const CORS = [
     "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
     "aws:s3/bucketCorsConfigurationV2:BucketCorsConfigurationV2",
 ] as const;
+export const ENCRYPTIONS = [
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+] as const;
+const LIFECYCLES = [
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+];
 const LOGGINGS = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2"];
 
 export const publicAccessBlockOf = sideCar(PUBLIC_ACCESS_BLOCK);
@@ -35,14 +49,9 @@ export const ownershipOf = sideCar("aws:s3/bucketOwnershipControls:BucketOwnersh
 export const policyOf = sideCar(POLICY);
 export const versioningOf = sideCar(...VERSIONINGS);
 export const loggingOf = sideCar(...LOGGINGS);
-export const encryptionOf = sideCar(
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-);
-export const lifecycleOf = sideCar(
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
-);
+export const aclOf = sideCar(...ACLS);
+export const encryptionOf: Link = { ...sideCar(...ENCRYPTIONS), to: [...BUCKETS, DIRECTORY_BUCKET] };
+export const lifecycleOf: Link = { ...sideCar(...LIFECYCLES), to: [...BUCKETS, DIRECTORY_BUCKET] };
 export const objectLockOf = sideCar(
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
     "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
@@ -51,24 +60,47 @@ export const objectLockOf = sideCar(
 const LOAD_BALANCERS = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"];
 const CLASSIC_LOAD_BALANCER = "aws:elb/loadBalancer:LoadBalancer";
 
-/** Who writes logs into a bucket, where this stack says so. */
-export const logTargetOf: readonly Link[] = [
+/** Something that writes logs into a bucket. */
+interface LogSource {
+    readonly link: Link;
+    /** Whether it is turned on. */
+    readonly isOn: (source: ResourceReader) => Truth;
+}
+
+/** The access logs of buckets. */
+export const accessLogTargetOf: readonly Link[] = [
     pointing(LOGGINGS, "targetBucket"),
     pointing([BUCKET], "logging", "targetBucket"),
     pointing([BUCKET_V2], "loggings", 0, "targetBucket"),
-    pointing([...LOAD_BALANCERS, CLASSIC_LOAD_BALANCER], "accessLogs", "bucket"),
-    pointing(LOAD_BALANCERS, "connectionLogs", "bucket"),
-    pointing(LOAD_BALANCERS, "healthCheckLogs", "bucket"),
 ];
+
+/** Who else writes logs into a bucket, where this stack says so. */
+export const logSourcesOf: readonly LogSource[] = [
+    ...["accessLogs", "connectionLogs", "healthCheckLogs"].map((logs) => switched(LOAD_BALANCERS, logs, false)),
+    switched([CLASSIC_LOAD_BALANCER], "accessLogs", true),
+    {
+        link: pointing(["aws:redshift/logging:Logging"], "bucketName"),
+        isOn: (logging) => logging.get("logDestinationType").absentAs("s3").is("s3"),
+    },
+];
+
+/** Logs of a load balancer, with their switch. */
+function switched(types: readonly string[], logs: string, byDefault: boolean): LogSource {
+    return {
+        link: pointing(types, logs, "bucket"),
+        isOn: (source) => source.get(logs, "enabled").absentAs(byDefault).is(true),
+    };
+}
 
 /** An inline setting of a bucket, by the name it has there; before version 7 it was a list of one, in the plural. */
 export function inline(bucket: ResourceReader, setting: string): Value {
     return bucket.type === BUCKET_V2 ? bucket.given(`${setting}s`, 0) : bucket.given(setting);
 }
 
-/** The policies of a bucket: its side-car's, and its own. */
-export function policiesOf(bucket: ResourceReader, stack: StackReader) {
-    return { sideCars: stack.linkedTo(bucket, policyOf), own: bucket.given("policy") };
+/** What declares the policy of a bucket. */
+export function policiesOf(bucket: ResourceReader, stack: StackReader): Declarations<Value> {
+    const place = bucket.given("policy");
+    return stack.declared(bucket, policyOf, (sideCar) => sideCar.get("policy"), [{ place, view: place }]);
 }
 
 function sideCar(...types: readonly string[]): Link {

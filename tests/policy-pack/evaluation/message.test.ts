@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eitherOf, pathsOf, say, shown, type Value } from "../../../policy-pack/evaluation";
+import { eitherOf, listOf, say, shown, type Value } from "../../../policy-pack/evaluation";
 import { ResourceReader } from "../../../policy-pack/evaluation/resource";
 import { UNTRACED } from "../../../policy-pack/evaluation/reasons";
 import { unknown } from "../support/inputs";
@@ -13,11 +13,11 @@ describe("a message", () => {
         assert.equal(message.text, 'Set `acl` to true, 30, or "private" or "log-delivery".');
     });
 
-    it("lists values by their paths", () => {
+    it("lists several things", () => {
         const [one, two, three] = [resource.get("acl"), resource.get("secret"), resource.get("a", "b")];
-        assert.equal(say`Set ${pathsOf([one])} to true.`.text, "Set `acl` to true.");
-        assert.equal(pathsOf([one, two]).text, "`acl` and `secret`");
-        assert.equal(pathsOf([one, two, three]).text, "`acl`, `secret` and `a.b`");
+        assert.equal(say`Set ${listOf([one])} to true.`.text, "Set `acl` to true.");
+        assert.equal(listOf([one, two]).text, "`acl` and `secret`");
+        assert.equal(listOf([one, two, three]).text, "`acl`, `secret` and `a.b`");
     });
 
     it("shows a resource's name on one line, short", () => {

@@ -1,10 +1,6 @@
 import { PARTITIONS } from "palisade-policy-documents";
-import {
-    s3BucketPolicyCrossAccount,
-    s3BucketPolicyNoPublic,
-    s3BucketPolicyTlsOnly,
-} from "../../../../policy-pack/policies/s3/bucketPolicies";
-import { describePolicy } from "../../support/describe";
+import bucketPolicies from "../../../../policy-pack/policies/s3/bucketPolicies";
+import { describeService } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, bucket, COMPUTED, KNOWN, oldBucket, policy, resource, sideCar } from "./stack";
 
@@ -33,85 +29,6 @@ const document = (...statements: readonly Inputs[]): Inputs => ({ Version: "2012
 const lets = (place: string, path = "policy") =>
     `${place} of \`${path}\` lets anybody in. Name who may have access, or scope it by a condition.`;
 
-describePolicy(s3BucketPolicyNoPublic, {
-    compliant: {
-        "one account": { resources: bucketPolicy(policy(to("111122223333"))) },
-        "one organization": {
-            resources: bucketPolicy(policy(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))),
-        },
-        "one organization, as an object": {
-            resources: bucketPolicy(document(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))),
-        },
-        "access points of one account": {
-            resources: bucketPolicy(policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333"))),
-        },
-        "an access point for one account": { resources: point(policy(to("111122223333"))) },
-        "an access point that is reached from a VPC only": {
-            resources: point(policy(allow()), { vpcConfiguration: { vpcId: "vpc-1" } }),
-        },
-        "nothing but a Deny": { resources: bucketPolicy(policy(allow({ Effect: "Deny" }))) },
-    },
-    violating: {
-        everyone: { resources: bucketPolicy(policy(allow())), says: [lets("Statement 1")] },
-        "everyone, as an object": { resources: bucketPolicy(document(allow())), says: [lets("Statement 1")] },
-        "two statements of three": {
-            resources: bucketPolicy(policy(allow(), to("111122223333"), to("*"))),
-            says: [lets("Statement 1"), lets("Statement 3")],
-        },
-        "a bucket's own policy": { resources: bucket({ policy: policy(allow()) }), says: [lets("Statement 1")] },
-        "the policy of a bucket of the former type": {
-            resources: oldBucket({ policy: policy(allow()) }),
-            says: [lets("Statement 1")],
-        },
-        "the policy of an access point": { resources: pointPolicy(policy(allow())), says: [lets("Statement 1")] },
-        "an access point's own policy": { resources: point(policy(allow())), says: [lets("Statement 1")] },
-        "access points by ARN, in the policy of one": {
-            resources: pointPolicy(
-                policy(given("ArnLike", "s3:DataAccessPointArn", "arn:aws:s3:eu-west-1:111122223333:accesspoint/*")),
-            ),
-            says: [lets("Statement 1")],
-        },
-        "access points by account, in the policy of one": {
-            resources: point(policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333"))),
-            says: [lets("Statement 1")],
-        },
-    },
-    absent: {
-        "a bucket without a policy": { resources: bucket() },
-        "an access point without a policy": { resources: resource("accessPoint", { bucket: "data" }) },
-        "an empty policy": { resources: bucket({ policy: "" }) },
-    },
-    unknown: {
-        "the policy": { resources: bucketPolicy(unknown()), undetermined: "Not known before the update: `policy`." },
-        "a principal": {
-            resources: bucketPolicy(document(allow({ Principal: { AWS: unknown() } }))),
-            undetermined: "Holds a value that is not known before the update: `policy`.",
-        },
-        "a resource only, in a public statement": {
-            resources: bucketPolicy(document(allow({ Resource: unknown() }))),
-            says: [lets("Statement 1")],
-        },
-        "whether an access point is reached from a VPC only": {
-            resources: point(policy(allow()), { vpcConfiguration: unknown() }),
-            undetermined: "Not known before the update: `vpcConfiguration.vpcId`.",
-        },
-    },
-    secret: {
-        "public, secretly": { resources: bucketPolicy(secret(policy(allow()))), says: [lets("Statement 1")] },
-    },
-    malformed: {
-        "text that is no JSON": {
-            resources: bucketPolicy("{"),
-            undetermined: "Not a valid policy document: `policy`.",
-        },
-        "a statement without effect": {
-            resources: bucketPolicy(policy(allow({ Effect: undefined }))),
-            undetermined: "Not a valid policy document: `policy`.",
-        },
-        "a number": { resources: bucketPolicy(1), undetermined: "Not a valid policy document: `policy`." },
-    },
-});
-
 const OTHER =
     "`policy` lets in another account. Remove it, or list it in the option `trustedAccounts`, and your own in `ownAccounts`.";
 const CHANGES = "`policy` allows another account to change who has access. Allow it to read or write objects at most.";
@@ -119,173 +36,6 @@ const WHOSE = "Whose the account in it is can be told only with the option `ownA
 const OWN = { ownAccounts: ["111122223333"] };
 const TRUSTED = { ...OWN, trustedAccounts: ["444455556666"] };
 const put = (rest: object = {}) => ({ Action: "s3:PutObject", ...rest });
-
-describePolicy(s3BucketPolicyCrossAccount, {
-    compliant: {
-        "one's own account": { resources: bucketPolicy(policy(to("arn:aws:iam::111122223333:role/r"))), options: OWN },
-        "one's own account may change the policy": {
-            resources: bucketPolicy(policy(to("111122223333", { Action: "s3:*" }))),
-            options: OWN,
-        },
-        "a trusted account": { resources: bucketPolicy(policy(to("444455556666"))), options: TRUSTED },
-        "a trusted account, without saying which is one's own": {
-            resources: bucketPolicy(policy(to("444455556666"))),
-            options: { trustedAccounts: ["444455556666"] },
-        },
-        "a service": { resources: bucketPolicy(policy(allow({ Principal: { Service: "sns.amazonaws.com" } }))) },
-        "everyone, which another policy judges": { resources: bucketPolicy(policy(allow())), options: OWN },
-        "a Deny to another account": {
-            resources: bucketPolicy(policy(to("444455556666", { Effect: "Deny" }))),
-            options: OWN,
-        },
-        "Elastic Load Balancing's accounts, to write logs": {
-            resources: bucketPolicy(policy(to("127311923021", put()), to("arn:aws:iam::054676820928:root", put()))),
-            options: OWN,
-        },
-        CloudFront: {
-            resources: bucketPolicy(policy(to("arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"))),
-            options: OWN,
-        },
-        "another account, all but what changes the policy denied": {
-            resources: bucketPolicy(
-                policy(to("444455556666", { Action: ["s3:GetObject", "s3:PutObject", "s3:ListBucket"] })),
-            ),
-            options: TRUSTED,
-        },
-    },
-    violating: {
-        "another account": { resources: bucketPolicy(policy(to("444455556666"))), options: OWN, says: [OTHER] },
-        "another account among others": {
-            resources: bucketPolicy(document(to(["111122223333", "444455556666", "777788889999"]))),
-            options: TRUSTED,
-            says: [OTHER],
-        },
-        "two accounts, of which one at most is one's own": {
-            resources: bucket({ policy: policy(to("444455556666"), to("777788889999")) }),
-            says: [OTHER],
-        },
-        "another account in a bucket of the former type": {
-            resources: oldBucket({ policy: policy(to("444455556666")) }),
-            options: OWN,
-            says: [OTHER],
-        },
-        "another account by a condition": {
-            resources: bucketPolicy(policy(given("StringEquals", "aws:PrincipalAccount", "444455556666"))),
-            options: OWN,
-            says: [OTHER],
-        },
-        "Elastic Load Balancing's account, to read": {
-            resources: bucketPolicy(policy(to("127311923021"))),
-            options: OWN,
-            says: [OTHER],
-        },
-        "Elastic Load Balancing's account, to write and read": {
-            resources: bucketPolicy(policy(to("127311923021", { Action: ["s3:PutObject", "s3:GetObject"] }))),
-            options: OWN,
-            says: [OTHER],
-        },
-        ...Object.fromEntries(
-            [
-                "DeleteBucketPolicy",
-                "PutBucketAcl",
-                "PutBucketPolicy",
-                "PutEncryptionConfiguration",
-                "PutObjectAcl",
-                "PutBucketOwnershipControls",
-                "PutBucketPublicAccessBlock",
-            ].map((action) => [
-                `a trusted account with ${action}`,
-                {
-                    resources: bucketPolicy(policy(to("444455556666", { Action: `s3:${action}` }))),
-                    options: TRUSTED,
-                    says: [CHANGES],
-                },
-            ]),
-        ),
-        "a trusted account with a pattern of actions": {
-            resources: bucketPolicy(policy(to("444455556666", { Action: ["s3:GetObject", "s3:Put*"] }))),
-            options: TRUSTED,
-            says: [CHANGES],
-        },
-        "a trusted account with all actions but one": {
-            resources: bucketPolicy(policy(to("444455556666", { Action: undefined, NotAction: "s3:GetObject" }))),
-            options: TRUSTED,
-            says: [CHANGES],
-        },
-        "another account with all actions": {
-            resources: bucketPolicy(policy(to("444455556666", { Action: "*" }))),
-            options: OWN,
-            says: [OTHER, CHANGES],
-        },
-    },
-    absent: {
-        "a bucket without a policy": { resources: bucket(), options: OWN },
-        "one account, and nobody said which is one's own": {
-            resources: bucketPolicy(policy(to("444455556666"))),
-            undetermined: WHOSE,
-        },
-        "the same account twice": {
-            resources: bucketPolicy(policy(to("444455556666"), to("arn:aws:iam::444455556666:root"))),
-            undetermined: WHOSE,
-        },
-        "one account that may change the policy, and nobody said which is one's own": {
-            resources: bucketPolicy(policy(to("444455556666", { Action: "s3:*" }))),
-            options: { trustedAccounts: ["444455556666"] },
-            undetermined: WHOSE,
-        },
-    },
-    unknown: {
-        "the policy": {
-            resources: bucketPolicy(unknown()),
-            options: OWN,
-            undetermined: "Not known before the update: `policy`.",
-        },
-        "one of two principals": {
-            resources: bucketPolicy(document(to(["111122223333", unknown()]))),
-            options: OWN,
-            undetermined: "Holds a value that is not known before the update: `policy`.",
-        },
-        "one of two principals, but the other is another account": {
-            resources: bucketPolicy(document(to(["444455556666", unknown()]))),
-            options: OWN,
-            says: [OTHER],
-        },
-        "an action of a trusted account": {
-            resources: bucketPolicy(document(to("444455556666", { Action: unknown() }))),
-            options: TRUSTED,
-            undetermined: "Holds a value that is not known before the update: `policy`.",
-        },
-        "a resource of one's own account": {
-            resources: bucketPolicy(document(to("111122223333", { Resource: unknown() }))),
-            options: OWN,
-        },
-        "an effect, to a service": {
-            resources: bucketPolicy(
-                document(allow({ Effect: unknown(), Principal: { Service: "sns.amazonaws.com" } })),
-            ),
-            options: OWN,
-        },
-        "a user by the canonical id, whose account that does not tell": {
-            resources: bucketPolicy(document(allow({ Principal: { CanonicalUser: "79a5" }, Resource: unknown() }))),
-            options: OWN,
-            undetermined: "Holds a value that is not known before the update: `policy`.",
-        },
-    },
-    secret: {
-        "another account, secretly": {
-            resources: bucketPolicy(secret(policy(to("444455556666")))),
-            options: OWN,
-            says: [OTHER],
-        },
-    },
-    malformed: {
-        "text that is no JSON": {
-            resources: bucketPolicy("{"),
-            options: OWN,
-            undetermined: "Not a valid policy document: `policy`.",
-        },
-    },
-});
 
 const DENY =
     "Deny everything to everyone when `aws:SecureTransport` is false, on the bucket and its objects, in its `aws.s3.BucketPolicy`.";
@@ -302,105 +52,408 @@ const with_ = (document: Input) => sideCar("bucketPolicy", { policy: document })
 const known = bucket({}, { outputs: KNOWN });
 const china = { bucket: "data", id: "data", arn: "arn:aws-cn:s3:::data" };
 
-describePolicy(s3BucketPolicyTlsOnly, {
-    compliant: {
-        "denied on the bucket and its objects": { resources: [known, with_(policy(denyOn(BOTH)))] },
-        "denied, as an object": { resources: [known, with_(document(denyOn(BOTH) as Inputs))] },
-        "denied, in a bucket of the former type": {
-            resources: [oldBucket({}, { outputs: KNOWN }), with_(policy(denyOn(BOTH)))],
+describeService(bucketPolicies, {
+    "s3-bucket-policy-no-public": {
+        compliant: {
+            "one account": { resources: bucketPolicy(policy(to("111122223333"))) },
+            "one organization": {
+                resources: bucketPolicy(policy(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))),
+            },
+            "one organization, as an object": {
+                resources: bucketPolicy(document(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))),
+            },
+            "access points of one account": {
+                resources: bucketPolicy(policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333"))),
+            },
+            "an access point for one account": { resources: point(policy(to("111122223333"))) },
+            "an access point that is reached from a VPC only": {
+                resources: point(policy(allow()), { vpcConfiguration: { vpcId: "vpc-1" } }),
+            },
+            "nothing but a Deny": { resources: bucketPolicy(policy(allow({ Effect: "Deny" }))) },
         },
-        "denied in the bucket's own policy": {
-            resources: bucket({ policy: policy(denyOn(BOTH)) }, { outputs: KNOWN }),
+        violating: {
+            everyone: { resources: bucketPolicy(policy(allow())), says: [lets("Statement 1")] },
+            "everyone, as an object": { resources: bucketPolicy(document(allow())), says: [lets("Statement 1")] },
+            "two statements of three": {
+                resources: bucketPolicy(policy(allow(), to("111122223333"), to("*"))),
+                says: [lets("Statement 1"), lets("Statement 3")],
+            },
+            "a bucket's own policy": { resources: bucket({ policy: policy(allow()) }), says: [lets("Statement 1")] },
+            "the policy of a bucket of the former type": {
+                resources: oldBucket({ policy: policy(allow()) }),
+                says: [lets("Statement 1")],
+            },
+            "the policy of an access point": { resources: pointPolicy(policy(allow())), says: [lets("Statement 1")] },
+            "an access point's own policy": { resources: point(policy(allow())), says: [lets("Statement 1")] },
+            "access points by ARN, in the policy of one": {
+                resources: pointPolicy(
+                    policy(
+                        given("ArnLike", "s3:DataAccessPointArn", "arn:aws:s3:eu-west-1:111122223333:accesspoint/*"),
+                    ),
+                ),
+                says: [lets("Statement 1")],
+            },
+            "access points by account, in the policy of one": {
+                resources: point(policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333"))),
+                says: [lets("Statement 1")],
+            },
         },
-        "denied, where the name is known and the ARN is not": {
-            resources: [bucket({ bucket: "data" }), with_(policy(denyOn(BOTH)))],
+        absent: {
+            "a bucket without a policy": { resources: bucket() },
+            "an access point without a policy": { resources: resource("accessPoint", { bucket: "data" }) },
+            "an empty policy": { resources: bucket({ policy: "" }) },
         },
-        ...Object.fromEntries(
-            PARTITIONS.map(({ id }) => [
-                `denied in ${id}, where the name is known and the ARN is not`,
-                {
-                    resources: [
-                        bucket({ bucket: "data" }),
-                        with_(policy(denyOn([`arn:${id}:s3:::data`, `arn:${id}:s3:::data/*`]))),
-                    ],
-                },
-            ]),
-        ),
-        "denied on everything, where no name is known": { resources: [bucket(), with_(policy(denyOn("*")))] },
-        "denied on all buckets, where no name is known": {
-            resources: [bucket(), with_(policy(denyOn(["arn:aws:s3:::*"])))],
+        unknown: {
+            "the policy": {
+                resources: bucketPolicy(unknown()),
+                undetermined: "Not known before the update: `policy`.",
+            },
+            "a principal": {
+                resources: bucketPolicy(document(allow({ Principal: { AWS: unknown() } }))),
+                undetermined: "Holds a value that is not known before the update: `policy`.",
+            },
+            "a resource only, in a public statement": {
+                resources: bucketPolicy(document(allow({ Resource: unknown() }))),
+                says: [lets("Statement 1")],
+            },
+            "whether an access point is reached from a VPC only": {
+                resources: point(policy(allow()), { vpcConfiguration: unknown() }),
+                undetermined: "Not known before the update: `vpcConfiguration.vpcId`.",
+            },
         },
-        "denied in China, by ARN": {
-            resources: [bucket({}, { outputs: china }), with_(policy(denyOn(["arn:aws-cn:s3:::data*"])))],
+        secret: {
+            "public, secretly": { resources: bucketPolicy(secret(policy(allow()))), says: [lets("Statement 1")] },
         },
-    },
-    violating: {
-        "no policy": { resources: bucket(), says: [DENY] },
-        "no policy, in a bucket of the former type": { resources: oldBucket(), says: [DENY] },
-        "a policy without it": { resources: [known, with_(policy(to("111122223333")))], says: [DENY] },
-        "denied on the objects only": { resources: [known, with_(policy(denyOn(`${ARN}/*`)))], says: [DENY] },
-        "denied on the bucket only": { resources: [known, with_(policy(denyOn(ARN)))], says: [DENY] },
-        "denied on another bucket": {
-            resources: [known, with_(policy(denyOn(["arn:aws:s3:::other", "arn:aws:s3:::other/*"])))],
-            says: [DENY],
-        },
-        "denied in another partition": {
-            resources: [bucket({}, { outputs: china }), with_(policy(denyOn(BOTH)))],
-            says: [DENY],
-        },
-        "denied to some": {
-            resources: [known, with_(policy(denyOn(BOTH, { Principal: { AWS: "111122223333" } })))],
-            says: [DENY],
-        },
-        "denied for another bucket of the stack": {
-            resources: [
-                bucket({}, { name: "open", outputs: { ...KNOWN, arn: "arn:aws:s3:::open" } }),
-                bucket({}, { outputs: KNOWN }),
-                with_(policy(denyOn("*"))),
-            ],
-            says: { open: [DENY] },
-        },
-        "an empty policy of its own": { resources: bucket({ policy: "" }), says: [DENY] },
-    },
-    absent: {
-        "no policy, while the provider may fill one in": { resources: bucket({}, { outputs: COMPUTED }), says: [DENY] },
-    },
-    unknown: {
-        "the policy, while the bucket has one": {
-            resources: [bucket({}, { outputs: COMPUTED }), with_(unknown())],
-            undetermined: 'Not known before the update: `policy` of "side".',
-        },
-        "the resources": {
-            resources: [known, with_(document(denyOn([unknown(), unknown()]) as Inputs))],
-            undetermined: 'Holds a value that is not known before the update: `policy` of "side".',
-        },
-        "the resources, but it is denied to some only": {
-            resources: [known, with_(document(denyOn([unknown()], { Principal: { AWS: "111122223333" } }) as Inputs))],
-            says: [DENY],
-        },
-        "the bucket's name": {
-            resources: [bucket({ tags: { a: unknown() } }), with_(policy(denyOn(BOTH)))],
-            undetermined: 'Depends on a name that is not known before the update: `policy` of "side".',
-        },
-        "whose policy it is": {
-            resources: [known, sideCar("bucketPolicy", { policy: policy(denyOn(BOTH)) }, { from: {} })],
-            undetermined: 'It is not known yet what this names: `bucket` of "side".',
-        },
-        "the bucket's own policy": {
-            resources: [
-                bucket({ policy: unknown() }, { from: { policy: ["key"] } }),
-                resource("kms/key", {}, { name: "key" }),
-            ],
-            undetermined: "Not known before the update: `policy`.",
+        malformed: {
+            "text that is no JSON": {
+                resources: bucketPolicy("{"),
+                undetermined: "Not a valid policy document: `policy`.",
+            },
+            "a statement without effect": {
+                resources: bucketPolicy(policy(allow({ Effect: undefined }))),
+                undetermined: "Not a valid policy document: `policy`.",
+            },
+            "a number": { resources: bucketPolicy(1), undetermined: "Not a valid policy document: `policy`." },
         },
     },
-    secret: {
-        "not denied, secretly": { resources: [known, with_(secret(policy(denyOn(ARN))))], says: [DENY] },
+    "s3-bucket-policy-cross-account": {
+        compliant: {
+            "one's own account": {
+                resources: bucketPolicy(policy(to("arn:aws:iam::111122223333:role/r"))),
+                options: OWN,
+            },
+            "one's own account may change the policy": {
+                resources: bucketPolicy(policy(to("111122223333", { Action: "s3:*" }))),
+                options: OWN,
+            },
+            "a trusted account": { resources: bucketPolicy(policy(to("444455556666"))), options: TRUSTED },
+            "a trusted account, without saying which is one's own": {
+                resources: bucketPolicy(policy(to("444455556666"))),
+                options: { trustedAccounts: ["444455556666"] },
+            },
+            "a service": { resources: bucketPolicy(policy(allow({ Principal: { Service: "sns.amazonaws.com" } }))) },
+            "everyone, which another policy judges": { resources: bucketPolicy(policy(allow())), options: OWN },
+            "a Deny to another account": {
+                resources: bucketPolicy(policy(to("444455556666", { Effect: "Deny" }))),
+                options: OWN,
+            },
+            "Elastic Load Balancing's accounts, to write logs": {
+                resources: bucketPolicy(policy(to("127311923021", put()), to("arn:aws:iam::054676820928:root", put()))),
+                options: OWN,
+            },
+            ...Object.fromEntries(
+                [
+                    ["Redshift's account", "arn:aws:iam::193672423079:user/logs"],
+                    ["CloudTrail's account", "086441151436"],
+                    ["an account of Redshift in GovCloud", "arn:aws-us-gov:iam::665727464434:user/logs"],
+                ].map(([whose, arn]) => [
+                    `${whose}, to write logs`,
+                    {
+                        resources: bucketPolicy(policy(to(arn, { Action: ["s3:PutObject", "s3:GetBucketAcl"] }))),
+                        options: OWN,
+                    },
+                ]),
+            ),
+            CloudFront: {
+                resources: bucketPolicy(
+                    policy(to("arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1")),
+                ),
+                options: OWN,
+            },
+            "another account, all but what changes the policy denied": {
+                resources: bucketPolicy(
+                    policy(to("444455556666", { Action: ["s3:GetObject", "s3:PutObject", "s3:ListBucket"] })),
+                ),
+                options: TRUSTED,
+            },
+        },
+        violating: {
+            "another account": { resources: bucketPolicy(policy(to("444455556666"))), options: OWN, says: [OTHER] },
+            "another account among others": {
+                resources: bucketPolicy(document(to(["111122223333", "444455556666", "777788889999"]))),
+                options: TRUSTED,
+                says: [OTHER],
+            },
+            "two accounts, of which one at most is one's own": {
+                resources: bucket({ policy: policy(to("444455556666"), to("777788889999")) }),
+                says: [OTHER],
+            },
+            "another account in a bucket of the former type": {
+                resources: oldBucket({ policy: policy(to("444455556666")) }),
+                options: OWN,
+                says: [OTHER],
+            },
+            "another account by a condition": {
+                resources: bucketPolicy(policy(given("StringEquals", "aws:PrincipalAccount", "444455556666"))),
+                options: OWN,
+                says: [OTHER],
+            },
+            "Elastic Load Balancing's account, to read": {
+                resources: bucketPolicy(policy(to("127311923021"))),
+                options: OWN,
+                says: [OTHER],
+            },
+            "Elastic Load Balancing's account, to write and read": {
+                resources: bucketPolicy(policy(to("127311923021", { Action: ["s3:PutObject", "s3:GetObject"] }))),
+                options: OWN,
+                says: [OTHER],
+            },
+            ...Object.fromEntries(
+                [
+                    "DeleteBucketPolicy",
+                    "PutBucketAcl",
+                    "PutBucketPolicy",
+                    "PutEncryptionConfiguration",
+                    "PutObjectAcl",
+                    "PutBucketOwnershipControls",
+                    "PutBucketPublicAccessBlock",
+                ].map((action) => [
+                    `a trusted account with ${action}`,
+                    {
+                        resources: bucketPolicy(policy(to("444455556666", { Action: `s3:${action}` }))),
+                        options: TRUSTED,
+                        says: [CHANGES],
+                    },
+                ]),
+            ),
+            "a trusted account with a pattern of actions": {
+                resources: bucketPolicy(policy(to("444455556666", { Action: ["s3:GetObject", "s3:Put*"] }))),
+                options: TRUSTED,
+                says: [CHANGES],
+            },
+            "a trusted account with all actions but one": {
+                resources: bucketPolicy(policy(to("444455556666", { Action: undefined, NotAction: "s3:GetObject" }))),
+                options: TRUSTED,
+                says: [CHANGES],
+            },
+            "another account with all actions": {
+                resources: bucketPolicy(policy(to("444455556666", { Action: "*" }))),
+                options: OWN,
+                says: [OTHER, CHANGES],
+            },
+        },
+        absent: {
+            "a bucket without a policy": { resources: bucket(), options: OWN },
+            "one account, and nobody said which is one's own": {
+                resources: bucketPolicy(policy(to("444455556666"))),
+                undetermined: WHOSE,
+            },
+            "the same account twice": {
+                resources: bucketPolicy(policy(to("444455556666"), to("arn:aws:iam::444455556666:root"))),
+                undetermined: WHOSE,
+            },
+            "one account that may change the policy, and nobody said which is one's own": {
+                resources: bucketPolicy(policy(to("444455556666", { Action: "s3:*" }))),
+                options: { trustedAccounts: ["444455556666"] },
+                undetermined: WHOSE,
+            },
+        },
+        unknown: {
+            "the policy": {
+                resources: bucketPolicy(unknown()),
+                options: OWN,
+                undetermined: "Not known before the update: `policy`.",
+            },
+            "one of two principals": {
+                resources: bucketPolicy(document(to(["111122223333", unknown()]))),
+                options: OWN,
+                undetermined: "Holds a value that is not known before the update: `policy`.",
+            },
+            "one of two principals, but the other is another account": {
+                resources: bucketPolicy(document(to(["444455556666", unknown()]))),
+                options: OWN,
+                says: [OTHER],
+            },
+            "an action of a trusted account": {
+                resources: bucketPolicy(document(to("444455556666", { Action: unknown() }))),
+                options: TRUSTED,
+                undetermined: "Holds a value that is not known before the update: `policy`.",
+            },
+            "a resource of one's own account": {
+                resources: bucketPolicy(document(to("111122223333", { Resource: unknown() }))),
+                options: OWN,
+            },
+            "an effect, to a service": {
+                resources: bucketPolicy(
+                    document(allow({ Effect: unknown(), Principal: { Service: "sns.amazonaws.com" } })),
+                ),
+                options: OWN,
+            },
+            "a user by the canonical id, whose account that does not tell": {
+                resources: bucketPolicy(document(allow({ Principal: { CanonicalUser: "79a5" }, Resource: unknown() }))),
+                options: OWN,
+                undetermined: "Holds a value that is not known before the update: `policy`.",
+            },
+        },
+        secret: {
+            "another account, secretly": {
+                resources: bucketPolicy(secret(policy(to("444455556666")))),
+                options: OWN,
+                says: [OTHER],
+            },
+        },
+        malformed: {
+            "text that is no JSON": {
+                resources: bucketPolicy("{"),
+                options: OWN,
+                undetermined: "Not a valid policy document: `policy`.",
+            },
+        },
     },
-    malformed: {
-        "text that is no JSON": {
-            resources: [known, with_("{")],
-            undetermined: 'Not a valid policy document: `policy` of "side".',
+    "s3-bucket-policy-tls-only": {
+        compliant: {
+            "denied on the bucket and its objects": { resources: [known, with_(policy(denyOn(BOTH)))] },
+            "denied in both of two policies": {
+                resources: [
+                    known,
+                    with_(policy(denyOn(BOTH))),
+                    sideCar("bucketPolicy", { policy: policy(denyOn("*")) }, { name: "other" }),
+                ],
+            },
+            "denied in a side-car, beside what the outputs of a bucket that exists show": {
+                resources: [
+                    bucket({}, { outputs: { ...KNOWN, policy: policy(to("111122223333")) } }),
+                    with_(policy(denyOn(BOTH))),
+                ],
+            },
+            "denied, as an object": { resources: [known, with_(document(denyOn(BOTH) as Inputs))] },
+            "denied, in a bucket of the former type": {
+                resources: [oldBucket({}, { outputs: KNOWN }), with_(policy(denyOn(BOTH)))],
+            },
+            "denied in the bucket's own policy": {
+                resources: bucket({ policy: policy(denyOn(BOTH)) }, { outputs: KNOWN }),
+            },
+            "denied, where the name is known and the ARN is not": {
+                resources: [bucket({ bucket: "data" }), with_(policy(denyOn(BOTH)))],
+            },
+            ...Object.fromEntries(
+                PARTITIONS.map(({ id }) => [
+                    `denied in ${id}, where the name is known and the ARN is not`,
+                    {
+                        resources: [
+                            bucket({ bucket: "data" }),
+                            with_(policy(denyOn([`arn:${id}:s3:::data`, `arn:${id}:s3:::data/*`]))),
+                        ],
+                    },
+                ]),
+            ),
+            "denied on everything, where no name is known": { resources: [bucket(), with_(policy(denyOn("*")))] },
+            "denied on all buckets, where no name is known": {
+                resources: [bucket(), with_(policy(denyOn(["arn:aws:s3:::*"])))],
+            },
+            "denied in China, by ARN": {
+                resources: [bucket({}, { outputs: china }), with_(policy(denyOn(["arn:aws-cn:s3:::data*"])))],
+            },
+        },
+        violating: {
+            "no policy": { resources: bucket(), says: [DENY] },
+            "no policy, in a bucket of the former type": { resources: oldBucket(), says: [DENY] },
+            "a policy without it": { resources: [known, with_(policy(to("111122223333")))], says: [DENY] },
+            "denied in one of two policies": {
+                resources: [
+                    known,
+                    with_(policy(denyOn(BOTH))),
+                    sideCar("bucketPolicy", { policy: policy(to("111122223333")) }, { name: "other" }),
+                ],
+                says: [`Remove or change "other": it is declared more than once. ${DENY}`],
+            },
+            "denied in a side-car, but not in the bucket's own policy": {
+                resources: [
+                    bucket({ bucket: "data", policy: policy(to("111122223333")) }),
+                    with_(policy(denyOn(BOTH))),
+                ],
+                says: [`Remove or change \`policy\`: it is declared more than once. ${DENY}`],
+            },
+            "denied on the objects only": { resources: [known, with_(policy(denyOn(`${ARN}/*`)))], says: [DENY] },
+            "denied on the bucket only": { resources: [known, with_(policy(denyOn(ARN)))], says: [DENY] },
+            "denied on another bucket": {
+                resources: [known, with_(policy(denyOn(["arn:aws:s3:::other", "arn:aws:s3:::other/*"])))],
+                says: [DENY],
+            },
+            "denied in another partition": {
+                resources: [bucket({}, { outputs: china }), with_(policy(denyOn(BOTH)))],
+                says: [DENY],
+            },
+            "denied to some": {
+                resources: [known, with_(policy(denyOn(BOTH, { Principal: { AWS: "111122223333" } })))],
+                says: [DENY],
+            },
+            "denied for another bucket of the stack": {
+                resources: [
+                    bucket({}, { name: "open", outputs: { ...KNOWN, arn: "arn:aws:s3:::open" } }),
+                    bucket({}, { outputs: KNOWN }),
+                    with_(policy(denyOn("*"))),
+                ],
+                says: { open: [DENY] },
+            },
+            "an empty policy of its own": { resources: bucket({ policy: "" }), says: [DENY] },
+        },
+        absent: {
+            "no policy, while the provider may fill one in": {
+                resources: bucket({}, { outputs: COMPUTED }),
+                says: [DENY],
+            },
+        },
+        unknown: {
+            "the policy, while the bucket has one": {
+                resources: [bucket({}, { outputs: COMPUTED }), with_(unknown())],
+                undetermined: 'Not known before the update: `policy` of "side".',
+            },
+            "the resources": {
+                resources: [known, with_(document(denyOn([unknown(), unknown()]) as Inputs))],
+                undetermined: 'Holds a value that is not known before the update: `policy` of "side".',
+            },
+            "the resources, but it is denied to some only": {
+                resources: [
+                    known,
+                    with_(document(denyOn([unknown()], { Principal: { AWS: "111122223333" } }) as Inputs)),
+                ],
+                says: [DENY],
+            },
+            "the bucket's name": {
+                resources: [bucket({ tags: { a: unknown() } }), with_(policy(denyOn(BOTH)))],
+                undetermined: 'Depends on a name that is not known before the update: `policy` of "side".',
+            },
+            "whose policy it is": {
+                resources: [known, sideCar("bucketPolicy", { policy: policy(denyOn(BOTH)) }, { from: {} })],
+                undetermined: 'It is not known yet what this names: `bucket` of "side".',
+            },
+            "the bucket's own policy": {
+                resources: [
+                    bucket({ policy: unknown() }, { from: { policy: ["key"] } }),
+                    resource("kms/key", {}, { name: "key" }),
+                ],
+                undetermined: "Not known before the update: `policy`.",
+            },
+        },
+        secret: {
+            "not denied, secretly": { resources: [known, with_(secret(policy(denyOn(ARN))))], says: [DENY] },
+        },
+        malformed: {
+            "text that is no JSON": {
+                resources: [known, with_("{")],
+                undetermined: 'Not a valid policy document: `policy` of "side".',
+            },
         },
     },
 });

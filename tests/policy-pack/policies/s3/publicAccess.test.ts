@@ -1,12 +1,5 @@
-import {
-    s3AccessPointPublicAccessBlock,
-    s3BucketAclDisabled,
-    s3BucketHasPublicAccessBlock,
-    s3BucketNoPublicAcl,
-    s3ObjectNoPublicAcl,
-    s3PublicAccessBlockComplete,
-} from "../../../../policy-pack/policies/s3/publicAccess";
-import { describePolicy } from "../../support/describe";
+import publicAccess from "../../../../policy-pack/policies/s3/publicAccess";
+import { describeService } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
 
@@ -24,116 +17,7 @@ const perSwitch = <T>(one: (name: string) => T): Record<string, T> =>
 const block = (inputs: Inputs) => resource("bucketPublicAccessBlock", { bucket: "data", ...inputs });
 const accountBlock = (inputs: Inputs) => resource("accountPublicAccessBlock", inputs);
 
-describePolicy(s3PublicAccessBlockComplete, {
-    compliant: {
-        "all switches on": { resources: block(COMPLETE) },
-        "all switches on, for the account": { resources: accountBlock(COMPLETE) },
-        "a text that the provider takes for true": { resources: block(butFor("blockPublicAcls", "true")) },
-    },
-    violating: {
-        ...perSwitch((name) => ({ resources: block(butFor(name, false)), says: [`Set \`${name}\` of "it" to true.`] })),
-        "two switches of the account": {
-            resources: accountBlock({ ...COMPLETE, blockPublicAcls: false, ignorePublicAcls: false }),
-            says: ['Set `blockPublicAcls` and `ignorePublicAcls` of "it" to true.'],
-        },
-    },
-    absent: {
-        "switches are off by default": {
-            resources: block({}),
-            says: [
-                'Set `blockPublicAcls`, `blockPublicPolicy`, `ignorePublicAcls` and `restrictPublicBuckets` of "it" to true.',
-            ],
-        },
-    },
-    unknown: {
-        "one switch": {
-            resources: block(butFor("blockPublicPolicy", unknown())),
-            undetermined: "Not known before the update: `blockPublicPolicy`.",
-        },
-        "one switch, but another is off": {
-            resources: block({ ...COMPLETE, blockPublicPolicy: unknown(), ignorePublicAcls: false }),
-            says: ['Set `ignorePublicAcls` of "it" to true.'],
-        },
-    },
-    secret: {
-        "off, secretly": {
-            resources: block(butFor("blockPublicAcls", secret(false))),
-            says: ['Set `blockPublicAcls` of "it" to true.'],
-        },
-    },
-    malformed: {
-        "a word": {
-            resources: block(butFor("blockPublicAcls", "all")),
-            undetermined: "Not of the type it should be: `blockPublicAcls`.",
-        },
-    },
-});
-
 const ADD_BLOCK = "Give it an `aws.s3.BucketPublicAccessBlock` with all four switches true.";
-
-describePolicy(s3BucketHasPublicAccessBlock, {
-    compliant: {
-        "a complete block": { resources: [bucket(), sideCar("bucketPublicAccessBlock", COMPLETE)] },
-        "a complete block, by name": {
-            resources: [bucket({ bucket: "data" }), block(COMPLETE)].map((one, index) => ({
-                ...one,
-                name: `r${index}`,
-            })),
-        },
-        "a complete block of a bucket of the former type": {
-            resources: [oldBucket(), sideCar("bucketPublicAccessBlock", COMPLETE)],
-        },
-        "a block with switches off, which is a finding of the block": {
-            resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor("blockPublicAcls", false))],
-        },
-    },
-    violating: {
-        "no block": { resources: bucket(), says: [ADD_BLOCK] },
-        "no block, in a bucket of the former type": { resources: oldBucket(), says: [ADD_BLOCK] },
-        "a block of another bucket": {
-            resources: [
-                bucket(),
-                bucket({}, { name: "other" }),
-                sideCar("bucketPublicAccessBlock", COMPLETE, { from: { bucket: ["other"] } }),
-            ],
-            says: [ADD_BLOCK],
-        },
-        "a block of the account, which does not stay with the bucket": {
-            resources: [bucket(), { ...accountBlock(COMPLETE), name: "account" }],
-            says: [ADD_BLOCK],
-        },
-    },
-    absent: {
-        "no block, though AWS blocks by default": { resources: bucket({}, { outputs: COMPUTED }), says: [ADD_BLOCK] },
-    },
-    unknown: {
-        "one switch, which is a finding of the block": {
-            resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor("blockPublicAcls", unknown()))],
-        },
-        "which bucket it is for": {
-            resources: [bucket(), sideCar("bucketPublicAccessBlock", COMPLETE, { from: {} })],
-            undetermined: 'It is not known yet what this names: `bucket` of "side".',
-        },
-    },
-    secret: {
-        "the name of another bucket": {
-            resources: [
-                bucket({}, { outputs: { bucket: "x", id: "x" } }),
-                resource("bucketPublicAccessBlock", { bucket: secret("other"), ...COMPLETE }, { name: "side" }),
-            ],
-            says: [ADD_BLOCK],
-        },
-    },
-    malformed: {
-        "a list for the bucket": {
-            resources: [
-                bucket({}, { outputs: { bucket: "x", id: "x" } }),
-                resource("bucketPublicAccessBlock", { bucket: ["x"], ...COMPLETE }, { name: "side" }),
-            ],
-            says: [ADD_BLOCK],
-        },
-    },
-});
 
 const point = (block?: Inputs) =>
     resource("accessPoint", { bucket: "data", ...(block && { publicAccessBlockConfiguration: block }) });
@@ -141,50 +25,6 @@ const regionalPoint = (block?: Inputs) =>
     resource("s3control/multiRegionAccessPoint", {
         details: { name: "data", ...(block && { publicAccessBlock: block }) },
     });
-
-describePolicy(s3AccessPointPublicAccessBlock, {
-    compliant: {
-        "all switches on": { resources: point(COMPLETE) },
-        "all switches of a Multi-Region access point on": { resources: regionalPoint(COMPLETE) },
-    },
-    violating: {
-        ...perSwitch((name) => ({
-            resources: point(butFor(name, false)),
-            says: [`Set \`publicAccessBlockConfiguration.${name}\` of "it" to true.`],
-        })),
-        "a Multi-Region access point": {
-            resources: regionalPoint({ blockPublicPolicy: false }),
-            says: ['Set `details.publicAccessBlock.blockPublicPolicy` of "it" to true.'],
-        },
-    },
-    absent: {
-        "switches are on by default": { resources: point() },
-        "switches are on by default, each": { resources: point({}) },
-        "switches of a Multi-Region access point are on by default": { resources: regionalPoint() },
-    },
-    unknown: {
-        "one switch": {
-            resources: point(butFor("blockPublicPolicy", unknown())),
-            undetermined: "Not known before the update: `publicAccessBlockConfiguration.blockPublicPolicy`.",
-        },
-        "all of it": {
-            resources: resource("s3control/multiRegionAccessPoint", { details: unknown() }),
-            undetermined: `Not known before the update: ${SWITCHES.map((name) => `\`details.publicAccessBlock.${name}\``).join(", ")}.`,
-        },
-    },
-    secret: {
-        "off, secretly": {
-            resources: point({ blockPublicAcls: secret(false) }),
-            says: ['Set `publicAccessBlockConfiguration.blockPublicAcls` of "it" to true.'],
-        },
-    },
-    malformed: {
-        "a list": {
-            resources: regionalPoint({ blockPublicAcls: [true] }),
-            undetermined: "Not of the type it should be: `details.publicAccessBlock.blockPublicAcls`.",
-        },
-    },
-});
 
 const EVERYBODY = "http://acs.amazonaws.com/groups/global/AllUsers";
 const EVERY_ACCOUNT = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
@@ -200,173 +40,341 @@ const aclGrants = (...uris: readonly Input[]): Inputs => ({
 });
 const inGrant = (path: string) => `Remove the grant to the public group in \`${path}\`.`;
 
-describePolicy(s3BucketNoPublicAcl, {
-    compliant: {
-        "a private bucket": { resources: bucket({ acl: "private" }) },
-        "a private ACL": { resources: acl({ acl: "private" }) },
-        "a bucket for logs": { resources: acl({ acl: "log-delivery-write" }) },
-        "a grant to a user": {
-            resources: bucket({ grants: [{ type: "CanonicalUser", permissions: ["READ"], id: "79a5" }] }),
-        },
-        "a grant to S3's log delivery": { resources: bucket({ grants: grants(LOG_DELIVERY) }) },
-        "a grant of an ACL to S3's log delivery": { resources: acl(aclGrants(LOG_DELIVERY)) },
-    },
-    violating: {
-        "public-read": { resources: bucket({ acl: "public-read" }), says: [PRIVATE] },
-        "public-read-write": { resources: acl({ acl: "public-read-write" }), says: [PRIVATE] },
-        "authenticated-read, which is anybody with an account": {
-            resources: oldBucket({ acl: "authenticated-read" }),
-            says: [PRIVATE],
-        },
-        "an ACL of the former type": {
-            resources: resource("bucketAclV2", { bucket: "data", acl: "public-read" }),
-            says: [PRIVATE],
-        },
-        "a grant to everybody": {
-            resources: bucket({ grants: grants(LOG_DELIVERY, EVERYBODY) }),
-            says: [inGrant("grants[1].uri")],
-            unrepaired: true,
-        },
-        "a grant to every account": {
-            resources: oldBucket({ grants: grants(EVERY_ACCOUNT) }),
-            says: [inGrant("grants[0].uri")],
-            unrepaired: true,
-        },
-        "grants of an ACL": {
-            resources: acl(aclGrants(EVERY_ACCOUNT, LOG_DELIVERY, EVERYBODY)),
-            says: [
-                inGrant("accessControlPolicy.grants[0].grantee.uri"),
-                inGrant("accessControlPolicy.grants[2].grantee.uri"),
-            ],
-            unrepaired: true,
-        },
-        "a canned ACL and a grant": {
-            resources: bucket({ acl: "public-read", grants: grants(EVERYBODY) }),
-            says: [PRIVATE, inGrant("grants[0].uri")],
-            unrepaired: true,
-        },
-    },
-    absent: {
-        "private by default": { resources: bucket() },
-        "no grants": { resources: acl({ accessControlPolicy: { owner: { id: "1" } } }) },
-    },
-    unknown: {
-        "which ACL": {
-            resources: bucket({ acl: unknown() }),
-            undetermined: "Not known before the update: `acl`.",
-        },
-        "who is granted something": {
-            resources: bucket({ grants: grants(unknown()) }),
-            undetermined: "Not known before the update: `grants[0].uri`.",
-        },
-        "all grants": {
-            resources: acl({ accessControlPolicy: unknown() }),
-            undetermined: "Not known before the update: `accessControlPolicy.grants[*].grantee.uri`.",
-        },
-        "one of two grants": {
-            resources: bucket({ grants: grants(unknown(), EVERYBODY) }),
-            says: [inGrant("grants[1].uri")],
-        },
-    },
-    secret: {
-        "public, secretly": { resources: bucket({ acl: secret("public-read") }), says: [PRIVATE] },
-    },
-    malformed: {
-        "a list for an ACL": {
-            resources: bucket({ acl: ["private"] }),
-            undetermined: "Not of the type it should be: `acl`.",
-        },
-        "a text for grants": {
-            resources: bucket({ grants: "none" }),
-            undetermined: "Not of the type it should be: `grants[*]`.",
-        },
-    },
-});
-
 const object = (inputs: Inputs) => resource("bucketObjectv2", { bucket: "data", key: "a", ...inputs });
 const copy = (inputs: Inputs) => resource("objectCopy", { bucket: "data", key: "a", source: "data/b", ...inputs });
 const OWNED = 'Remove `acl`, or set it to "bucket-owner-full-control".';
 
-describePolicy(s3ObjectNoPublicAcl, {
-    compliant: {
-        "a private object": { resources: object({ acl: "private" }) },
-        "an object of the bucket's owner": { resources: copy({ acl: "bucket-owner-full-control" }) },
-        "a grant to a user": {
-            resources: copy({ grants: [{ type: "CanonicalUser", permissions: ["READ"], id: "1" }] }),
-        },
-    },
-    violating: {
-        "public-read": { resources: object({ acl: "public-read" }), says: [OWNED] },
-        "public-read-write": { resources: copy({ acl: "public-read-write" }), says: [OWNED] },
-        "authenticated-read": {
-            resources: resource("bucketObject", { bucket: "data", key: "a", acl: "authenticated-read" }),
-            says: [OWNED],
-        },
-        "a grant to everybody": {
-            resources: copy({ grants: grants(EVERYBODY) }),
-            says: [inGrant("grants[0].uri")],
-            unrepaired: true,
-        },
-    },
-    absent: { "private by default": { resources: object({}) }, "no grants": { resources: copy({}) } },
-    unknown: {
-        "which ACL": {
-            resources: object({ acl: unknown() }),
-            undetermined: "Not known before the update: `acl`.",
-        },
-        "who is granted something": {
-            resources: copy({ grants: unknown() }),
-            undetermined: "Not known before the update: `grants[*].uri`.",
-        },
-    },
-    secret: { "public, secretly": { resources: object({ acl: secret("public-read") }), says: [OWNED] } },
-    malformed: {
-        "an object for an ACL": {
-            resources: object({ acl: { name: "private" } }),
-            undetermined: "Not of the type it should be: `acl`.",
-        },
-    },
-});
-
 const DISABLE = 'Give it an `aws.s3.BucketOwnershipControls` with the rule "BucketOwnerEnforced".';
 const owned = (objectOwnership: Input) => sideCar("bucketOwnershipControls", { rule: { objectOwnership } });
 
-describePolicy(s3BucketAclDisabled, {
-    compliant: {
-        enforced: { resources: [bucket(), owned("BucketOwnerEnforced")] },
-        "enforced, by the bucket's name": {
-            resources: [
-                bucket({}, { outputs: KNOWN }),
-                resource(
-                    "bucketOwnershipControls",
-                    { bucket: "data", rule: { objectOwnership: "BucketOwnerEnforced" } },
-                    { name: "side" },
-                ),
-            ],
+describeService(publicAccess, {
+    "s3-public-access-block-complete": {
+        compliant: {
+            "all switches on": { resources: block(COMPLETE) },
+            "all switches on, for the account": { resources: accountBlock(COMPLETE) },
+            "a text that the provider takes for true": { resources: block(butFor("blockPublicAcls", "true")) },
         },
-        "enforced, in a bucket of the former type": { resources: [oldBucket(), owned("BucketOwnerEnforced")] },
-    },
-    violating: {
-        "no ownership": { resources: oldBucket(), says: [DISABLE] },
-        "preferred only": { resources: [bucket(), owned("BucketOwnerPreferred")], says: [DISABLE] },
-        "the writer's": { resources: [bucket(), owned("ObjectWriter")], says: [DISABLE] },
-    },
-    absent: {
-        "not declared, though AWS's default": { resources: bucket({}, { outputs: COMPUTED }), says: [DISABLE] },
-    },
-    unknown: {
-        "which ownership": {
-            resources: [bucket(), owned(unknown())],
-            undetermined: 'Not known before the update: `rule.objectOwnership` of "side".',
+        violating: {
+            ...perSwitch((name) => ({
+                resources: block(butFor(name, false)),
+                says: [`Set \`${name}\` of "it" to true.`],
+            })),
+            "two switches of the account": {
+                resources: accountBlock({ ...COMPLETE, blockPublicAcls: false, ignorePublicAcls: false }),
+                says: ['Set `blockPublicAcls` and `ignorePublicAcls` of "it" to true.'],
+            },
+        },
+        absent: {
+            "switches are off by default": {
+                resources: block({}),
+                says: [
+                    'Set `blockPublicAcls`, `blockPublicPolicy`, `ignorePublicAcls` and `restrictPublicBuckets` of "it" to true.',
+                ],
+            },
+        },
+        unknown: {
+            "one switch": {
+                resources: block(butFor("blockPublicPolicy", unknown())),
+                undetermined: "Not known before the update: `blockPublicPolicy`.",
+            },
+            "one switch, but another is off": {
+                resources: block({ ...COMPLETE, blockPublicPolicy: unknown(), ignorePublicAcls: false }),
+                says: ['Set `ignorePublicAcls` of "it" to true.'],
+            },
+        },
+        secret: {
+            "off, secretly": {
+                resources: block(butFor("blockPublicAcls", secret(false))),
+                says: ['Set `blockPublicAcls` of "it" to true.'],
+            },
+        },
+        malformed: {
+            "a word": {
+                resources: block(butFor("blockPublicAcls", "all")),
+                undetermined: "Not of the type it should be: `blockPublicAcls`.",
+            },
         },
     },
-    secret: {
-        "preferred, secretly": { resources: [bucket(), owned(secret("BucketOwnerPreferred"))], says: [DISABLE] },
+    "s3-bucket-has-public-access-block": {
+        compliant: {
+            "a complete block": { resources: [bucket(), sideCar("bucketPublicAccessBlock", COMPLETE)] },
+            "a complete block, by name": {
+                resources: [bucket({ bucket: "data" }), block(COMPLETE)].map((one, index) => ({
+                    ...one,
+                    name: `r${index}`,
+                })),
+            },
+            "a complete block of a bucket of the former type": {
+                resources: [oldBucket(), sideCar("bucketPublicAccessBlock", COMPLETE)],
+            },
+            "a block with switches off, which is a finding of the block": {
+                resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor("blockPublicAcls", false))],
+            },
+        },
+        violating: {
+            "no block": { resources: bucket(), says: [ADD_BLOCK] },
+            "no block, in a bucket of the former type": { resources: oldBucket(), says: [ADD_BLOCK] },
+            "a block of another bucket": {
+                resources: [
+                    bucket(),
+                    bucket({}, { name: "other" }),
+                    sideCar("bucketPublicAccessBlock", COMPLETE, { from: { bucket: ["other"] } }),
+                ],
+                says: [ADD_BLOCK],
+            },
+            "a block of the account, which does not stay with the bucket": {
+                resources: [bucket(), { ...accountBlock(COMPLETE), name: "account" }],
+                says: [ADD_BLOCK],
+            },
+        },
+        absent: {
+            "no block, though AWS blocks by default": {
+                resources: bucket({}, { outputs: COMPUTED }),
+                says: [ADD_BLOCK],
+            },
+        },
+        unknown: {
+            "one switch, which is a finding of the block": {
+                resources: [bucket(), sideCar("bucketPublicAccessBlock", butFor("blockPublicAcls", unknown()))],
+            },
+            "which bucket it is for": {
+                resources: [bucket(), sideCar("bucketPublicAccessBlock", COMPLETE, { from: {} })],
+                undetermined: 'It is not known yet what this names: `bucket` of "side".',
+            },
+        },
+        secret: {
+            "the name of another bucket": {
+                resources: [
+                    bucket({}, { outputs: { bucket: "x", id: "x" } }),
+                    resource("bucketPublicAccessBlock", { bucket: secret("other"), ...COMPLETE }, { name: "side" }),
+                ],
+                says: [ADD_BLOCK],
+            },
+        },
+        malformed: {
+            "a list for the bucket": {
+                resources: [
+                    bucket({}, { outputs: { bucket: "x", id: "x" } }),
+                    resource("bucketPublicAccessBlock", { bucket: ["x"], ...COMPLETE }, { name: "side" }),
+                ],
+                says: [ADD_BLOCK],
+            },
+        },
     },
-    malformed: {
-        "a text for the rule": {
-            resources: [bucket(), sideCar("bucketOwnershipControls", { rule: "BucketOwnerEnforced" })],
-            undetermined: 'Not of the type it should be: `rule` of "side".',
+    "s3-access-point-public-access-block": {
+        compliant: {
+            "all switches on": { resources: point(COMPLETE) },
+            "all switches of a Multi-Region access point on": { resources: regionalPoint(COMPLETE) },
+        },
+        violating: {
+            ...perSwitch((name) => ({
+                resources: point(butFor(name, false)),
+                says: [`Set \`publicAccessBlockConfiguration.${name}\` of "it" to true.`],
+            })),
+            "a Multi-Region access point": {
+                resources: regionalPoint({ blockPublicPolicy: false }),
+                says: ['Set `details.publicAccessBlock.blockPublicPolicy` of "it" to true.'],
+            },
+        },
+        absent: {
+            "switches are on by default": { resources: point() },
+            "switches are on by default, each": { resources: point({}) },
+            "switches of a Multi-Region access point are on by default": { resources: regionalPoint() },
+        },
+        unknown: {
+            "one switch": {
+                resources: point(butFor("blockPublicPolicy", unknown())),
+                undetermined: "Not known before the update: `publicAccessBlockConfiguration.blockPublicPolicy`.",
+            },
+            "all of it": {
+                resources: resource("s3control/multiRegionAccessPoint", { details: unknown() }),
+                undetermined: `Not known before the update: ${SWITCHES.map((name) => `\`details.publicAccessBlock.${name}\``).join(", ")}.`,
+            },
+        },
+        secret: {
+            "off, secretly": {
+                resources: point({ blockPublicAcls: secret(false) }),
+                says: ['Set `publicAccessBlockConfiguration.blockPublicAcls` of "it" to true.'],
+            },
+        },
+        malformed: {
+            "a list": {
+                resources: regionalPoint({ blockPublicAcls: [true] }),
+                undetermined: "Not of the type it should be: `details.publicAccessBlock.blockPublicAcls`.",
+            },
+        },
+    },
+    "s3-bucket-no-public-acl": {
+        compliant: {
+            "a private bucket": { resources: bucket({ acl: "private" }) },
+            "a private ACL": { resources: acl({ acl: "private" }) },
+            "a bucket for logs": { resources: acl({ acl: "log-delivery-write" }) },
+            "a grant to a user": {
+                resources: bucket({ grants: [{ type: "CanonicalUser", permissions: ["READ"], id: "79a5" }] }),
+            },
+            "a grant to S3's log delivery": { resources: bucket({ grants: grants(LOG_DELIVERY) }) },
+            "a grant of an ACL to S3's log delivery": { resources: acl(aclGrants(LOG_DELIVERY)) },
+        },
+        violating: {
+            "public-read": { resources: bucket({ acl: "public-read" }), says: [PRIVATE] },
+            "public-read-write": { resources: acl({ acl: "public-read-write" }), says: [PRIVATE] },
+            "authenticated-read, which is anybody with an account": {
+                resources: oldBucket({ acl: "authenticated-read" }),
+                says: [PRIVATE],
+            },
+            "an ACL of the former type": {
+                resources: resource("bucketAclV2", { bucket: "data", acl: "public-read" }),
+                says: [PRIVATE],
+            },
+            "a grant to everybody": {
+                resources: bucket({ grants: grants(LOG_DELIVERY, EVERYBODY) }),
+                says: [inGrant("grants[1].uri")],
+                unrepaired: true,
+            },
+            "a grant to every account": {
+                resources: oldBucket({ grants: grants(EVERY_ACCOUNT) }),
+                says: [inGrant("grants[0].uri")],
+                unrepaired: true,
+            },
+            "grants of an ACL": {
+                resources: acl(aclGrants(EVERY_ACCOUNT, LOG_DELIVERY, EVERYBODY)),
+                says: [
+                    inGrant("accessControlPolicy.grants[0].grantee.uri"),
+                    inGrant("accessControlPolicy.grants[2].grantee.uri"),
+                ],
+                unrepaired: true,
+            },
+            "a canned ACL and a grant": {
+                resources: bucket({ acl: "public-read", grants: grants(EVERYBODY) }),
+                says: [PRIVATE, inGrant("grants[0].uri")],
+                unrepaired: true,
+            },
+        },
+        absent: {
+            "private by default": { resources: bucket() },
+            "no grants": { resources: acl({ accessControlPolicy: { owner: { id: "1" } } }) },
+        },
+        unknown: {
+            "which ACL": {
+                resources: bucket({ acl: unknown() }),
+                undetermined: "Not known before the update: `acl`.",
+            },
+            "who is granted something": {
+                resources: bucket({ grants: grants(unknown()) }),
+                undetermined: "Not known before the update: `grants[0].uri`.",
+            },
+            "all grants": {
+                resources: acl({ accessControlPolicy: unknown() }),
+                undetermined: "Not known before the update: `accessControlPolicy.grants[*].grantee.uri`.",
+            },
+            "one of two grants": {
+                resources: bucket({ grants: grants(unknown(), EVERYBODY) }),
+                says: [inGrant("grants[1].uri")],
+            },
+        },
+        secret: {
+            "public, secretly": { resources: bucket({ acl: secret("public-read") }), says: [PRIVATE] },
+        },
+        malformed: {
+            "a list for an ACL": {
+                resources: bucket({ acl: ["private"] }),
+                undetermined: "Not of the type it should be: `acl`.",
+            },
+            "a text for grants": {
+                resources: bucket({ grants: "none" }),
+                undetermined: "Not of the type it should be: `grants[*]`.",
+            },
+        },
+    },
+    "s3-object-no-public-acl": {
+        compliant: {
+            "a private object": { resources: object({ acl: "private" }) },
+            "an object of the bucket's owner": { resources: copy({ acl: "bucket-owner-full-control" }) },
+            "a grant to a user": {
+                resources: copy({ grants: [{ type: "CanonicalUser", permissions: ["READ"], id: "1" }] }),
+            },
+        },
+        violating: {
+            "public-read": { resources: object({ acl: "public-read" }), says: [OWNED] },
+            "public-read-write": { resources: copy({ acl: "public-read-write" }), says: [OWNED] },
+            "authenticated-read": {
+                resources: resource("bucketObject", { bucket: "data", key: "a", acl: "authenticated-read" }),
+                says: [OWNED],
+            },
+            "a grant to everybody": {
+                resources: copy({ grants: grants(EVERYBODY) }),
+                says: [inGrant("grants[0].uri")],
+                unrepaired: true,
+            },
+        },
+        absent: { "private by default": { resources: object({}) }, "no grants": { resources: copy({}) } },
+        unknown: {
+            "which ACL": {
+                resources: object({ acl: unknown() }),
+                undetermined: "Not known before the update: `acl`.",
+            },
+            "who is granted something": {
+                resources: copy({ grants: unknown() }),
+                undetermined: "Not known before the update: `grants[*].uri`.",
+            },
+        },
+        secret: { "public, secretly": { resources: object({ acl: secret("public-read") }), says: [OWNED] } },
+        malformed: {
+            "an object for an ACL": {
+                resources: object({ acl: { name: "private" } }),
+                undetermined: "Not of the type it should be: `acl`.",
+            },
+        },
+    },
+    "s3-bucket-acl-disabled": {
+        compliant: {
+            enforced: { resources: [bucket(), owned("BucketOwnerEnforced")] },
+            "enforced, by the bucket's name": {
+                resources: [
+                    bucket({}, { outputs: KNOWN }),
+                    resource(
+                        "bucketOwnershipControls",
+                        { bucket: "data", rule: { objectOwnership: "BucketOwnerEnforced" } },
+                        { name: "side" },
+                    ),
+                ],
+            },
+            "enforced, in a bucket of the former type": { resources: [oldBucket(), owned("BucketOwnerEnforced")] },
+        },
+        violating: {
+            "no ownership": { resources: oldBucket(), says: [DISABLE] },
+            "enforced by one declaration of two": {
+                resources: [
+                    bucket(),
+                    owned("BucketOwnerEnforced"),
+                    sideCar(
+                        "bucketOwnershipControls",
+                        { rule: { objectOwnership: "ObjectWriter" } },
+                        { name: "other" },
+                    ),
+                ],
+                says: [`Remove or change "other": it is declared more than once. ${DISABLE}`],
+            },
+            "preferred only": { resources: [bucket(), owned("BucketOwnerPreferred")], says: [DISABLE] },
+            "the writer's": { resources: [bucket(), owned("ObjectWriter")], says: [DISABLE] },
+        },
+        absent: {
+            "not declared, though AWS's default": { resources: bucket({}, { outputs: COMPUTED }), says: [DISABLE] },
+        },
+        unknown: {
+            "which ownership": {
+                resources: [bucket(), owned(unknown())],
+                undetermined: 'Not known before the update: `rule.objectOwnership` of "side".',
+            },
+        },
+        secret: {
+            "preferred, secretly": { resources: [bucket(), owned(secret("BucketOwnerPreferred"))], says: [DISABLE] },
+        },
+        malformed: {
+            "a text for the rule": {
+                resources: [bucket(), sideCar("bucketOwnershipControls", { rule: "BucketOwnerEnforced" })],
+                undetermined: 'Not of the type it should be: `rule` of "side".',
+            },
         },
     },
 });

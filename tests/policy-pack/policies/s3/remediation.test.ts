@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import type { ResourcePolicy } from "../../../../policy-pack/evaluation";
-import { s3BucketNoForceDestroy } from "../../../../policy-pack/policies/s3/dataProtection";
-import {
-    s3AccessPointPublicAccessBlock,
-    s3BucketNoPublicAcl,
-    s3ObjectNoPublicAcl,
-    s3PublicAccessBlockComplete,
-} from "../../../../policy-pack/policies/s3/publicAccess";
+import { policies } from "../../../../policy-pack/policies";
 import type { Inputs } from "../../support/inputs";
 import { remediate, type TestResource } from "../../support/sdk";
 import { bucket, resource } from "./stack";
@@ -19,50 +12,58 @@ const COMPLETE = {
 };
 const GRANT = { uri: "http://acs.amazonaws.com/groups/global/AllUsers", type: "Group", permissions: ["READ"] };
 
-const TABLE: readonly (readonly [string, ResourcePolicy, TestResource, Inputs | undefined])[] = [
+const TABLE: readonly (readonly [name: string, id: string, TestResource, Inputs | undefined])[] = [
     [
         "turns on what is off of a public access block",
-        s3PublicAccessBlockComplete,
+        "s3-public-access-block-complete",
         resource("bucketPublicAccessBlock", { bucket: "data", blockPublicAcls: true, ignorePublicAcls: false }),
         { bucket: "data", ...COMPLETE },
     ],
     [
         "turns on only what is off of an access point",
-        s3AccessPointPublicAccessBlock,
+        "s3-access-point-public-access-block",
         resource("accessPoint", { bucket: "data", publicAccessBlockConfiguration: { blockPublicAcls: false } }),
         { bucket: "data", publicAccessBlockConfiguration: { blockPublicAcls: true } },
     ],
     [
         "turns on only what is off of a Multi-Region access point",
-        s3AccessPointPublicAccessBlock,
+        "s3-access-point-public-access-block",
         resource("s3control/multiRegionAccessPoint", { details: { publicAccessBlock: { blockPublicPolicy: false } } }),
         { details: { publicAccessBlock: { blockPublicPolicy: true } } },
     ],
-    ["makes a bucket's ACL private", s3BucketNoPublicAcl, bucket({ acl: "public-read" }), { acl: "private" }],
+    ["makes a bucket's ACL private", "s3-bucket-no-public-acl", bucket({ acl: "public-read" }), { acl: "private" }],
     [
         "leaves grants to those who know whom they are meant for",
-        s3BucketNoPublicAcl,
+        "s3-bucket-no-public-acl",
         bucket({ acl: "public-read", grants: [GRANT] }),
         { acl: "private", grants: [GRANT] },
     ],
-    ["has nothing to set for grants alone", s3BucketNoPublicAcl, bucket({ grants: [GRANT] }), undefined],
+    ["has nothing to set for grants alone", "s3-bucket-no-public-acl", bucket({ grants: [GRANT] }), undefined],
     [
         "gives an object to the bucket's owner",
-        s3ObjectNoPublicAcl,
+        "s3-object-no-public-acl",
         resource("bucketObjectv2", { bucket: "data", key: "a", acl: "public-read" }),
         { bucket: "data", key: "a", acl: "bucket-owner-full-control" },
     ],
     [
         "has nothing to set for grants of a copy alone",
-        s3ObjectNoPublicAcl,
+        "s3-object-no-public-acl",
         resource("objectCopy", { bucket: "data", key: "a", source: "data/b", grants: [GRANT] }),
         undefined,
     ],
-    ["keeps a bucket's data", s3BucketNoForceDestroy, bucket({ forceDestroy: true }), { forceDestroy: false }],
+    ["keeps a bucket's data", "s3-bucket-no-force-destroy", bucket({ forceDestroy: true }), { forceDestroy: false }],
 ];
 
 describe("a remediation of S3", () => {
-    for (const [name, policy, before, after] of TABLE) {
-        it(name, async () => assert.deepEqual(await remediate([policy], before), after));
+    for (const [name, id, before, after] of TABLE) {
+        it(name, async () =>
+            assert.deepEqual(
+                await remediate(
+                    policies.filter((policy) => policy.id === id),
+                    before,
+                ),
+                after,
+            ),
+        );
     }
 });

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type { Link } from "../../../../policy-pack/evaluation";
-import { LOAD_BALANCING_ACCOUNTS } from "../../../../policy-pack/policies/s3/logBuckets";
+import { LOG_ACCOUNTS, LOG_WRITERS } from "../../../../policy-pack/policies/s3/logAccounts";
 import * as resources from "../../../../policy-pack/policies/s3/resources";
 import { providerType } from "../../support/provider";
 
 const links: readonly Link[] = [
-    ...resources.logTargetOf,
+    ...resources.accessLogTargetOf,
+    ...resources.logSourcesOf.map(({ link }) => link),
+    resources.aclOf,
     resources.publicAccessBlockOf,
     resources.ownershipOf,
     resources.policyOf,
@@ -24,16 +26,29 @@ describe("the resources of S3", () => {
             [],
         );
         for (const { to, named = [] } of links) {
-            assert.deepEqual(to, resources.BUCKETS);
+            assert.deepEqual(
+                to.filter((type) => type !== resources.DIRECTORY_BUCKET),
+                resources.BUCKETS,
+            );
             assert.ok(named.every((name) => name === "id" || providerType(resources.BUCKET)?.inputs.has(name)));
         }
     });
 
-    it("know each account of Elastic Load Balancing once", () => {
-        assert.equal(new Set(LOAD_BALANCING_ACCOUNTS).size, 26);
+    it("know the accounts of AWS that write logs, each once, in their partitions", () => {
+        assert.equal(new Set(LOG_ACCOUNTS).size, LOG_ACCOUNTS.length);
         assert.deepEqual(
-            LOAD_BALANCING_ACCOUNTS.filter((id) => !/^\d{12}$/.test(id)),
+            LOG_ACCOUNTS.filter((id) => !/^\d{12}$/.test(id)),
             [],
         );
+        const arns = LOG_WRITERS.map((writer) => (writer.kind === "aws" ? writer.arn : ""));
+        for (const arn of [
+            "arn:aws:iam::127311923021:root",
+            "arn:aws-cn:iam::638102146993:root",
+            "arn:aws:iam::193672423079:user/logs",
+            "arn:aws-us-gov:iam::665727464434:user/logs",
+            "arn:aws:iam::086441151436:root",
+        ]) {
+            assert.ok(arns.includes(arn), arn);
+        }
     });
 });
