@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { keyRegionFaults, kmsKeyArn } from "../shared/arn";
+import { keyRegionFaults, kmsKeyArn, type ThroughService } from "../shared/arn";
 import type { Check } from "../shared/checks";
 import type { Children, Family } from "../shared/children";
 import type { Fault } from "../shared/validate";
@@ -9,7 +9,6 @@ import {
     cloudFrontKeyStatements,
     type KeyUser,
     keyUserStatements,
-    type ThroughService,
     throughServiceStatement,
 } from "./policy/keyStatements";
 

@@ -9,9 +9,14 @@ import { grant, type GrantOptions } from "../shared/grants";
 import { physicalName, topicNaming } from "../shared/naming";
 import { afterwards, outputsOf } from "../shared/outputs";
 import { policyDocument } from "../shared/policyDocument";
-import { type PolicyStatementArgs, statementFaults, toStatement } from "../shared/statements";
+import { type PolicyStatementArgs, toStatement } from "../shared/statements";
 import { TopicPublisher } from "../shared/topicPublishers";
-import { publisherStatement, publishGrant, topicSids, topicTransportStatement } from "./policy/topicStatements";
+import {
+    publisherStatement,
+    publishGrant,
+    topicStatementFaults,
+    topicTransportStatement,
+} from "./policy/topicStatements";
 
 /** Arguments of {@link SecureTopic}. None is needed. */
 export interface SecureTopicArgs {
@@ -54,7 +59,7 @@ export const secureTopicArguments = argumentsOf<SecureTopicArgs>()(
         statements: {
             plain: true,
             late: true,
-            check: (statements, argument) => statementFaults(argument, statements, topicSids),
+            check: topicStatementFaults,
             default: [],
             why: "for a role of another account; bare wildcards and unbound services or `*` are refused",
         },

@@ -32,12 +32,15 @@ export function accountRootArn(place: Place): string {
     return `arn:${place.partition}:iam::${place.accountId}:root`;
 }
 
+/** A service that uses a key on behalf of its callers, as `kms:ViaService` calls it. */
+export type ThroughService = "s3" | "sns";
+
 /**
  * What `kms:ViaService` holds when a service of this region calls KMS for somebody.
  * AWS documents `<service>.<region>.amazonaws.com`; China's services are also met under their own domain, so both are
  * named there. A value that never occurs allows nothing.
  */
-export function viaService(service: string, place: Place): string[] {
+export function viaService(service: ThroughService, place: Place): string[] {
     const domains = new Set(["amazonaws.com", place.dnsSuffix]);
     return [...domains].map((domain) => `${service}.${place.region}.${domain}`);
 }
@@ -56,8 +59,9 @@ export const kmsKeyArn = text((arn) => {
 
 /** A KMS key encrypts nothing outside of its own region. */
 export function keyRegionFaults(arn: string, region: string, argument: string): Fault[] {
-    const found = keyArn.exec(arn)?.[2] ?? region;
-    return found === region ? [] : [{ argument, fault: `it is in ${found}, not in region ${region}`, fix: keyArnFix }];
+    const elsewhere = (keyArn.exec(arn)?.[2] ?? region) !== region;
+    // Nothing of the ARN is told: it may be a secret.
+    return elsewhere ? [{ argument, fault: `it is not in region ${region}`, fix: keyArnFix }] : [];
 }
 
 /** CloudFront exists in these partitions only. */

@@ -1,4 +1,4 @@
-import { type Place, viaService } from "./arn";
+import { type Place, type ThroughService, viaService } from "./arn";
 import type { Statement } from "./policyDocument";
 
 /** What a grant is about. Without a key ARN there is no customer managed key. */
@@ -23,7 +23,11 @@ export function allowOn(Sid: string, Action: string[], resource: string): Statem
 }
 
 /** What a role is allowed on a key, but only through a service. Nothing, where there is no key. */
-export function allowKeyThrough(service: "s3" | "sns", actions: string[], { keyArn, place }: GrantTarget): Statement[] {
+export function allowKeyThrough(
+    service: ThroughService,
+    actions: string[],
+    { keyArn, place }: GrantTarget,
+): Statement[] {
     return keyArn === undefined
         ? []
         : [

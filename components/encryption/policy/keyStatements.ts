@@ -1,4 +1,4 @@
-import { accountRootArn, type Place, viaService } from "../../shared/arn";
+import { accountRootArn, type Place, type ThroughService, viaService } from "../../shared/arn";
 import { allowService, type Condition, type Statement } from "../../shared/policyDocument";
 import { publisherSource } from "../../shared/topicPublishers";
 
@@ -102,9 +102,6 @@ export function cloudFrontKeyStatements(distributionArns: string[]): Statement[]
               }),
           ];
 }
-
-/** A service that uses a key on behalf of its callers, as `kms:ViaService` calls it. */
-export type ThroughService = "s3" | "sns";
 
 /**
  * For the owner of a key that this account uses through a service: lets the account's IAM policies allow the use of the

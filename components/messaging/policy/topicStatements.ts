@@ -1,6 +1,9 @@
+import { matches, pattern } from "palisade-policy-documents";
 import type { Place } from "../../shared/arn";
+import type { Check } from "../../shared/checks";
 import { allowKeyThrough, allowOn, type Grant } from "../../shared/grantStatements";
 import { allowService, type Statement } from "../../shared/policyDocument";
+import { PolicyEffect, type PolicyStatementArgs, statementFaults } from "../../shared/statements";
 import { publisherSource, TopicPublisher } from "../../shared/topicPublishers";
 
 const insecureSid = "DenyInsecureTransport";
@@ -19,6 +22,35 @@ const topicActions = [
     "SetTopicAttributes",
     "Subscribe",
 ].map((action) => `sns:${action}`);
+
+/** What a topic's policy must never hand out: whoever may do it can open the topic to others, or take it away. */
+const topicControl = [
+    "sns:AddPermission",
+    "sns:DeleteTopic",
+    "sns:PutDataProtectionPolicy",
+    "sns:RemovePermission",
+    "sns:SetTopicAttributes",
+];
+
+/** Everything that is wrong with the statements a user wants to add, as far as their values are known. */
+export const topicStatementFaults: Check<PolicyStatementArgs[]> = (statements, argument) => [
+    ...statementFaults(argument, statements, topicSids),
+    ...statements.flatMap(({ effect, actions }, index) =>
+        (effect === PolicyEffect.Deny ? [] : actions).flatMap((action) => {
+            const given = pattern(action.toLowerCase());
+            const control = topicControl.find((controlled) => matches(given, controlled.toLowerCase()));
+            return control === undefined
+                ? []
+                : [
+                      {
+                          argument: `${argument}[${index}].actions`,
+                          fault: `"${action}" covers ${control}, with which the principal could undo the topic's protection`,
+                          fix: "leave it to IAM policies of the topic's own account",
+                      },
+                  ];
+        }),
+    ),
+];
 
 /**
  * Nobody may use the topic without TLS. Amazon SNS has no condition key for the version of TLS.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, KeyUser, SecureTopic, type SecureTopicArgs, TopicPublisher } from "palisade-aws";
+import { EncryptionKey, KeyUser, PolicyEffect, SecureTopic, type SecureTopicArgs, TopicPublisher } from "palisade-aws";
 import { says } from "../support/meaning";
 import { component, document, kms, refusal, run, sns, text } from "../support/run";
 
@@ -113,11 +113,29 @@ describe("SecureTopic", () => {
             /statements\[0\]\.sid: "Budgets" is used twice or belongs to the component/,
         ],
     ];
+    for (const action of ["sns:SetTopicAttributes", "SNS:Add*", "sns:Delete?opic"]) {
+        const statements = [{ sid: "A", principals: { aws: ["1"] }, actions: [action] }];
+        refused.push([
+            `control by ${action}`,
+            { statements },
+            /statements\[0\]\.actions: ".*" covers sns:\w+, with which the principal could undo the topic's protection/,
+        ]);
+    }
     for (const [what, args, expected] of refused) {
         it(`refused: ${what}`, async () => {
             assert.match((await refusal(() => new SecureTopic("alerts", args))).message, expected);
         });
     }
+
+    it("what a topic's policy may not hand out, it may deny", async () => {
+        const statements = [
+            { sid: "A", effect: PolicyEffect.Deny, principals: { aws: ["*"] }, actions: ["sns:DeleteTopic"] },
+        ];
+        const result = await run(() => new SecureTopic("alerts", { statements }));
+        const topic = text(result.one(sns("Topic")).outputs.arn);
+        const role = "arn:aws:iam::123456789012:role/app";
+        assert.equal(says(document(result.one(sns("TopicPolicy"))), role, "sns:DeleteTopic", topic), "denied");
+    });
 
     it("a name that no topic can have becomes a prefix", async () => {
         const result = await run(() => new SecureTopic("my alerts"));
