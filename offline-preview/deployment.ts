@@ -1,5 +1,6 @@
 import type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
 import type { Diagnostic, RegisteredResource, Remediated, ResourceOptions, SourceLocation, Urn } from "./model";
+import { withResolvers } from "./promises";
 import { isProviderType, makeUrn, packageOf, providerType, STACK_TYPE } from "./urn";
 import { builtinProvider } from "./providers/builtinProvider";
 import type { CallRequest, CallResult, Constructed, InvokeRequest, Provider } from "./providers/provider";
@@ -50,7 +51,7 @@ export interface DeploymentOptions {
     provider: Provider;
     /** Judge each resource when it is registered; otherwise only on {@link Deployment.analyzeResources}. */
     analyzeAtOnce: boolean;
-    /** Refuse a resource with a mandatory violation, as an update does. */
+    /** Judge one resource after the other and stop at the first with a mandatory violation, as an update does. */
     refuse: boolean;
     onRegistered?: (resource: RegisteredResource) => void;
 }
@@ -73,6 +74,10 @@ export class Deployment {
     stackOutputs: PropertyMap | undefined;
     private readonly defaultProviders = new Map<string, Promise<RegisteredResource>>();
     private readonly builtin = builtinProvider(this.resources);
+    /** The end of what was registered before: in an update each waits for it. */
+    private turn: Promise<void> = Promise.resolve();
+    /** The update is at its end: a resource was refused. */
+    private stopped = false;
 
     constructor(readonly options: DeploymentOptions) {}
 
@@ -82,11 +87,42 @@ export class Deployment {
     }
 
     log(diagnostic: Diagnostic): void {
-        this.diagnostics.push(diagnostic);
+        // After a refusal the program can only fail: that is no fault of its own.
+        if (!this.stopped || diagnostic.severity !== "error") {
+            this.diagnostics.push(diagnostic);
+        }
     }
 
     /** Registers a resource; throws {@link RefusedError} where the engine would turn it down. */
     async register(goal: Goal): Promise<RegisteredResource> {
+        // Made before the resource asks for its turn, because it needs one itself.
+        await this.defaultProviderOf(goal);
+        return this.inTurn(() => this.registerNow(goal));
+    }
+
+    /**
+     * The engine's step generator handles one event after the other, and none after a refusal: what came before is made,
+     * what comes later is not even judged. A preview refuses nothing, so there the order tells nothing.
+     */
+    private async inTurn<T>(handle: () => Promise<T> | T): Promise<T> {
+        if (!this.options.refuse) {
+            return handle();
+        }
+        const before = this.turn;
+        const { promise, resolve: done } = withResolvers<void>();
+        this.turn = promise;
+        await before;
+        try {
+            if (this.stopped) {
+                throw new RefusedError("not reached: a resource before it violates a mandatory policy");
+            }
+            return await handle();
+        } finally {
+            done();
+        }
+    }
+
+    private async registerNow(goal: Goal): Promise<RegisteredResource> {
         const { stack, project } = this.options;
         const { version } = goal.options;
         const parent =
@@ -114,7 +150,11 @@ export class Deployment {
             refused: false,
         };
         this.resources.set(urn, resource);
-        await this.addDefaultProvider(goal, resource);
+        const defaultProvider = await this.defaultProviderOf(goal);
+        if (defaultProvider !== undefined) {
+            const { urn: provider, id } = defaultProvider;
+            resource.options = { ...resource.options, provider: `${provider}::${id === "" ? UNKNOWN : id}` };
+        }
         // A resource that is only read is nobody's to judge: the engine shows it to no pack.
         if (resource.operation !== "read") {
             await this.remediate(resource);
@@ -122,6 +162,7 @@ export class Deployment {
         const judged = this.options.analyzeAtOnce ? await this.analyze(resource) : [];
         if (this.options.refuse && judged.some((diagnosis) => diagnosis.level === "mandatory")) {
             resource.refused = true;
+            this.stopped = true;
             throw new RefusedError(`${goal.name} [${goal.type}] violates a mandatory policy`);
         }
         await this.settle(goal, resource);
@@ -223,7 +264,11 @@ export class Deployment {
         return this.resources.get(reference.replace(/::[^:]*$/, ""));
     }
 
-    registerOutputs(urn: Urn, outputs: PropertyMap): void {
+    registerOutputs(urn: Urn, outputs: PropertyMap): Promise<void> {
+        return this.inTurn(() => this.setOutputs(urn, outputs));
+    }
+
+    private setOutputs(urn: Urn, outputs: PropertyMap): void {
         const resource = this.resources.get(urn);
         if (resource === undefined) {
             throw new RefusedError(`no resource '${urn}' to set outputs of`);
@@ -235,12 +280,10 @@ export class Deployment {
     }
 
     /** A custom resource without a provider of its own belongs to its package's default provider. */
-    private async addDefaultProvider(goal: Goal, resource: RegisteredResource): Promise<void> {
-        if ((!goal.custom && !goal.remote) || resource.kind === "provider" || goal.options.provider !== undefined) {
-            return;
-        }
-        const { urn, id } = await this.defaultProvider(packageOf(goal.type), goal.options.version ?? "");
-        resource.options = { ...resource.options, provider: `${urn}::${id === "" ? UNKNOWN : id}` };
+    private async defaultProviderOf(goal: Goal): Promise<RegisteredResource | undefined> {
+        const hasOwn =
+            (!goal.custom && !goal.remote) || isProviderType(goal.type) || goal.options.provider !== undefined;
+        return hasOwn ? undefined : this.defaultProvider(packageOf(goal.type), goal.options.version ?? "");
     }
 
     /** The provider for what names none; made when it is first needed. */

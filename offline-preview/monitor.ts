@@ -116,9 +116,9 @@ export class ResourceMonitor {
         return response;
     }
 
-    registerResourceOutputs(request: resourceProto.RegisterResourceOutputsRequest): Empty {
+    async registerResourceOutputs(request: resourceProto.RegisterResourceOutputsRequest): Promise<Empty> {
         const outputs = mapValues(fromStruct(request.getOutputs()), withoutOutputs);
-        this.options.deployment.registerOutputs(request.getUrn(), outputs);
+        await this.refusing(() => this.options.deployment.registerOutputs(request.getUrn(), outputs));
         return empty();
     }
 

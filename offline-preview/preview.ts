@@ -73,7 +73,7 @@ class Run {
     private readonly stops: (() => void)[] = [];
     private stopped = false;
     private resources = 0;
-    private first: Pass | undefined;
+    private deciding: Pass | undefined;
 
     constructor(
         private readonly options: PreviewOptions,
@@ -93,9 +93,10 @@ class Run {
             () => (packsReady = this.elapsed()),
             () => undefined,
         );
-        const first = this.pass("unknown", analyzers, (line) => this.output.push({ severity: "info", message: line }));
-        this.first = first;
-        const second = this.pass("made-up", analyzers, () => undefined);
+        const asUpdate = this.options.asUpdate ?? false;
+        const first = this.pass("unknown", analyzers);
+        const second = this.pass("made-up", analyzers);
+        this.deciding = asUpdate ? second : first;
         this.progress("Running the program");
 
         const failedStart = started.then(
@@ -104,25 +105,27 @@ class Run {
         );
         const secondRun = second.run();
         const good = await Promise.race([first.run(), failedStart]);
-        if (!good) {
+        if (!good && !asUpdate) {
             second.stop();
         }
         const secondGood = await Promise.race([secondRun, failedStart]);
         await started;
         const programEnd = this.elapsed();
-        if (good) {
-            this.progress("Judging the stack");
+        this.progress("Judging the stack");
+        if (asUpdate && secondGood) {
+            await second.deployment.analyzeStack();
+        } else if (!asUpdate && good) {
             await this.judge(first, second, secondGood);
         }
-        const results = [resultOf(first, good), ...(good ? [resultOf(second, secondGood)] : [])] as const;
-        results.forEach((result) => this.learn(result));
+        const results = { first: resultOf(first, good), second: resultOf(second, secondGood) };
+        Object.values(results).forEach((result) => this.learn(result));
         const { project, stack, config } = this.prepared;
         return previewOf({
             project: project.name,
             stack,
-            asUpdate: this.options.asUpdate ?? false,
-            first: results[0],
-            second: results[1],
+            asUpdate,
+            first: results.first,
+            second: good || asUpdate ? results.second : undefined,
             messages: [
                 ...config.warnings.map((message): Diagnostic => ({ severity: "warning", message })),
                 ...this.output,
@@ -167,18 +170,20 @@ class Run {
         return { analyzers, packs, started: Promise.all(starts).then(() => undefined) };
     }
 
-    private pass(ids: Ids, analyzers: readonly GuardedAnalyzer[], onOutput: (line: string) => void): Pass {
+    private pass(ids: Ids, analyzers: readonly GuardedAnalyzer[]): Pass {
         const { project, config, facts } = this.prepared;
         const asUpdate = this.options.asUpdate ?? false;
+        // In an update ids are known, as in the second pass; a preview's own findings would be none of an update.
+        const isDeciding = (ids === "made-up") === asUpdate;
         const pass = new Pass({
             deployment: {
                 analyzers,
                 provider: madeUpProvider({ ids, facts, programDir: project.programDir }),
                 // The second pass is judged afterwards, and only where it knows more than the first.
-                analyzeAtOnce: ids === "unknown" || asUpdate,
-                refuse: ids === "made-up" && asUpdate,
+                analyzeAtOnce: isDeciding,
+                refuse: isDeciding && asUpdate,
                 onRegistered: (resource) => {
-                    if (ids === "unknown") {
+                    if (isDeciding) {
                         this.resources++;
                         this.progress(`Registered ${resource.name}`);
                     }
@@ -200,7 +205,11 @@ class Run {
                 nodeArgs: project.runtimeOptions.nodeargs,
             },
             timeoutSeconds: this.options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
-            onOutput,
+            onOutput: (line) => {
+                if (isDeciding) {
+                    this.output.push({ severity: "info", message: line });
+                }
+            },
         });
         if (this.stopped) {
             pass.stop();
@@ -212,12 +221,10 @@ class Run {
     private async judge(first: Pass, second: Pass, secondGood: boolean): Promise<void> {
         const before = first.deployment.resources;
         const judgeSecond = async (): Promise<void> => {
-            if (this.options.asUpdate !== true) {
-                await second.deployment.analyzeResources(({ urn, inputs }) => {
-                    const known = before.get(urn);
-                    return known === undefined || containsUnknown(known.inputs) || !sameValue(known.inputs, inputs);
-                });
-            }
+            await second.deployment.analyzeResources(({ urn, inputs }) => {
+                const known = before.get(urn);
+                return known === undefined || containsUnknown(known.inputs) || !sameValue(known.inputs, inputs);
+            });
             if (secondGood) {
                 await second.deployment.analyzeStack();
             }
@@ -237,7 +244,7 @@ class Run {
     }
 
     private progress(phase: string): void {
-        const findings = this.first?.deployment.diagnoses.length ?? 0;
+        const findings = this.deciding?.deployment.diagnoses.length ?? 0;
         const shown = this.prepared.secrets.all.clear(phase);
         this.options.onProgress?.({ phase: shown, resources: this.resources, findings });
     }

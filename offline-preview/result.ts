@@ -30,7 +30,7 @@ export interface RunResult {
     asUpdate: boolean;
     /** With ids unknown. */
     first: PassResult;
-    /** With made-up ids; not there where the program failed in the first one. */
+    /** With made-up ids; in a preview not there where the program failed in the first one. */
     second: PassResult | undefined;
     /** What was said of the configuration, and by program and packs. */
     messages: readonly Diagnostic[];
@@ -40,36 +40,40 @@ export interface RunResult {
     durations: Preview["durations"];
 }
 
-/** One preview of both passes. */
+/** One preview of both passes, or of an update: what the pass with made-up ids did, as an update knows ids. */
 export function previewOf(run: RunResult): Preview {
     const { first, second, asUpdate } = run;
-    const { findings, decidedByMadeUpIds } = mergeFindings(first, second);
+    const deciding = asUpdate && second !== undefined ? second : first;
+    const { findings, decidedByMadeUpIds } =
+        deciding === second ? mergeFindings(NOTHING, second) : mergeFindings(first, second);
     const onlyWithIds = [...(second?.resources.values() ?? [])].filter(({ urn }) => !first.resources.has(urn));
     const resources = [...first.resources.values(), ...onlyWithIds];
-    const refused = new Set([...(second?.resources.values() ?? [])].filter((one) => one.refused).map((one) => one.urn));
-    const notReached = asUpdate && second ? resources.filter(({ urn }) => !second.resources.has(urn)) : [];
+    const refused = new Set([...deciding.resources.values()].filter((one) => one.refused).map((one) => one.urn));
     return {
         project: run.project,
         stack: run.stack,
-        verdict: verdictOf(first.good, run.packs, findings),
+        // A program whose resource is refused can only fail.
+        verdict: verdictOf(deciding.good || refused.size > 0, run.packs, findings),
         resources: resources.map((resource) => ({ ...resource, refused: refused.has(resource.urn) })),
         onlyWithIds: onlyWithIds.map(({ urn }) => urn),
-        outputs: first.stackOutputs ?? {},
+        outputs: (deciding.stackOutputs && (first.stackOutputs ?? deciding.stackOutputs)) ?? {},
         findings,
         decidedByMadeUpIds,
-        remediations: [...first.remediations],
+        remediations: [...deciding.remediations],
         diagnostics: [
             ...run.messages,
-            ...first.diagnostics,
+            ...deciding.diagnostics,
             ...(second && !second.good && !asUpdate ? [madeUpPassFailed(second.diagnostics)] : []),
             ...run.faults.map((message): Diagnostic => ({ severity: "error", message })),
         ],
         packs: run.packs,
         durations: run.durations,
         asUpdate,
-        notReached: notReached.map(({ urn }) => urn),
+        notReached: asUpdate ? resources.map(({ urn }) => urn).filter((urn) => !deciding.resources.has(urn)) : [],
     };
 }
+
+const NOTHING = { resources: new Map<Urn, RegisteredResource>(), diagnoses: [] };
 
 function verdictOf(programGood: boolean, packs: readonly PolicyPackSummary[], findings: readonly Finding[]): Verdict {
     if (!programGood) {

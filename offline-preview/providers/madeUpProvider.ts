@@ -55,7 +55,7 @@ export function madeUpProvider({ ids, facts, programDir }: MadeUpProviderOptions
         async construct({ goal, register, registerOutputs }) {
             const { urn, inputs } = await register(goal);
             const { outputs } = state({ urn, type: goal.type, name: goal.name, inputs });
-            registerOutputs(urn, outputs);
+            await registerOutputs(urn, outputs);
             return { urn, outputs, dependencies: {} };
         },
         remarks: () =>

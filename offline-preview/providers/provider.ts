@@ -62,7 +62,7 @@ export interface ConstructRequest {
     provider: RegisteredResource | undefined;
     /** The monitor's side, as a plugin sees it over the protocol. */
     register: (goal: Goal) => Promise<RegisteredResource>;
-    registerOutputs: (urn: Urn, outputs: PropertyMap) => void;
+    registerOutputs: (urn: Urn, outputs: PropertyMap) => Promise<void>;
 }
 
 export interface Constructed {

@@ -15,6 +15,8 @@ export interface FindingLook {
     paint: Paint;
     /** Say which pack a policy is of: only where there are several. */
     namePack: boolean;
+    /** Say what only the pass with made-up ids saw; in an update that is everything. */
+    markMadeUp: boolean;
     /** Show one line with the undetermined policies instead of each with its message. */
     foldUndetermined: boolean;
 }
@@ -50,7 +52,7 @@ function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: n
         paint("bold", policy),
         ...(group.length === 1 ? [] : [paint("dim", `(${group.length} times)`)]),
         ...(finding.urn === undefined || finding.urn === urn ? [] : [`(${resourceText(finding.urn)})`]),
-        ...(finding.decidedBy === "made-up-ids" ? [paint("dim", "(seen with made-up ids)")] : []),
+        ...(look.markMadeUp && finding.decidedBy === "made-up-ids" ? [paint("dim", "(seen with made-up ids)")] : []),
     ];
     const description = clean(finding.description).trim();
     const text = [description, ...group.map(({ message }) => clean(message).trim())].filter((part) => part !== "");

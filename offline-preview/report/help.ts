@@ -62,7 +62,7 @@ export const FLAGS = [
     { name: "show-undetermined", text: "Show every check that could not decide, with its reason" },
     {
         name: "as-update",
-        text: "Refuse a resource with a mandatory violation, as `pulumi up` does, and tell what follows",
+        text: "Go as far as `pulumi up --skip-preview` would: it stops at the first resource with a mandatory violation",
     },
     { name: "type-check", text: "Check the types of a TypeScript program before it runs" },
     {

@@ -18,7 +18,8 @@ export function packsSection(preview: Preview, width: number, paint: Paint): str
         paint("bold", "Policy packs:"),
         ...preview.packs.flatMap((pack, index) => {
             const found = countByWeight(preview.findings.filter((finding) => isOf(finding, pack)));
-            const failed = preview.verdict === "program-failed";
+            // After a refusal an update ends; stack policies come last.
+            const failed = preview.verdict === "program-failed" || preview.resources.some(({ refused }) => refused);
             const sign =
                 pack.broke || found.mandatory > 0
                     ? paint("red", "✗")

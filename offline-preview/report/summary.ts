@@ -79,12 +79,24 @@ export function verdictLine(preview: Preview, paint: Paint): string {
                     : "Passed: 0 mandatory violations.",
             );
         case "policy-failed":
-            return paint("red", `Failed: ${violationsText(mandatory)}. Nothing was deployed.`);
+            return paint("red", `Failed: ${violationsText(mandatory)}.${updateText(preview)} Nothing was deployed.`);
         case "program-failed":
             return paint("red", `${programFailedText(preview, mandatory)} Nothing was deployed.`);
         case "pack-failed":
             return paint("red", `${packFailedText(preview)}${soFar(mandatory)}. Nothing was deployed.`);
     }
+}
+
+/** What an update has done by the time it fails. */
+function updateText(preview: Preview): string {
+    if (!preview.asUpdate) {
+        return "";
+    }
+    const { create, refused } = totalsOf(preview).resources;
+    const made = count(create, "resource");
+    return refused > 0
+        ? ` An update would stop there, with ${made} made before.`
+        : ` An update would fail at its end, with all ${made} made.`;
 }
 
 function programFailedText(preview: Preview, mandatory: readonly Finding[]): string {

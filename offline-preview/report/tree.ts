@@ -26,7 +26,12 @@ export function renderTree(preview: Preview, options: TreeOptions): string {
     const folded = options.showUndetermined !== true && undetermined > UNDETERMINED_IN_FULL;
     const how = preview.asUpdate ? "offline, as an update would go" : "offline";
     const title = `Preview of ${cleanLine(preview.project)} (${cleanLine(preview.stack)}), ${how}`;
-    const look = { paint, namePack: preview.packs.length > 1, foldUndetermined: folded };
+    const look = {
+        paint,
+        namePack: preview.packs.length > 1,
+        markMadeUp: !preview.asUpdate,
+        foldUndetermined: folded,
+    };
     const sections = [
         [paint("bold", title)],
         treeSection(preview, options.width, look),
@@ -144,7 +149,7 @@ const LOOKS: Record<ReturnType<typeof fateOf>, { sign: string; style: Style; mar
     read: { sign: ">", style: "cyan", mark: "read" },
     import: { sign: "=", style: "cyan", mark: "import" },
     refused: { sign: "✗", style: "red", mark: "refused by a policy" },
-    notReached: { sign: " ", style: "dim", mark: "not reached: something before it was refused" },
+    notReached: { sign: " ", style: "dim", mark: "not reached" },
 };
 
 function marksOf(resource: RegisteredResource, notes: Notes, paint: Paint): string[] {

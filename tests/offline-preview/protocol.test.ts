@@ -477,6 +477,40 @@ describe("offline-preview protocol: policies and refusals", () => {
         }
     });
 
+    it("as an update, what comes after a refusal is neither judged nor made, and what came before is", async () => {
+        const recorder = new Recorder(({ resource }) => (resource.type === BUCKET ? {} : undefined));
+        const run = await runInProcess(
+            () => {
+                const before = new aws.sns.Topic("before");
+                new aws.s3.Bucket("refused");
+                // What is registered counts, not what is written: these wait.
+                const late = new Promise<boolean>((done) => setTimeout(() => done(true), 50));
+                new aws.s3.Bucket("violates too", { forceDestroy: pulumi.output(late) });
+                new aws.sns.Topic("after", { fifoTopic: pulumi.output(late) });
+                new aws.sns.TopicPolicy("later", {
+                    arn: pulumi.all([before.arn, late]).apply(([arn]) => arn),
+                    policy: "{}",
+                });
+                return { done: pulumi.output(late) };
+            },
+            { analyzers: [recorder], asUpdate: true },
+        );
+        const made = run.resources.filter(({ kind }) => kind === "custom").map(({ name, refused }) => [name, refused]);
+        deepStrictEqual(made, [
+            ["before", false],
+            ["refused", true],
+        ]);
+        deepStrictEqual(
+            recorder.analyzed.filter(({ resource }) => resource.kind === "custom").map(({ resource }) => resource.name),
+            ["before", "refused"],
+        );
+        deepStrictEqual(
+            run.findings.map(({ urn }) => urn?.split("::").at(-1)),
+            ["refused"],
+        );
+        deepStrictEqual(run.outputs, {});
+    });
+
     it("the same URN twice is refused", async () => {
         const run = await runInProcess(() => {
             new aws.s3.Bucket("b");

@@ -1,4 +1,4 @@
-import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert";
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonReport } from "../../../offline-preview/report/json";
@@ -142,26 +142,62 @@ describe("offline-preview command: what it is for", function () {
         match(stdout, /done: "yes"/);
     });
 
-    it("as an update: the resource is refused, and what would have followed is told", async () => {
-        const judge = `[{
-            name: "no-force", description: "Data stays.", enforcementLevel: "mandatory",
-            validateResource: (args, report) => { if (args.props.forceDestroy) { report("destroys data"); } },
-        }]`;
-        const { stdout, code } = await run(
-            { "index.ts": HELD, ...pack("pack", judge) },
-            ...["--policy-pack", "pack", "--as-update", "--json"],
-        );
+    const FORCE_DESTROY = `{
+        name: "no-force", description: "Data stays.", enforcementLevel: "mandatory",
+        validateResource: (args, report) => { if (args.props.forceDestroy) { report("destroys data"); } },
+    }`;
+    const WHOLE_STACK = `{
+        name: "whole", description: "Stacks are small.", enforcementLevel: "mandatory",
+        validateStack: (args, report) => report("seen " + args.resources.filter((r) => r.type.includes(":Bucket")).length),
+    }`;
+    const seen = ({ findings }: JsonReport): unknown => findings.map(({ policy, message }) => [policy, message]);
+
+    it("as an update: ends at the refused resource, and tells only what an update would", async () => {
+        const files = {
+            "index.ts": `${HELD}
+                const late = new Promise<boolean>((done) => setTimeout(() => done(true), 1000));
+                new aws.s3.Bucket("three", { forceDestroy: pulumi.output(late) });
+            `,
+            ...pack("pack", `[${FORCE_DESTROY}, ${WHOLE_STACK}]`),
+        };
+        const preview = JSON.parse((await run(files, "--policy-pack", "pack", "--json")).stdout) as JsonReport;
+        deepStrictEqual(seen(preview), [
+            ["no-force", "destroys data"],
+            ["no-force", "destroys data"],
+            ["whole", "seen 4"],
+        ]);
+        const { stdout, code } = await run(files, "--policy-pack", "pack", "--as-update", "--json");
         strictEqual(code, 1);
-        const report = JSON.parse(stdout) as JsonReport;
-        const refused = report.resources.filter((resource) => resource.refused);
+        const update = JSON.parse(stdout) as JsonReport;
         deepStrictEqual(
-            refused.map(({ name }) => name),
+            seen(update),
+            [["no-force", "destroys data"]],
+            "no stack policy, no resource behind the refusal",
+        );
+        const named = (which: (one: JsonReport["resources"][number]) => boolean): string[] =>
+            update.resources.filter(which).map(({ name }) => name);
+        deepStrictEqual(
+            named(({ refused }) => refused),
             ["one"],
         );
+        ok(named(({ notReached }) => notReached).includes("three"));
+        strictEqual(update.verdict, "policy-failed");
         deepStrictEqual(
-            report.resources.filter(({ notReached }) => notReached).map(({ type, name }) => [type, name]),
-            [["aws:s3/bucketPolicy:BucketPolicy", "one"]],
+            update.diagnostics.filter(({ severity }) => severity === "error"),
+            [],
+            "that the program fails then is not its fault",
         );
+        const { create, refused, notReached } = update.summary.resources;
+        deepStrictEqual([refused, create + notReached], [1, preview.summary.resources.create - 1]);
+    });
+
+    it("as an update: stack policies judge what is made already", async () => {
+        const files = { "index.ts": HELD, ...pack("pack", `[${WHOLE_STACK}]`) };
+        const { stdout, code } = await run(files, "--policy-pack", "pack", "--as-update");
+        strictEqual(code, 1);
+        match(stdout, /Stacks are small\.\n.*seen 3/);
+        doesNotMatch(stdout, /made-up ids/);
+        match(stdout, /An update would fail at its end, with all 5 resources made\. Nothing was deployed\./);
     });
 
     it("remediates where the level says so, and tells what it changed", async () => {

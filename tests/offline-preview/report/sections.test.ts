@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Preview } from "../../../offline-preview/model";
 import { renderTree } from "../../../offline-preview/report/tree";
-import { diagnostic, finding, pack, policy, preview, undetermined } from "./build";
+import { diagnostic, finding, pack, policy, preview, resource, undetermined } from "./build";
 import { assertInOrder, bucket, bucketFinding, component, lines, lineWith, topic } from "./shown";
 
 describe("below the tree of an offline preview", () => {
@@ -72,6 +72,7 @@ describe("below the tree of an offline preview", () => {
 
         it("is the verdict", () => {
             const stackWide = finding("budget", undefined);
+            const refused = resource("aws:s3/bucket:Bucket", "refused", { refused: true });
             const cases: [Preview, string][] = [
                 [preview([]), "Passed: 0 mandatory violations."],
                 [preview([], { packs: [] }), "Passed: the program ran; no policy pack judged it."],
@@ -88,6 +89,20 @@ describe("below the tree of an offline preview", () => {
                 [
                     preview([], { findings: [stackWide] }),
                     "Failed: 1 mandatory violation in the stack as a whole. Nothing was deployed.",
+                ],
+                [
+                    preview([component, bucket, refused, topic], {
+                        findings: [finding("a", refused)],
+                        asUpdate: true,
+                        notReached: [topic.urn],
+                    }),
+                    "Failed: 1 mandatory violation in 1 resource. An update would stop there, with 3 resources made before. " +
+                        "Nothing was deployed.",
+                ],
+                [
+                    preview([topic], { findings: [stackWide], asUpdate: true }),
+                    "Failed: 1 mandatory violation in the stack as a whole. An update would fail at its end, with all " +
+                        "2 resources made. Nothing was deployed.",
                 ],
                 [
                     preview([], { verdict: "program-failed" }),
@@ -153,6 +168,11 @@ describe("below the tree of an offline preview", () => {
             assert.equal(
                 packLine(preview([topic], { ...failed, ...found })),
                 "✗ house-rules@1.2.0  24 policies, 1 mandatory, the stack was not judged",
+            );
+            const refused = resource("aws:s3/bucket:Bucket", "refused", { refused: true });
+            assert.equal(
+                packLine(preview([refused], { asUpdate: true })),
+                "- house-rules@1.2.0  24 policies, the stack was not judged",
             );
             assert.equal(
                 packLine(preview([topic], { ...broken, packs: [...broken.packs] })),
