@@ -119,6 +119,7 @@ export async function runInProcess(program: () => unknown, options: InProcessOpt
         callbacks,
         organization: "organization",
         projectRoot: process.cwd(),
+        workingDirectory: process.cwd(),
     });
     const engine = new Engine((diagnostic) => deployment.log(diagnostic));
     const errors = new Set<Error>();

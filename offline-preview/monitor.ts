@@ -1,6 +1,7 @@
 import * as providerProto from "@pulumi/pulumi/proto/provider_pb";
 import * as resourceProto from "@pulumi/pulumi/proto/resource_pb";
 import type * as callbackProto from "@pulumi/pulumi/proto/callback_pb";
+import { assetFault } from "./assets";
 import type { Callbacks } from "./callbacks";
 import { RefusedError, type Deployment, type Goal } from "./deployment";
 import { isSupported, SUPPORTED_FEATURES } from "./features";
@@ -10,7 +11,7 @@ import { goalOf, requested, transformed, withDependencies, type Transform } from
 import { optionsOf, packageVersion } from "./resourceOptions";
 import { beginningOf, locate } from "./sourceLocations";
 import { nameOf, STACK_TYPE } from "./urn";
-import { isMap, mapValues, UNKNOWN, withoutOutputs } from "./values";
+import { isMap, mapValues, UNKNOWN, withoutOutputs, type PropertyMap } from "./values";
 
 export interface MonitorOptions {
     deployment: Deployment;
@@ -19,6 +20,8 @@ export interface MonitorOptions {
     projectRoot: string;
     /** The file that the program starts with. */
     entryFile?: string;
+    /** Where the program runs: relative paths of assets begin there. */
+    workingDirectory: string;
 }
 
 /**
@@ -118,6 +121,7 @@ export class ResourceMonitor {
 
     async registerResourceOutputs(request: resourceProto.RegisterResourceOutputsRequest): Promise<Empty> {
         const outputs = mapValues(fromStruct(request.getOutputs()), withoutOutputs);
+        this.checkAssets(outputs);
         await this.refusing(() => this.options.deployment.registerOutputs(request.getUrn(), outputs));
         return empty();
     }
@@ -221,11 +225,21 @@ export class ResourceMonitor {
         const { stack, project } = deployment.options;
         const first = requested(request, deployment.resources.get(request.getParent()));
         const transforms = [...own, ...this.parentTransforms(first.parent), ...this.stackTransforms];
+        this.checkAssets(first.inputs);
         const registration = withDependencies(await transformed(first, transforms));
+        this.checkAssets(registration.inputs);
         // The SDK makes the stack itself, before a line of the program has run.
         const isProgram = first.type === STACK_TYPE && entryFile !== undefined;
         const source = isProgram ? beginningOf(entryFile, projectRoot) : locate(request, projectRoot);
         return goalOf(registration, { stack, project, source });
+    }
+
+    /** The engine hashes assets before anything else, and a file that it cannot read fails the registration. */
+    private checkAssets(properties: PropertyMap): void {
+        const fault = assetFault(properties, this.options.workingDirectory);
+        if (fault !== undefined) {
+            throw new StatusError(grpc.status.UNKNOWN, fault);
+        }
     }
 
     private versionOf(request: { getVersion: () => string; getPackageref: () => string }): string {

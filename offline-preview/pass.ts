@@ -42,6 +42,7 @@ export class Pass {
             organization: options.program.organization,
             projectRoot: options.program.root,
             entryFile: options.program.source.entryFile,
+            workingDirectory: options.program.pwd,
         });
         const engine = new Engine((diagnostic) => deployment.log(diagnostic));
         const server = await serve([
