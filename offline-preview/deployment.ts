@@ -2,6 +2,7 @@ import type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
 import type { Diagnostic, RegisteredResource, Remediated, ResourceOptions, SourceLocation, Urn } from "./model";
 import { withResolvers } from "./promises";
 import { isProviderType, makeUrn, packageOf, providerType, STACK_TYPE } from "./urn";
+import { isGuessedName } from "./promiseForm";
 import { builtinProvider } from "./providers/builtinProvider";
 import type { CallRequest, CallResult, Constructed, InvokeRequest, Provider } from "./providers/provider";
 import {
@@ -128,7 +129,11 @@ export class Deployment {
         const parent =
             goal.parent ?? (goal.type === STACK_TYPE || isProviderType(goal.type) ? undefined : this.stackUrn);
         const urn = makeUrn(stack, project, parent, goal.type, goal.name);
-        if (this.resources.has(urn)) {
+        const namesake = this.resources.get(urn);
+        if (namesake !== undefined && isGuessedName(goal.name)) {
+            return namesake;
+        }
+        if (namesake !== undefined) {
             throw new RefusedError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
         }
         const resource: RegisteredResource = {

@@ -7,11 +7,12 @@ import { RefusedError, type Deployment, type Goal } from "./deployment";
 import { isSupported, SUPPORTED_FEATURES } from "./features";
 import type { RegisteredResource, Urn } from "./model";
 import { empty, fromStruct, grpc, StatusError, toStruct, type Empty } from "./protocol";
+import { withoutGuesses, withoutTraces } from "./promiseForm";
 import { goalOf, requested, transformed, withDependencies, type Transform } from "./registration";
 import { optionsOf, packageVersion } from "./resourceOptions";
 import { beginningOf, locate } from "./sourceLocations";
 import { nameOf, STACK_TYPE } from "./urn";
-import { isMap, mapValues, UNKNOWN, withoutOutputs, type PropertyMap } from "./values";
+import { containsUnknown, isMap, mapValues, UNKNOWN, withoutOutputs, type PropertyMap } from "./values";
 
 export interface MonitorOptions {
     deployment: Deployment;
@@ -33,6 +34,8 @@ export class ResourceMonitor {
     private readonly stackTransforms: Transform[] = [];
     private readonly invokeTransforms: callbackProto.Callback[] = [];
     private readonly hooks = new Map<string, callbackProto.Callback>();
+    /** A function's result with unknowns in it was handed out. */
+    private guessed = false;
     /** The program said that it is done. Older SDKs never do. */
     finished = false;
 
@@ -120,8 +123,9 @@ export class ResourceMonitor {
     }
 
     async registerResourceOutputs(request: resourceProto.RegisterResourceOutputsRequest): Promise<Empty> {
-        const outputs = mapValues(fromStruct(request.getOutputs()), withoutOutputs);
-        this.checkAssets(outputs);
+        const given = mapValues(fromStruct(request.getOutputs()), withoutOutputs);
+        this.checkAssets(given);
+        const outputs = this.guessed ? mapValues(given, withoutTraces) : given;
         await this.refusing(() => this.options.deployment.registerOutputs(request.getUrn(), outputs));
         return empty();
     }
@@ -142,11 +146,10 @@ export class ResourceMonitor {
             { reference: request.getProvider(), version: this.versionOf(request) },
             request.getDependsonList(),
         );
-        if (result === undefined) {
-            response.setUnknown(true);
-        } else {
-            response.setReturn(toStruct(result));
-        }
+        this.guessed ||= result !== undefined && containsUnknown(result);
+        // Older SDKs know no unknown result and need one to read.
+        response.setReturn(toStruct(result ?? {}));
+        response.setUnknown(result === undefined);
         return response;
     }
 
@@ -231,7 +234,8 @@ export class ResourceMonitor {
         // The SDK makes the stack itself, before a line of the program has run.
         const isProgram = first.type === STACK_TYPE && entryFile !== undefined;
         const source = isProgram ? beginningOf(entryFile, projectRoot) : locate(request, projectRoot);
-        return goalOf(registration, { stack, project, source });
+        const goal = goalOf(registration, { stack, project, source });
+        return this.guessed ? { ...goal, inputs: withoutGuesses(goal.inputs, goal.propertyDependencies) } : goal;
     }
 
     /** The engine hashes assets before anything else, and a file that it cannot read fails the registration. */

@@ -1,6 +1,7 @@
 import * as resourceProto from "@pulumi/pulumi/proto/resource_pb";
 import type { Goal } from "./deployment";
 import type { RegisteredResource, SourceLocation, Urn } from "./model";
+import { readableName } from "./promiseForm";
 import { fromStruct, toStruct } from "./protocol";
 import { aliasUrns, optionsOf, requestedOptions } from "./resourceOptions";
 import { dependenciesIn, dependingOn, mapValues, toOutputs, withoutOutputs, type PropertyMap } from "./values";
@@ -38,7 +39,7 @@ export function requested(
     const inputs = mapValues(fromStruct(request.getObject()), toOutputs);
     return {
         type: request.getType(),
-        name: request.getName(),
+        name: readableName(request.getName()),
         custom: request.getCustom(),
         remote: request.getRemote(),
         parent: request.getParent() === "" ? undefined : request.getParent(),

@@ -1,6 +1,8 @@
 import { answer } from "../functions/answers";
 import type { Facts } from "../functions/facts";
+import { functionResult } from "../schema/functionResult";
 import { madeUpOutputs } from "../schema/madeUp";
+import { excerpt, madeUpResult, unknownResult } from "../schema/madeUpResult";
 import { resourceShape } from "../schema/resourceShape";
 import { secret, UNKNOWN, withoutOutputs, withoutReferences, mapValues, type PropertyMap } from "../values";
 import type { Provider, ResourceRequest, ResourceState } from "./provider";
@@ -19,7 +21,9 @@ export interface MadeUpProviderOptions {
  * remote component is registered without what its plugin would put into it.
  */
 export function madeUpProvider({ ids, facts, programDir }: MadeUpProviderOptions): Provider {
-    const unanswered = new Set<string>();
+    /** Functions, each with what it might return. */
+    const unanswered = new Map<string, PropertyMap>();
+    const methods = new Set<string>();
 
     const state = (request: Omit<ResourceRequest, "provider">): ResourceState => {
         // A provider is given ids where the program gave resources, and hands back no more than that.
@@ -38,18 +42,33 @@ export function madeUpProvider({ ids, facts, programDir }: MadeUpProviderOptions
         return { id: "", outputs: { ...outputs, ...inputs } };
     };
 
+    const result = (token: string, args: PropertyMap): PropertyMap | undefined => {
+        const known = answer(token, args, facts);
+        const isGiven = token in facts.functions;
+        if (known !== undefined && !isGiven) {
+            return known;
+        }
+        const fields = functionResult(token, programDir);
+        if (fields === undefined) {
+            if (!isGiven) {
+                unanswered.set(token, {});
+            }
+            return known;
+        }
+        const madeUp = madeUpResult(token, args, fields, facts);
+        if (!isGiven) {
+            unanswered.set(token, excerpt(madeUp, fields));
+        }
+        // A file of facts need not give all fields.
+        return { ...(ids === "made-up" ? madeUp : unknownResult(fields)), ...known };
+    };
+
     return {
         create: (request) => Promise.resolve(state(request)),
         read: (request) => Promise.resolve({ ...state(request), id: request.id }),
-        async invoke({ token, args }) {
-            const known = answer(token, args, facts);
-            if (known === undefined) {
-                unanswered.add(token);
-            }
-            return Promise.resolve(known);
-        },
+        invoke: async ({ token, args }) => Promise.resolve(result(token, args)),
         call({ token }) {
-            unanswered.add(token);
+            methods.add(token);
             return Promise.resolve(undefined);
         },
         async construct({ goal, register, registerOutputs }) {
@@ -58,10 +77,17 @@ export function madeUpProvider({ ids, facts, programDir }: MadeUpProviderOptions
             await registerOutputs(urn, outputs);
             return { urn, outputs, dependencies: {} };
         },
-        remarks: () =>
-            [...unanswered].map(
-                (token) =>
-                    `nobody can answer the function ${token} here: its result is unknown (give one with --facts)`,
-            ),
+        remarks: () => [
+            ...(unanswered.size === 0 ? [] : [functionsRemark(unanswered)]),
+            ...[...methods].map((token) => `the method ${token} runs in its plugin: what it returns is unknown here`),
+        ],
     };
+}
+
+function functionsRemark(unanswered: ReadonlyMap<string, PropertyMap>): string {
+    const example = JSON.stringify({ functions: Object.fromEntries(unanswered) });
+    return (
+        `nobody can answer ${[...unanswered.keys()].join(", ")} here: results are unknown, and made up where ids are; ` +
+        `give real ones in a JSON file with --facts, as in ${example}`
+    );
 }

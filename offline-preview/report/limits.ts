@@ -35,7 +35,7 @@ export const LIMITS: readonly Limit[] = [
     },
     {
         what: "Function results",
-        here: "account facts from a table or --facts, anything else unknown",
+        here: "account facts from a table or --facts, anything else unknown or made up like ids",
         cli: "functions ask the provider",
     },
     {

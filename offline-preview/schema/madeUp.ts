@@ -3,7 +3,7 @@ import { secret, UNKNOWN, type PropertyMap, type PropertyValue } from "../values
 import { makeUpArn } from "./arns";
 import { fill, type Form, type Identity } from "./forms";
 import { COMMON_ID, idForm, idNamedBy } from "./ids";
-import { GENERAL_FORMS, OUTPUT_FORMS } from "./outputs";
+import { generalForm, OUTPUT_FORMS } from "./outputs";
 import type { Shape } from "./resourceShape";
 import { subjectFor, type Named, type Subject } from "./subject";
 
@@ -41,7 +41,7 @@ export function madeUpOutputs(resource: Named, shape: Shape, facts: Facts): Made
 }
 
 /** An id may be the ARN, and an ARN may hold the id; never both. */
-function identityOf(subject: Subject): Identity {
+export function identityOf(subject: Subject): Identity {
     const form = idForm(subject);
     const ownId = fill(form === "{arn}" ? COMMON_ID : form, subject, {});
     const arn = AWS_PACKAGES.includes(subject.package) ? makeUpArn(subject, ownId) : "";
@@ -80,22 +80,18 @@ function outputValue(
     if (shape.remote && /[a-z]Id$/.test(property)) {
         return idNamedBy(property, subject, "");
     }
-    const form = OUTPUT_FORMS[`${subject.key}.${property}`] ?? ownForm(property, shape) ?? generalForm(property);
+    const form = OUTPUT_FORMS[`${subject.key}.${property}`] ?? ownForm(property, shape.type) ?? generalForm(property);
     return form === undefined ? UNKNOWN : fill(form, subject, identity, property);
 }
 
 /** What a resource calls itself: `keyId` and `keyArn` of a key. Another resource's id or ARN is not made up. */
-function ownForm(property: string, shape: Shape): Form | undefined {
+export function ownForm(property: string, type: string): Form | undefined {
     const [, base = "", end] = /^(\w+)(Arn|Id)$/.exec(property) ?? [];
-    const className = (shape.type.split(":")[2] ?? "").toLowerCase();
+    const className = (type.split(":")[2] ?? "").toLowerCase();
     if (end === undefined || !className.endsWith(base.toLowerCase())) {
         return undefined;
     }
     return end === "Arn" ? "{arn}" : "{id}";
-}
-
-function generalForm(property: string): Form | undefined {
-    return GENERAL_FORMS.find(([pattern]) => pattern.test(property))?.[1];
 }
 
 function idList(property: string, subject: Subject): string[] {

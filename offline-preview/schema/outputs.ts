@@ -62,7 +62,7 @@ export const OUTPUT_FORMS: Record<string, Form> = {
 };
 
 /** By property, for all resources. The first that fits counts. */
-export const GENERAL_FORMS: [property: RegExp, form: Form][] = [
+const GENERAL_FORMS: [property: RegExp, form: Form][] = [
     [/^arn$/, "{arn}"],
     [/^name$/, "{name}"],
     [/^(owner|ownerAccount|account|awsAccount)Id$/, "{account}"],
@@ -70,3 +70,7 @@ export const GENERAL_FORMS: [property: RegExp, form: Form][] = [
     [/^(dnsName|domainName|[a-zA-Z]+DomainName)$/, "{name}-{hex12}.{service}.{region}.{suffix}"],
     [/^(url|(service|endpoint|invoke)Url)$/, "https://{name}-{hex12}.made-up.invalid"],
 ];
+
+export function generalForm(property: string): Form | undefined {
+    return GENERAL_FORMS.find(([pattern]) => pattern.test(property))?.[1];
+}

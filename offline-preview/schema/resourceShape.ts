@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { packageOf } from "../urn";
+import { moduleFile, packageFolder } from "./packageFiles";
 import { nameProperties } from "./physicalName";
 
 export type PropertyKind = "string" | "number" | "boolean" | "strings" | "other";
@@ -23,7 +22,6 @@ export interface Shape {
 }
 
 const shapes = new Map<string, Shape | undefined>();
-const packageFolders = new Map<string, string | undefined>();
 
 /**
  * Reads the shape of a resource type from the package `@pulumi/<package>` that a program in `fromDir` would load: as
@@ -36,61 +34,10 @@ export function resourceShape(type: string, fromDir: string): Shape | undefined 
     }
     const key = `${folder} ${type}`;
     if (!shapes.has(key)) {
-        const file = classFile(type, folder);
+        const file = moduleFile(type, folder, `__pulumiType = '${type}'`);
         shapes.set(key, file === undefined ? undefined : readShape(type, file));
     }
     return shapes.get(key);
-}
-
-function packageFolder(name: string, fromDir: string): string | undefined {
-    const key = `${fromDir} ${name}`;
-    if (!packageFolders.has(key)) {
-        packageFolders.set(key, /^[a-z][a-z0-9-]*$/.test(name) ? resolvePackage(name, fromDir) : undefined);
-    }
-    return packageFolders.get(key);
-}
-
-function resolvePackage(name: string, fromDir: string): string | undefined {
-    try {
-        return dirname(createRequire(join(fromDir, "index.js")).resolve(`@pulumi/${name}/package.json`));
-    } catch {
-        return undefined;
-    }
-}
-
-/**
- * The class's JavaScript file: `aws:s3/bucket:Bucket` is in s3/bucket.js, `awsx:ec2:Vpc` in ec2/vpc.js. The first
- * letters of a file's name are in lower case by rules that changed, so names are compared without case, and the file
- * must hold the type token.
- */
-function classFile(type: string, folder: string): string | undefined {
-    const [, module = "", name = ""] = type.split(":");
-    if (!/^[\w-]+(\/[\w-]+)*$/.test(module) || !/^\w+$/.test(name)) {
-        return undefined;
-    }
-    const path = module === "index" ? [] : module.replace(/^index\//, "").split("/");
-    const places = [path, [...path, name]].filter((place) => place.length > 0);
-    return places.map((place) => findFile(folder, place, type)).find((file) => file !== undefined);
-}
-
-function findFile(folder: string, place: string[], type: string): string | undefined {
-    const directory = join(folder, ...place.slice(0, -1));
-    const wanted = (place[place.length - 1] ?? "").toLowerCase();
-    return filesOf(directory)
-        .filter((file) => file.toLowerCase() === `${wanted}.js` || file.toLowerCase() === `${wanted}_.js`)
-        .map((file) => join(directory, file))
-        .find((file) => readFileSync(file, "utf8").includes(`__pulumiType = '${type}'`));
-}
-
-const directories = new Map<string, string[]>();
-
-function filesOf(directory: string): string[] {
-    let files = directories.get(directory);
-    if (files === undefined) {
-        files = existsSync(directory) ? readdirSync(directory) : [];
-        directories.set(directory, files);
-    }
-    return files;
 }
 
 function readShape(type: string, file: string): Shape {

@@ -42,7 +42,7 @@ export interface Subject {
 /**
  * Looks at a resource. What is secret in its inputs counts as not given: nothing made of it may appear in the open.
  */
-export function subjectFor(resource: Named, shape: Shape, facts: Facts): Subject {
+export function subjectFor(resource: Named, shape: Pick<Shape, "kinds">, facts: Facts): Subject {
     const [, place = "", className = ""] = resource.type.split(":");
     const module = (place.split("/")[0] ?? "").replace(/^alb$/, "lb"); // two names of one module
     const text = (input: string): string | undefined => {
