@@ -1,15 +1,23 @@
 import type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
 import type { Diagnostic, RegisteredResource, Remediated, ResourceOptions, SourceLocation, Urn } from "./model";
 import { withResolvers } from "./promises";
-import { isProviderType, makeUrn, packageOf, providerType, STACK_TYPE } from "./urn";
+import { isProviderType, makeUrn, nameOf, packageOf, providerType, STACK_TYPE, typeOf } from "./urn";
 import { isGuessedName } from "./promiseForm";
 import { builtinProvider } from "./providers/builtinProvider";
-import type { CallRequest, CallResult, Constructed, InvokeRequest, Provider } from "./providers/provider";
+import type {
+    CallRequest,
+    CallResult,
+    Constructed,
+    InvokeRequest,
+    Provider,
+    ResourceState,
+} from "./providers/provider";
 import {
     containsUnknown,
     isMap,
     isSecret,
     mapValues,
+    referencesIn,
     secret,
     UNKNOWN,
     withoutOutputs,
@@ -74,7 +82,9 @@ export class Deployment {
     readonly diagnostics: Diagnostic[] = [];
     stackOutputs: PropertyMap | undefined;
     private readonly defaultProviders = new Map<string, Promise<RegisteredResource>>();
-    private readonly builtin = builtinProvider(this.resources);
+    /** Resources inside remote components that the program has been given, and never registers: by the component. */
+    private readonly inside = new Map<Urn, Urn>();
+    private readonly builtin = builtinProvider((urn) => this.lookUp(urn));
     /** The end of what was registered before: in an update each waits for it. */
     private turn: Promise<void> = Promise.resolve();
     /** The update is at its end: a resource was refused. */
@@ -147,8 +157,10 @@ export class Deployment {
             // An explicit provider is told the version of the package that made it, as a default one is.
             inputs: isProviderType(goal.type) && version !== undefined ? { ...goal.inputs, version } : goal.inputs,
             outputs: {},
-            dependencies: goal.dependencies,
-            propertyDependencies: goal.propertyDependencies,
+            dependencies: this.registered(goal.dependencies),
+            propertyDependencies: Object.fromEntries(
+                Object.entries(goal.propertyDependencies).map(([key, urns]) => [key, this.registered(urns)]),
+            ),
             options: goal.options,
             ...(goal.source === undefined ? {} : { source: goal.source }),
             remediatedBy: [],
@@ -224,12 +236,38 @@ export class Deployment {
     async construct(goal: Goal): Promise<Constructed> {
         const { provider: reference = "", version = "" } = goal.options;
         const provider = await this.chosen(goal.type, { reference, version });
-        return this.providerOf(goal.type).construct({
+        const constructed = await this.providerOf(goal.type).construct({
             goal,
             provider,
             register: (component) => this.register(component),
             registerOutputs: (urn, outputs) => this.registerOutputs(urn, outputs),
         });
+        for (const urn of referencesIn(constructed.outputs)) {
+            if (!this.resources.has(urn)) {
+                this.inside.set(urn, constructed.urn);
+            }
+        }
+        return constructed;
+    }
+
+    private async lookUp(urn: Urn): Promise<ResourceState | undefined> {
+        return (
+            this.resources.get(urn) ??
+            (this.inside.has(urn)
+                ? this.options.provider.create({
+                      urn,
+                      type: typeOf(urn),
+                      name: nameOf(urn),
+                      inputs: {},
+                      provider: undefined,
+                  })
+                : undefined)
+        );
+    }
+
+    /** What depends on a resource inside a remote component depends on the component: there is no more of it here. */
+    private registered(urns: readonly Urn[]): Urn[] {
+        return [...new Set(urns.map((urn) => this.inside.get(urn) ?? urn))];
     }
 
     /** Tells what the provider has to say of its answers, once the program has ended. */

@@ -155,6 +155,8 @@ export interface Preview {
     resources: RegisteredResource[];
     /** URNs that only the pass with made-up ids registered: made inside `apply`, on a value not known before the update. */
     onlyWithIds: Urn[];
+    /** Components of which the resources inside are missing here, because only a plugin knows them. */
+    notExpanded: Urn[];
     /** Outputs of the stack. */
     outputs: PropertyMap;
     findings: Finding[];

@@ -10,6 +10,7 @@ import type {
     Urn,
     Verdict,
 } from "./model";
+import { notExpanded } from "./notExpanded";
 import type { PropertyMap } from "./values";
 
 /** What one pass of the program left. */
@@ -56,6 +57,7 @@ export function previewOf(run: RunResult): Preview {
         verdict: verdictOf(deciding.good || refused.size > 0, run.packs, findings),
         resources: resources.map((resource) => ({ ...resource, refused: refused.has(resource.urn) })),
         onlyWithIds: onlyWithIds.map(({ urn }) => urn),
+        notExpanded: notExpanded(resources),
         outputs: (deciding.stackOutputs && (first.stackOutputs ?? deciding.stackOutputs)) ?? {},
         findings,
         decidedByMadeUpIds,

@@ -10,6 +10,12 @@ export function makeUrn(stack: string, project: string, parent: Urn | undefined,
     return `urn:pulumi:${stack}::${project}::${prefix}${type}::${name}`;
 }
 
+/** The URN of a resource inside another. */
+export function childUrn(parent: Urn, type: string, name: string): Urn {
+    const [stack = "", project = ""] = parent.slice("urn:pulumi:".length).split("::");
+    return makeUrn(stack, project, parent, type, name);
+}
+
 /** The type chain of a URN, `Parent$Child`. */
 export function qualifiedType(urn: Urn): string {
     return urn.split("::")[2] ?? "";

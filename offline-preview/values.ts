@@ -54,6 +54,24 @@ export function secret(value: PropertyValue): PropertyMap {
     return { [SIGNATURE_KEY]: Signature.secret, value };
 }
 
+/** A resource as a value: programs get an object of its class. */
+export function reference(urn: string, id: string): PropertyMap {
+    return { [SIGNATURE_KEY]: Signature.resource, urn, id };
+}
+
+/** The URNs of resources inside `value`. */
+export function referencesIn(value: PropertyValue, found = new Set<string>()): Set<string> {
+    if (Array.isArray(value)) {
+        value.forEach((element) => referencesIn(element, found));
+    } else if (isMap(value)) {
+        if (signatureOf(value) === Signature.resource && typeof value.urn === "string") {
+            found.add(value.urn);
+        }
+        Object.values(value).forEach((element) => referencesIn(element, found));
+    }
+    return found;
+}
+
 /** The URNs that output values inside `value` depend on. */
 export function dependenciesIn(value: PropertyValue, found = new Set<string>()): Set<string> {
     if (Array.isArray(value)) {

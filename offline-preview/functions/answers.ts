@@ -4,6 +4,7 @@ import { containsUnknown, isMap, isSecret, mapValues, secret, UNKNOWN, withoutOu
 import type { PropertyMap, PropertyValue } from "../values";
 import { FunctionFailure } from "./failure";
 import type { Facts } from "./facts";
+import { decodeManifests } from "./manifests";
 import { renderPolicyDocument } from "./policyDocument";
 import {
     arnResult,
@@ -177,6 +178,11 @@ const FUNCTIONS: Record<string, PureFunction> = {
         from: [],
         fields: ["displayName", "id"],
         result: (_, { canonicalUserId }) => ({ displayName: "", id: canonicalUserId }),
+    },
+    "kubernetes:yaml:decode": {
+        from: ["text"],
+        fields: ["result"],
+        result: decodeManifests,
     },
     "aws:cloudfront/getLogDeliveryCanonicalUserId:getLogDeliveryCanonicalUserId": {
         from: ["region"],

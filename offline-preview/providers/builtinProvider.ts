@@ -1,11 +1,14 @@
-import type { RegisteredResource, Urn } from "../model";
+import type { Urn } from "../model";
 import { UNKNOWN, type PropertyMap } from "../values";
-import type { Provider } from "./provider";
+import type { Provider, ResourceState } from "./provider";
 
-/** The engine's own provider of the package `pulumi`: it knows what the program has registered. */
-export function builtinProvider(resources: ReadonlyMap<Urn, RegisteredResource>): Provider {
-    const getResource = (urn: Urn): PropertyMap => {
-        const resource = resources.get(urn);
+/**
+ * The engine's own provider of the package `pulumi`. `lookUp` finds what the program has registered, and what it has been
+ * given a reference to.
+ */
+export function builtinProvider(lookUp: (urn: Urn) => Promise<ResourceState | undefined>): Provider {
+    const getResource = async (urn: Urn): Promise<PropertyMap> => {
+        const resource = await lookUp(urn);
         if (resource === undefined) {
             throw new Error(`unknown resource '${urn}'`);
         }
@@ -19,9 +22,9 @@ export function builtinProvider(resources: ReadonlyMap<Urn, RegisteredResource>)
         read: ({ id, inputs }) => Promise.resolve({ id, outputs: inputs }),
         async invoke({ token, args }) {
             if (token !== "pulumi:pulumi:getResource") {
-                return Promise.resolve(undefined);
+                return undefined;
             }
-            return Promise.resolve(getResource(typeof args.urn === "string" ? args.urn : ""));
+            return getResource(typeof args.urn === "string" ? args.urn : "");
         },
         call: ({ token }) => Promise.reject(new Error(`the package pulumi has no method ${token}`)),
         construct: ({ goal }) => Promise.reject(new Error(`the package pulumi has no component ${goal.type}`)),

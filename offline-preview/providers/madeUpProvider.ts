@@ -1,10 +1,22 @@
 import { answer } from "../functions/answers";
 import type { Facts } from "../functions/facts";
+import type { Urn } from "../model";
+import { GUESSED_LENGTH } from "../promiseForm";
 import { functionResult } from "../schema/functionResult";
 import { madeUpOutputs } from "../schema/madeUp";
 import { excerpt, madeUpResult, unknownResult } from "../schema/madeUpResult";
 import { resourceShape } from "../schema/resourceShape";
-import { secret, UNKNOWN, withoutOutputs, withoutReferences, mapValues, type PropertyMap } from "../values";
+import { childUrn } from "../urn";
+import {
+    mapValues,
+    reference,
+    secret,
+    UNKNOWN,
+    withoutOutputs,
+    withoutReferences,
+    type PropertyMap,
+    type PropertyValue,
+} from "../values";
 import type { Provider, ResourceRequest, ResourceState } from "./provider";
 
 export type Ids = "unknown" | "made-up";
@@ -42,6 +54,27 @@ export function madeUpProvider({ ids, facts, programDir }: MadeUpProviderOptions
         return { id: "", outputs: { ...outputs, ...inputs } };
     };
 
+    /** What a remote component gives of the resources that its plugin would make. How many is known of none. */
+    const resourcesOf = (component: Urn, type: string, name: string): PropertyMap => {
+        const resources: PropertyMap = {};
+        for (const [property, { type: of, list, optional }] of Object.entries(
+            resourceShape(type, programDir)?.references ?? {},
+        )) {
+            const named = (suffix: string): PropertyValue => {
+                const urn = childUrn(component, of, `${name}-${property}${suffix}`);
+                return reference(urn, state({ urn, type: of, name: `${name}-${property}${suffix}`, inputs: {} }).id);
+            };
+            if (ids === "made-up") {
+                resources[property] = list
+                    ? Array.from({ length: GUESSED_LENGTH }, (_, index) => named(`-${String(index)}`))
+                    : named("");
+            } else if (!list && !optional) {
+                resources[property] = named("");
+            }
+        }
+        return resources;
+    };
+
     const result = (token: string, args: PropertyMap): PropertyMap | undefined => {
         const known = answer(token, args, facts);
         const isGiven = token in facts.functions;
@@ -55,12 +88,12 @@ export function madeUpProvider({ ids, facts, programDir }: MadeUpProviderOptions
             }
             return known;
         }
-        const madeUp = madeUpResult(token, args, fields, facts);
         if (!isGiven) {
-            unanswered.set(token, excerpt(madeUp, fields));
+            // Made of no argument, which may be a secret.
+            unanswered.set(token, excerpt(madeUpResult(token, {}, fields, facts), fields));
         }
         // A file of facts need not give all fields.
-        return { ...(ids === "made-up" ? madeUp : unknownResult(fields)), ...known };
+        return { ...(ids === "made-up" ? madeUpResult(token, args, fields, facts) : unknownResult(fields)), ...known };
     };
 
     return {
@@ -74,6 +107,7 @@ export function madeUpProvider({ ids, facts, programDir }: MadeUpProviderOptions
         async construct({ goal, register, registerOutputs }) {
             const { urn, inputs } = await register(goal);
             const { outputs } = state({ urn, type: goal.type, name: goal.name, inputs });
+            Object.assign(outputs, resourcesOf(urn, goal.type, goal.name));
             await registerOutputs(urn, outputs);
             return { urn, outputs, dependencies: {} };
         },

@@ -81,6 +81,7 @@ export interface JsonResource {
     refused: boolean;
     onlyWithIds: boolean;
     notReached: boolean;
+    notExpanded: boolean;
 }
 
 export interface JsonOptions {
@@ -108,7 +109,11 @@ export function renderJson(preview: Preview): string {
 
 /** The whole preview in one order of keys; resources in the order of registration. */
 export function toJson(preview: Preview): JsonReport {
-    const marked = { onlyWithIds: new Set(preview.onlyWithIds), notReached: new Set(preview.notReached) };
+    const marked = {
+        onlyWithIds: new Set(preview.onlyWithIds),
+        notReached: new Set(preview.notReached),
+        notExpanded: new Set(preview.notExpanded),
+    };
     const { total, program, packs } = preview.durations;
     return {
         format: JSON_FORMAT,
@@ -182,7 +187,7 @@ function findingJson(finding: Finding): JsonFinding {
     };
 }
 
-type Marked = Record<"onlyWithIds" | "notReached", ReadonlySet<string>>;
+type Marked = Record<"onlyWithIds" | "notReached" | "notExpanded", ReadonlySet<string>>;
 
 function resourceJson(resource: RegisteredResource, marked: Marked): JsonResource {
     return {
@@ -203,6 +208,7 @@ function resourceJson(resource: RegisteredResource, marked: Marked): JsonResourc
         refused: resource.refused,
         onlyWithIds: marked.onlyWithIds.has(resource.urn),
         notReached: marked.notReached.has(resource.urn),
+        notExpanded: marked.notExpanded.has(resource.urn),
     };
 }
 

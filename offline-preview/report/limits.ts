@@ -30,7 +30,7 @@ export const LIMITS: readonly Limit[] = [
     },
     {
         what: "Remote components",
-        here: "shown as one resource, without children",
+        here: "shown as one resource, without children; the summary counts them",
         cli: "their plugin registers the children, and policies see them",
     },
     {

@@ -10,6 +10,7 @@ export function summarySection(preview: Preview, width: number, paint: Paint, fo
     const { decidedByMadeUpIds: decided } = preview;
     return [
         ...fact("Resources", resourcesText(totals), width, paint),
+        ...(preview.notExpanded.length === 0 ? [] : fact("Unexpanded", notExpandedText(preview), width, paint)),
         ...fact("Findings", findingsText(preview, totals, folded), width, paint),
         ...(decided === 0
             ? []
@@ -33,6 +34,11 @@ function resourcesText({ resources }: Totals): string {
         ...(resources.notReached > 0 ? [`${resources.notReached} not reached`] : []),
     ];
     return parts.length === 0 ? "none" : parts.join(", ");
+}
+
+/** How many components are shown without what is in them; nothing of that was judged. */
+function notExpandedText({ notExpanded }: Preview): string {
+    return `${count(notExpanded.length, "component")} whose resources only a plugin knows; they were not judged`;
 }
 
 function findingsText(preview: Preview, totals: Totals, folded: boolean): string {
@@ -76,7 +82,7 @@ export function verdictLine(preview: Preview, paint: Paint): string {
                 "green",
                 preview.packs.length === 0
                     ? "Passed: the program ran; no policy pack judged it."
-                    : "Passed: 0 mandatory violations.",
+                    : `Passed: 0 mandatory violations${expansionText(preview)}.`,
             );
         case "policy-failed":
             return paint("red", `Failed: ${violationsText(mandatory)}.${updateText(preview)} Nothing was deployed.`);
@@ -117,6 +123,10 @@ function packFailedText({ packs }: Preview): string {
 
 function soFar(mandatory: readonly Finding[]): string {
     return mandatory.length === 0 ? "" : ` (${violationsText(mandatory)} so far)`;
+}
+
+function expansionText({ notExpanded }: Preview): string {
+    return notExpanded.length === 0 ? "" : ` (${count(notExpanded.length, "component")} not expanded)`;
 }
 
 function violationsText(mandatory: readonly Finding[]): string {

@@ -53,7 +53,9 @@ function build(fields: Fields, leaf: (kind: Leaf, path: string) => PropertyValue
     const valueOf = (type: DeclaredType, at: string): PropertyValue => {
         switch (type.kind) {
             case "list":
-                return Array.from({ length: GUESSED_LENGTH }, (_, index) => valueOf(type.of, `${at}[${String(index)}]`));
+                return Array.from({ length: GUESSED_LENGTH }, (_, index) =>
+                    valueOf(type.of, `${at}[${String(index)}]`),
+                );
             case "object":
                 return build(type.fields, leaf, `${at}.`);
             default:

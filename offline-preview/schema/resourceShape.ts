@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { packageOf } from "../urn";
 import { moduleFile, packageFolder } from "./packageFiles";
 import { nameProperties } from "./physicalName";
+import { declaredReferences, type Reference } from "./references";
 
 export type PropertyKind = "string" | "number" | "boolean" | "strings" | "other";
 
@@ -19,6 +20,8 @@ export interface Shape {
     /** Types of the output properties, inputs included. */
     kinds: Record<string, PropertyKind>;
     secretOutputs: string[];
+    /** Outputs of a remote component that are resources which its plugin makes. */
+    references: Record<string, Reference>;
 }
 
 const shapes = new Map<string, Shape | undefined>();
@@ -42,14 +45,16 @@ export function resourceShape(type: string, fromDir: string): Shape | undefined 
 
 function readShape(type: string, file: string): Shape {
     const code = constructorOf(readFileSync(file, "utf8"), type.split(":")[2] ?? "");
-    const kinds = readKinds(file.replace(/\.js$/, ".d.ts"), type);
+    const declarations = file.replace(/\.js$/, ".d.ts");
+    const kinds = readKinds(declarations, type);
+    const remote = /, true ?\/\*remote\*\//.test(code);
     const created = createBranch(code);
     const assigned = [...created.matchAll(/resourceInputs\["(\w+)"\] = (undefined \/\*out\*\/)?/g)];
     const inputs = assigned.filter(([, , out]) => out === undefined).map(([, name = ""]) => name);
     const requiredInputs = [...created.matchAll(/Missing required property '(\w+)'/g)].map(([, name = ""]) => name);
     return {
         type,
-        remote: /, true ?\/\*remote\*\//.test(code),
+        remote,
         inputs,
         requiredInputs,
         outputOnly: assigned.filter(([, , out]) => out !== undefined).map(([, name = ""]) => name),
@@ -58,6 +63,10 @@ function readShape(type: string, file: string): Shape {
         ),
         kinds,
         secretOutputs: secretOutputsOf(code),
+        references:
+            remote && existsSync(declarations)
+                ? declaredReferences(readFileSync(declarations, "utf8"), declarations)
+                : {},
     };
 }
 

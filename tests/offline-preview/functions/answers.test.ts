@@ -352,6 +352,21 @@ describe("offline preview: answers to functions", () => {
         it(`fails as the provider does: ${title}`, () => assert.throws(failing, new FunctionFailure(reason)));
     }
 
+    it("reads Kubernetes manifests, as their provider does", () => {
+        const decode = (text: string) => answer("kubernetes:yaml:decode", { text }, deriveFacts({}));
+        assert.deepEqual(
+            decode("kind: Service\nspec: { ports: [{ port: 80 }] }\n---\n---\nkind: Job\nat: 2026-01-01\n"),
+            {
+                text: "kind: Service\nspec: { ports: [{ port: 80 }] }\n---\n---\nkind: Job\nat: 2026-01-01\n",
+                result: [
+                    { kind: "Service", spec: { ports: [{ port: 80 }] } },
+                    { kind: "Job", at: "2026-01-01" },
+                ],
+            },
+        );
+        assert.throws(() => decode("a: [1"), FunctionFailure);
+    });
+
     describe("have the fields that @pulumi/aws declares", () => {
         const sdk = dirname(require.resolve("@pulumi/aws/package.json"));
         const facts = deriveFacts(

@@ -101,6 +101,7 @@ export function preview(resources: readonly RegisteredResource[], change: Partia
         verdict: failed ? "policy-failed" : "passed",
         resources: [stackResource(), ...resources],
         onlyWithIds: [],
+        notExpanded: [],
         outputs: {},
         findings: [],
         decidedByMadeUpIds: 0,

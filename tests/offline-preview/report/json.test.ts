@@ -94,6 +94,7 @@ describe("the JSON of an offline preview", () => {
             remediations: [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }],
             diagnostics: [diagnostic("debug", "once"), diagnostic("debug", "once")],
             onlyWithIds: [bucket.urn],
+            notExpanded: [bucket.urn],
             notReached: [bucket.urn],
             decidedByMadeUpIds: 4,
         });
@@ -128,10 +129,10 @@ describe("the JSON of an offline preview", () => {
         assert.deepEqual(report.remediations, [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }]);
         assert.equal(report.diagnostics.length, 2);
         assert.deepEqual(
-            report.resources.map(({ onlyWithIds, notReached }) => [onlyWithIds, notReached]),
+            report.resources.map(({ onlyWithIds, notReached, notExpanded }) => [onlyWithIds, notReached, notExpanded]),
             [
-                [false, false],
-                [true, true],
+                [false, false, false],
+                [true, true, true],
             ],
         );
     });

@@ -75,6 +75,10 @@ describe("below the tree of an offline preview", () => {
             const refused = resource("aws:s3/bucket:Bucket", "refused", { refused: true });
             const cases: [Preview, string][] = [
                 [preview([]), "Passed: 0 mandatory violations."],
+                [
+                    preview([component], { notExpanded: [component.urn] }),
+                    "Passed: 0 mandatory violations (1 component not expanded).",
+                ],
                 [preview([], { packs: [] }), "Passed: the program ran; no policy pack judged it."],
                 [
                     preview([component, bucket], { findings: [bucketFinding("a"), bucketFinding("b")] }),
@@ -199,6 +203,11 @@ describe("below the tree of an offline preview", () => {
         assert.match(findingsOf("pack-failed"), /none so far$/);
     });
 
+    it("counts the components that were not expanded", () => {
+        const all = lines(preview([component, bucket], { notExpanded: [component.urn, bucket.urn] }));
+        lineWith(all, "Unexpanded:  2 components whose resources only a plugin knows; they were not judged");
+    });
+
     it("has no line for what is absent, but says where there is no pack and no resource", () => {
         const all = lines(preview([], { resources: [], packs: [], verdict: "program-failed" }));
         const text = all.join("\n");
@@ -207,7 +216,7 @@ describe("below the tree of an offline preview", () => {
             ["", "", "", "", ""],
             "a blank line behind title, tree, packs, summary and at the end",
         );
-        for (const absent of ["Messages:", "Outputs:", "Made-up ids:", "aws:"]) {
+        for (const absent of ["Messages:", "Outputs:", "Made-up ids:", "Unexpanded:", "aws:"]) {
             assert.ok(!text.includes(absent), absent);
         }
         lineWith(all, "No resource was registered.");

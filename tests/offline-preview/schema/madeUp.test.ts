@@ -430,6 +430,7 @@ describe("offline preview: made-up ids and outputs", () => {
             computed: [],
             kinds: { result: "string", hex: "string", dec: "string", arn: "string" },
             secretOutputs: [],
+            references: {},
         };
         const of = (type: string, inputs: PropertyMap, changes: Partial<Shape> = {}) =>
             madeUpOutputs({ type, name: "n", urn: "urn:n", inputs }, { ...shape, ...changes }, FRANKFURT);

@@ -149,6 +149,7 @@ RandomString.__pulumiType = 'random:index/randomString:RandomString';
                 computed: [],
                 kinds: {},
                 secretOutputs: ["result"],
+                references: {},
             });
         });
     });
