@@ -23,6 +23,7 @@ export function masked(preview: Preview, secrets: Secrets): Preview {
         ...preview,
         resources: preview.resources.map((resource) => mask.resource(resource)),
         onlyWithIds: preview.onlyWithIds.map((urn) => mask.urn(urn)),
+        notExpanded: preview.notExpanded.map((urn) => mask.urn(urn)),
         outputs: mask.properties(preview.outputs),
         findings: preview.findings.map((finding) => mask.finding(finding)),
         remediations: preview.remediations.map((one) => ({

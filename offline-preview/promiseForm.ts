@@ -1,12 +1,5 @@
-import {
-    containsUnknown,
-    SHOWN_UNKNOWN,
-    UNKNOWN,
-    isMap,
-    mapValues,
-    type PropertyMap,
-    type PropertyValue,
-} from "./values";
+import { SHOWN_UNKNOWN } from "./printable";
+import { containsUnknown, UNKNOWN, isMap, mapValues, type PropertyMap, type PropertyValue } from "./values";
 
 /*
  * A function called in its promise form (`aws.ec2.getAmi(…).then((ami) => …)`) gives the program a plain result. While
