@@ -23,7 +23,10 @@ export function assetFault(value: PropertyValue, folder: string, property = ""):
         return fault === undefined ? undefined : `failed to compute asset hash for "${property}": ${fault}`;
     }
     if (signature === Signature.archive) {
-        const fault = archiveFault(value, folder);
+        if (isMap(value.assets)) {
+            return assetFault(value.assets, folder, property);
+        }
+        const fault = readFault(value, folder, archivePathFault);
         return fault === undefined ? undefined : `failed to compute archive hash for "${property}": ${fault}`;
     }
     return firstFault(Object.entries(value), ([key, element]) =>
@@ -55,23 +58,6 @@ function readFault(
         return pathFault(fileURLToPath(value.uri));
     }
     return undefined;
-}
-
-function archiveFault(
-    value: { path?: PropertyValue; uri?: PropertyValue; assets?: PropertyValue },
-    folder: string,
-): string | undefined {
-    if (!isMap(value.assets)) {
-        return readFault(value, folder, archivePathFault);
-    }
-    return firstFault(Object.entries(value.assets), ([name, member]) => {
-        if (!isMap(member)) {
-            return undefined;
-        }
-        const isArchive = signatureOf(member) === Signature.archive;
-        const fault = isArchive ? archiveFault(member, folder) : readFault(member, folder, fileFault);
-        return fault && `failed to expand ${isArchive ? "sub-archive" : "archive asset"} '${name}': ${fault}`;
-    });
 }
 
 const fileFault: PathFault = (path) => {

@@ -37,8 +37,13 @@ const PROTOCOL: Subject = {
     updateWithPack: false,
 };
 
+const VALUES: Subject = {
+    ...PROTOCOL,
+    project: join(FIXTURES, "values"),
+};
+
 /** Secrets that the programs make themselves, which the engine shows in messages of policies. */
-const SECRET_TEXTS = ["hidden-tag-value", "hidden-output-value"];
+const SECRET_TEXTS = ["hidden-tag-value", "hidden-output-value", "nested-secret-value"];
 
 /** One program through both, from the first preview to the one after the update. */
 interface Run {
@@ -162,23 +167,65 @@ describe(`the engine and the offline preview${found === undefined ? ` (${reason}
         });
     });
 
-    describe("of a program that uses every part of the protocol", () => {
-        doneBefore(PROTOCOL);
+    for (const [what, subject] of [
+        ["a program that uses every part of the protocol", PROTOCOL],
+        ["a program with values of every kind", VALUES],
+    ] as const) {
+        describe(`of ${what}`, () => {
+            doneBefore(subject);
 
-        it("refuse it for its mandatory violations", () => {
-            assertCode(done.preview, 1);
-            assertCode(done.offlinePreview, 1);
+            it("refuse it for its mandatory violations", () => {
+                assertCode(done.preview, 1);
+                assertCode(done.offlinePreview, 1);
+            });
+            it("update it without the pack, and have nothing to change afterwards", () => {
+                assertCode(done.update, 0);
+                assertCode(done.secondPreview, 0);
+            });
+            itAgrees(() => done);
+            it("print no secret offline", () => {
+                const shown = [...Object.values(subject.secrets), ...SECRET_TEXTS].filter((secret) =>
+                    `${done.offlinePreview.stdout}${done.offlinePreview.stderr}`.includes(secret),
+                );
+                assert.deepEqual(shown, []);
+            });
         });
-        it("update it without the pack, and have nothing to change afterwards", () => {
-            assertCode(done.update, 0);
-            assertCode(done.secondPreview, 0);
-        });
-        itAgrees(() => done);
-        it("print no secret offline", () => {
-            const shown = [...Object.values(PROTOCOL.secrets), ...SECRET_TEXTS].filter((secret) =>
-                `${done.offlinePreview.stdout}${done.offlinePreview.stderr}`.includes(secret),
-            );
-            assert.deepEqual(shown, []);
-        });
+    }
+
+    describe("of a program that names a file which is not there", () => {
+        for (const [kind, fault] of [
+            ["asset", "failed to compute asset hash for \"source\": failed to open asset file 'FOLDER/no-such-file': "],
+            [
+                "folder",
+                "failed to compute asset hash for \"source\": asset path 'FOLDER' is a directory; try using an archive",
+            ],
+            ["archive", 'failed to compute archive hash for "source": '],
+            [
+                "noArchive",
+                "failed to compute archive hash for \"source\": 'FOLDER/package.json' is neither a recognized archive type nor a directory",
+            ],
+            [
+                "member",
+                "failed to compute asset hash for \"index.js\": failed to open asset file 'FOLDER/no-such-member.js': ",
+            ],
+        ] as const) {
+            it(`fail with the same message: ${kind}`, async () => {
+                const project = join(FIXTURES, "missingAsset");
+                sandbox = new Sandbox(project, "dev");
+                await sandbox.init({});
+                const config = ["--config", `missing-asset:kind=${kind}`];
+                const ends = [
+                    await sandbox.runProgram("preview", ...config),
+                    await sandbox.runOfflinePreview(...config),
+                ];
+                sandbox.remove();
+                for (const { code, stdout, stderr } of ends) {
+                    const text = `${stdout}${stderr}`.replace(/\s+/g, " ");
+                    assert.notEqual(code, 0, text);
+                    assert.ok(text.includes(fault.replace("FOLDER", project)), text);
+                    assert.ok(text.includes("page"), text);
+                }
+            });
+        }
     });
 });

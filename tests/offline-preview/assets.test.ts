@@ -63,12 +63,12 @@ describe("offline-preview assets", () => {
         [
             "a member of an archive",
             { code: archive({ assets: { "index.js": asset({ path: "none.js" }) } }) },
-            `failed to compute archive hash for "code": failed to expand archive asset 'index.js': failed to open asset file '${folder}/none.js': no such file or directory`,
+            `failed to compute asset hash for "index.js": failed to open asset file '${folder}/none.js': no such file or directory`,
         ],
         [
             "a member of an archive in an archive",
             { code: archive({ assets: { lib: archive({ assets: { deep: archive({ path: "none" }) } }) } }) },
-            `failed to compute archive hash for "code": failed to expand sub-archive 'lib': failed to expand sub-archive 'deep': couldn't read archive path '${folder}/none': no such file or directory`,
+            `failed to compute archive hash for "deep": couldn't read archive path '${folder}/none': no such file or directory`,
         ],
         [
             "one deep inside, in a list and a secret",
