@@ -4,7 +4,6 @@ import { z } from "@hono/zod-openapi";
 
 const NAME = /^[a-z0-9_-]{1,40}$/;
 const WORD = /^[\w-]{1,120}$/;
-const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
 /** Text that people read: no control characters but line breaks and tabs, no invisible or direction-changing ones. */
 const prose = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\n\t])*$/u;
 
@@ -136,7 +135,8 @@ export const AttributeQuery = z.strictObject({
     nextToken: token,
 });
 export const OfPattern = z.strictObject({ patternId: PatternId });
-export const Artifact = z.strictObject({ file: z.string().min(1).max(1024).regex(printable) });
+/** A file's name in its pattern's own folder: nothing that a path could be made of, or that needs encoding. */
+export const Artifact = z.strictObject({ file: z.string().regex(/^\w[\w.-]{0,254}$/) });
 
 export const Failure = z
     .strictObject({ error: z.string(), retryable: z.boolean(), current: Pattern.or(Attribute).optional() })

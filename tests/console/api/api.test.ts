@@ -255,31 +255,34 @@ describe("the API", () => {
     describe("artifacts", () => {
         beforeEach(async () => {
             await send("POST", "/patterns", { ...made, attributes: {} });
-            await publish("WEB-APP", ["template.json", "docs/read me.md"]);
+            await publish("WEB-APP", ["template.json", "../secret", "docs/a.md"]);
         });
         const get = (file: string, pattern = "web-app") =>
             send("GET", `/artifacts/${encodeURIComponent(file)}?patternId=${pattern}`, undefined, "reader");
 
         it("are links that end soon", async () => {
-            assert.deepEqual((await get("docs/read me.md")).body, {
-                url: "https://artifacts.example/WEB-APP/docs%2Fread%20me.md?60",
+            assert.deepEqual((await get("template.json")).body, {
+                url: "https://artifacts.example/WEB-APP/template.json?60",
                 expiresInSeconds: 60,
             });
         });
 
-        for (const file of [
-            "other.json",
-            "../template.json",
-            "./template.json",
-            "template.json/",
-            "/template.json",
-            "TEMPLATE.JSON",
-            "template.json%00",
-            "docs%2Fread me.md",
-            "..\\template.json",
-        ]) {
-            it(`that the pattern does not list are none: ${file}`, async () => {
-                assert.equal((await get(file)).status, 404);
+        for (const [file, status] of [
+            ["other.json", 404],
+            ["TEMPLATE.JSON", 404],
+            ["../secret", 400],
+            ["docs/a.md", 400],
+            ["./template.json", 400],
+            ["template.json/", 400],
+            ["/template.json", 400],
+            ["template.json%00", 400],
+            ["template.json\u0000", 400],
+            ["%2e%2e%2fsecret", 400],
+            ["..\\secret", 400],
+            ["..", 404],
+        ] as const) {
+            it(`that the pattern does not list, or that are a path, are none: ${JSON.stringify(file)}`, async () => {
+                assert.equal((await get(file)).status, status);
             });
         }
 

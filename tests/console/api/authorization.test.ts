@@ -4,8 +4,10 @@ import { exportJWK, exportSPKI } from "jose";
 import type { Store } from "../../../console/api/ports";
 import { ROUTES, type RouteName } from "../../../console/access";
 import { request, testApi } from "./support/api";
+import { shapesOf, type Send } from "./support/shapes";
 import { signingKey, UserPool, type SigningKey } from "./support/identity";
 
+const SHAPES = ["HTTP", "API Gateway", "load balancer"] as const;
 const NAMES = Object.keys(ROUTES) as RouteName[];
 const ADDRESS = { email: "me@example.com" };
 
@@ -41,7 +43,8 @@ describe("authorization", () => {
     let pool: UserPool;
     let stranger: SigningKey;
     let reached: string[];
-    let send: (request: Request) => Promise<Response>;
+    let shapes: ReturnType<typeof shapesOf>;
+    const send: Send = (one) => shapes.HTTP(one);
 
     before(async () => {
         pool = await UserPool.start();
@@ -54,20 +57,22 @@ describe("authorization", () => {
             },
         });
         const { api } = testApi(pool, store);
-        send = async (one) => await api.fetch(one);
+        shapes = shapesOf(api);
     });
     after(() => pool.stop());
     beforeEach(() => (reached = []));
 
     for (const [role, { claims, refused }] of Object.entries(ROLES)) {
         for (const name of NAMES) {
-            it(`${role}: ${name} is ${refused.includes(name) ? "refused" : "allowed"}`, async () => {
-                const token = await pool.token({ ...ADDRESS, ...claims });
-                const { status } = await send(request(name, { Authorization: `Bearer ${token}` }));
-                assert.equal(status === 403, refused.includes(name), String(status));
-                assert.notEqual(status, 401);
-                assert.equal(reached.length > 0, !refused.includes(name));
-            });
+            for (const shape of SHAPES) {
+                it(`${role}: ${name} is ${refused.includes(name) ? "refused" : "allowed"} by ${shape}`, async () => {
+                    const token = await pool.token({ ...ADDRESS, ...claims });
+                    const { status } = await shapes[shape](request(name, { Authorization: `Bearer ${token}` }));
+                    assert.equal(status === 403, refused.includes(name), String(status));
+                    assert.notEqual(status, 401);
+                    assert.equal(reached.length > 0, !refused.includes(name));
+                });
+            }
         }
     }
 
@@ -130,15 +135,17 @@ describe("authorization", () => {
     };
     for (const [fault, headers] of Object.entries(faults)) {
         for (const name of NAMES) {
-            it(`${fault}: ${name} is refused`, async () => {
-                const response = await send(request(name, await headers()));
-                assert.equal(response.status, 401);
-                assert.deepEqual(await response.json(), {
-                    error: "Sign in: the request has no valid access token.",
-                    retryable: false,
+            for (const shape of SHAPES) {
+                it(`${fault}: ${name} is refused by ${shape}`, async () => {
+                    const response = await shapes[shape](request(name, await headers()));
+                    assert.equal(response.status, 401);
+                    assert.deepEqual(await response.json(), {
+                        error: "Sign in: the request has no valid access token.",
+                        retryable: false,
+                    });
+                    assert.deepEqual(reached, []);
                 });
-                assert.deepEqual(reached, []);
-            });
+            }
         }
     }
 

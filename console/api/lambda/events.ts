@@ -1,0 +1,70 @@
+import type { ALBEvent, ALBResult, APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+
+/** What API Gateway's REST proxy and a load balancer send; both say the same in nearly the same words. */
+export type ProxyEvent = APIGatewayProxyEvent | ALBEvent;
+export type ProxyResult = APIGatewayProxyResult & ALBResult;
+
+/** Answers events by an application that knows requests only. */
+export function proxyHandler(
+    fetch: (request: Request) => Response | Promise<Response>,
+): (event: ProxyEvent) => Promise<ProxyResult> {
+    return async (event) => {
+        const request = toRequest(event);
+        const response = request ? await fetch(request) : new Response(null, { status: 400 });
+        return toResult(event, response);
+    };
+}
+
+/** The request of an event; undefined for one that HTTP could not carry. */
+function toRequest(event: ProxyEvent): Request | undefined {
+    try {
+        const headers = new Headers();
+        for (const [name, values] of Object.entries(event.multiValueHeaders ?? single(event.headers))) {
+            values?.forEach((value) => headers.append(name, value));
+        }
+        const url = new URL("https://console.internal");
+        // The path of a load balancer is encoded, that of API Gateway may be decoded. The names of the API need neither.
+        url.pathname = event.path;
+        url.search = queryOf(event);
+        const body = event.body === null ? null : Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8");
+        return new Request(url, { method: event.httpMethod, headers, body });
+    } catch {
+        return undefined;
+    }
+}
+
+function queryOf(event: ProxyEvent): string {
+    const query = new URLSearchParams();
+    // API Gateway decodes queries, a load balancer hands them on as they came.
+    const decode = isOfLoadBalancer(event) ? decodeURIComponent : (text: string): string => text;
+    const given = event.multiValueQueryStringParameters ?? single(event.queryStringParameters);
+    for (const [name, values] of Object.entries(given)) {
+        values?.forEach((value) => query.append(decode(name), decode(value.replaceAll("+", " "))));
+    }
+    return query.toString();
+}
+
+async function toResult(event: ProxyEvent, response: Response): Promise<ProxyResult> {
+    const headers = Object.fromEntries(response.headers);
+    const result = { statusCode: response.status, body: await response.text(), isBase64Encoded: false };
+    // A load balancer that sends several values of a header wants them back so, and takes nothing else then.
+    const isMulti = isOfLoadBalancer(event) && event.multiValueHeaders !== undefined;
+    return isMulti
+        ? {
+              ...result,
+              multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+          }
+        : { ...result, headers };
+}
+
+function isOfLoadBalancer(event: ProxyEvent): event is ALBEvent {
+    return "elb" in event.requestContext;
+}
+
+type Values = Readonly<Record<string, string[] | undefined>>;
+
+function single(values: Readonly<Record<string, string | undefined>> | null | undefined): Values {
+    return Object.fromEntries(
+        Object.entries(values ?? {}).map(([name, value]) => [name, value === undefined ? undefined : [value]]),
+    );
+}
