@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Fault, logBucketArguments, secureBucketArguments } from "./components";
+import { type Fault, logBucketArguments, secureBucketArguments } from "palisade-aws";
 
 /** What a stack can set, under the project's name. */
 export interface Settings {
