@@ -27,7 +27,10 @@ export type Rule<T> = {
     late?: true;
 } & (Extract<T, Later> extends never
     ? {
-          /** An output is refused: the value decides what the component makes. */
+          /**
+           * An output is refused: the value decides what the component makes. Unless it is late: programs in other
+           * languages give a list with an output in it as one output.
+           */
           plain: true;
       }
     : unknown);
@@ -103,7 +106,7 @@ export class Arguments<Args extends object, Table extends Rules<Args> = Rules<Ar
         }
         if (isLater(value)) {
             const fault = "it is an output, but must be known at once";
-            return rule.plain === true ? [{ argument, fault, fix: "pass a plain value" }] : [];
+            return rule.plain === true && rule.late !== true ? [{ argument, fault, fix: "pass a plain value" }] : [];
         }
         return faultsOf(rule, value, argument);
     }

@@ -348,6 +348,20 @@ describe("SecureBucket", () => {
         assert.equal(says(policy, role, "s3:GetObject", `${arn}/shared/x`, plain), "denied");
     });
 
+    it("takes statements as one output, as programs in other languages give them, and refuses them then", async () => {
+        const args = (aws: string): SecureBucketArgs => ({
+            ...alone,
+            statements: pulumi.output([
+                { sid: "Partner", principals: { aws: [aws] }, actions: ["s3:GetObject"] },
+            ]) as unknown as SecureBucketArgs["statements"],
+        });
+        const role = "arn:aws:iam::999988887777:role/partner";
+        const result = await run(() => new SecureBucket("data", args(role)));
+        assert.ok(document(result.one(s3("BucketPolicy"))).includes(role));
+        const { message } = await refusal(() => new SecureBucket("data", args("*")));
+        assert.match(message, /statements\[0\]\.principals\.aws: "\*" allows everybody/);
+    });
+
     const refused: [string, SecureBucketArgs, RegExp[]][] = [
         ["an alias for a key", { key: "alias/data" }, [/key: "alias\/data" is an alias. Fix: pass the key's ARN/]],
         [
