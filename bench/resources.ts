@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { runInProcess } from "../offline-preview/harness";
 import type { AnalyzedResource, Analyzer } from "../offline-preview/analyzer";
 import { findPack, type PackSource } from "../offline-preview/packs/policyPack";
 import { policies } from "../policy-pack/policies";
-import { OWN_PACK, withPacks, type RunningPack } from "./packs";
+import { OWN_PACK, REPOSITORY, withPacks, type RunningPack } from "./packs";
 import { usageOf } from "./processes";
 import { makeResources, RESOURCES_OF_A_SERVICE } from "./program/resources";
 import { inTurn } from "./rounds";
@@ -10,12 +11,14 @@ import { judge, ratios, spread, type Value } from "./statistics";
 import { count, goal, ratio, table, time } from "./table";
 
 const GOAL_OVER_ONE_POLICY = 1.6;
+/** As many policies as a pack for all services has, most of them for types that the program does not make. */
+const SYNTHETIC_PACK = join(REPOSITORY, "bench/synthetic");
 const RESOURCES = 1000;
 /** As many registrations as `pulumi preview` has open at once, unless told otherwise. */
 const AT_ONCE = 16;
 const PREVIEW_TIMEOUT_MILLISECONDS = 600_000;
 
-/** Part 2: a resource judged by every policy of the pack, beside the same resource judged by one. */
+/** Part 2: a resource judged by every policy of the pack, and by hundreds, beside the same resource judged by one. */
 export async function resources(rounds: number, largest: number): Promise<string> {
     const shown = await shownToPacks(Math.min(RESOURCES, largest - (largest % RESOURCES_OF_A_SERVICE)));
     const types = new Set(shown.each.map(({ resource }) => resource.type));
@@ -29,18 +32,29 @@ export async function resources(rounds: number, largest: number): Promise<string
         const whole = await start(OWN_PACK);
         const one = await start(only(ofResource.id));
         const oneOfStack = await start(only(ofStack.id));
+        const synthetic = await start(SYNTHETIC_PACK);
+        const bySdk = await start({
+            ...findPack(SYNTHETIC_PACK, undefined),
+            entry: join(SYNTHETIC_PACK, "asTheSdkDispatches.js"),
+        });
         const perResource = shown.each.length;
         const costs = await inTurn(rounds, {
             wholeInSequence: () => cost(whole, perResource, () => judgeEach(whole, shown.each, 1)),
             oneInSequence: () => cost(one, perResource, () => judgeEach(one, shown.each, 1)),
+            syntheticInSequence: () => cost(synthetic, perResource, () => judgeEach(synthetic, shown.each, 1)),
+            bySdkInSequence: () => cost(bySdk, perResource, () => judgeEach(bySdk, shown.each, 1)),
             wholeAtOnce: () => cost(whole, perResource, () => judgeEach(whole, shown.each, AT_ONCE)),
             oneAtOnce: () => cost(one, perResource, () => judgeEach(one, shown.each, AT_ONCE)),
+            syntheticAtOnce: () => cost(synthetic, perResource, () => judgeEach(synthetic, shown.each, AT_ONCE)),
+            bySdkAtOnce: () => cost(bySdk, perResource, () => judgeEach(bySdk, shown.each, AT_ONCE)),
             wholeStack: () => cost(whole, 1, () => whole.pack.analyzeStack(shown.stack, "")),
             oneStack: () => cost(oneOfStack, 1, () => oneOfStack.pack.analyzeStack(shown.stack, "")),
+            syntheticStack: () => cost(synthetic, 1, () => synthetic.pack.analyzeStack(shown.stack, "")),
+            bySdkStack: () => cost(bySdk, 1, () => bySdk.pack.analyzeStack(shown.stack, "")),
         });
         return [
             `${count(perResource)} resources of ${count(types.size)} types; the whole pack has ` +
-                `${count(whole.pack.policies.filter(({ level }) => level !== "disabled").length)} policies that are not disabled, ` +
+                `${count(enabledIn(whole))} policies that are not disabled, ` +
                 `one policy is ${ofResource.id}, of the stack ${ofStack.id}.`,
             "",
             table(
@@ -53,8 +67,24 @@ export async function resources(rounds: number, largest: number): Promise<string
                     row("the same, user CPU of the pack", costs.wholeStack, costs.oneStack, "user", false),
                 ],
             ),
+            "",
+            table(
+                [`${count(enabledIn(synthetic))} synthetic policies`, "all of them", "one policy", "ratio", "goal", ""],
+                [
+                    row("Analyze, in sequence", costs.syntheticInSequence, costs.oneInSequence, "wall", true),
+                    row("as the SDK dispatches them", costs.bySdkInSequence, costs.oneInSequence, "wall", false),
+                    row(`Analyze, ${AT_ONCE} at once`, costs.syntheticAtOnce, costs.oneAtOnce, "wall", true),
+                    row("as the SDK dispatches them", costs.bySdkAtOnce, costs.oneAtOnce, "wall", false),
+                    row("AnalyzeStack, all resources", costs.syntheticStack, costs.oneStack, "wall", false),
+                    row("as the SDK dispatches them", costs.bySdkStack, costs.oneStack, "wall", false),
+                ],
+            ),
         ].join("\n");
     });
+}
+
+function enabledIn({ pack }: RunningPack): number {
+    return pack.policies.filter(({ level }) => level !== "disabled").length;
 }
 
 interface Cost {

@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { dispatched } from "./evaluation/dispatch";
+import { dispatched } from "./evaluation";
 import { policies } from "./policies";
 
 new PolicyPack("palisade-policies", {

@@ -2,6 +2,7 @@
 export { flag, integer, oneOf, texts } from "../configuration/options";
 export type { Controls } from "./frameworks";
 export type { Declarations } from "./declarations";
+export { dispatched } from "./dispatch";
 export { Linked, type Link } from "./links";
 export { eitherOf, listOf, say, shown, type Message } from "./message";
 export { defaultLevel, resourcePolicy, set, stackPolicy } from "./policy";

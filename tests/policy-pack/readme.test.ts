@@ -45,6 +45,12 @@ describe("the policy pack's README", () => {
         });
     });
 
+    it("names what the package lets others load", () => {
+        const named = [...readFileSync(README, "utf8").matchAll(/palisade-policies\/[\w/]+/g)].map(([path]) => path);
+        assert.ok(named.length > 0);
+        named.forEach((path) => assert.ok(createRequire(__filename).resolve(path)));
+    });
+
     it("names no policy that is not there", () => {
         const text = readFileSync(README, "utf8");
         const services = [...serviceFiles.values()].map(({ name }) => name).join("|");
@@ -61,7 +67,7 @@ describe("the policy pack's README", () => {
 /** Compiles and runs the README's example as a reader of it would, but against this source. */
 function exampleOf(readme: string): Policy {
     const [, code = ""] = /```typescript\n(import [^]*?)```/.exec(readme) ?? [];
-    const source = code.replace("palisade-policies/bin/", "../../policy-pack/");
+    const source = code.replace("palisade-policies/", "../../policy-pack/");
     const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
     const exported: Record<string, Policy> = {};
     const run = compileFunction(outputText, ["require", "exports"]) as (require: NodeJS.Require, to: object) => void;

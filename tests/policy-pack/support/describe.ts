@@ -23,7 +23,7 @@ export function describeService(service: Service, cases: Readonly<Record<string,
 }
 
 /** Tests a policy by the cases that its author wrote, and by those that follow from them. */
-export function describePolicy(policy: Policy, cases: Cases): void {
+function describePolicy(policy: Policy, cases: Cases): void {
     const all = casesOf(policy, cases);
     const situations = all.map(([kind, name, one]) => [`${kind}, ${name}`, one] as const);
     describe(policy.id, () => {
