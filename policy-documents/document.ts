@@ -7,10 +7,12 @@ import type { Principal, PrincipalElement } from "./principals";
 /** A policy document, read. An unknown statement stands for any number of any statements. */
 export interface PolicyDocument {
     readonly statements: readonly (Statement | Unknown)[];
+    /** What of it is not understood; names places and elements, never values. AWS takes no document that has any. */
+    readonly faults: readonly string[];
 }
 
 export interface Statement {
-    /** Its place in the document, counted from 1. */
+    /** Its place in the document, counted from 1; 0 for what stands in place of statements, or beside them. */
     readonly place: number;
     readonly effect: "Allow" | "Deny" | Unknown;
     /** Absent in the policies of an identity: they speak of the identity itself. */
@@ -20,26 +22,20 @@ export interface Statement {
     readonly resource: PatternElement | undefined;
     /** All of them must be met. */
     readonly conditions: readonly (Condition | Unknown)[];
+    /** Those of the document's faults that are here. What is not understood stands as unknown, and as a condition too. */
+    readonly faults: readonly string[];
 }
-
-/** A document, or what is wrong with it; faults name places and elements, never values. */
-export type Reading =
-    | { readonly document: PolicyDocument; readonly faults?: undefined }
-    | { readonly document?: undefined; readonly faults: readonly [string, ...string[]] };
 
 /** Whom a document's statements speak of: those they name (policies of resources, trust policies), or its identity. */
 export type DocumentKind = "resource" | "identity";
 
 /**
  * Reads a policy document from JSON text, or from an object as Pulumi takes it too, in which {@link UNKNOWN} stands for
- * parts that have no value yet. Never throws.
+ * parts that have no value yet. What is understood can be judged, whatever stands beside it. Never throws.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function readDocument(input: unknown, kind: DocumentKind = "resource"): Reading {
-    const faults: string[] = [];
-    const document = new Reader(kind, faults).document(input);
-    const [first, ...others] = faults;
-    return first === undefined ? { document } : { faults: [first, ...others] };
+export function readDocument(input: unknown, kind: DocumentKind = "resource"): PolicyDocument {
+    return new Reader(kind).document(input);
 }
 
 const DOCUMENT_ELEMENTS = ["Version", "Id", "Statement"];
@@ -63,48 +59,71 @@ const PRINCIPAL_KINDS: ReadonlyMap<string, Exclude<Principal["kind"], "everyone"
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads part by part and collects faults; what it returns beside a fault is never used. */
+const SOMETHING = { negated: false, patterns: [UNKNOWN] } satisfies PatternElement;
+const SOMEBODY = { negated: false, principals: [UNKNOWN] } satisfies PrincipalElement;
+
+/** Reads part by part and collects faults; what is not understood becomes unknown. */
 class Reader {
     private where = "the document";
+    private faults: string[] = [];
 
-    constructor(
-        private readonly kind: DocumentKind,
-        private readonly faults: string[],
-    ) {}
+    constructor(private readonly kind: DocumentKind) {}
 
     document(input: unknown): PolicyDocument {
         if (input === UNKNOWN) {
-            return { statements: [UNKNOWN] };
+            return { statements: [UNKNOWN], faults: [] };
         }
         const content = typeof input === "string" ? parseJson(input) : input;
+        const statements = isFields(content) ? content["Statement"] : undefined;
         if (!isFields(content)) {
-            return this.fault("is not a JSON object", { statements: [] });
+            this.fault("is not a JSON object", undefined);
+        } else {
+            this.onlyElements(content, DOCUMENT_ELEMENTS);
+            if (statements === undefined) {
+                this.fault("has no Statement", undefined);
+            }
         }
-        this.onlyElements(content, DOCUMENT_ELEMENTS);
-        const statements = content["Statement"];
-        if (statements === undefined) {
-            return this.fault("has no Statement", { statements: [] });
-        }
-        return { statements: listOf(statements).map((statement, index) => this.statement(statement, index + 1)) };
+        const beside = this.faults.length > 0 ? [this.notUnderstood(0)] : [];
+        const read =
+            statements === undefined ? [] : listOf(statements).map((one, index) => this.statement(one, index + 1));
+        const all = [...read, ...beside];
+        return { statements: all, faults: [...beside, ...read].flatMap((one) => (one === UNKNOWN ? [] : one.faults)) };
     }
 
     private statement(content: unknown, place: number): Statement | Unknown {
         this.where = `statement ${place}`;
+        this.faults = [];
         if (content === UNKNOWN) {
             return UNKNOWN;
         }
         if (!isFields(content)) {
-            return this.fault("is not an object", UNKNOWN);
+            this.fault("is not an object", undefined);
+            return this.notUnderstood(place);
         }
         this.onlyElements(content, STATEMENT_ELEMENTS);
-        return {
+        const statement: Statement = {
             place,
             effect: this.effect(content["Effect"]),
             principal: this.principalElement(content),
-            action:
-                this.patternElement(content, "Action") ?? this.fault("has no Action", { negated: false, patterns: [] }),
+            action: this.patternElement(content, "Action") ?? this.fault("has no Action", SOMETHING),
             resource: this.patternElement(content, "Resource"),
             conditions: this.conditions(content["Condition"]),
+            faults: this.faults,
+        };
+        const isUnderstood = statement.faults.length === 0;
+        return isUnderstood ? statement : { ...statement, conditions: [...statement.conditions, UNKNOWN] };
+    }
+
+    /** Stands where all is unknown, for it is not understood. */
+    private notUnderstood(place: number): Statement {
+        return {
+            place,
+            effect: UNKNOWN,
+            principal: this.kind === "resource" ? SOMEBODY : undefined,
+            action: SOMETHING,
+            resource: SOMETHING,
+            conditions: [UNKNOWN],
+            faults: this.faults,
         };
     }
 
@@ -119,6 +138,9 @@ class Reader {
         if (element === undefined) {
             return undefined;
         }
+        if (element === UNKNOWN) {
+            return SOMETHING;
+        }
         const patterns = this.texts(element.value, element.name);
         if (
             name === "Action" &&
@@ -131,10 +153,15 @@ class Reader {
 
     private principalElement(content: Fields): PrincipalElement | undefined {
         const element = this.eitherElement(content, "Principal");
-        if ((element === undefined) === (this.kind === "resource")) {
-            this.fault(element === undefined ? "has no Principal" : `has a ${element.name}, which only policies of resources have`, undefined); // prettier-ignore
+        if (element === undefined) {
+            return this.kind === "identity" ? undefined : this.fault("has no Principal", SOMEBODY);
         }
-        return element && { negated: element.negated, principals: this.principals(element.value, element.name) };
+        if (this.kind === "identity") {
+            this.fault("names principals, which only policies of resources do", undefined);
+        }
+        return element === UNKNOWN
+            ? SOMEBODY
+            : { negated: element.negated, principals: this.principals(element.value, element.name) };
     }
 
     private principals(content: unknown, name: string): readonly (Principal | Unknown)[] {
@@ -145,12 +172,14 @@ class Reader {
             return [{ kind: "everyone" }];
         }
         if (!isFields(content)) {
-            return this.fault(`has a ${name} that is neither "*" nor an object`, []);
+            return this.fault(`has a ${name} that is neither "*" nor an object`, [UNKNOWN]);
         }
         return Object.entries(content).flatMap(([key, values]) => {
             const kind = PRINCIPAL_KINDS.get(key);
             if (kind === undefined) {
-                return this.fault(`has a kind of ${name} other than ${[...PRINCIPAL_KINDS.keys()].join(", ")}`, []);
+                return this.fault(`has a kind of ${name} other than ${[...PRINCIPAL_KINDS.keys()].join(", ")}`, [
+                    UNKNOWN,
+                ]);
             }
             return this.texts(values, name).map((value) => principal(kind, value));
         });
@@ -164,7 +193,7 @@ class Reader {
             return [];
         }
         if (!isFields(content)) {
-            return this.fault("has a Condition that is not an object", []);
+            return this.fault("has a Condition that is not an object", [UNKNOWN]);
         }
         return Object.entries(content).flatMap(([name, keys]) => this.comparison(name, keys));
     }
@@ -172,13 +201,13 @@ class Reader {
     private comparison(name: string, keys: unknown): readonly (Condition | Unknown)[] {
         const by = operator(name);
         if (by === undefined) {
-            return this.fault("has a condition operator that does not exist", []);
+            return this.fault("has a condition operator that does not exist", [UNKNOWN]);
         }
         if (keys === UNKNOWN) {
             return [UNKNOWN];
         }
         if (!isFields(keys)) {
-            return this.fault("has a condition operator without an object of keys", []);
+            return this.fault("has a condition operator without an object of keys", [UNKNOWN]);
         }
         return Object.entries(keys).map(([key, values]) => ({
             operator: by,
@@ -196,15 +225,15 @@ class Reader {
         const values = listOf(content);
         return values.length > 0 && values.every((value) => value === UNKNOWN || fits(value))
             ? values
-            : this.fault(`has values of its ${name} that are no text`, []);
+            : this.fault(`has values of its ${name} that are no text`, [UNKNOWN]);
     }
 
-    /** The element or its negation, not both. */
+    /** The element or its negation; unknown if both are there. */
     private eitherElement(content: Fields, name: "Principal" | "Action" | "Resource") {
         const negation = `Not${name}`;
         const [plain, negated] = [content[name], content[negation]];
         if (plain !== undefined && negated !== undefined) {
-            return this.fault(`has both ${name} and ${negation}`, undefined);
+            return this.fault(`has both ${name} and ${negation}`, UNKNOWN);
         }
         if (plain !== undefined) {
             return { name, value: plain, negated: false };

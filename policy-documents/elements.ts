@@ -11,7 +11,7 @@ export interface PatternElement {
 }
 
 /** How the patterns of an element compare; actions and resources differ in it. */
-interface Comparison {
+export interface Comparison {
     readonly matches: (pattern: string, name: string, variables?: Variables) => boolean;
     readonly covers: (outer: string, inner: string) => boolean;
     readonly overlap: (left: string, right: string) => boolean;
@@ -19,21 +19,21 @@ interface Comparison {
 }
 
 /** Actions ignore case and know no variables. */
-const ACTIONS: Comparison = {
+export const ACTIONS: Comparison = {
     matches: (by, name) => matches(action(by), name.toLowerCase()),
     covers: (outer, inner) => covers(action(outer), action(inner)),
     overlap: (left, right) => overlaps(action(left), action(right)),
     isUniversal: (text) => isUniversal(pattern(text)),
 };
 
-const RESOURCES: Comparison = {
+export const RESOURCES: Comparison = {
     matches: (by, name, variables) => resourceMatches(resourcePattern(by, variables), name),
     covers: (outer, inner) => resourceCovers(resourcePattern(outer), resourcePattern(inner)),
     overlap: (left, right) => resourcesOverlap(resourcePattern(left), resourcePattern(right)),
     isUniversal: (text) => isAnyResource(resourcePattern(text)),
 };
 
-const EVERYTHING: PatternElement = { negated: false, patterns: ["*"] };
+export const EVERYTHING: PatternElement = { negated: false, patterns: ["*"] };
 
 /** Whether the element names this action. */
 export function namesAction(element: PatternElement, name: string): Truth {

@@ -1,10 +1,11 @@
-import { all, any, type Truth } from "./truth";
+import { all, any, not, type Truth } from "./truth";
 import { ifKnown, UNKNOWN, type Unknown } from "./unknown";
 import { accountOf } from "./arn";
 import type { Condition } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";
 import { touchesAction } from "./elements";
-import { accountsOf, namesOutsiders, singlesOut, type Requester } from "./principals";
+import { accountsOf, namesOutsiders, namesServices, singlesOut, type Requester } from "./principals";
+import { scopesSource } from "./scoping";
 
 /** Whether an Allow names this requester in particular and the action, whatever its conditions and resources. */
 export function grants(document: PolicyDocument, requester: Requester, action: string): Truth {
@@ -19,6 +20,14 @@ export function grants(document: PolicyDocument, requester: Requester, action: s
             ),
         ),
     );
+}
+
+/**
+ * Whether the statement lets a service in whoever it acts for, be it the customer of another account ("confused deputy").
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export function letsServiceActForAnybody(statement: Statement): Truth {
+    return all([isAllow(statement), namesServices(statement.principal), not(scopesSource(statement.conditions))]);
 }
 
 export function isAllow(statement: Statement): Truth {

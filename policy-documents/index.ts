@@ -4,10 +4,19 @@ export type { Context } from "./conditions";
 export { decide, type Decision, type Request } from "./decide";
 export { PARTITIONS, type Partition } from "./partitions";
 export { matches, pattern } from "./patterns";
-export { readDocument, type DocumentKind, type PolicyDocument, type Reading, type Statement } from "./document";
+export { readDocument, type DocumentKind, type PolicyDocument, type Statement } from "./document";
 export { coversActions, coversResources, only, touchesAction, touchesResource, type PatternElement } from "./elements";
-export { accountsSpokenOf, grants, isAllow } from "./grants";
-export { accountsOf, namesEveryone, namesOutsiders, type Principal, type Requester } from "./principals";
+export { CONTROL_ACTIONS, type ControlledKind } from "./controlActions";
+export { accountsSpokenOf, grants, isAllow, letsServiceActForAnybody } from "./grants";
+export { operator } from "./operators";
+export {
+    accountsOf,
+    namesEveryone,
+    namesOutsiders,
+    namesWithoutAccount,
+    type Principal,
+    type Requester,
+} from "./principals";
 export { isPublic, publicStatements } from "./public";
 export { deniesInsecureTransport } from "./transport";
 export { all, any, not, type Truth } from "./truth";

@@ -60,6 +60,11 @@ export function namesOutsiders(element: PrincipalElement | undefined): Truth {
     return element.negated ? not(any(each(element, isEveryone))) : any(each(element, isOpen));
 }
 
+/** Whether a service is named, which acts for others. */
+export function namesServices(element: PrincipalElement | undefined): Truth {
+    return element === undefined || element.negated ? false : any(each(element, ({ kind }) => kind === "service"));
+}
+
 /** Whether every outsider is named: everyone, or everyone but certain principals. */
 export function namesAllOutsiders(element: PrincipalElement | undefined): Truth {
     return element?.negated === true ? all(each(element, (one) => !isOpen(one))) : namesEveryone(element);
@@ -87,6 +92,14 @@ export function accountsOf(element: PrincipalElement | undefined): readonly (str
     }
     const accounts = element.principals.map((one) => (one === UNKNOWN ? one : accountOfPrincipal(one)));
     return [...new Set(accounts.filter((account) => account !== undefined))];
+}
+
+/** Whether somebody is named by an id that does not tell his account: a canonical user, or a deleted role or user. */
+export function namesWithoutAccount(element: PrincipalElement | undefined): boolean {
+    return (
+        element?.negated === false &&
+        element.principals.some((one) => one !== UNKNOWN && accountOfPrincipal(one) === UNKNOWN)
+    );
 }
 
 function accountOfPrincipal(principal: Principal): string | Unknown | undefined {

@@ -1,15 +1,16 @@
 import { all, any, not, type Truth } from "./truth";
-import { ifKnown, type Unknown } from "./unknown";
+import { ifKnown, UNKNOWN, type Unknown } from "./unknown";
 import type { PolicyDocument, Statement } from "./document";
-import { coversActions, coversResources } from "./elements";
+import { EVERYTHING } from "./elements";
 import { isAllow } from "./grants";
 import { namesAllOutsiders, namesOutsiders } from "./principals";
 import { holdForOutsiders, scopesPrincipal } from "./scoping";
+import { takeBackTogether, type Area, type Denied } from "./takeBack";
 
 /**
  * Whether the document lets outsiders in: anybody on the internet or in any AWS account. An Allow does, if it names
- * everyone (or anyone with a Facebook account) and no condition says who that is in particular, unless a Deny of the
- * same document takes it back ("deny all but my VPC endpoint").
+ * everyone (or anyone with a Facebook account) and no condition says who that is in particular, unless Denies of the
+ * same document take it back ("deny all but my VPC endpoint").
  *
  * Conditions on what is asked or how, such as a prefix, TLS or a referer, scope nobody. Services are no outsiders, even
  * if they may act for anybody: see the policies on source accounts.
@@ -35,9 +36,10 @@ export function publicStatements(
     idleKeys: readonly string[] = [],
 ): readonly StatementVerdict[] {
     const idle = new Set(idleKeys.map((key) => key.toLowerCase()));
+    const denied = document.statements.map((statement) => deniedToOutsiders(statement, idle));
     const verdicts = document.statements.map((statement): StatementVerdict => {
         const isPublic = ifKnown(statement, (allow) =>
-            all([admitsOutsiders(allow, idle), not(isTakenBack(allow, document, idle))]),
+            all([admitsOutsiders(allow, idle), not(takeBackTogether(denied, areaOf(allow)))]),
         );
         return { statement, isPublic };
     });
@@ -53,19 +55,20 @@ function admitsOutsiders(statement: Statement, idleKeys: ReadonlySet<string>): T
     ]);
 }
 
-/** Whether one Deny of the document keeps all outsiders from all that the statement allows. */
-function isTakenBack(allow: Statement, document: PolicyDocument, idleKeys: ReadonlySet<string>): Truth {
-    return any(
-        document.statements.map((statement) =>
-            ifKnown(statement, (deny) =>
-                all([
-                    not(isAllow(deny)),
-                    namesAllOutsiders(deny.principal),
-                    coversActions(deny.action, allow.action),
-                    coversResources(deny.resource, allow.resource),
-                    holdForOutsiders(deny.conditions, idleKeys),
-                ]),
-            ),
-        ),
-    );
+/** What a statement keeps all outsiders from, and whether it does. A Deny that is not understood keeps nobody out. */
+function deniedToOutsiders(statement: Statement | Unknown, idleKeys: ReadonlySet<string>): Denied {
+    if (statement === UNKNOWN) {
+        return { action: EVERYTHING, resource: EVERYTHING, surely: "undetermined" };
+    }
+    const surely = all([
+        statement.faults.length === 0,
+        not(isAllow(statement)),
+        namesAllOutsiders(statement.principal),
+        holdForOutsiders(statement.conditions, idleKeys),
+    ]);
+    return { ...areaOf(statement), surely };
+}
+
+function areaOf({ action, resource = EVERYTHING }: Statement): Area {
+    return { action, resource };
 }

@@ -64,6 +64,24 @@ export function scopesPrincipal(conditions: Conditions, idleKeys: ReadonlySet<st
     );
 }
 
+/** The keys that say for whom a service acts; to other requesters they say little. */
+const SOURCES: readonly string[] = [
+    "aws:sourceaccount",
+    "aws:sourceowner",
+    "aws:sourcearn",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+];
+
+/** Whether these conditions bind a service to act for certain somebodies only. */
+export function scopesSource(conditions: Conditions): Truth {
+    return any(
+        conditions.map((one) =>
+            ifKnown(one, (condition) => SOURCES.includes(condition.key) && admitsOnlyScoped(condition, conditions)),
+        ),
+    );
+}
+
 /** Whether these conditions hold for every outsider, as those of "deny all but my organization" do. */
 export function holdForOutsiders(conditions: Conditions, idleKeys: ReadonlySet<string>): Truth {
     return all(

@@ -63,7 +63,8 @@ export const encryptionKeyArguments = argumentsOf<EncryptionKeyArgs>()("Encrypti
     statements: {
         plain: true,
         late: true,
-        check: (statements, argument) => statementFaults(argument, statements, [...keySids, ...Object.values(KeyUser)]),
+        check: (statements, argument) =>
+            statementFaults("key", argument, statements, [...keySids, ...Object.values(KeyUser)]),
         default: [],
         why: "for a role of another account; bare wildcards and unbound services or `*` are refused",
     },

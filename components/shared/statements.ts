@@ -1,6 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Condition, Principal, Statement } from "./policyDocument";
-import { type Fault, plain, plainList } from "./validate";
+import {
+    CONTROL_ACTIONS,
+    type ControlledKind,
+    coversActions,
+    ifKnown,
+    isPublic,
+    letsServiceActForAnybody,
+    only,
+    operator,
+    type PolicyDocument,
+    readDocument,
+    touchesAction,
+    UNKNOWN,
+    type Unknown,
+} from "palisade-policy-documents";
+import type { Statement } from "./policyDocument";
+import { type Fault, plain } from "./validate";
 
 /** Whether a statement allows or denies. */
 export const PolicyEffect = { Allow: "Allow", Deny: "Deny" } as const;
@@ -10,7 +25,7 @@ export type PolicyEffect = (typeof PolicyEffect)[keyof typeof PolicyEffect];
 export interface PrincipalArgs {
     /**
      * ARNs of roles, users or accounts, or 12-digit account ids. `*` means everybody: accepted in a Deny, and in an
-     * Allow only with a condition on the caller's organization, account or ARN.
+     * Allow only with a condition that says who is meant, for example on the caller's organization, account or VPC.
      */
     aws?: pulumi.Input<string>[];
     /**
@@ -43,54 +58,12 @@ export interface PolicyStatementArgs {
     conditions?: ConditionArgs[];
 }
 
-const operatorFamilies = [
-    "String(Not)?(Equals|EqualsIgnoreCase|Like)",
-    "(Numeric|Date)((Not)?Equals|(LessThan|GreaterThan)(Equals)?)",
-    "Arn(Not)?(Equals|Like)",
-    "(Not)?IpAddress",
-    "BinaryEquals",
-    "Bool",
-    "Null",
-];
-const operator = new RegExp(`^(ForAnyValue:|ForAllValues:)?(${operatorFamilies.join("|")})(IfExists)?$`);
-/** Operators that only hold when the key is there and has one of the values. */
-const binding = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/;
-const organization = /^o-[a-z0-9]+$/;
-const organizationPath = /^o-[a-z0-9]+\//;
-const account = /^\d{12}$/;
-
-/** Keys that say who calls, and values of them that leave out strangers: a wildcard may not reach over accounts. */
-const callers = new Map([
-    ["aws:principalorgid", organization],
-    ["aws:principalorgpaths", organizationPath],
-    ["aws:principalaccount", account],
-    ["aws:principalarn", /^arn:[a-z-]+:(iam|sts)::\d{12}:/],
-]);
-/** Keys that say for whom a service acts. The ARN of a bucket holds no account, but is one customer's. */
-const sources = new Map([
-    ["aws:sourceaccount", account],
-    ["aws:sourcearn", /^arn:[a-z-]+:([a-z0-9-]+:[^:]*:\d{12}:|s3:::[^*?]+$)/],
-    ["aws:sourceorgid", organization],
-    ["aws:sourceorgpaths", organizationPath],
-]);
-
-/** What a bucket policy must never hand out: whoever may do it can undo the bucket's protection (FSBP S3.6 and kin). */
-const bucketControl = [
-    "s3:PutBucketPolicy",
-    "s3:DeleteBucketPolicy",
-    "s3:PutBucketAcl",
-    "s3:PutObjectAcl",
-    "s3:PutObjectVersionAcl",
-    "s3:PutEncryptionConfiguration",
-    "s3:PutBucketPublicAccessBlock",
-    "s3:PutBucketOwnershipControls",
-    "s3:PutLifecycleConfiguration",
-    "s3:PutBucketVersioning",
-    "s3:PutBucketLogging",
-];
-
-/** Everything that is wrong with the statements a user wants to add, as far as their values are known. */
+/**
+ * Everything that is wrong with the statements a user wants to add to the policy of such a resource, as far as their
+ * values are known.
+ */
 export function statementFaults(
+    kind: ControlledKind,
     argument: string,
     statements: PolicyStatementArgs[] = [],
     taken: string[] = [],
@@ -119,6 +92,9 @@ export function statementFaults(
         if ((statement.principals.aws ?? []).length + (statement.principals.services ?? []).length === 0) {
             add("principals", "none is given", "name the roles, accounts or services");
         }
+        for (const action of statement.actions.filter((action) => !isAction(action))) {
+            add("actions", `"${action}" is not an action`, "write it with its service, for example s3:GetObject");
+        }
         const tests = new Set<string>();
         for (const condition of statement.conditions ?? []) {
             const test = `${condition.operator} ${condition.key.toLowerCase()}`;
@@ -130,7 +106,7 @@ export function statementFaults(
                 );
             }
             tests.add(test);
-            if (!operator.test(condition.operator)) {
+            if (operator(condition.operator) === undefined) {
                 add(
                     "conditions",
                     `"${condition.operator}" is not an IAM operator`,
@@ -142,24 +118,18 @@ export function statementFaults(
             }
         }
         if (statement.effect !== PolicyEffect.Deny) {
-            faults.push(...allowFaults(`${argument}[${index}]`, statement));
+            faults.push(...allowFaults(kind, `${argument}[${index}]`, statement));
         }
     });
     return faults;
 }
 
 /** What makes an Allow too wide. */
-function allowFaults(argument: string, { principals, actions, conditions = [] }: PolicyStatementArgs): Fault[] {
+function allowFaults(kind: ControlledKind, argument: string, statement: PolicyStatementArgs): Fault[] {
     const faults: Fault[] = [];
-    const bound = (keys: Map<string, RegExp>): boolean =>
-        conditions.some(({ operator, key, values }) => {
-            const scoped = keys.get(key.toLowerCase());
-            const narrow = (value: string | undefined): boolean => value === undefined || scoped?.test(value) === true;
-            return scoped !== undefined && binding.test(operator) && values.every((value) => narrow(plain(value)));
-        });
-    for (const action of actions) {
-        const control = bucketControl.find((controlled) => matches(action, controlled));
-        if (/^(\*|[a-z0-9-]+:\*)+$/i.test(action)) {
+    for (const action of statement.actions) {
+        const control = CONTROL_ACTIONS[kind].find((control) => touchesAction(only(action), control) === true);
+        if (isBareWildcard(action)) {
             faults.push({
                 argument: `${argument}.actions`,
                 fault: `"${action}" allows everything`,
@@ -168,19 +138,25 @@ function allowFaults(argument: string, { principals, actions, conditions = [] }:
         } else if (control !== undefined) {
             faults.push({
                 argument: `${argument}.actions`,
-                fault: `"${action}" covers ${control}, with which the principal could undo the bucket's protection`,
-                fix: "leave it to IAM policies of the bucket's own account",
+                fault: `"${action}" covers ${control}, with which the principal could undo the ${kind}'s protection`,
+                fix: `leave it to IAM policies of the ${kind}'s own account`,
             });
         }
     }
-    if (plainList(principals.aws).includes("*") && !bound(callers)) {
+    const { aws = [], services = [] } = statement.principals;
+    const open = [
+        ...aws.map((one) => ({ field: "aws", one, principals: { aws: [one] } })),
+        ...services.map((one) => ({ field: "services", one, principals: { services: [one] } })),
+    ].filter(({ principals }) => isPublic(asKnown({ ...statement, principals })) === true);
+    for (const { field, one } of open) {
         faults.push({
-            argument: `${argument}.principals.aws`,
-            fault: `"*" allows everybody`,
+            argument: `${argument}.principals.${field}`,
+            fault: `"${plain(one)}" allows everybody`,
             fix: "name the principals, or add a StringEquals condition on aws:PrincipalOrgID",
         });
     }
-    if ((principals.services ?? []).length > 0 && !bound(sources)) {
+    const [read] = asKnown(statement).statements;
+    if (services.length > 0 && read !== undefined && ifKnown(read, letsServiceActForAnybody) === true) {
         faults.push({
             argument: `${argument}.principals.services`,
             fault: "a service could act here for any customer (confused deputy)",
@@ -190,13 +166,30 @@ function allowFaults(argument: string, { principals, actions, conditions = [] }:
     return faults;
 }
 
-/** Whether an action pattern, with IAM's `*` and `?`, covers an action. */
-function matches(pattern: string, action: string): boolean {
-    const expression = pattern
-        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-        .replace(/\*/g, ".*")
-        .replace(/\?/g, ".");
-    return new RegExp(`^${expression}$`, "i").test(action);
+function isAction(text: string): boolean {
+    return readDocument({ Statement: { Effect: "Deny", Principal: "*", Action: text } }).faults.length === 0;
+}
+
+/** Whether all actions of a service are meant, or of all services. */
+function isBareWildcard(action: string): boolean {
+    const [service = ""] = action.split(":");
+    return coversActions(only(action), only(`${service}:*`)) === true;
+}
+
+/** A document of this statement alone, in which what is not known yet is unknown. */
+function asKnown({ effect, principals, actions, conditions }: PolicyStatementArgs): PolicyDocument {
+    const known = (inputs: pulumi.Input<string>[] = []): (string | Unknown)[] =>
+        inputs.map((input) => plain(input) ?? UNKNOWN);
+    return readDocument({
+        Statement: {
+            Effect: effect ?? PolicyEffect.Allow,
+            Principal: inIamWords({ aws: known(principals.aws), services: known(principals.services) }),
+            Action: actions,
+            Condition: toCondition(
+                (conditions ?? []).map((condition) => ({ ...condition, values: known(condition.values) })),
+            ),
+        },
+    });
 }
 
 /** The statement in IAM's words, once its values are known. */
@@ -208,19 +201,21 @@ export function toStatement(
     return {
         Sid: sid,
         Effect: effect ?? PolicyEffect.Allow,
-        Principal: everybody ? "*" : namedPrincipals(principals),
+        Principal: everybody ? "*" : inIamWords(principals),
         Action: actions,
         Resource: resources,
         ...(conditions === undefined || conditions.length === 0 ? {} : { Condition: toCondition(conditions) }),
     };
 }
 
-function namedPrincipals({ aws = [], services = [] }: pulumi.Unwrap<PrincipalArgs>): Principal {
+function inIamWords<V>({ aws = [], services = [] }: { aws?: V[]; services?: V[] }): { AWS?: V[]; Service?: V[] } {
     return { ...(aws.length > 0 ? { AWS: aws } : {}), ...(services.length > 0 ? { Service: services } : {}) };
 }
 
-function toCondition(conditions: pulumi.Unwrap<ConditionArgs>[]): Condition {
-    const result: Condition = {};
+function toCondition<V>(
+    conditions: { operator: string; key: string; values: V[] }[],
+): Record<string, Record<string, V[]>> {
+    const result: Record<string, Record<string, V[]>> = {};
     for (const { operator: test, key, values } of conditions) {
         result[test] = { ...result[test], [key]: values };
     }

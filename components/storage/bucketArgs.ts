@@ -27,7 +27,7 @@ export const bucketStatementsRule = {
     late: true,
     check: ((statements, argument) => [
         ...statements.flatMap(({ objects = [] }, index) => objectFaults(objects, `${argument}[${index}].objects`)),
-        ...statementFaults(argument, statements, [...bucketSids, ...producerSids]),
+        ...statementFaults("bucket", argument, statements, [...bucketSids, ...producerSids]),
     ]) as Check<BucketStatementArgs[]>,
     default: [] as BucketStatementArgs[],
     why: "for a role of another account; bare wildcards and unbound services or `*` are refused",

@@ -1,5 +1,6 @@
-import { mustNot, must, say, UNKNOWN, type Message, type Requirements, type Truth, type Value } from "../evaluation";
-import { publicStatements, readDocument, type PolicyDocument } from "palisade-policy-documents";
+import { mustNot, say, UNKNOWN, type Requirements, type Truth, type Unknown, type Value } from "../evaluation";
+import { Message } from "../evaluation/message";
+import { publicStatements, readDocument, type PolicyDocument, type Statement } from "palisade-policy-documents";
 
 /**
  * Demands that no statement of a resource's policy lets outsiders in: anybody on the internet, or in any AWS account.
@@ -12,53 +13,85 @@ export function mustLetNoOutsidersIn(policy: Value, advice: Message, idleKeys: r
     if (policy.isPresent() === false) {
         return [];
     }
-    const { document } = readDocument(policy.toPlain());
-    if (document === undefined) {
-        return must(noteUnreadable(policy), advice);
-    }
+    const document = readDocument(policy.toPlain());
     return publicStatements(document, idleKeys).map(({ statement, isPublic }) => {
         const place = statement === UNKNOWN ? say`A statement` : say`Statement ${statement.place}`;
-        return mustNot(
-            isPublic === "undetermined" ? noteUnknown(policy) : isPublic,
-            say`${place} of ${policy} lets anybody in. ${advice}`,
-        );
+        if (isPublic === "undetermined") {
+            noteWhy(policy, statement === UNKNOWN ? document.faults : statement.faults, ofStatement(policy, statement));
+        }
+        return mustNot(isPublic, say`${place} of ${policy} lets anybody in. ${advice}`);
     });
 }
 
 /**
- * Asks a question of a resource's policy: false where there is none, undetermined where it cannot be read.
+ * Asks a question of a resource's policy: false where there is none, undetermined where it cannot be told.
  *
- * @param unless Why the question may be undetermined though all of the document is known.
+ * @param unless Why the question may be undetermined though all that matters of the document is known and understood.
+ * @param elements The elements of statements that matter.
  */
-export function inDocument(policy: Value, ask: (document: PolicyDocument) => Truth, unless?: Message): Truth {
+export function inDocument(
+    policy: Value,
+    ask: (document: PolicyDocument) => Truth,
+    unless?: (document: PolicyDocument) => Message,
+    elements: readonly string[] = ELEMENTS,
+): Truth {
     if (policy.isPresent() === false) {
         return false;
     }
-    const plain = policy.toPlain();
-    const { document } = readDocument(plain);
-    if (document === undefined) {
-        return noteUnreadable(policy);
-    }
+    const document = readDocument(policy.toPlain());
     const answer = ask(document);
-    if (answer !== "undetermined") {
-        return answer;
+    if (answer === "undetermined") {
+        noteWhy(policy, document.faults, unknownIn(policy, elements), unless?.(document));
     }
-    return holdsUnknown(plain) ? noteUnknown(policy) : policy.noteUndetermined(unless);
+    return answer;
 }
 
-function holdsUnknown(plain: unknown): boolean {
-    return (
-        plain === UNKNOWN || (typeof plain === "object" && plain !== null && Object.values(plain).some(holdsUnknown))
-    );
+/** Records why something of a policy cannot be told: what of it is not understood, and what is not known yet. */
+function noteWhy(policy: Value, faults: readonly string[], unknown: readonly Value[], unless?: Message): void {
+    for (const fault of faults) {
+        // Faults are made of words of the grammar and numbers, so that they may be printed.
+        policy.noteUndetermined(Message.of([`Not a valid policy document, as ${fault}`], []));
+    }
+    for (const value of unknown) {
+        value.noteUndetermined();
+    }
+    if (faults.length + unknown.length === 0) {
+        policy.noteUndetermined(unless);
+    }
 }
 
-function noteUnreadable(policy: Value): "undetermined" {
-    return policy.noteUndetermined(say`Not a valid policy document`);
+/** What is not known of a statement and may make it public; if it is all known, what is not known of the others. */
+function ofStatement(policy: Value, statement: Statement | Unknown): readonly Value[] {
+    if (statement === UNKNOWN) {
+        return unknownIn(policy);
+    }
+    const own = policy.get("Statement").oneOrMany()[statement.place - 1];
+    const unknown = own?.isKnown === true ? unknownIn(own, ELEMENTS_ON_WHO) : [];
+    return unknown.length > 0 ? unknown : unknownIn(policy);
 }
 
-function noteUnknown(policy: Value): "undetermined" {
-    // Text is known as a whole; an object may hold unknown values.
-    return policy.isUnknown || policy.isText
-        ? policy.noteUndetermined()
-        : policy.noteUndetermined(say`Holds a value that is not known before the update`);
+/** Elements that say who may do something, whatever that is. */
+export const ELEMENTS_ON_WHO: readonly string[] = ["Effect", "Principal", "NotPrincipal", "Condition"];
+export const ELEMENTS_ON_ACTIONS: readonly string[] = ["Action", "NotAction"];
+const ELEMENTS: readonly string[] = [...ELEMENTS_ON_WHO, ...ELEMENTS_ON_ACTIONS, "Resource", "NotResource"];
+const LABELS = ["Version", "Id", "Sid"];
+/** Other words of the grammar, which may be named; all other keys are data. */
+const WORDS = ["Statement", "AWS", "Service", "Federated", "CanonicalUser"];
+
+/** The parts of a document that are not known, or the whole; of the elements of statements, those that matter. */
+function unknownIn(value: Value, elements: readonly string[] = ELEMENTS): readonly Value[] {
+    if (value.isUnknown) {
+        return [value];
+    }
+    const plain = value.toPlain();
+    if (typeof plain !== "object" || plain === null) {
+        return [];
+    }
+    const parts = Array.isArray(plain)
+        ? value.items()
+        : value
+              .entries()
+              .filter(([key]) => elements.includes(key) || ![...ELEMENTS, ...LABELS].includes(key))
+              .map(([key, part]) => (ELEMENTS.includes(key) || WORDS.includes(key) ? value.get(key) : part));
+    return parts.flatMap((part) => unknownIn(part, elements));
 }

@@ -1,6 +1,7 @@
 import { all, integer, not, resourcePolicy, say, service, settingPolicy, type Truth } from "../evaluation";
 import type { ResourceReader } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 const KEY = "aws:kms/key:Key";
 const EXTERNAL_KEY = "aws:kms/externalKey:ExternalKey";
@@ -84,7 +85,7 @@ export default service("kms", [
         id: "kms-key-policy-no-public",
         title: "KMS key policies let no outsiders in",
         severity: "critical",
-        types: [...KEYS, KEY_POLICY],
+        types: typesWithPolicy("kms"),
         controls: {
             fsbp: ["KMS.5"],
             cis7: ["2.21"],
@@ -105,8 +106,7 @@ export default service("kms", [
     }).json,
 });`,
         },
-        check: (key) =>
-            mustLetNoOutsidersIn(key.get("policy"), say`Name who may use the key, or scope it by a condition.`),
+        check: (key) => mustLetNoOutsidersIn(policyOf(key), say`Name who may use the key, or scope it by a condition.`),
     }),
     settingPolicy({
         id: "kms-key-deletion-window",

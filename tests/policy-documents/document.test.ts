@@ -8,7 +8,7 @@ const allow = { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "s3
 const without = (name: keyof typeof allow) => ({ ...allow, [name]: undefined });
 
 function faultsOf(input: unknown, kind: "resource" | "identity" = "resource"): readonly string[] {
-    return readDocument(input, kind).faults ?? [];
+    return readDocument(input, kind).faults;
 }
 
 describe("readDocument", () => {
@@ -83,7 +83,7 @@ describe("readDocument", () => {
         assert.deepEqual(faultsOf({ Statement: without("Principal") }, "identity"), []);
         assert.match(
             faultsOf({ Statement: allow }, "identity").join(),
-            /has a Principal, which only policies of resources have/,
+            /statement 1 names principals, which only policies of resources do/,
         );
     });
 
@@ -188,6 +188,47 @@ describe("readDocument", () => {
         });
     }
 
+    it("makes unknown what it does not understand, and keeps the rest", () => {
+        const read = (statement: unknown) => readDocument({ Statement: [statement] }).statements[0];
+        const understood = documentOf([allow]).statements[0];
+        assert.ok(understood !== undefined && understood !== UNKNOWN);
+        const something = { negated: false, patterns: [UNKNOWN] };
+        const somebody = { negated: false, principals: [UNKNOWN] };
+        for (const [change, parts] of [
+            [{ Effect: "allow" }, { effect: UNKNOWN }],
+            [{ Action: undefined }, { action: something }],
+            [{ Action: [] }, { action: something }],
+            [{ NotAction: "s3:*" }, { action: something }],
+            [{ Action: "GetObject" }, { action: { negated: false, patterns: ["GetObject"] } }],
+            [{ Resource: 1 }, { resource: something }],
+            [{ NotResource: "*" }, { resource: something }],
+            [{ Principal: undefined }, { principal: somebody }],
+            [{ NotPrincipal: "*" }, { principal: somebody }],
+            [{ Principal: "x" }, { principal: somebody }],
+            [{ Principal: { Role: "x" } }, { principal: somebody }],
+            [{ Conditions: {} }, {}],
+        ] as const) {
+            const statement = read({ ...allow, ...change });
+            assert.ok(statement !== undefined && statement !== UNKNOWN);
+            const { faults, conditions } = statement;
+            assert.equal(faults.length, 1, JSON.stringify(change));
+            assert.deepEqual(conditions, [UNKNOWN]);
+            assert.deepEqual(statement, { ...understood, faults, conditions, ...parts });
+        }
+    });
+
+    it("keeps what it understands beside a fault of the document", () => {
+        const { statements, faults } = readDocument({ Statement: [allow], Statements: [] });
+        assert.deepEqual(
+            statements.map((one) => one !== UNKNOWN && [one.place, one.effect, one.faults.length]),
+            [
+                [1, "Allow", 0],
+                [0, UNKNOWN, 1],
+            ],
+        );
+        assert.equal(faults.length, 1);
+    });
+
     it("takes resources that are no ARN, as some services have", () => {
         assert.deepEqual(faultsOf({ Statement: { ...allow, Resource: "data" } }), []);
     });
@@ -257,18 +298,16 @@ describe("readDocument", () => {
                     fc.json(),
                 ),
                 (input) => {
-                    const { document } = readDocument(input);
-                    if (document !== undefined) {
-                        read += 1;
-                        isPublic(document);
-                        deniesInsecureTransport(document, "s3", ["arn:aws:s3:::x", UNKNOWN]);
-                        decide(document, {
-                            principal: { kind: "anonymous" },
-                            action: "s3:GetObject",
-                            resource: "arn:aws:s3:::x",
-                            context: { "aws:SourceArn": "x", "aws:x": UNKNOWN },
-                        });
-                    }
+                    const document = readDocument(input);
+                    read += document.faults.length === 0 ? 1 : 0;
+                    isPublic(document);
+                    deniesInsecureTransport(document, "s3", ["arn:aws:s3:::x", UNKNOWN]);
+                    decide(document, {
+                        principal: { kind: "anonymous" },
+                        action: "s3:GetObject",
+                        resource: "arn:aws:s3:::x",
+                        context: { "aws:SourceArn": "x", "aws:x": UNKNOWN },
+                    });
                 },
             ),
             { numRuns: 1000 },

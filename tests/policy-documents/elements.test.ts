@@ -8,6 +8,7 @@ import {
     coversActions,
     coversResources,
     grants,
+    letsServiceActForAnybody,
     only,
     touchesAction,
     touchesResource,
@@ -210,6 +211,54 @@ describe("grants", () => {
 
     it("to nobody in an identity's policy", () => {
         assert.equal(grants(documentOf([allow({ Principal: undefined })], "identity"), service, "s3:PutObject"), false);
+    });
+});
+
+describe("a service that could act for anybody", () => {
+    const allow = (rest: object = {}) => ({
+        Effect: "Allow",
+        Principal: { Service: "sns.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: "*",
+        ...rest,
+    });
+    const given = (operator: string, key: string, value: unknown) =>
+        allow({ Condition: { [operator]: { [key]: value } } });
+    for (const [expected, label, statement] of [
+        [true, "without condition", allow()],
+        [true, "among others", allow({ Principal: { AWS: "111122223333", Service: "sns.amazonaws.com" } })],
+        [true, "for sources of any account", given("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:orders")],
+        [
+            true,
+            "for topics that may be anybody's",
+            given("StringLike", "aws:SourceArn", "arn:aws:sns:*:111122223333:*"),
+        ],
+        [true, "for one caller's organization", given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5")],
+        [true, "for one account, if it is told", given("StringEqualsIfExists", "aws:SourceAccount", "111122223333")],
+        [true, "for all but one account", given("StringNotEquals", "aws:SourceAccount", "111122223333")],
+        [false, "for one account", given("StringEquals", "AWS:SourceAccount", "111122223333")],
+        [false, "for one owner", given("StringEquals", "aws:SourceOwner", "111122223333")],
+        [false, "for one account's topics", given("ArnLike", "aws:SourceArn", "arn:aws:sns:*:111122223333:*")],
+        [false, "for one organization", given("StringEquals", "aws:SourceOrgID", "o-a1b2c3d4e5")],
+        [false, "for a part of it", given("ForAnyValue:StringLike", "aws:SourceOrgPaths", "o-a1b2c3d4e5/*")],
+        [false, "denied", allow({ Effect: "Deny" })],
+        [false, "nobody but an account", allow({ Principal: { AWS: "111122223333" } })],
+        [false, "all but a service", allow({ Principal: undefined, NotPrincipal: { Service: "sns.amazonaws.com" } })],
+        ["undetermined", "for an unknown account", given("StringEquals", "aws:SourceAccount", UNKNOWN)],
+        ["undetermined", "under unknown conditions", allow({ Condition: UNKNOWN })],
+        ["undetermined", "somebody unknown", allow({ Principal: UNKNOWN })],
+    ] as const) {
+        it(`${expected}: ${label}`, () => {
+            const [read] = documentOf([statement]).statements;
+            assert.ok(read !== undefined && read !== UNKNOWN);
+            assert.equal(letsServiceActForAnybody(read), expected);
+        });
+    }
+
+    it("is none in an identity's policy", () => {
+        const [read] = documentOf([allow({ Principal: undefined })], "identity").statements;
+        assert.ok(read !== undefined && read !== UNKNOWN);
+        assert.equal(letsServiceActForAnybody(read), false);
     });
 });
 

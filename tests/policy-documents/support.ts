@@ -5,8 +5,8 @@ import { readDocument, type DocumentKind, type PolicyDocument } from "palisade-p
 /** Reads a document that must be well-formed, from its text, its object or only its statements. */
 export function documentOf(content: unknown, kind: DocumentKind = "resource"): PolicyDocument {
     const input = Array.isArray(content) ? { Version: "2012-10-17", Statement: content as unknown[] } : content;
-    const { document, faults } = readDocument(input, kind);
-    assert.equal(faults, undefined, faults?.join("; "));
+    const document = readDocument(input, kind);
+    assert.deepEqual(document.faults, []);
     return document;
 }
 

@@ -34,7 +34,7 @@ const topicControl = [
 
 /** Everything that is wrong with the statements a user wants to add, as far as their values are known. */
 export const topicStatementFaults: Check<PolicyStatementArgs[]> = (statements, argument) => [
-    ...statementFaults(argument, statements, topicSids),
+    ...statementFaults("topic", argument, statements, topicSids),
     ...statements.flatMap(({ effect, actions }, index) =>
         (effect === PolicyEffect.Deny ? [] : actions).flatMap((action) => {
             const given = pattern(action.toLowerCase());

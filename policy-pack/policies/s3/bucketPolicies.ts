@@ -11,23 +11,37 @@ import {
     when,
     service,
 } from "../../evaluation";
-import type { ResourceReader, Truth, Unknown, Value } from "../../evaluation";
+import type { Message, ResourceReader, Truth, Unknown, Value } from "../../evaluation";
 import {
     accountsSpokenOf,
     coversActions,
     deniesInsecureTransport,
     isAllow,
+    namesWithoutAccount,
     only,
     PARTITIONS,
     touchesAction,
 } from "palisade-policy-documents";
 import type { PolicyDocument, Statement } from "palisade-policy-documents";
-import { inDocument, mustLetNoOutsidersIn } from "../documents";
+import { ELEMENTS_ON_ACTIONS, ELEMENTS_ON_WHO, inDocument, mustLetNoOutsidersIn } from "../documents";
+import { policyOf, typesWithPolicy } from "../resourcePolicies";
 import { LOG_ACCOUNTS } from "./logAccounts";
-import { ACCESS_POINT, ACCESS_POINT_POLICY, BUCKETS, policiesOf, POLICY } from "./resources";
+import { ACCESS_POINT, ACCESS_POINT_POLICIES, ATTACHED_ACCESS_POINT, BUCKETS, policiesOf, POLICY } from "./resources";
 
 /** Condition keys that every request through an access point meets: in its own policy they scope nobody. */
 const KEYS_OF_ACCESS_POINTS = ["s3:DataAccessPointArn", "s3:DataAccessPointAccount"];
+
+/** Whether it is an access point that is reached from a VPC only, which S3 never counts as public. */
+function isFromVpcOnly(resource: ResourceReader): Truth {
+    switch (resource.type) {
+        case ACCESS_POINT:
+            return resource.get("vpcConfiguration", "vpcId").isPresent();
+        case ATTACHED_ACCESS_POINT:
+            return resource.get("s3AccessPoint", "vpcConfiguration", "vpcId").isPresent();
+        default:
+            return false;
+    }
+}
 
 /** Actions by which another account could open the bucket further (Security Hub's list, and two that undo its locks). */
 const ACTIONS_ON_ACCESS = [
@@ -43,6 +57,19 @@ const ACTIONS_ON_ACCESS = [
 const ACCOUNT_IDS = { default: [], pattern: /^\d{12}$/, of: "account ids of 12 digits" };
 
 type Account = string | Unknown;
+
+/** Why it cannot be told whose the accounts are, though all of the document is known. */
+function whyAccountsCannotBeTold(
+    document: PolicyDocument,
+    accountsIn: (statement: Statement) => readonly Account[],
+): Message {
+    const nameless = document.statements.find(
+        (one) => one !== UNKNOWN && namesWithoutAccount(one.principal) && accountsIn(one).includes(UNKNOWN),
+    );
+    return nameless === undefined || nameless === UNKNOWN
+        ? say`Whose the account in it is can be told only with the option \`ownAccounts\``
+        : say`Statement ${nameless.place} names somebody by a canonical or unique id, which does not tell the account`;
+}
 
 /** Whether one of the accounts is none of one's own. If it is not known which those are, at most one of several can be. */
 function isAnyForeign(accounts: readonly Account[], own: readonly string[]): Truth {
@@ -91,7 +118,7 @@ export default service("s3", [
         id: "s3-bucket-policy-no-public",
         title: "Policies of S3 buckets and access points let no outsiders in",
         severity: "critical",
-        types: [POLICY, ...BUCKETS, ACCESS_POINT_POLICY, ACCESS_POINT],
+        types: typesWithPolicy("s3"),
         controls: {
             fsbp: ["S3.2", "S3.3"],
             cis7: ["2.21"],
@@ -116,17 +143,8 @@ export default service("s3", [
         },
         check(resource) {
             const advice = say`Name who may have access, or scope it by a condition.`;
-            const policy = resource.get("policy");
-            if (resource.type === ACCESS_POINT) {
-                // S3 never counts an access point as public that is reached from a VPC only.
-                const fromVpcOnly = resource.get("vpcConfiguration", "vpcId").isPresent();
-                return when(not(fromVpcOnly), mustLetNoOutsidersIn(policy, advice, KEYS_OF_ACCESS_POINTS));
-            }
-            return mustLetNoOutsidersIn(
-                policy,
-                advice,
-                resource.type === ACCESS_POINT_POLICY ? KEYS_OF_ACCESS_POINTS : [],
-            );
+            const idleKeys = ACCESS_POINT_POLICIES.includes(resource.type) ? KEYS_OF_ACCESS_POINTS : [];
+            return when(not(isFromVpcOnly(resource)), mustLetNoOutsidersIn(policyOf(resource), advice, idleKeys));
         },
     }),
     resourcePolicy({
@@ -171,7 +189,8 @@ export default service("s3", [
                 inDocument(
                     policy,
                     (document) => anyIn(document, accountsIn),
-                    say`Whose the account in it is can be told only with the option \`ownAccounts\``,
+                    (document) => whyAccountsCannotBeTold(document, accountsIn),
+                    [...ELEMENTS_ON_WHO, ...ELEMENTS_ON_ACTIONS],
                 );
             return [
                 mustNot(
@@ -222,7 +241,7 @@ export default service("s3", [
                     policy,
                     (document) =>
                         any(resourcesOf(bucket).map((resources) => deniesInsecureTransport(document, "s3", resources))),
-                    say`Depends on a name that is not known before the update`,
+                    () => say`Depends on a name that is not known before the update`,
                 );
             return policiesOf(bucket, stack).mustAgree(
                 denies,

@@ -20,7 +20,16 @@ export const ACCOUNT_PUBLIC_ACCESS_BLOCK = "aws:s3/accountPublicAccessBlock:Acco
 export const ACLS = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"] as const;
 export const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const ACCESS_POINT = "aws:s3/accessPoint:AccessPoint";
-export const ACCESS_POINT_POLICY = "aws:s3control/accessPointPolicy:AccessPointPolicy";
+/** An access point to a file system of FSx. */
+export const ATTACHED_ACCESS_POINT = "aws:fsx/s3AccessPointAttachment:S3AccessPointAttachment";
+/** What holds the policy of an access point, be it the point itself. */
+export const ACCESS_POINT_POLICIES: readonly string[] = [
+    ACCESS_POINT,
+    ATTACHED_ACCESS_POINT,
+    "aws:s3control/accessPointPolicy:AccessPointPolicy",
+    "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
+    "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy",
+];
 export const MULTI_REGION_ACCESS_POINT = "aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint";
 export const VERSIONINGS = [
     "aws:s3/bucketVersioning:BucketVersioning",

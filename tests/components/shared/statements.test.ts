@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { CONTROL_ACTIONS, type ControlledKind } from "palisade-policy-documents";
 import {
     type ConditionArgs,
     PolicyEffect,
@@ -36,6 +37,13 @@ describe("statements a user adds", () => {
                 conditions: [{ ...inOrganization, values: [pulumi.output("o-1")] }],
             },
         ],
+        [
+            "everybody from one office",
+            {
+                principals: { aws: ["*"] },
+                conditions: [{ operator: "IpAddress", key: "aws:SourceIp", values: ["203.0.113.0/24"] }],
+            },
+        ],
         ["a service for this account", { principals: { services: ["sns.amazonaws.com"] }, conditions: [forAccount] }],
         ["a deny for everybody", { effect: PolicyEffect.Deny, principals: { aws: ["*"] }, actions: ["s3:*"] }],
         ["a deny of what must not be allowed", { effect: PolicyEffect.Deny, actions: ["s3:PutBucketPolicy"] }],
@@ -56,7 +64,8 @@ describe("statements a user adds", () => {
         ],
     ];
     for (const [what, change] of accepted) {
-        it(`accepted: ${what}`, () => assert.deepEqual(statementFaults("statements", [statement(change)]), []));
+        it(`accepted: ${what}`, () =>
+            assert.deepEqual(statementFaults("bucket", "statements", [statement(change)]), []));
     }
 
     const refused: [string, Partial<PolicyStatementArgs>, argument: string, RegExp][] = [
@@ -91,14 +100,41 @@ describe("statements a user adds", () => {
             /allows everybody/,
         ],
         [
-            "everybody from one address",
+            "everybody from any address",
             {
                 principals: { aws: ["*"] },
-                conditions: [{ operator: "IpAddress", key: "aws:SourceIp", values: ["1.2.3.4"] }],
+                conditions: [{ operator: "IpAddress", key: "aws:SourceIp", values: ["0.0.0.0/0"] }],
             },
             "principals.aws",
             /allows everybody/,
         ],
+        [
+            "the root of any account",
+            { principals: { aws: [role, "arn:aws:iam::*:root"] } },
+            "principals.aws",
+            /"arn:aws:iam::\*:root" allows everybody/,
+        ],
+        [
+            "the part of any organization",
+            {
+                principals: { aws: ["*"] },
+                conditions: [{ operator: "ForAnyValue:StringLike", key: "aws:PrincipalOrgPaths", values: ["o-1/*"] }],
+            },
+            "principals.aws",
+            /allows everybody/,
+        ],
+        [
+            "a service for topics that may be anybody's",
+            {
+                principals: { services: ["sns.amazonaws.com"] },
+                conditions: [
+                    { operator: "StringLike", key: "aws:SourceArn", values: ["arn:aws:sns:*:111122223333:*"] },
+                ],
+            },
+            "principals.services",
+            /confused deputy/,
+        ],
+        ["an action without a service", { actions: ["GetObject"] }, "actions", /"GetObject" is not an action/],
         [
             "a service for anybody",
             { principals: { services: ["sns.amazonaws.com"] } },
@@ -148,7 +184,7 @@ describe("statements a user adds", () => {
     ];
     for (const [what, change, argument, fault] of refused) {
         it(`refused: ${what}`, () => {
-            const faults = statementFaults("statements", [statement(change)], ["DenyOldTls"]);
+            const faults = statementFaults("bucket", "statements", [statement(change)], ["DenyOldTls"]);
             faults.forEach(({ fix }) => assert.ok(fix.length > 10, fix));
             assert.deepEqual(
                 faults.map((each) => each.argument),
@@ -160,25 +196,31 @@ describe("statements a user adds", () => {
 
     const principalArn = "arn:aws:iam::111122223333:role/*";
     const session = "arn:aws-cn:sts::111122223333:assumed-role/a/*";
-    const topic = "arn:aws:sns:*:111122223333:topic";
+    const topic = "arn:aws:sns:eu-west-1:111122223333:topic";
     const bucket = "arn:aws:s3:::data";
+    const path = "o-a1b2c3d4e5/r-ab12/*";
     const scopes: [key: string, narrow: string[], wide: string[]][] = [
         ["aws:PrincipalOrgID", ["o-1a"], ["*", "o-*", "o-1a*", "*o-1a"]],
-        ["aws:PrincipalOrgPaths", ["o-1a/r-1/*"], ["*", "o-*/r-1/*", "*o-1a/r-1/*"]],
+        ["aws:PrincipalOrgPaths", [path], ["*", "o-*/r-1/*", `*${path}`]],
         ["aws:PrincipalAccount", ["111122223333"], ["*", "1111*"]],
         ["aws:PrincipalArn", [principalArn, session], ["*", "arn:aws:iam::*:role/app", `*${principalArn}`]],
-        ["aws:SourceAccount", ["111122223333"], ["*", "1111*", "1111222233334"]],
+        ["aws:SourceAccount", ["111122223333"], ["*", "1111*"]],
         ["aws:SourceArn", [topic, bucket], ["*", "arn:aws:sns:*:*:topic", "arn:aws:s3:::*", `*${topic}`]],
         ["aws:SourceOrgID", ["o-1a"], ["*", "o-1a*"]],
-        ["aws:SourceOrgPaths", ["o-1a/r-1/*"], ["*"]],
+        ["aws:SourceOrgPaths", [path], ["*"]],
     ];
     for (const [key, narrow, wide] of scopes) {
         const principals = key.startsWith("aws:Principal") ? { aws: ["*"] } : { services: ["sns.amazonaws.com"] };
         const faultsWith = (operator: string, values: string[]): number =>
-            statementFaults("statements", [statement({ principals, conditions: [{ operator, key, values }] })]).length;
+            statementFaults("bucket", "statements", [
+                statement({ principals, conditions: [{ operator, key, values }] }),
+            ]).length;
+        const operators = /arn$/i.test(key)
+            ? ["StringLike", "StringEquals", "ArnLike"]
+            : ["StringLike", "StringEquals"];
 
         it(`${key} leaves out strangers with ${narrow.join(", ")}, not with ${wide.join(", ")}`, () => {
-            for (const operator of ["StringLike", "StringEquals", "ArnLike", "ForAnyValue:StringLike"]) {
+            for (const operator of [...operators, "ForAnyValue:StringLike"]) {
                 assert.equal(faultsWith(operator, narrow), 0, operator);
             }
             for (const value of wide) {
@@ -194,29 +236,30 @@ describe("statements a user adds", () => {
         });
     }
 
-    for (const action of [
-        "s3:PutBucketPolicy",
-        "s3:DeleteBucketPolicy",
-        "s3:PutBucketAcl",
-        "s3:PutObjectAcl",
-        "s3:PutObjectVersionAcl",
-        "s3:PutEncryptionConfiguration",
-        "s3:PutBucketPublicAccessBlock",
-        "s3:PutBucketOwnershipControls",
-        "s3:PutLifecycleConfiguration",
-        "s3:PutBucketVersioning",
-        "s3:PutBucketLogging",
-    ]) {
-        it(`refused: ${action}, in any case`, () => {
-            for (const written of [action, action.toLowerCase()]) {
-                const [fault] = statementFaults("statements", [statement({ actions: [written] })]);
-                assert.ok(fault?.fault.includes(`covers ${action}`), fault?.fault);
+    for (const [kind, actions] of Object.entries(CONTROL_ACTIONS) as [ControlledKind, readonly string[]][]) {
+        it(`refused for a ${kind}: ${actions.join(", ")}, in any case`, () => {
+            for (const action of actions) {
+                for (const written of [action, action.toLowerCase(), `${action.slice(0, -1)}?`]) {
+                    const [fault] = statementFaults(kind, "statements", [statement({ actions: [written] })]);
+                    assert.equal(
+                        fault?.fault,
+                        `"${written}" covers ${action}, with which the principal could undo the ${kind}'s protection`,
+                    );
+                    assert.equal(fault.fix, `leave it to IAM policies of the ${kind}'s own account`);
+                }
             }
         });
     }
 
+    it("what undoes the protection of one kind is nothing to another", () => {
+        const faultsOf = (kind: ControlledKind, action: string) =>
+            statementFaults(kind, "statements", [statement({ actions: [action] })]);
+        assert.deepEqual(faultsOf("key", "s3:PutBucketPolicy"), []);
+        assert.deepEqual(faultsOf("bucket", "kms:PutKeyPolicy"), []);
+    });
+
     it("refused: one name twice", () => {
-        const faults = statementFaults("statements", [statement(), statement()]);
+        const faults = statementFaults("bucket", "statements", [statement(), statement()]);
         assert.deepEqual(
             faults.map((each) => each.argument),
             ["statements[1].sid"],
@@ -224,13 +267,13 @@ describe("statements a user adds", () => {
     });
 
     it("everything that is wrong is told at once", () => {
-        const faults = statementFaults("statements", [
+        const faults = statementFaults("bucket", "statements", [
             statement({ sid: "-", actions: ["*"], principals: { aws: ["*"] } }),
         ]);
         assert.equal(faults.length, 3);
     });
 
-    it("no statement, no fault", () => assert.deepEqual(statementFaults("statements"), []));
+    it("no statement, no fault", () => assert.deepEqual(statementFaults("bucket", "statements"), []));
 });
 
 describe("statements in IAM's words", () => {

@@ -26,10 +26,9 @@ export function says(
     context: Record<string, string> = {},
 ): Decision {
     const kind: DocumentKind = principal === "the role" ? "identity" : "resource";
-    const reading = readDocument(typeof policy === "string" ? policy : { ...policyDocument(policy) }, kind);
-    assert.deepEqual(reading.faults, undefined);
-    assert.ok(reading.document !== undefined);
-    return decide(reading.document, { principal: requester(principal), action, resource, context });
+    const document = readDocument(typeof policy === "string" ? policy : { ...policyDocument(policy) }, kind);
+    assert.deepEqual(document.faults, []);
+    return decide(document, { principal: requester(principal), action, resource, context });
 }
 
 function requester(principal: string): Request["principal"] {

@@ -1,5 +1,16 @@
 import { UNKNOWN } from "../../../policy-documents/unknown";
-import { ACCOUNT, allow, deny, given, labelled, type Labelled } from "./labelled";
+import { ACCOUNT, allow, BUCKET, deny, given, labelled, type Labelled } from "./labelled";
+
+const butFromVpc = (rest: object) => deny({ Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-1" } }, ...rest });
+
+/** What makes a statement one that is not understood. */
+const NOT_UNDERSTOOD: readonly (readonly [string, object])[] = [
+    ["a condition operator that does not exist", { Condition: { StringMatches: { "aws:x": "y" } } }],
+    ["no action", { Action: [] }],
+    ["an element that does not exist", { Conditions: {} }],
+    ["an action and its opposite", { NotAction: "s3:PutObject" }],
+    ["a resource that is no text", { Resource: 1 }],
+];
 
 /** Documents in which a Deny takes back what an Allow gives, and documents with unknown parts. */
 export const DENIES_AND_UNKNOWNS: readonly Labelled[] = [
@@ -138,6 +149,100 @@ export const DENIES_AND_UNKNOWNS: readonly Labelled[] = [
         allow({}),
         deny({ Condition: { StringNotEquals: { "s3:prefix": "x" } } }),
     ),
+
+    // What Denies take back together
+    labelled(
+        false,
+        "reading denied in one, writing in the other",
+        allow({ Action: ["s3:GetObject", "s3:PutObject"] }),
+        butFromVpc({ Action: "s3:GetObject" }),
+        butFromVpc({ Action: "s3:PutObject" }),
+    ),
+    labelled(
+        false,
+        "the bucket denied in one, its objects in the other, by different conditions",
+        allow({}),
+        butFromVpc({ Resource: "arn:aws:s3:::data" }),
+        deny({ Resource: "arn:aws:s3:::data/*", Condition: { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } } }),
+    ),
+    labelled(
+        false,
+        "each action on each resource in a Deny of its own",
+        allow({ Action: ["s3:GetObject", "s3:ListBucket"] }),
+        ...["s3:Get*", "s3:List*"].flatMap((Action) => BUCKET.map((Resource) => butFromVpc({ Action, Resource }))),
+    ),
+    labelled(
+        true,
+        "one action on one resource in no Deny",
+        allow({ Action: ["s3:GetObject", "s3:ListBucket"] }),
+        butFromVpc({ Action: "s3:Get*", Resource: "arn:aws:s3:::data" }),
+        butFromVpc({ Action: "s3:Get*", Resource: "arn:aws:s3:::data/*" }),
+        butFromVpc({ Action: "s3:List*", Resource: "arn:aws:s3:::data" }),
+    ),
+    labelled(
+        false,
+        "what one Deny excepts in another, whatever their order",
+        allow({ Action: "s3:*" }),
+        butFromVpc({ Action: "s3:GetObject" }),
+        butFromVpc({ Action: undefined, NotAction: "s3:GetObject" }),
+    ),
+    labelled(
+        false,
+        "excepted resources and excepted actions in Denies of their own",
+        allow({ Action: "*", Resource: "*" }),
+        butFromVpc({ Action: undefined, NotAction: "s3:GetObject", Resource: undefined, NotResource: BUCKET }),
+        butFromVpc({ Action: "s3:GetObject", Resource: "*" }),
+        butFromVpc({ Action: "*" }),
+    ),
+    labelled(
+        true,
+        "excepted resources in no Deny",
+        allow({ Action: "*", Resource: "*" }),
+        butFromVpc({ Action: undefined, NotAction: "s3:GetObject", Resource: undefined, NotResource: BUCKET }),
+        butFromVpc({ Action: "s3:GetObject", Resource: "*" }),
+    ),
+    labelled(
+        true,
+        "two Denies of which each excepts what the other does",
+        allow({ Action: "s3:*" }),
+        butFromVpc({ Action: undefined, NotAction: "s3:Get*" }),
+        butFromVpc({ Action: undefined, NotAction: ["s3:*Object", "s3:Put*"] }),
+    ),
+    labelled(
+        true,
+        "writing denied without TLS only",
+        allow({ Action: ["s3:GetObject", "s3:PutObject"] }),
+        butFromVpc({ Action: "s3:GetObject" }),
+        deny({ Action: "s3:PutObject", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+    ),
+    labelled(
+        "undetermined",
+        "one of two Denies of an unknown action",
+        allow({ Action: ["s3:GetObject", "s3:PutObject"] }),
+        butFromVpc({ Action: "s3:GetObject" }),
+        butFromVpc({ Action: UNKNOWN }),
+    ),
+    labelled(
+        true,
+        "an unknown Deny on another bucket",
+        allow({ Action: ["s3:GetObject", "s3:PutObject"] }),
+        butFromVpc({ Action: "s3:GetObject" }),
+        butFromVpc({ Action: UNKNOWN, Resource: "arn:aws:s3:::other" }),
+    ),
+
+    // What is not understood, which AWS takes no document with
+    ...NOT_UNDERSTOOD.map(([what, rest]) =>
+        labelled(true, `a public statement beside ${what}`, allow({}), allow(rest)),
+    ),
+    ...NOT_UNDERSTOOD.map(([what, rest]) =>
+        labelled(true, `a public statement beside a Deny of ${what}`, deny(rest), allow({})),
+    ),
+    ...NOT_UNDERSTOOD.map(([what, rest]) => labelled("undetermined", `nothing but ${what}`, allow(rest))),
+    ...NOT_UNDERSTOOD.map(([what, rest]) =>
+        labelled(false, `one account beside ${what}`, allow({ Principal: { AWS: ACCOUNT }, ...rest })),
+    ),
+    labelled(true, "a public statement beside a text", "x", allow({})),
+    labelled("undetermined", "a text", "x"),
 
     // What is not known yet
     labelled("undetermined", "an unknown document", UNKNOWN),

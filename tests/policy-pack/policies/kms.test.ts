@@ -25,7 +25,7 @@ const allowing = (principal: unknown, condition?: unknown): string =>
 const USED_BY = (principal: string) => ({ Effect: "Allow", Principal: principal, Action: "kms:*", Resource: "*" });
 
 const PUBLIC = "Statement 2 of `policy` lets anybody in. Name who may use the key, or scope it by a condition.";
-const HOLDS_UNKNOWN = "Holds a value that is not known before the update: `policy`.";
+const NO_JSON = "Not a valid policy document, as the document is not a JSON object: `policy`.";
 const ENABLE = "Remove `enabled`, or set it to true.";
 
 describeService(kms, {
@@ -144,25 +144,25 @@ describeService(kms, {
             },
             "a statement, which may take back what another allows": {
                 resources: key({ policy: { Statement: [unknown(), USED_BY("*")] } }),
-                undetermined: HOLDS_UNKNOWN,
+                undetermined: "Not known before the update: `policy.Statement[0]`.",
             },
             "a role, in a policy given as an object": {
                 resources: key({ policy: { Statement: [{ ...USED_BY("*"), Principal: { AWS: unknown() } }] } }),
-                undetermined: HOLDS_UNKNOWN,
+                undetermined: "Not known before the update: `policy.Statement[0].Principal.AWS`.",
             },
         },
         malformed: {
             "no JSON": {
                 resources: key({ policy: "{" }),
-                undetermined: "Not a valid policy document: `policy`.",
+                undetermined: NO_JSON,
             },
             "a number": {
                 resources: keyPolicy({ policy: 1 }),
-                undetermined: "Not a valid policy document: `policy`.",
+                undetermined: NO_JSON,
             },
             "a statement without an effect": {
                 resources: key({ policy: JSON.stringify({ Statement: [{ Principal: "*", Action: "kms:*" }] }) }),
-                undetermined: "Not a valid policy document: `policy`.",
+                undetermined: "Not a valid policy document, as statement 1 has no Effect of Allow or Deny: `policy`.",
             },
         },
     },

@@ -70,7 +70,9 @@ export function malformedFor(value: Input): readonly Input[] {
 
 /** Whether there is a value at the place with which the finding would not be. */
 export function hangsOn(policy: Policy, one: Case, place: Place, finding: Told): boolean {
-    const others: readonly Input[] = [null, true, false, "x", 0, 1e6, [], {}];
+    const everything = { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" };
+    // The last ones take back what the statements beside them allow.
+    const others: readonly Input[] = [null, true, false, "x", 0, 1e6, [], {}, "Deny", everything];
     return others.some(
         (other) =>
             !run(policy, withValue(one, place, other)).some(

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 /** What the AWS provider's package says of a resource type. */
 export interface ProviderType {
@@ -20,8 +20,12 @@ export function providerType(token: string): ProviderType | undefined {
 
 function readType(token: string): ProviderType | undefined {
     const [, file = "", name = ""] = /^aws:([\w-]+\/\w+):(\w+)$/.exec(token) ?? [];
-    const path = join(PACKAGE, file);
-    if (!existsSync(`${path}.js`) || !readFileSync(`${path}.js`, "utf8").includes(`__pulumiType = '${token}'`)) {
+    // A few files are written in other letters than their type: fsx/s3accessPointAttachment.
+    const folder = join(PACKAGE, dirname(file));
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    const found = names.find((entry) => entry.toLowerCase() === `${basename(file)}.js`.toLowerCase());
+    const path = join(folder, (found ?? "").replace(/\.js$/, ""));
+    if (found === undefined || !readFileSync(`${path}.js`, "utf8").includes(`__pulumiType = '${token}'`)) {
         return undefined;
     }
     const declarations = readFileSync(`${path}.d.ts`, "utf8");

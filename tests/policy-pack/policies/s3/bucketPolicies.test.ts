@@ -12,6 +12,9 @@ const pointPolicy = (document: Input) =>
     });
 const point = (document: Input, more: Inputs = {}) =>
     resource("accessPoint", { bucket: "data", policy: document, ...more });
+const attachedPoint = (more: Inputs) => resource("fsx/s3AccessPointAttachment", { s3AccessPoint: more });
+const multiRegionPolicy = (document: Input) =>
+    resource("s3control/multiRegionAccessPointPolicy", { details: { name: "data", policy: document } });
 
 const allow = (rest: object = {}) => ({
     Effect: "Allow",
@@ -26,6 +29,7 @@ const given = (operator: string, key: string, values: unknown) =>
 /** As an object of Pulumi's, in which single values may be unknown. */
 const document = (...statements: readonly Inputs[]): Inputs => ({ Version: "2012-10-17", Statement: statements });
 
+const NO_JSON = "Not a valid policy document, as the document is not a JSON object: `policy`.";
 const lets = (place: string, path = "policy") =>
     `${place} of \`${path}\` lets anybody in. Name who may have access, or scope it by a condition.`;
 
@@ -69,6 +73,13 @@ describeService(bucketPolicies, {
             "an access point that is reached from a VPC only": {
                 resources: point(policy(allow()), { vpcConfiguration: { vpcId: "vpc-1" } }),
             },
+            "an access point to a file system that is reached from a VPC only": {
+                resources: attachedPoint({ policy: policy(allow()), vpcConfiguration: { vpcId: "vpc-1" } }),
+            },
+            "a Multi-Region Access Point for one account": { resources: multiRegionPolicy(policy(to("111122223333"))) },
+            "a table for one account": {
+                resources: resource("s3tables/tablePolicy", { resourcePolicy: policy(to("111122223333")) }),
+            },
             "nothing but a Deny": { resources: bucketPolicy(policy(allow({ Effect: "Deny" }))) },
         },
         violating: {
@@ -85,6 +96,41 @@ describeService(bucketPolicies, {
             },
             "the policy of an access point": { resources: pointPolicy(policy(allow())), says: [lets("Statement 1")] },
             "an access point's own policy": { resources: point(policy(allow())), says: [lets("Statement 1")] },
+            "an access point to a file system of FSx": {
+                resources: attachedPoint({ policy: policy(allow()) }),
+                says: [lets("Statement 1", "s3AccessPoint.policy")],
+            },
+            "a Multi-Region Access Point": {
+                resources: multiRegionPolicy(policy(allow())),
+                says: [lets("Statement 1", "details.policy")],
+            },
+            "access points by account, in the policy of a Multi-Region Access Point": {
+                resources: multiRegionPolicy(
+                    policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
+                ),
+                says: [lets("Statement 1", "details.policy")],
+            },
+            ...Object.fromEntries(
+                [
+                    "s3control/objectLambdaAccessPointPolicy",
+                    "s3control/accessGrantsInstanceResourcePolicy",
+                    "s3control/bucketPolicy",
+                    "filesFileSystemPolicy",
+                    "vectorsVectorBucketPolicy",
+                ].map((file) => [
+                    `the policy of ${file}`,
+                    { resources: resource(file, { policy: policy(allow()) }), says: [lets("Statement 1")] },
+                ]),
+            ),
+            ...Object.fromEntries(
+                ["s3tables/tableBucketPolicy", "s3tables/tablePolicy"].map((file) => [
+                    `the policy of ${file}`,
+                    {
+                        resources: resource(file, { resourcePolicy: policy(allow()) }),
+                        says: [lets("Statement 1", "resourcePolicy")],
+                    },
+                ]),
+            ),
             "access points by ARN, in the policy of one": {
                 resources: pointPolicy(
                     policy(
@@ -109,8 +155,34 @@ describeService(bucketPolicies, {
                 undetermined: "Not known before the update: `policy`.",
             },
             "a principal": {
-                resources: bucketPolicy(document(allow({ Principal: { AWS: unknown() } }))),
-                undetermined: "Holds a value that is not known before the update: `policy`.",
+                resources: bucketPolicy(document(allow({ Principal: { AWS: unknown() }, Resource: unknown() }))),
+                undetermined: "Not known before the update: `policy.Statement[0].Principal.AWS`.",
+            },
+            "one canonical user among others": {
+                resources: bucketPolicy(
+                    document(
+                        to("111122223333", { Sid: unknown() }),
+                        allow({ Principal: { AWS: "111122223333", CanonicalUser: [unknown(), "79a5"] } }),
+                    ),
+                ),
+                undetermined: "Not known before the update: `policy.Statement[1].Principal.CanonicalUser[0]`.",
+            },
+            "the value of a condition, whose key is not shown": {
+                resources: bucketPolicy({
+                    Statement: allow({
+                        Condition: { ArnLike: { "aws:SourceArn": unknown(), "aws:SourceAccount": "*" } },
+                    }),
+                }),
+                undetermined: "Not known before the update: `policy.Statement.Condition.*.*`.",
+            },
+            "what a Deny takes back": {
+                resources: bucketPolicy(
+                    document(
+                        allow(),
+                        allow({ Effect: "Deny", Condition: { StringNotEquals: { "aws:SourceVpce": unknown() } } }),
+                    ),
+                ),
+                undetermined: "Not known before the update: `policy.Statement[1].Condition.*.*`.",
             },
             "a resource only, in a public statement": {
                 resources: bucketPolicy(document(allow({ Resource: unknown() }))),
@@ -120,6 +192,14 @@ describeService(bucketPolicies, {
                 resources: point(policy(allow()), { vpcConfiguration: unknown() }),
                 undetermined: "Not known before the update: `vpcConfiguration.vpcId`.",
             },
+            "whether an access point to a file system is reached from a VPC only": {
+                resources: attachedPoint({ policy: policy(allow()), vpcConfiguration: unknown() }),
+                undetermined: "Not known before the update: `s3AccessPoint.vpcConfiguration.vpcId`.",
+            },
+            "the policy of a Multi-Region Access Point": {
+                resources: multiRegionPolicy(unknown()),
+                undetermined: "Not known before the update: `details.policy`.",
+            },
         },
         secret: {
             "public, secretly": { resources: bucketPolicy(secret(policy(allow()))), says: [lets("Statement 1")] },
@@ -127,13 +207,30 @@ describeService(bucketPolicies, {
         malformed: {
             "text that is no JSON": {
                 resources: bucketPolicy("{"),
-                undetermined: "Not a valid policy document: `policy`.",
+                undetermined: NO_JSON,
             },
             "a statement without effect": {
                 resources: bucketPolicy(policy(allow({ Effect: undefined }))),
-                undetermined: "Not a valid policy document: `policy`.",
+                undetermined: "Not a valid policy document, as statement 1 has no Effect of Allow or Deny: `policy`.",
             },
-            "a number": { resources: bucketPolicy(1), undetermined: "Not a valid policy document: `policy`." },
+            "two statements that are not understood": {
+                resources: bucketPolicy(policy(allow({ Action: [] }), allow({ Condition: { StringMatches: {} } }))),
+                undetermined:
+                    "Not a valid policy document, as statement 1 has values of its Action that are no text: `policy`. " +
+                    "Not a valid policy document, as statement 2 has a condition operator that does not exist: `policy`.",
+            },
+            "one account, under a condition that does not exist": {
+                resources: bucketPolicy(policy(to("111122223333", { Condition: { StringMatches: {} } }))),
+            },
+            "a public statement beside one that is not understood": {
+                resources: bucketPolicy(policy(allow({ Condition: { StringMatches: {} } }), allow())),
+                says: [lets("Statement 2")],
+            },
+            "a public statement beside a Deny that is not understood": {
+                resources: bucketPolicy(policy(allow(), allow({ Effect: "Deny", Action: [] }))),
+                says: [lets("Statement 1")],
+            },
+            "a number": { resources: bucketPolicy(1), undetermined: NO_JSON },
         },
     },
     "s3-bucket-policy-cross-account": {
@@ -277,7 +374,7 @@ describeService(bucketPolicies, {
             "one of two principals": {
                 resources: bucketPolicy(document(to(["111122223333", unknown()]))),
                 options: OWN,
-                undetermined: "Holds a value that is not known before the update: `policy`.",
+                undetermined: "Not known before the update: `policy.Statement[0].Principal.AWS[1]`.",
             },
             "one of two principals, but the other is another account": {
                 resources: bucketPolicy(document(to(["444455556666", unknown()]))),
@@ -287,7 +384,7 @@ describeService(bucketPolicies, {
             "an action of a trusted account": {
                 resources: bucketPolicy(document(to("444455556666", { Action: unknown() }))),
                 options: TRUSTED,
-                undetermined: "Holds a value that is not known before the update: `policy`.",
+                undetermined: "Not known before the update: `policy.Statement[0].Action`.",
             },
             "a resource of one's own account": {
                 resources: bucketPolicy(document(to("111122223333", { Resource: unknown() }))),
@@ -302,7 +399,8 @@ describeService(bucketPolicies, {
             "a user by the canonical id, whose account that does not tell": {
                 resources: bucketPolicy(document(allow({ Principal: { CanonicalUser: "79a5" }, Resource: unknown() }))),
                 options: OWN,
-                undetermined: "Holds a value that is not known before the update: `policy`.",
+                undetermined:
+                    "Statement 1 names somebody by a canonical or unique id, which does not tell the account: `policy`.",
             },
         },
         secret: {
@@ -316,7 +414,7 @@ describeService(bucketPolicies, {
             "text that is no JSON": {
                 resources: bucketPolicy("{"),
                 options: OWN,
-                undetermined: "Not a valid policy document: `policy`.",
+                undetermined: NO_JSON,
             },
         },
     },
@@ -421,7 +519,8 @@ describeService(bucketPolicies, {
             },
             "the resources": {
                 resources: [known, with_(document(denyOn([unknown(), unknown()]) as Inputs))],
-                undetermined: 'Holds a value that is not known before the update: `policy` of "side".',
+                undetermined:
+                    'Not known before the update: `policy.Statement[0].Resource[0]` of "side", `policy.Statement[0].Resource[1]` of "side".',
             },
             "the resources, but it is denied to some only": {
                 resources: [
@@ -452,7 +551,7 @@ describeService(bucketPolicies, {
         malformed: {
             "text that is no JSON": {
                 resources: [known, with_("{")],
-                undetermined: 'Not a valid policy document: `policy` of "side".',
+                undetermined: 'Not a valid policy document, as the document is not a JSON object: `policy` of "side".',
             },
         },
     },

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import kms from "../../../policy-pack/policies/kms";
+import { RESOURCE_POLICIES } from "../../../policy-pack/policies/resourcePolicies";
+import bucketPolicies from "../../../policy-pack/policies/s3/bucketPolicies";
+import { policyLikeInputs } from "../support/policyInputs";
+
+/** Inputs that are called a policy or a document and hold no policy of a resource, by what they hold instead. */
+const LEFT_OUT = {
+    "one of a few words": [
+        "alpnPolicy",
+        "sslPolicy",
+        "dnsRecordClientRoutingPolicy",
+        "securityPolicy",
+        "tlsSecurityPolicy",
+        "terminationPolicies",
+        "imagePullPolicy",
+        "dnsPolicy",
+        "dataDeletionPolicy",
+        "viewerProtocolPolicy",
+        "originProtocolPolicy",
+        "protocolPolicy",
+        "contentSecurityPolicy",
+        "referrerPolicy",
+        "defaultPolicy",
+        "excessCapacityTerminationPolicy",
+        "deletePropagationPolicy",
+        "paddingPolicy",
+        "sizingPolicy",
+        "autoImportPolicy",
+        "snapshotPolicy",
+        "newGameSessionProtectionPolicy",
+        "gameServerProtectionPolicy",
+        "userContextPolicy",
+        "fullDocument",
+        "actionFailurePolicy",
+        "languageSelectionPolicy",
+        "streamExceptionPolicy",
+        "permissionPolicy",
+        "routingPolicy",
+        "tlsPolicy",
+        "httpsPolicy",
+        "webAppEndpointPolicy",
+        "aws:ses/receiptFilter:ReceiptFilter policy",
+    ],
+    "the name of something else": [
+        "errorDocument",
+        "indexDocument",
+        "aws:iot/policyAttachment:PolicyAttachment policy",
+    ],
+    "a document of another grammar, which names no principals": [
+        "autoscalingPolicy",
+        "lifecyclePolicy",
+        "aws:ecr/lifecyclePolicy:LifecyclePolicy policy",
+        "aws:cloudwatch/logAccountPolicy:LogAccountPolicy policyDocument",
+        "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy policyDocument",
+        "aws:cloudwatch/logIndexPolicy:LogIndexPolicy policyDocument",
+        "aws:sns/dataProtectionPolicy:DataProtectionPolicy policy",
+        "samlMetadataDocument",
+        "basePolicyDocument",
+        "aws:networkmanager/coreNetworkPolicyAttachment:CoreNetworkPolicyAttachment policyDocument",
+        "aws:opensearch/serverlessLifecyclePolicy:ServerlessLifecyclePolicy policy",
+        "aws:route53/trafficPolicy:TrafficPolicy document",
+        "archivePolicy",
+        "deliveryPolicy",
+        "filterPolicy",
+        "redrivePolicy",
+        "replayPolicy",
+        "redriveAllowPolicy",
+        "notificationPolicy",
+        "browserPolicy",
+    ],
+    "access rules of another grammar, to be judged with their service": [
+        "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy policy",
+        "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy policy",
+        // Cedar
+        "aws:verifiedaccess/endpoint:Endpoint policyDocument",
+        "aws:verifiedaccess/group:Group policyDocument",
+    ],
+    "the policy of an identity or of its sessions, which names no principals": [
+        "aws:iam/groupPolicy:GroupPolicy policy",
+        "aws:iam/policy:Policy policy",
+        "aws:iam/role:Role inlinePolicies.policy",
+        "aws:iam/rolePolicy:RolePolicy policy",
+        "aws:iam/userPolicy:UserPolicy policy",
+        "aws:iot/policy:Policy policy",
+        "inlinePolicy",
+        "sessionPolicy",
+        "aws:eks/podIdentityAssociation:PodIdentityAssociation policy",
+        "aws:transfer/access:Access policy",
+        "aws:transfer/user:User policy",
+    ],
+    "a limit on what others allow, which lets nobody in by itself": [
+        "aws:ec2/vpcEndpoint:VpcEndpoint policy",
+        "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy policy",
+        "aws:odb/network:Network kmsPolicyDocument",
+        "aws:odb/network:Network s3PolicyDocument",
+        "aws:odb/network:Network stsPolicyDocument",
+        "aws:organizations/policy:Policy content",
+    ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+describe("the table of resource policies", () => {
+    it("holds every input of the provider that looks like one, but for those with a reason", () => {
+        const leftOut = Object.values<readonly string[]>(LEFT_OUT).flat();
+        const isLeftOut = (input: string): boolean =>
+            leftOut.some((one) => input === one || /[ .](\w+)$/.exec(input)?.[1] === one);
+        const inputs = policyLikeInputs();
+        const table = Object.values(RESOURCE_POLICIES)
+            .flat()
+            .map(({ type, path }) => `${type} ${path.join(".")}`);
+        assert.deepEqual(inputs.filter((input) => !isLeftOut(input)).sort(), table.sort());
+        const stale = leftOut.filter((one) => !inputs.some((input) => input.endsWith(one)));
+        assert.deepEqual(stale, []);
+    });
+
+    it("is judged by the policies there are: those of S3 and of KMS", () => {
+        const typesOf = (service: "s3" | "kms") => RESOURCE_POLICIES[service].map(({ type }) => type);
+        const judged = (id: string) =>
+            [...bucketPolicies.policies, ...kms.policies].find((policy) => policy.id === id)?.types;
+        assert.deepEqual(judged("s3-bucket-policy-no-public"), typesOf("s3"));
+        assert.deepEqual(judged("kms-key-policy-no-public"), typesOf("kms"));
+    });
+});
