@@ -20,9 +20,8 @@ const TYPED = `
     export const misspelt = new SecureBucket("data", { removeable: true });
     // @ts-expect-error -- it is a folder
     export const previewed: Promise<Preview> = preview({ cwd: 1, policyPacks: [] });
-    const { document } = readDocument("{}");
     // @ts-expect-error -- "undetermined" is an answer too
-    export const judged: boolean | undefined = document && isPublic(document);
+    export const judged: boolean = isPublic(readDocument("{}"));
 `;
 const LIBRARIES = ["palisade-aws", "palisade-policy-documents", "pulumi-offline-preview"];
 
