@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** What a process did over some time. */
 export type Activity = "computing" | "waiting";
@@ -7,18 +7,19 @@ const SAMPLE_EVERY_MS = 50;
 const FEWEST_SAMPLES = 5;
 
 /**
- * Tells whether a process computes or waits, by the state of its main thread: one that wants to run counts as running
- * even where a busy machine does not let it, which its CPU time would not tell.
+ * Tells whether a process computes or waits, by the states of its threads: one that wants to run counts as running
+ * even where a busy machine does not let it, which its CPU time would not tell. All threads count, because the main one
+ * sleeps while others collect the garbage that it made.
  */
 export class ActivityWatch {
-    private readonly states: string[] = [];
+    private readonly samples: boolean[] = [];
     private readonly timer: NodeJS.Timeout;
 
     constructor(pid: number) {
         this.timer = setInterval(() => {
-            const state = stateOf(pid);
-            if (state !== undefined) {
-                this.states.push(state);
+            const running = isRunning(pid);
+            if (running !== undefined) {
+                this.samples.push(running);
             }
         }, SAMPLE_EVERY_MS);
     }
@@ -29,20 +30,30 @@ export class ActivityWatch {
 
     /** What it did so far; undefined where it did both, or where this system does not tell. */
     get activity(): Activity | undefined {
-        const running = this.states.filter((state) => state === "R").length / this.states.length;
-        if (this.states.length < FEWEST_SAMPLES) {
+        const running = this.samples.filter(Boolean).length / this.samples.length;
+        if (this.samples.length < FEWEST_SAMPLES) {
             return undefined;
         }
         return running >= 0.9 ? "computing" : running <= 0.1 ? "waiting" : undefined;
     }
 }
 
-/** Linux tells it: `R` runs or wants to, `S` sleeps. */
-function stateOf(pid: number): string | undefined {
+/** Whether any of its threads runs or wants to (`R`); only Linux tells. */
+function isRunning(pid: number): boolean | undefined {
+    const tasks = `/proc/${String(pid)}/task`;
+    try {
+        return readdirSync(tasks).some((task) => stateOf(`${tasks}/${task}/stat`) === "R");
+    } catch {
+        return undefined;
+    }
+}
+
+function stateOf(file: string): string | undefined {
     try {
         // After the name, which is in parentheses and can hold any character.
-        return readFileSync(`/proc/${String(pid)}/stat`, "latin1").replace(/^.*\) /s, "")[0];
+        return readFileSync(file, "latin1").replace(/^.*\) /s, "")[0];
     } catch {
+        // The thread has ended meanwhile.
         return undefined;
     }
 }

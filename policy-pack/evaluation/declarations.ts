@@ -23,11 +23,6 @@ export class Declarations<View> {
         private readonly viewOf: (sideCar: ResourceReader) => View,
     ) {}
 
-    /** Whether there is any. */
-    exist(): Truth {
-        return this.some(() => true);
-    }
-
     /** Whether one fits. */
     some(fits: (view: View) => Truth): Truth {
         return any([

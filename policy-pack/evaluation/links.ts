@@ -108,7 +108,8 @@ function targetOf(source: StackResource, link: Link, targets: Targets): Target {
     const reader = readerOf(source, UNTRACED);
     // An inline setting nobody made may be filled in by the provider; a property that only points is never.
     const value = link.at === undefined ? reader.get(link.by) : reader.given(link.by, ...link.at);
-    if (value.isUnknown) {
+    // What is no text is not read as a name, and not taken for none either.
+    if (!value.isAbsent && !value.isText) {
         return fitting.length > 0 ? among(fitting) : { sure: false, candidates: targets.all };
     }
     const name = textOf(value);

@@ -1,10 +1,22 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when, service } from "../../evaluation";
-import type { Truth, Value } from "../../evaluation";
+import type { ResourceReader, Truth, Value } from "../../evaluation";
 import { isLogBucket, logsToItself } from "./logBuckets";
 import { coversStrangers } from "./origins";
 import { BUCKET, BUCKET_V2, BUCKETS, CORS, inline, loggingOf, WEBSITES } from "./resources";
 
 const WRITING_METHODS = ["PUT", "POST", "DELETE"];
+
+function targetOf(logging: ResourceReader): Value {
+    return logging.get("targetBucket");
+}
+
+/** What a side-car must have and has not is a value that was not known. One that is unknown is some bucket. */
+function isTarget(target: Value): Truth {
+    if (target.isAbsent) {
+        return target.noteUndetermined(say`It is not known yet what this names`);
+    }
+    return target.isUnknown || target.isPresent();
+}
 
 function isOpen(origin: Value): Truth {
     return origin.judgeText(coversStrangers);
@@ -50,11 +62,8 @@ export default service("s3", [
         },
         check(bucket, stack) {
             const own = inline(bucket, "logging").get("targetBucket");
-            const targets = stack.declared(bucket, loggingOf, (logging) => logging.get("targetBucket"), [
-                { place: own, view: own },
-            ]);
-            // A target that is not known yet is one, in a preview that of every bucket of the stack.
-            const logs = targets.agree((target) => target.isUnknown || target.isPresent());
+            const targets = stack.declared(bucket, loggingOf, targetOf, [{ place: own, view: own }]);
+            const logs = targets.agree(isTarget);
             return [
                 must(
                     any([logs, isLogBucket(bucket, stack)]),

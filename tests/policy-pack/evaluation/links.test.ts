@@ -149,14 +149,17 @@ describe("a link between a resource and its side-car", () => {
             [bucket("a", { bucket: "data" }), bucket("b", { bucket: "data" }), versioning("v", "data", ["a"])],
             { a: SURE, b: NONE },
         ],
-        "is none where the property is missing, empty, or no text": [
+        "is none where the property is missing or empty": [
             [
                 bucket("a"),
                 { type: VERSIONING, name: "v", inputs: {} },
                 { type: VERSIONING, name: "w", inputs: { bucket: "" } },
-                { type: VERSIONING, name: "x", inputs: { bucket: { id: "a" } } },
             ],
             { a: NONE },
+        ],
+        "is possible where the property is no text": [
+            [bucket("a"), bucket("b"), { type: VERSIONING, name: "v", inputs: { bucket: { id: "a" } } }],
+            { a: POSSIBLE, b: POSSIBLE },
         ],
         "is the dependency of a property that the preview dropped": [
             [bucket("a"), bucket("b"), { type: VERSIONING, name: "v", inputs: {}, from: { bucket: ["a"] } }],

@@ -1,6 +1,6 @@
 import dataProtection from "../../../../policy-pack/policies/s3/dataProtection";
 import { describeService } from "../../support/describe";
-import { secret, unknown, type Input } from "../../support/inputs";
+import { unknown, type Input } from "../../support/inputs";
 import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
 
 const VERSION = 'Give it an `aws.s3.BucketVersioning` with the status "Enabled".';
@@ -63,13 +63,6 @@ describeService(dataProtection, {
             },
             "the bucket's tags": { resources: [bucket({ tags: unknown() }), versioned("Enabled")] },
         },
-        secret: { "suspended, secretly": { resources: [bucket(), versioned(secret("Suspended"))], says: [VERSION] } },
-        malformed: {
-            "a text for the setting": {
-                resources: [bucket(), sideCar("bucketVersioning", { versioningConfiguration: "Enabled" })],
-                undetermined: 'Not of the type it should be: `versioningConfiguration` of "side".',
-            },
-        },
     },
     "s3-bucket-mfa-delete": {
         compliant: {
@@ -98,10 +91,6 @@ describeService(dataProtection, {
                 resources: mfa({ status: "Enabled", mfaDelete: unknown() }),
                 undetermined: "Not known before the update: `versioningConfiguration.mfaDelete`.",
             },
-        },
-        secret: { "disabled, secretly": { resources: mfa({ mfaDelete: secret("Disabled") }), says: [MFA] } },
-        malformed: {
-            "a list": { resources: mfa([]), undetermined: "Not of the type it should be: `versioningConfiguration`." },
         },
     },
     "s3-bucket-object-lock": {
@@ -165,20 +154,6 @@ describeService(dataProtection, {
                 undetermined: 'Not known before the update: `objectLockEnabled` of "side".',
             },
         },
-        secret: {
-            "not locked, secretly": {
-                resources: bucket({ objectLockEnabled: secret(false) }),
-                options: LOCKED,
-                says: [LOCK],
-            },
-        },
-        malformed: {
-            "a word": {
-                resources: bucket({ objectLockEnabled: "always" }),
-                options: LOCKED,
-                undetermined: "Not of the type it should be: `objectLockEnabled`.",
-            },
-        },
     },
     "s3-bucket-no-force-destroy": {
         compliant: { kept: { resources: bucket({ forceDestroy: false }) } },
@@ -200,13 +175,6 @@ describeService(dataProtection, {
             "whether it is": {
                 resources: bucket({ forceDestroy: unknown() }),
                 undetermined: "Not known before the update: `forceDestroy`.",
-            },
-        },
-        secret: { "destroyed, secretly": { resources: bucket({ forceDestroy: secret(true) }), says: [KEEP] } },
-        malformed: {
-            "a number": {
-                resources: bucket({ forceDestroy: 1 }),
-                undetermined: "Not of the type it should be: `forceDestroy`.",
             },
         },
     },

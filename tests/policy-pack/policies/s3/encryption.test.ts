@@ -1,6 +1,6 @@
 import encryption from "../../../../policy-pack/policies/s3/encryption";
 import { describeService } from "../../support/describe";
-import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, bucket, COMPUTED, KNOWN, oldBucket, policy, resource, sideCar } from "./stack";
 
 const ENCRYPT =
@@ -345,25 +345,6 @@ describeService(encryption, {
                     logsOf("bucketLogging", { bucket: "other", targetBucket: unknown(), targetPrefix: "" }, {}),
                 ],
                 undetermined: 'It is not known yet what this names: `targetBucket` of "source".',
-            },
-        },
-        secret: {
-            "SSE-S3, secretly": { resources: [bucket(), encrypted(rule(secret("AES256")))], says: [ENCRYPT] },
-            "a key of one's own, secretly": {
-                resources: [bucket(), encrypted(rule("aws:kms", { bucketKeyEnabled: true }, secret(KEY)))],
-                options: { customerManagedKey: true },
-            },
-        },
-        malformed: {
-            "an object for rules": {
-                resources: [bucket(), sideCar("bucketServerSideEncryptionConfiguration", { rules: KMS })],
-                undetermined: 'Not of the type it should be: `rules` of "side".',
-            },
-            "a number for a key": {
-                resources: [bucket(), encrypted(rule("aws:kms", { bucketKeyEnabled: true }, 1))],
-                options: { customerManagedKey: true },
-                undetermined:
-                    'Not of the type it should be: `rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId` of "side".',
             },
         },
     },

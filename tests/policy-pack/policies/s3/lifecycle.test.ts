@@ -1,6 +1,6 @@
 import lifecycle from "../../../../policy-pack/policies/s3/lifecycle";
 import { describeService } from "../../support/describe";
-import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, oldBucket, resource, sideCar } from "./stack";
 
 const casesOf = <Source, Case>(sources: Readonly<Record<string, Source>>, one: (source: Source) => Case) =>
@@ -135,16 +135,6 @@ describeService(lifecycle, {
                 resources: [bucket(), rules([aborting(unknown())])],
                 undetermined:
                     'Not known before the update: `rules[0].abortIncompleteMultipartUpload.daysAfterInitiation` of "side".',
-            },
-        },
-        secret: {
-            "off, secretly": { resources: [bucket(), rules([aborting(7, secret("Disabled"))])], says: [LIFECYCLE] },
-        },
-        malformed: {
-            "a word for days": {
-                resources: [bucket(), rules([aborting("soon")])],
-                undetermined:
-                    'Not of the type it should be: `rules[0].abortIncompleteMultipartUpload.daysAfterInitiation` of "side".',
             },
         },
     },

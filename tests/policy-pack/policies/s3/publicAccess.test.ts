@@ -1,6 +1,6 @@
 import publicAccess from "../../../../policy-pack/policies/s3/publicAccess";
 import { describeService } from "../../support/describe";
-import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
 
 const COMPLETE = {
@@ -82,18 +82,6 @@ describeService(publicAccess, {
                 says: ['Set `ignorePublicAcls` of "it" to true.'],
             },
         },
-        secret: {
-            "off, secretly": {
-                resources: block(butFor("blockPublicAcls", secret(false))),
-                says: ['Set `blockPublicAcls` of "it" to true.'],
-            },
-        },
-        malformed: {
-            "a word": {
-                resources: block(butFor("blockPublicAcls", "all")),
-                undetermined: "Not of the type it should be: `blockPublicAcls`.",
-            },
-        },
     },
     "s3-bucket-has-public-access-block": {
         compliant: {
@@ -142,24 +130,6 @@ describeService(publicAccess, {
                 undetermined: 'It is not known yet what this names: `bucket` of "side".',
             },
         },
-        secret: {
-            "the name of another bucket": {
-                resources: [
-                    bucket({}, { outputs: { bucket: "x", id: "x" } }),
-                    resource("bucketPublicAccessBlock", { bucket: secret("other"), ...COMPLETE }, { name: "side" }),
-                ],
-                says: [ADD_BLOCK],
-            },
-        },
-        malformed: {
-            "a list for the bucket": {
-                resources: [
-                    bucket({}, { outputs: { bucket: "x", id: "x" } }),
-                    resource("bucketPublicAccessBlock", { bucket: ["x"], ...COMPLETE }, { name: "side" }),
-                ],
-                says: [ADD_BLOCK],
-            },
-        },
     },
     "s3-access-point-public-access-block": {
         compliant: {
@@ -189,18 +159,6 @@ describeService(publicAccess, {
             "all of it": {
                 resources: resource("s3control/multiRegionAccessPoint", { details: unknown() }),
                 undetermined: `Not known before the update: ${SWITCHES.map((name) => `\`details.publicAccessBlock.${name}\``).join(", ")}.`,
-            },
-        },
-        secret: {
-            "off, secretly": {
-                resources: point({ blockPublicAcls: secret(false) }),
-                says: ['Set `publicAccessBlockConfiguration.blockPublicAcls` of "it" to true.'],
-            },
-        },
-        malformed: {
-            "a list": {
-                resources: regionalPoint({ blockPublicAcls: [true] }),
-                undetermined: "Not of the type it should be: `details.publicAccessBlock.blockPublicAcls`.",
             },
         },
     },
@@ -272,19 +230,6 @@ describeService(publicAccess, {
                 says: [inGrant("grants[1].uri")],
             },
         },
-        secret: {
-            "public, secretly": { resources: bucket({ acl: secret("public-read") }), says: [PRIVATE] },
-        },
-        malformed: {
-            "a list for an ACL": {
-                resources: bucket({ acl: ["private"] }),
-                undetermined: "Not of the type it should be: `acl`.",
-            },
-            "a text for grants": {
-                resources: bucket({ grants: "none" }),
-                undetermined: "Not of the type it should be: `grants[*]`.",
-            },
-        },
     },
     "s3-object-no-public-acl": {
         compliant: {
@@ -316,13 +261,6 @@ describeService(publicAccess, {
             "who is granted something": {
                 resources: copy({ grants: unknown() }),
                 undetermined: "Not known before the update: `grants[*].uri`.",
-            },
-        },
-        secret: { "public, secretly": { resources: object({ acl: secret("public-read") }), says: [OWNED] } },
-        malformed: {
-            "an object for an ACL": {
-                resources: object({ acl: { name: "private" } }),
-                undetermined: "Not of the type it should be: `acl`.",
             },
         },
     },
@@ -365,15 +303,6 @@ describeService(publicAccess, {
             "which ownership": {
                 resources: [bucket(), owned(unknown())],
                 undetermined: 'Not known before the update: `rule.objectOwnership` of "side".',
-            },
-        },
-        secret: {
-            "preferred, secretly": { resources: [bucket(), owned(secret("BucketOwnerPreferred"))], says: [DISABLE] },
-        },
-        malformed: {
-            "a text for the rule": {
-                resources: [bucket(), sideCar("bucketOwnershipControls", { rule: "BucketOwnerEnforced" })],
-                undetermined: 'Not of the type it should be: `rule` of "side".',
             },
         },
     },

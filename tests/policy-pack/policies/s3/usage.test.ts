@@ -1,6 +1,6 @@
 import usage from "../../../../policy-pack/policies/s3/usage";
 import { describeService } from "../../support/describe";
-import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./stack";
 
 const LOG = "Give it an `aws.s3.BucketLogging` with another bucket as the target.";
@@ -97,7 +97,7 @@ describeService(usage, {
         violating: {
             "no logs": { resources: bucket(), says: [LOG] },
             "no logs, in a bucket of the former type": { resources: oldBucket(), says: [LOG] },
-            "a side-car without a target": { resources: [bucket(), sideCar("bucketLogging")], says: [LOG] },
+
             "a bucket that a load balancer names, whose logs are off": {
                 resources: [
                     bucket(),
@@ -161,6 +161,10 @@ describeService(usage, {
                 resources: [bucket(), sideCar("bucketLogging", { targetBucket: unknown(), targetPrefix: "" })],
                 undetermined: 'It is not known yet what this names: `targetBucket` of "side".',
             },
+            "a target that a side-car must have, and that the preview dropped": {
+                resources: [bucket({ tags: { a: unknown() } }), sideCar("bucketLogging")],
+                undetermined: 'It is not known yet what this names: `targetBucket` of "side".',
+            },
             "a target that a function answers, inline": {
                 resources: bucket({ logging: { targetBucket: unknown() } }),
                 undetermined: 'It is not known yet what this names: `logging.targetBucket` of "it".',
@@ -171,18 +175,6 @@ describeService(usage, {
                     resource("kms/key", {}, { name: "key" }),
                 ],
                 undetermined: 'It is not known yet what this names: `logging.targetBucket` of "it".',
-            },
-        },
-        secret: {
-            "logs into itself, secretly": {
-                resources: bucket({ bucket: "data", logging: { targetBucket: secret("data") } }),
-                says: [ENDLESS],
-            },
-        },
-        malformed: {
-            "a text for the setting": {
-                resources: bucket({ bucket: "data", logging: "logs" }),
-                undetermined: "Not of the type it should be: `logging`.",
             },
         },
     },
@@ -230,18 +222,6 @@ describeService(usage, {
             "its first page": {
                 resources: bucket({ website: { indexDocument: unknown() } }),
                 says: [noInlineSite("website")],
-            },
-        },
-        secret: {
-            "a website, secretly": {
-                resources: bucket({ website: secret({ indexDocument: "index.html" }) }),
-                says: [noInlineSite("website")],
-            },
-        },
-        malformed: {
-            "a list for a website": {
-                resources: bucket({ website: [{ indexDocument: "index.html" }] }),
-                undetermined: "Not of the type it should be: `website`.",
             },
         },
     },
@@ -309,13 +289,6 @@ describeService(usage, {
                 says: [name(1)],
             },
         },
-        secret: { "every website, secretly": { resources: cors(rule(["PUT"], [secret("*")])), says: [name(0)] } },
-        malformed: {
-            "a text for origins": {
-                resources: cors(rule(["PUT"], "*")),
-                undetermined: "Not of the type it should be: `corsRules[0].allowedOrigins`.",
-            },
-        },
     },
     "s3-no-legacy-v2-types": {
         compliant: {
@@ -327,8 +300,6 @@ describeService(usage, {
         violating: Object.fromEntries(LEGACY.map((type) => [type, { resources: resource(type, {}), says: [RENAME] }])),
         absent: { "nothing is set": { resources: oldBucket(), says: [RENAME] } },
         unknown: { "its name": { resources: oldBucket({ bucket: unknown() }), says: [RENAME] } },
-        secret: { "its name": { resources: oldBucket({ bucket: secret("data") }), says: [RENAME] } },
-        malformed: { "its name": { resources: oldBucket({ bucket: ["data"] }), says: [RENAME] } },
         byTypeAlone: true,
     },
 });
