@@ -1,5 +1,6 @@
 import type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
-import type { Diagnostic, RegisteredResource, Remediated, ResourceOptions, SourceLocation, Urn } from "./model";
+import type { Goal } from "./goal";
+import type { Diagnostic, RegisteredResource, Remediated, ResourceOptions, Urn } from "./model";
 import { withResolvers } from "./promises";
 import { isProviderType, makeUrn, nameOf, packageOf, providerType, STACK_TYPE, typeOf } from "./urn";
 import { isGuessedName } from "./promiseForm";
@@ -24,22 +25,6 @@ import {
     type PropertyMap,
     type PropertyValue,
 } from "./values";
-
-/** What a program asks for when it registers or reads a resource. */
-export interface Goal {
-    type: string;
-    name: string;
-    custom: boolean;
-    remote: boolean;
-    parent?: Urn;
-    inputs: PropertyMap;
-    dependencies: Urn[];
-    propertyDependencies: Record<string, Urn[]>;
-    options: ResourceOptions;
-    source?: SourceLocation;
-    /** Of a resource that exists already and is only read. */
-    readId?: string;
-}
 
 /** Which provider a call is for: one by its reference `urn::id`, else the default one of the token's package. */
 export interface ProviderChoice {

@@ -1,5 +1,6 @@
 export { runInProcess, InProcessResult, type InProcessOptions } from "./harness";
-export { preview, type PreviewOptions } from "./preview";
+export { preview } from "./preview";
+export type { PreviewOptions } from "./previewOptions";
 export { UsageError } from "./configuration/errors";
 export { PackError } from "./packs/policyPack";
 export { RENDERERS, type Renderer, type ReportFormat } from "./report/renderers";

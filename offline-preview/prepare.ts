@@ -8,7 +8,7 @@ import { readStackConfig, type StackConfig } from "./configuration/stackConfig";
 import { readFacts, type Facts } from "./functions/facts";
 import type { Secrets } from "./mask";
 import { findPack, type PackSource } from "./packs/policyPack";
-import type { PreviewOptions } from "./preview";
+import type { PreviewOptions } from "./previewOptions";
 import { findProgram, type ProgramSource } from "./programHost";
 import { SecretTexts } from "./secretTexts";
 

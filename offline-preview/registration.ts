@@ -1,5 +1,5 @@
 import * as resourceProto from "@pulumi/pulumi/proto/resource_pb";
-import type { Goal } from "./deployment";
+import type { Goal } from "./goal";
 import type { RegisteredResource, SourceLocation, Urn } from "./model";
 import { readableName } from "./promiseForm";
 import { fromStruct, toStruct } from "./protocol";

@@ -3,44 +3,16 @@ import { isServerError, isThrottlingError, isTransientError } from "@smithy/core
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
-import { groupsOf, type RouteName } from "../access";
+import { groupsOf } from "../access";
+import type { Dependencies } from "./dependencies";
 import { ApiError, notFound, unauthorized, unavailable } from "./http/errors";
-import { PageTokens } from "./http/pageTokens";
 import { checkComplete, type Api, type Caller, type Environment } from "./http/router";
-import type { Claims, TokenVerifier } from "./http/tokens";
-import type { Artifacts, Changes, Notifications, Pipelines, Store } from "./ports";
+import type { Claims } from "./http/tokens";
 import { addArtifacts } from "./routes/artifacts";
 import { addAttributes } from "./routes/attributes";
 import { addPatterns } from "./routes/patterns";
 import { addSubscriptions } from "./routes/subscriptions";
 import { StoreBusyError } from "./store/dynamo";
-
-/** What the API stands on. */
-export interface Dependencies {
-    readonly verify: TokenVerifier;
-    readonly store: Store;
-    readonly pipelines: Pipelines;
-    readonly artifacts: Artifacts;
-    readonly changes: Changes;
-    readonly notifications: Notifications;
-    readonly pageTokens: PageTokens;
-    readonly log: Log;
-    readonly now?: () => Date;
-}
-
-/** Told once per request, and of each fault. Never of tokens, bodies, queries or addresses. */
-export interface Log {
-    request(entry: {
-        readonly requestId: string;
-        readonly method: string;
-        /** Its name in the table of access; none where there is no such route, or the token was refused before. */
-        readonly route: RouteName | undefined;
-        readonly status: number;
-        readonly milliseconds: number;
-        readonly subject: string | undefined;
-    }): void;
-    fault(entry: { readonly requestId: string; readonly error: unknown }): void;
-}
 
 const MAX_BODY_BYTES = 64 * 1024;
 

@@ -1,4 +1,4 @@
-import type { Goal } from "../deployment";
+import type { Goal } from "../goal";
 import type { RegisteredResource, Urn } from "../model";
 import type { PropertyMap } from "../values";
 

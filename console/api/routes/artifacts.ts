@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Dependencies } from "../app";
+import type { Dependencies } from "../dependencies";
 import { notFound } from "../http/errors";
 import { route, type Api } from "../http/router";
 import { Artifact, ArtifactLink, OfPattern } from "../schemas";

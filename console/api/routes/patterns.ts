@@ -1,4 +1,4 @@
-import type { Dependencies } from "../app";
+import type { Dependencies } from "../dependencies";
 import { ApiError, notFound } from "../http/errors";
 import { route, type Api } from "../http/router";
 import { z } from "@hono/zod-openapi";

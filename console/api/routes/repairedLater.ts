@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Log } from "../app";
+import type { Log } from "../dependencies";
 import type { Environment } from "../http/router";
 
 /**

@@ -1,4 +1,4 @@
-import type { Dependencies } from "../../../../console/api/app";
+import type { Dependencies } from "../../../../console/api/dependencies";
 import { createApi } from "../../../../console/api/app";
 import { PageTokens } from "../../../../console/api/http/pageTokens";
 import { tokenVerifier } from "../../../../console/api/http/tokens";
