@@ -1,6 +1,6 @@
 import encryption from "../../../../policy-pack/policies/s3/encryption";
 import { describeService } from "../../support/describe";
-import { unknown, type Input, type Inputs } from "../../support/inputs";
+import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, bucket, COMPUTED, KNOWN, oldBucket, policy, resource, sideCar } from "./stack";
 
 const ENCRYPT =
@@ -345,6 +345,12 @@ describeService(encryption, {
                     logsOf("bucketLogging", { bucket: "other", targetBucket: unknown(), targetPrefix: "" }, {}),
                 ],
                 undetermined: 'It is not known yet what this names: `targetBucket` of "source".',
+            },
+        },
+        secret: {
+            "a key of one's own, secretly": {
+                resources: [bucket(), encrypted(rule("aws:kms", { bucketKeyEnabled: true }, secret(KEY)))],
+                options: { customerManagedKey: true },
             },
         },
     },

@@ -1,6 +1,6 @@
 import publicAccess from "../../../../policy-pack/policies/s3/publicAccess";
 import { describeService } from "../../support/describe";
-import { unknown, type Input, type Inputs } from "../../support/inputs";
+import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
 
 const COMPLETE = {
@@ -127,6 +127,24 @@ describeService(publicAccess, {
             },
             "which bucket it is for": {
                 resources: [bucket(), sideCar("bucketPublicAccessBlock", COMPLETE, { from: {} })],
+                undetermined: 'It is not known yet what this names: `bucket` of "side".',
+            },
+        },
+        secret: {
+            "the name of another bucket": {
+                resources: [
+                    bucket({}, { outputs: { bucket: "x", id: "x" } }),
+                    resource("bucketPublicAccessBlock", { bucket: secret("other"), ...COMPLETE }, { name: "side" }),
+                ],
+                says: [ADD_BLOCK],
+            },
+        },
+        malformed: {
+            "a list for the bucket": {
+                resources: [
+                    bucket({}, { outputs: { bucket: "x", id: "x" } }),
+                    resource("bucketPublicAccessBlock", { bucket: ["x"], ...COMPLETE }, { name: "side" }),
+                ],
                 undetermined: 'It is not known yet what this names: `bucket` of "side".',
             },
         },

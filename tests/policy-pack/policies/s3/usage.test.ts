@@ -97,7 +97,6 @@ describeService(usage, {
         violating: {
             "no logs": { resources: bucket(), says: [LOG] },
             "no logs, in a bucket of the former type": { resources: oldBucket(), says: [LOG] },
-
             "a bucket that a load balancer names, whose logs are off": {
                 resources: [
                     bucket(),
