@@ -88,7 +88,9 @@ function emptyPack(folder: string): string {
 function typescriptPack(folder: string): string {
     const dir = join(folder, "policy-pack");
     cpSync(OWN_PACK, dir, { recursive: true, filter: (path) => !["bin", "node_modules"].includes(basename(path)) });
-    cpSync(join(REPOSITORY, "tsconfig.json"), join(folder, "tsconfig.json"));
+    for (const file of ["tsconfig.json", "tsconfig.package.json"]) {
+        cpSync(join(REPOSITORY, file), join(folder, file));
+    }
     const manifest = JSON.parse(readFileSync(join(dir, "package.json"), "utf8")) as object;
     writeFileSync(join(dir, "package.json"), JSON.stringify({ ...manifest, main: "index.ts" }));
     return dir;
