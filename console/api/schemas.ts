@@ -1,13 +1,16 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 
-/** What goes over the wire, in both directions. The web validates its forms with the same schemas. */
+/**
+ * What goes over the wire, in both directions. Plain zod, so that the web can validate its forms by the same schemas; an
+ * `id` names a schema in the OpenAPI document.
+ */
 
 const NAME = /^[a-z0-9_-]{1,40}$/;
 const WORD = /^[\w-]{1,120}$/;
 /** Text that people read: no control characters but line breaks and tabs, no invisible or direction-changing ones. */
 const prose = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\n\t])*$/u;
 
-export const PatternType = z.enum(["CFN", "CDK"]).openapi("PatternType");
+export const PatternType = z.enum(["CFN", "CDK"]).meta({ id: "PatternType" });
 
 /** Ids are upper case, so that two names which differ by case only are one. */
 export const PatternId = z
@@ -44,7 +47,7 @@ export const Pattern = z
         createTime: time,
         lastUpdateTime: time,
     })
-    .openapi("Pattern");
+    .meta({ id: "Pattern" });
 export type Pattern = z.infer<typeof Pattern>;
 
 export const PublishData = z
@@ -55,23 +58,23 @@ export const PublishData = z
         packages: z.array(z.strictObject({ name: z.string(), version: z.string() })),
         products: z.array(z.strictObject({ name: z.string(), productId: z.string() })),
     })
-    .openapi("PublishData");
+    .meta({ id: "PublishData" });
 export type PublishData = z.infer<typeof PublishData>;
 
 export const CreatePattern = z
     .strictObject({ name: z.string().regex(NAME), description, patternType: PatternType, attributes })
-    .openapi("CreatePattern");
-export const UpdatePattern = z.strictObject({ description, attributes, version }).openapi("UpdatePattern");
-export const PatternAnswer = z.strictObject({ patternObject: Pattern }).openapi("PatternAnswer");
+    .meta({ id: "CreatePattern" });
+export const UpdatePattern = z.strictObject({ description, attributes, version }).meta({ id: "UpdatePattern" });
+export const PatternAnswer = z.strictObject({ patternObject: Pattern }).meta({ id: "PatternAnswer" });
 export const PatternDetails = z
     .strictObject({ metadata: Pattern, lastCommitPublishData: PublishData.optional() })
-    .openapi("PatternDetails");
+    .meta({ id: "PatternDetails" });
 export const PatternPage = z
     .strictObject({
         results: z.array(z.strictObject({ patternMetaData: Pattern, lastCommitPublishData: PublishData.optional() })),
         nextToken,
     })
-    .openapi("PatternPage");
+    .meta({ id: "PatternPage" });
 
 /** A text that is a JSON value, kept as it was sent. */
 const json = z
@@ -98,7 +101,7 @@ export const Attribute = z
         createTime: time,
         lastUpdateTime: time,
     })
-    .openapi("Attribute");
+    .meta({ id: "Attribute" });
 export type Attribute = z.infer<typeof Attribute>;
 
 export const CreateAttribute = z
@@ -108,15 +111,17 @@ export const CreateAttribute = z
         description: description.default(""),
         metadata: json.default("{}"),
     })
-    .openapi("CreateAttribute");
-export const UpdateAttribute = z.strictObject({ description, metadata: json, version }).openapi("UpdateAttribute");
-export const AttributePage = z.strictObject({ results: z.array(Attribute), nextToken }).openapi("AttributePage");
-export const DeletedAttribute = z.strictObject({ id: z.string() }).openapi("DeletedAttribute");
+    .meta({ id: "CreateAttribute" });
+export const UpdateAttribute = z.strictObject({ description, metadata: json, version }).meta({ id: "UpdateAttribute" });
+export const AttributePage = z.strictObject({ results: z.array(Attribute), nextToken }).meta({ id: "AttributePage" });
+export const DeletedAttribute = z.strictObject({ id: z.string() }).meta({ id: "DeletedAttribute" });
 
-export const Subscription = z.strictObject({ patternId: z.string(), subscribed: z.boolean() }).openapi("Subscription");
+export const Subscription = z
+    .strictObject({ patternId: z.string(), subscribed: z.boolean() })
+    .meta({ id: "Subscription" });
 export const ArtifactLink = z
     .strictObject({ url: z.url(), expiresInSeconds: z.number().int().positive() })
-    .openapi("ArtifactLink");
+    .meta({ id: "ArtifactLink" });
 
 const pageSize = (standard: number) => z.coerce.number().int().min(1).max(1000).default(standard);
 const token = z
@@ -140,4 +145,4 @@ export const Artifact = z.strictObject({ file: z.string().regex(/^\w[\w.-]{0,254
 
 export const Failure = z
     .strictObject({ error: z.string(), retryable: z.boolean(), current: Pattern.or(Attribute).optional() })
-    .openapi("Failure");
+    .meta({ id: "Failure" });

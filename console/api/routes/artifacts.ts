@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import type { Dependencies } from "../dependencies";
 import { notFound } from "../http/errors";
 import { route, type Api } from "../http/router";

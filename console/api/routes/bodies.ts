@@ -1,4 +1,4 @@
-import type { z } from "@hono/zod-openapi";
+import type { z } from "zod";
 
 /** An answer with a JSON body, as OpenAPI says it. */
 export function json<Schema extends z.ZodType>(schema: Schema, description: string) {

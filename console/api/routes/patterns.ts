@@ -1,7 +1,7 @@
+import { z } from "zod";
 import type { Dependencies } from "../dependencies";
 import { ApiError, notFound } from "../http/errors";
 import { route, type Api } from "../http/router";
-import { z } from "@hono/zod-openapi";
 import {
     CreatePattern,
     PatternAnswer,
