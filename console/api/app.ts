@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
 import { groupsOf } from "../access";
+import { API_HEADERS } from "../headers";
 import type { Dependencies } from "./dependencies";
 import { ApiError, notFound, unauthorized, unavailable } from "./http/errors";
 import { checkComplete, type Api, type Caller, type Environment } from "./http/router";
@@ -31,8 +32,7 @@ export function createApi(dependencies: Dependencies): Api {
     api.use("*", async (context, next) => {
         const begin = performance.now();
         await next();
-        context.header("Cache-Control", "no-store");
-        context.header("X-Content-Type-Options", "nosniff");
+        Object.entries(API_HEADERS).forEach(([name, value]) => context.header(name, value));
         log.request({
             requestId: context.get("requestId"),
             method: context.req.method,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { DynamoStore } from "../../../console/api/store/dynamo";
 import type { TableNames } from "../../../console/api/store/tables";
+import { API_HEADERS } from "../../../console/headers";
 import { testApi } from "./support/api";
 import { UserPool } from "./support/identity";
 import { LocalTables } from "./support/tables";
@@ -361,11 +362,23 @@ describe("the API", () => {
             assert.deepEqual([answer.status, answer.body["error"]], [415, "Send the body as application/json."]);
         });
 
-        it("are answered without caching, with their id", async () => {
-            const { headers } = await send("GET", "/patterns");
-            assert.equal(headers.get("cache-control"), "no-store");
-            assert.equal(headers.get("x-content-type-options"), "nosniff");
-            assert.match(headers.get("x-request-id") ?? "", /^[0-9a-f-]{36}$/);
+        it("are answered with the headers of the API and their id, faults as well", async () => {
+            const answers = await Promise.all([
+                send("GET", "/patterns"),
+                send("GET", "/patterns", undefined, "admin", { Authorization: "none" }),
+                send("GET", "/nothing"),
+                send("POST", "/attributes", "{"),
+            ]);
+            assert.deepEqual(
+                answers.map(({ status }) => status),
+                [200, 401, 404, 400],
+            );
+            for (const { headers } of answers) {
+                for (const [name, value] of Object.entries(API_HEADERS)) {
+                    assert.equal(headers.get(name), value);
+                }
+                assert.match(headers.get("x-request-id") ?? "", /^[0-9a-f-]{36}$/);
+            }
         });
 
         it("are logged by route and status, without what they carry", async () => {
