@@ -13,7 +13,7 @@ import { addArtifacts } from "./routes/artifacts";
 import { addAttributes } from "./routes/attributes";
 import { addPatterns } from "./routes/patterns";
 import { addSubscriptions } from "./routes/subscriptions";
-import { StoreBusyError } from "./store/dynamo";
+import { StoreBusyError } from "./store/batchGet";
 
 const MAX_BODY_BYTES = 64 * 1024;
 

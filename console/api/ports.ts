@@ -26,6 +26,8 @@ export interface Store {
     createPattern(pattern: Pattern): Promise<Change<Pattern>>;
     updatePattern(id: string, version: number, changes: PatternChanges): Promise<Change<Pattern>>;
     lastPublished(id: string): Promise<PublishData | undefined>;
+    /** By pattern; those of which nothing was published are left out. */
+    lastPublishedOf(ids: readonly string[]): Promise<ReadonlyMap<string, PublishData>>;
 
     listAttributes(query: {
         limit: number;

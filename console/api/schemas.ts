@@ -123,20 +123,21 @@ export const ArtifactLink = z
     .strictObject({ url: z.url(), expiresInSeconds: z.number().int().positive() })
     .meta({ id: "ArtifactLink" });
 
-const pageSize = (standard: number) => z.coerce.number().int().min(1).max(1000).default(standard);
+const pageSize = (most: number) => z.coerce.number().int().min(1).max(most).default(100);
 const token = z
     .string()
     .max(2048)
     .regex(/^[\w-]+$/)
     .optional();
 export const PatternQuery = z.strictObject({
+    /** Each comes with its last publication: 1,000 would be more than a function may answer. */
     limit: pageSize(100),
     nextToken: token,
     attribute: AttributeId.optional().describe("Only patterns with this attribute, `KEY:VALUE`."),
 });
 export const AttributeQuery = z.strictObject({
     key: attributeWord.optional(),
-    maxRow: pageSize(100),
+    maxRow: pageSize(1000),
     nextToken: token,
 });
 export const OfPattern = z.strictObject({ patternId: PatternId });

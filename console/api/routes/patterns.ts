@@ -47,12 +47,11 @@ export function addPatterns(
         const list = `patterns ${attribute ?? ""}`;
         const from = nextToken === undefined ? undefined : pageTokens.open(nextToken, list);
         const page = await store.listPatterns({ limit, attribute, from });
-        const results = await Promise.all(
-            page.items.map(async (pattern) => ({
-                patternMetaData: pattern,
-                ...published(await store.lastPublished(pattern.patternId)),
-            })),
-        );
+        const last = await store.lastPublishedOf(page.items.map(({ patternId }) => patternId));
+        const results = page.items.map((pattern) => ({
+            patternMetaData: pattern,
+            ...published(last.get(pattern.patternId)),
+        }));
         return context.json({ results, ...(page.next && { nextToken: pageTokens.seal(page.next, list) }) }, 200);
     });
 

@@ -1,5 +1,4 @@
 import {
-    BatchGetCommand,
     DeleteCommand,
     GetCommand,
     PutCommand,
@@ -10,14 +9,17 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { Position } from "../http/pageTokens";
 import type { AttributeChanges, Change, Page, PatternChanges, Store } from "../ports";
-import { Attribute, Pattern, PublishData } from "../schemas";
+import { Attribute, Pattern, type PublishData } from "../schemas";
 import { AttributeLinks } from "./attributeLinks";
+import { batchGet } from "./batchGet";
 import { ATTRIBUTE, attributeKey, changeIf, type Fields } from "./client";
+import { Publications } from "./publications";
 import { BY_KIND, type TableNames } from "./tables";
 
 /** Patterns, attributes and subscriptions in DynamoDB. Whoever changes something says which version he has read. */
 export class DynamoStore implements Store {
     private readonly links: AttributeLinks;
+    private readonly publications: Publications;
 
     constructor(
         private readonly client: DynamoDBDocumentClient,
@@ -25,6 +27,7 @@ export class DynamoStore implements Store {
         now: () => Date = () => new Date(),
     ) {
         this.links = new AttributeLinks(client, tables, now);
+        this.publications = new Publications(client, tables.publishData);
     }
 
     async listPatterns({ limit, attribute, from }: Parameters<Store["listPatterns"]>[0]): Promise<Page<Pattern>> {
@@ -102,16 +105,11 @@ export class DynamoStore implements Store {
     }
 
     async lastPublished(id: string): Promise<PublishData | undefined> {
-        const { Items = [] } = await this.client.send(
-            new QueryCommand({
-                TableName: this.tables.publishData,
-                KeyConditionExpression: "patternId = :id",
-                ExpressionAttributeValues: { ":id": id },
-                ScanIndexForward: false,
-                Limit: 1,
-            }),
-        );
-        return Items[0] && toPublishData(Items[0]);
+        return this.publications.last(id);
+    }
+
+    async lastPublishedOf(ids: readonly string[]): Promise<ReadonlyMap<string, PublishData>> {
+        return this.publications.lastOf(ids);
     }
 
     async listAttributes({ limit, key, from }: Parameters<Store["listAttributes"]>[0]): Promise<Page<Attribute>> {
@@ -197,27 +195,9 @@ export class DynamoStore implements Store {
 
     /** Several patterns in the order of their ids; those that are gone are left out. */
     private async getPatterns(ids: readonly string[]): Promise<readonly Pattern[]> {
-        const found = new Map<string, Pattern>();
-        let wanted = [...ids];
-        // DynamoDB takes 100 at a time, and may answer some only.
-        for (let rounds = Math.ceil(ids.length / 100) + 4; wanted.length > 0; rounds--) {
-            if (rounds === 0) {
-                throw new StoreBusyError();
-            }
-            const batch = wanted.slice(0, 100);
-            const keys = batch.map((patternId) => ({ patternId }));
-            const { Responses, UnprocessedKeys } = await this.client.send(
-                new BatchGetCommand({ RequestItems: { [this.tables.patterns]: { Keys: keys, ConsistentRead: true } } }),
-            );
-            const left = new Set(
-                (UnprocessedKeys?.[this.tables.patterns]?.Keys ?? []).map((key) => text(key["patternId"])),
-            );
-            for (const item of Responses?.[this.tables.patterns] ?? []) {
-                const pattern = toPattern(item);
-                found.set(pattern.patternId, pattern);
-            }
-            wanted = [...wanted.slice(100), ...left];
-        }
+        const keys = ids.map((patternId) => ({ patternId }));
+        const items = await batchGet(this.client, this.tables.patterns, keys);
+        const found = new Map(items.map(toPattern).map((pattern) => [pattern.patternId, pattern]));
         return ids.map((id) => found.get(id)).filter((pattern) => pattern !== undefined);
     }
 
@@ -225,11 +205,6 @@ export class DynamoStore implements Store {
         const { Items = [], LastEvaluatedKey } = await this.client.send(new QueryCommand(query));
         return { items: Items, ...(LastEvaluatedKey && { next: LastEvaluatedKey as Position }) };
     }
-}
-
-/** The store answered too little of what it was asked, several times in a row. */
-export class StoreBusyError extends Error {
-    override readonly name = "StoreBusyError";
 }
 
 function idsOf(attributes: Readonly<Record<string, string>>): string[] {
@@ -247,12 +222,4 @@ function toPattern({ kind: _kind, ...item }: Fields): Pattern {
 
 function toAttribute({ kind: _kind, item: _item, deleting: _deleting, ...item }: Fields): Attribute {
     return Attribute.parse(item);
-}
-
-function toPublishData({ patternId: _id, published: _published, ...item }: Fields): PublishData {
-    return PublishData.parse(item);
-}
-
-function text(value: unknown): string {
-    return typeof value === "string" ? value : "";
 }

@@ -12,12 +12,18 @@ export interface Table {
 /** Reads all items of a kind in the order of their ids; links have no kind, so they are not in it. */
 export const BY_KIND = "by-kind";
 
+/** The sort key of a pattern's last publication. */
+export const LAST = "LAST";
+
 export const TABLES = {
     patterns: {
         partitionKey: "patternId",
         indexes: [{ name: BY_KIND, partitionKey: "kind", sortKey: "patternId" }],
     },
-    /** Written by the pipelines: the sort key is the time of publication and the commit, `2026-01-31T12:00:00.000Z#abc`. */
+    /**
+     * Written by the pipelines: the sort key is the time of publication and the commit, `2026-01-31T12:00:00.000Z#abc`,
+     * and `LAST` for the last one, which is there twice.
+     */
     publishData: { partitionKey: "patternId", sortKey: "published", indexes: [] },
     /** An attribute (`item` is `ATTRIBUTE`), and beside it a link for each pattern that has it (`PATTERN#<id>`). */
     attributes: {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { DynamoStore } from "../../../console/api/store/dynamo";
+import { Publications } from "../../../console/api/store/publications";
 import type { TableNames } from "../../../console/api/store/tables";
 import { API_HEADERS } from "../../../console/headers";
 import { testApi } from "./support/api";
@@ -58,20 +58,13 @@ describe("the API", () => {
     };
     const made = { name: "web-app", description: "A web app", patternType: "CDK", attributes: { tier: "web" } };
     const publish = (patternId: string, files: readonly string[]) =>
-        local.documents().send(
-            new PutCommand({
-                TableName: tables.publishData,
-                Item: {
-                    patternId,
-                    published: "2026-01-01T00:00:00.000Z#c1",
-                    commitId: "c1",
-                    publishTime: "2026-01-01T00:00:00.000Z",
-                    artifacts: files.map((file) => ({ file, kind: "template" })),
-                    packages: [],
-                    products: [],
-                },
-            }),
-        );
+        new Publications(local.documents(), tables.publishData).record(patternId, {
+            commitId: "c1",
+            publishTime: "2026-01-01T00:00:00.000Z",
+            artifacts: files.map((file) => ({ file, kind: "template" })),
+            packages: [],
+            products: [],
+        });
     const withAttribute = () => send("POST", "/attributes", { key: "tier", value: "web" });
 
     describe("patterns", () => {
@@ -336,6 +329,7 @@ describe("the API", () => {
             ["no body", "POST", "/attributes", undefined],
             ["an id without a colon", "GET", "/attributes/tier", undefined],
             ["a page of 1,001", "GET", "/attributes?maxRow=1001", undefined],
+            ["a page of 101 patterns", "GET", "/patterns?limit=101", undefined],
             ["a page of 0", "GET", "/patterns?limit=0", undefined],
             ["a page of 1.5", "GET", "/patterns?limit=1.5", undefined],
             ["a query that it does not know", "GET", "/patterns?filter=x", undefined],

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { DynamoStore } from "../../../console/api/store/dynamo";
+import { Publications } from "../../../console/api/store/publications";
 import type { TableNames } from "../../../console/api/store/tables";
-import type { Attribute, Pattern } from "../../../console/api/schemas";
+import type { Attribute, Pattern, PublishData } from "../../../console/api/schemas";
 import { LocalTables } from "./support/tables";
 
 const TIME = "2026-01-02T03:04:05.000Z";
@@ -118,26 +119,57 @@ describe("the store", () => {
         assert.deepEqual(seen, [["A", "B"], ["C", "D"], ["E"]]);
     });
 
-    it("gives what was published last", async () => {
-        const publish = (publishTime: string, commitId: string) =>
-            local.documents().send(
-                new PutCommand({
-                    TableName: tables.publishData,
-                    Item: {
-                        patternId: "A",
-                        published: `${publishTime}#${commitId}`,
-                        commitId,
-                        publishTime,
-                        artifacts: [],
-                        packages: [],
-                        products: [],
-                    },
-                }),
+    describe("publications", () => {
+        let publications: Publications;
+        beforeEach(() => (publications = new Publications(local.documents(), tables.publishData)));
+        const publication = (publishTime: string, commitId: string): PublishData => ({
+            commitId,
+            publishTime,
+            artifacts: [],
+            packages: [],
+            products: [],
+        });
+
+        it("give the last one, in whatever order they come", async () => {
+            assert.equal(await store.lastPublished("A"), undefined);
+            await publications.record("A", publication("2026-03-01T00:00:00.000Z", "aaa"));
+            await publications.record("A", publication("2026-02-01T00:00:00.000Z", "zzz"));
+            await publications.record("A", publication("2026-03-01T00:00:00Z", "aaa"));
+            assert.deepEqual(await store.lastPublished("A"), publication("2026-03-01T00:00:00.000Z", "aaa"));
+            await publications.record("A", publication("2026-03-01T00:00:00.001Z", "bbb"));
+            assert.equal((await store.lastPublished("A"))?.commitId, "bbb");
+            const { Count } = await local.documents().send(new ScanCommand({ TableName: tables.publishData }));
+            assert.equal(Count, 4, "each one once, and the last one again");
+        });
+
+        it("of a page of patterns come with one request for 100", async () => {
+            const ids = Array.from({ length: 101 }, (_, index) => `P${index}`);
+            await publications.record("P0", publication(TIME, "first"));
+            await publications.record("P100", publication(TIME, "last"));
+            const documents = local.documents();
+            let requests = 0;
+            documents.middlewareStack.add(
+                (next) => (args) => {
+                    requests++;
+                    return next(args);
+                },
+                { step: "initialize" },
             );
-        assert.equal(await store.lastPublished("A"), undefined);
-        await publish("2026-03-01T00:00:00.000Z", "aaa");
-        await publish("2026-02-01T00:00:00.000Z", "zzz");
-        assert.equal((await store.lastPublished("A"))?.commitId, "aaa");
+            const last = await new DynamoStore(documents, tables).lastPublishedOf(ids);
+            assert.deepEqual([...last].map(([id, { commitId }]) => [id, commitId]).sort(), [
+                ["P0", "first"],
+                ["P100", "last"],
+            ]);
+            assert.equal(requests, 2);
+        });
+
+        it("that would not fit into a page are refused", async () => {
+            const artifacts = Array.from({ length: 1000 }, () => ({ file: "x".repeat(20), kind: "template" }));
+            await assert.rejects(publications.record("A", { ...publication(TIME, "c"), artifacts }), {
+                message: "the publication of A has more than 32768 bytes: list fewer artifacts",
+            });
+            assert.equal(await store.lastPublished("A"), undefined);
+        });
     });
 
     it("lists attributes, and those of one key", async () => {
