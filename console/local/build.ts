@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What the pages are not made from. */
+const OTHERS = new Set(["node_modules", "dist", "bin", "local"]);
+
+export interface Build {
+    /** The folder of the console. Its pages are in `web`, with a lock file of their own. */
+    readonly folder: string;
+    readonly tell: (line: string) => void;
+    /** Runs npm in a folder. @throws an error with the text when that fails. */
+    readonly npm?: (args: readonly string[], folder: string, fault: string) => void;
+}
+
+/**
+ * Builds the pages if something they are made from has changed since the last time, and installs what they are built with
+ * if its lock file has.
+ *
+ * @returns the folder with the pages.
+ * @throws an error when installing or building did not work; why has been printed then.
+ */
+export function buildPages({ folder, tell, npm = runNpm }: Build): string {
+    const web = join(folder, "web");
+    const pages = join(web, "dist");
+    // Beside what is installed, so that it is gone when that is.
+    const marks = join(web, "node_modules", ".palisade");
+    const lock = digest(folder, [join("web", "package-lock.json")]);
+    if (!isDone(marks, "installed", lock)) {
+        tell("Installing what the pages are built with, by console/web/package-lock.json. This happens once.");
+        npm(["ci"], web, "installing what the pages are built with failed: see above");
+        markDone(marks, "installed", lock);
+    }
+    const sources = digest(folder, filesIn(folder));
+    if (!isDone(marks, "built", sources) || !existsSync(join(pages, "index.html"))) {
+        tell("Building the pages.");
+        npm(["run", "build"], web, "building the pages failed: see above");
+        markDone(marks, "built", sources);
+    }
+    return pages;
+}
+
+function runNpm(args: readonly string[], folder: string, fault: string): void {
+    // npm names itself to what it runs; on Windows it could not be run by its name.
+    const program = process.env["npm_execpath"];
+    const [command, first] = program === undefined ? ["npm", []] : [process.execPath, [program]];
+    const { status } = spawnSync(command, [...first, ...args], { cwd: folder, stdio: "inherit" });
+    if (status !== 0) {
+        throw new Error(fault);
+    }
+}
+
+function isDone(marks: string, what: string, digest: string): boolean {
+    const mark = join(marks, what);
+    return existsSync(mark) && readFileSync(mark, "utf8") === digest;
+}
+
+function markDone(marks: string, what: string, digest: string): void {
+    mkdirSync(marks, { recursive: true });
+    writeFileSync(join(marks, what), digest);
+}
+
+/** One text for names and contents of files. */
+function digest(folder: string, files: readonly string[]): string {
+    const hash = createHash("sha256");
+    for (const file of files) {
+        hash.update(`${file}\0`).update(
+            createHash("sha256")
+                .update(readFileSync(join(folder, file)))
+                .digest(),
+        );
+    }
+    return hash.digest("hex");
+}
+
+function filesIn(folder: string, below = ""): string[] {
+    return readdirSync(join(folder, below), { withFileTypes: true })
+        .filter(({ name }) => !OTHERS.has(name))
+        .flatMap((entry) => {
+            const path = join(below, entry.name);
+            return entry.isDirectory() ? filesIn(folder, path) : [path];
+        })
+        .sort();
+}
