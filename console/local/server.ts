@@ -13,7 +13,7 @@ export interface ServerParts {
     readonly artifacts: LocalArtifacts;
     readonly pages: Pages;
     /** What the pages fetch as `/config.json`. */
-    readonly config: unknown;
+    readonly config: object;
     /** Origin of the identity provider. */
     readonly identityProvider: string;
 }
@@ -40,8 +40,8 @@ export function consoleServer({ api, artifacts, pages, config, identityProvider 
 
     const always = [...RETAINED_304_HEADERS, ...Object.keys(headers)];
     server.use(compress(), etag({ retainedHeaders: always }));
-    server.on("GET", "/config.json", (context) =>
-        context.json(config as object, 200, { ...headers, "Cache-Control": cacheControl("/config.json") }),
+    server.get("/config.json", (context) =>
+        context.json(config, 200, { ...headers, "Cache-Control": cacheControl("/config.json") }),
     );
     server.get("*", (context) => {
         const file = fileFor(context.req.path, pages);

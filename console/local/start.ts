@@ -1,4 +1,5 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
@@ -122,18 +123,12 @@ function tellingPorts(tell: (line: string) => void): Pick<Dependencies, "changes
 
 /** A start that was broken off before it said so makes the samples again, which changes nothing that is there. */
 async function samplesOnce(data: string | undefined, make: () => Promise<void>): Promise<void> {
-    const mark = data && join(data, "samples-made");
-    if (
-        mark !== undefined &&
-        (await access(mark).then(
-            () => true,
-            () => false,
-        ))
-    ) {
-        return;
+    if (data === undefined) {
+        return make();
     }
-    await make();
-    if (mark !== undefined) {
+    const mark = join(data, "samples-made");
+    if (!existsSync(mark)) {
+        await make();
         await writeFile(mark, "");
     }
 }
