@@ -19,13 +19,16 @@ export interface Build {
  * if its lock file has.
  *
  * @returns the folder with the pages.
- * @throws an error when installing or building did not work; why has been printed then.
+ * @throws an error when there is nothing to build, or installing or building did not work; why has been printed then.
  */
 export function buildPages({ folder, tell, npm = runNpm }: Build): string {
     const web = join(folder, "web");
     const pages = join(web, "dist");
     // Beside what is installed, so that it is gone when that is.
     const marks = join(web, "node_modules", ".palisade");
+    if (!existsSync(join(web, "package-lock.json"))) {
+        throw new Error(`${web} holds no pages to build: name a folder with built ones by --pages`);
+    }
     const lock = digest(folder, [join("web", "package-lock.json")]);
     if (!isDone(marks, "installed", lock)) {
         tell("Installing what the pages are built with, by console/web/package-lock.json. This happens once.");

@@ -80,6 +80,14 @@ describe("building the pages", () => {
         assert.deepEqual(build(), ALL);
     });
 
+    it("says what to do where there are no pages to build, and runs nothing", () => {
+        rmSync(join(folder, "web"), { recursive: true });
+        assert.throws(() => build(), {
+            message: `${join(folder, "web")} holds no pages to build: name a folder with built ones by --pages`,
+        });
+        assert.deepEqual(asked, []);
+    });
+
     it("begins again where it was broken off", () => {
         assert.throws(() => build("ci"), /^Error: installing what the pages are built with failed: see above$/);
         assert.throws(() => build("run build"), /^Error: building the pages failed: see above$/);
