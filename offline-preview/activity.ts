@@ -3,6 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 /** What a process did over some time. */
 export type Activity = "computing" | "waiting";
 
+/**
+ * How long a program is looked at before its time is up: long enough that the garbage which one that waits collects, some
+ * 15 and 25 seconds after its start and for up to a fifth of a second, is little beside the rest.
+ */
+export const WATCHED_SECONDS = 3;
 const SAMPLE_EVERY_MS = 50;
 const FEWEST_SAMPLES = 5;
 

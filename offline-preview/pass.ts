@@ -1,6 +1,6 @@
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
-import type { ActivityWatch } from "./activity";
+import { WATCHED_SECONDS, type ActivityWatch } from "./activity";
 import { Callbacks } from "./callbacks";
 import { Deployment, type DeploymentOptions } from "./deployment";
 import { Engine } from "./engine";
@@ -16,9 +16,6 @@ export interface PassOptions {
     timeoutSeconds: number;
     onOutput: (line: string) => void;
 }
-
-/** How long before its time is up a program is looked at, for what it does. */
-const WATCHED_SECONDS = 1;
 
 /** One run of the program against a monitor of its own. */
 export class Pass {

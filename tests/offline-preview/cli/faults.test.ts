@@ -70,7 +70,7 @@ const FAULTS: Record<string, Fault> = {
     },
     "the program never ends": {
         files: { "index.ts": 'setInterval(() => undefined, 1000); export const a = "b";' },
-        // Long enough for a busy machine to have loaded it: what it does in the last second is told.
+        // Long enough for a busy machine to have loaded it: what it does in the last seconds is told.
         args: ["--timeout", "20"],
         code: 2,
         says: [/did not end within 20 seconds: something keeps it waiting \(a server.* --timeout/],
