@@ -26,4 +26,12 @@ describe("npm scripts before npm ci", function () {
             match(run.stderr, /error: Palisade's packages are not installed: run 'npm ci' in .*checkout-/);
         });
     }
+
+    it("the command says what to do where it is not built", () => {
+        const path = "offline-preview/command/pulumi-offline-preview.js";
+        cpSync(join(__dirname, "../..", path), join(checkout, path));
+        const run = spawnSync(process.execPath, [join(checkout, path)], { encoding: "utf8" });
+        strictEqual(run.status, 2);
+        match(run.stderr, /^error: pulumi-offline-preview is not built: run 'npm ci'.*\n$/);
+    });
 });
