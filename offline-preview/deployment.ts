@@ -260,6 +260,11 @@ export class Deployment {
         this.options.provider.remarks().forEach((message) => this.log({ severity: "warning", message }));
     }
 
+    /** Whether something was asked that the provider knows no answer to. */
+    get lacksAnswers(): boolean {
+        return this.options.provider.remarks().length > 0;
+    }
+
     /** Whether a resource, or one inside a component, is yet to be made: as long as its id is unknown. */
     private isPending(urn: Urn): boolean {
         const resource = this.resources.get(urn);

@@ -81,17 +81,19 @@ class Run {
         );
         const secondRun = second.run();
         const good = await Promise.race([first.run(), failedStart]);
-        if (!good && !asUpdate) {
+        // Where functions have no answer, a program may fail of that alone: then made-up answers show what it does.
+        const isSecondOfUse = good || asUpdate || first.deployment.lacksAnswers;
+        if (!isSecondOfUse) {
             second.stop();
         }
-        const secondGood = await Promise.race([secondRun, failedStart]);
+        const secondGood = (await Promise.race([secondRun, failedStart])) && isSecondOfUse;
         await started;
         const programEnd = this.elapsed();
         this.progress("Judging the stack");
         if (asUpdate && secondGood) {
             await second.deployment.analyzeStack();
-        } else if (!asUpdate && good) {
-            await this.judge(first, second, secondGood);
+        } else if (!asUpdate && (good || secondGood)) {
+            await this.judge(first, good, second, secondGood);
         }
         const results = { first: resultOf(first, good), second: resultOf(second, secondGood) };
         Object.values(results).forEach((result) => this.learn(result));
@@ -101,7 +103,7 @@ class Run {
             stack,
             asUpdate,
             first: results.first,
-            second: good || asUpdate ? results.second : undefined,
+            second: good || secondGood || asUpdate ? results.second : undefined,
             messages: [
                 ...config.warnings.map((message): Diagnostic => ({ severity: "warning", message })),
                 ...this.output,
@@ -194,7 +196,7 @@ class Run {
         return pass;
     }
 
-    private async judge(first: Pass, second: Pass, secondGood: boolean): Promise<void> {
+    private async judge(first: Pass, firstGood: boolean, second: Pass, secondGood: boolean): Promise<void> {
         const before = first.deployment.resources;
         const judgeSecond = async (): Promise<void> => {
             await second.deployment.analyzeResources(({ urn, inputs }) => {
@@ -205,7 +207,7 @@ class Run {
                 await second.deployment.analyzeStack();
             }
         };
-        await Promise.all([first.deployment.analyzeStack(), judgeSecond()]);
+        await Promise.all([firstGood ? first.deployment.analyzeStack() : undefined, judgeSecond()]);
     }
 
     private learn(pass: PassResult): void {

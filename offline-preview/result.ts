@@ -31,7 +31,7 @@ export interface RunResult {
     asUpdate: boolean;
     /** With ids unknown. */
     first: PassResult;
-    /** With made-up ids; in a preview not there where the program failed in the first one. */
+    /** With made-up ids; in a preview not there where the program failed in the first one, unless it is good. */
     second: PassResult | undefined;
     /** What was said of the configuration, and by program and packs. */
     messages: readonly Diagnostic[];
@@ -41,12 +41,15 @@ export interface RunResult {
     durations: Preview["durations"];
 }
 
-/** One preview of both passes, or of an update: what the pass with made-up ids did, as an update knows ids. */
+/**
+ * One preview of both passes, or of an update: what the pass with made-up ids did, as an update knows ids. That one also
+ * decides what becomes of a program that fails only where results of functions are unknown.
+ */
 export function previewOf(run: RunResult): Preview {
     const { first, second, asUpdate } = run;
-    const deciding = asUpdate && second !== undefined ? second : first;
-    const { findings, decidedByMadeUpIds } =
-        deciding === second ? mergeFindings(NOTHING, second) : mergeFindings(first, second);
+    const failedOfUnknowns = !asUpdate && !first.good && second?.good === true;
+    const deciding = (asUpdate || failedOfUnknowns) && second !== undefined ? second : first;
+    const { findings, decidedByMadeUpIds } = mergeFindings(asUpdate ? NOTHING : first, second);
     const onlyWithIds = [...(second?.resources.values() ?? [])].filter(({ urn }) => !first.resources.has(urn));
     const resources = [...first.resources.values(), ...onlyWithIds];
     const refused = new Set([...deciding.resources.values()].filter((one) => one.refused).map((one) => one.urn));
@@ -65,6 +68,7 @@ export function previewOf(run: RunResult): Preview {
         diagnostics: [
             ...run.messages,
             ...deciding.diagnostics,
+            ...(failedOfUnknowns ? [unknownPassFailed(first.diagnostics)] : []),
             ...(second && !second.good && !asUpdate ? [madeUpPassFailed(second.diagnostics)] : []),
             ...run.faults.map((message): Diagnostic => ({ severity: "error", message })),
         ],
@@ -88,12 +92,24 @@ function verdictOf(programGood: boolean, packs: readonly PolicyPackSummary[], fi
     return mandatory ? "policy-failed" : "passed";
 }
 
+function unknownPassFailed(diagnostics: readonly Diagnostic[]): Diagnostic {
+    return {
+        severity: "warning",
+        message:
+            "the program failed when results of functions were unknown, so what it did with made-up ones is shown: " +
+            reasonOf(diagnostics),
+    };
+}
+
 function madeUpPassFailed(diagnostics: readonly Diagnostic[]): Diagnostic {
-    const [reason] = diagnostics.filter(({ severity }) => severity === "error");
     return {
         severity: "warning",
         message:
             "the program failed when ids were made up, so policy documents were judged only as far as they are known " +
-            `without: ${reason?.message ?? "it gave no reason"}`,
+            `without: ${reasonOf(diagnostics)}`,
     };
+}
+
+function reasonOf(diagnostics: readonly Diagnostic[]): string {
+    return diagnostics.find(({ severity }) => severity === "error")?.message ?? "it gave no reason";
 }

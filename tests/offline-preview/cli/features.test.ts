@@ -40,6 +40,14 @@ const HELD = `
     new aws.s3.Bucket("two");
 `;
 
+const SUBNETS = `[{
+    name: "subnets", description: "Subnets are not used.", enforcementLevel: "mandatory",
+    validateResource: (args, report) => { if (args.props.subnetId?.startsWith("subnet-")) { report("it is"); } },
+}, {
+    name: "stack", description: "Stacks are empty.", enforcementLevel: "advisory",
+    validateStack: (args, report) => report("has " + args.resources.length),
+}]`;
+
 const REMEDIATES = `[{
     name: "no-force", description: "Data stays.", enforcementLevel: "advisory",
     remediateResource: (args) => {
@@ -104,6 +112,71 @@ describe("offline-preview command: what it is for", function () {
         deepStrictEqual([found?.component?.source?.file, found?.component?.source?.line], ["index.ts", 13]);
         const [stack] = report.findings.filter(({ policy }) => policy === "stacks");
         deepStrictEqual([stack?.message, stack?.decidedBy], ["seen 3", "both"]);
+    });
+
+    it("previews a program that goes on only with results of functions, and tells how it failed without", async () => {
+        const program = (use: string): Record<string, string> => ({
+            "index.ts": `
+                import * as pulumi from "@pulumi/pulumi";
+                import { Thing } from "./thing";
+                const ask = (of: string, args = {}): Promise<any> => pulumi.runtime.invoke(of, args);
+                const vpc = ask("aws:ec2/getVpc:getVpc", { default: true });
+                new Thing("first", { vpcId: vpc.then(({ id }) => id) });
+                ${use}
+            `,
+            ...pack("pack", SUBNETS),
+        });
+        const uses = {
+            "it asks with one result for another": `
+                const ids = vpc.then(({ id }) => ask("aws:ec2/getSubnets:getSubnets", { filters: [{ values: [id] }] }));
+                new Thing("second", { subnetId: ids.then(({ ids }) => ids[0]) });`,
+            "it takes a text apart": `
+                new Thing("second", { subnetId: vpc.then(({ id }) => id.replace("vpc-", "subnet-")) });`,
+        };
+        for (const [use, text] of Object.entries(uses)) {
+            const { stdout, code } = await run(program(text), "--policy-pack", "pack", "--json");
+            const report = JSON.parse(stdout) as JsonReport;
+            deepStrictEqual([report.verdict, code], ["policy-failed", 1], `${use}: ${stdout}`);
+            const things = report.resources.filter(({ type }) => type === "test:index:Thing");
+            deepStrictEqual(
+                things.map(({ name, onlyWithIds }) => [name, onlyWithIds]),
+                [
+                    ["first", false],
+                    ["second", true],
+                ],
+            );
+            match(JSON.stringify(things[1]?.inputs), /^\{"subnetId":"subnet-0[0-9a-f]{16}"\}$/);
+            deepStrictEqual(
+                report.findings.map(({ policy, decidedBy }) => [policy, decidedBy]),
+                [
+                    ["subnets", "made-up-ids"],
+                    ["stack", "made-up-ids"],
+                ],
+            );
+            const said = report.diagnostics.map(({ severity, message }) => `${severity}: ${message}`);
+            ok(
+                said.some((one) => /^warning: the program failed when .*(Cannot read|is not a function)/s.test(one)),
+                said.join(),
+            );
+            ok(!said.some((one) => one.startsWith("error")));
+        }
+
+        const { stdout, code } = await run(program('throw new Error("boom");'), "--json");
+        const report = JSON.parse(stdout) as JsonReport;
+        deepStrictEqual([report.verdict, code], ["program-failed", 2]);
+        strictEqual(report.diagnostics.filter(({ message }) => message.includes("boom")).length, 1);
+    });
+
+    it("takes a program for failed that fails while ids are unknown, as it would in the engine", async () => {
+        const { all, code } = await run({
+            "index.ts": `
+                import * as aws from "@pulumi/aws";
+                const { id } = new aws.s3.Bucket("a") as any;
+                id.isKnown.then((isKnown: boolean) => { if (!isKnown) { throw new Error("no id"); } });
+            `,
+        });
+        strictEqual(code, 2, all);
+        match(all, /error: .*no id/s);
     });
 
     it("says of the stack itself where the program begins", async () => {
