@@ -5,6 +5,7 @@ import { mount } from "hono/mount";
 import { getMimeType } from "hono/utils/mime";
 import type { Api } from "../api/http/router";
 import { API_HEADERS, cacheControl, pageHeaders } from "../headers";
+import type { RuntimeConfig } from "../runtimeConfig";
 import { DOWNLOADS, type LocalArtifacts } from "./artifacts";
 import { fileFor, type Pages } from "./pages";
 
@@ -13,7 +14,7 @@ export interface ServerParts {
     readonly artifacts: LocalArtifacts;
     readonly pages: Pages;
     /** What the pages fetch as `/config.json`. */
-    readonly config: object;
+    readonly config: RuntimeConfig;
     /** Origin of the identity provider. */
     readonly identityProvider: string;
 }

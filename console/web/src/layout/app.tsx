@@ -1,0 +1,23 @@
+import Alert from "@cloudscape-design/components/alert";
+import { lazy } from "react";
+import { Route, Switch } from "wouter";
+import { texts } from "../texts";
+import { Shell } from "./shell";
+
+// Each page is loaded when it is first shown.
+const PatternList = lazy(() => import("../pages/patterns/list"));
+const PatternDetail = lazy(() => import("../pages/patterns/detail"));
+
+export function App() {
+  return (
+    <Shell>
+      <Switch>
+        <Route path="/" component={PatternList} />
+        <Route path="/patterns/:id">{({ id }) => <PatternDetail key={id} id={id} />}</Route>
+        <Route>
+          <Alert type="warning">{texts.common.noSuchPage}</Alert>
+        </Route>
+      </Switch>
+    </Shell>
+  );
+}

@@ -1,0 +1,3 @@
+export const attributes = {
+    title: "Attributes",
+};
