@@ -24,5 +24,7 @@ export default defineConfig({
         // The pages' policy allows nothing inline, and no `data:`: every font and picture is a file.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        // Chunks would put zod's schemas before the line that configures it.
+        rolldownOptions: { output: { strictExecutionOrder: true } },
     },
 });

@@ -17,50 +17,50 @@ import { texts } from "./texts";
 const { common } = texts;
 
 function show(content: ReactNode): void {
-  const element = document.getElementById("root");
-  if (element === null) {
-    throw new Error("index.html has no element for the pages");
-  }
-  createRoot(element).render(content);
+    const element = document.getElementById("root");
+    if (element === null) {
+        throw new Error("index.html has no element for the pages");
+    }
+    createRoot(element).render(content);
 }
 
 function Plain({ type, text, action, act }: { type: "info" | "error"; text: string; action: string; act: () => void }) {
-  return (
-    <main>
-      <Box padding="xxl">
-        <Alert type={type} action={<Button onClick={act}>{action}</Button>}>
-          {text}
-        </Alert>
-      </Box>
-    </main>
-  );
+    return (
+        <main>
+            <Box padding="xxl">
+                <Alert type={type} action={<Button onClick={act}>{action}</Button>}>
+                    {text}
+                </Alert>
+            </Box>
+        </main>
+    );
 }
 
 function followDarkMode(): void {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const apply = () => applyMode(dark.matches ? Mode.Dark : Mode.Light);
-  dark.addEventListener("change", apply);
-  apply();
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const apply = () => applyMode(dark.matches ? Mode.Dark : Mode.Light);
+    dark.addEventListener("change", apply);
+    apply();
 }
 
 async function start(): Promise<void> {
-  const config = RuntimeConfig.parse(await (await fetch("/config.json")).json());
-  const session = new Session(config);
-  const state = await session.start();
-  if (state === "signed-in") {
-    const value = { session, api: new ApiClient(config.api, session) };
-    show(
-      <ConsoleContext value={value}>
-        <App />
-      </ConsoleContext>,
-    );
-  } else if (state === "signed-out") {
-    show(<Plain type="info" text={common.signedOut} action={common.signIn} act={() => void session.signIn()} />);
-  }
+    const config = RuntimeConfig.parse(await (await fetch("/config.json")).json());
+    const session = new Session(config);
+    const state = await session.start();
+    if (state === "signed-in") {
+        const value = { session, api: new ApiClient(config.api, session) };
+        show(
+            <ConsoleContext value={value}>
+                <App />
+            </ConsoleContext>,
+        );
+    } else if (state === "signed-out") {
+        show(<Plain type="info" text={common.signedOut} action={common.signIn} act={() => void session.signIn()} />);
+    }
 }
 
 followDarkMode();
 start().catch(() => {
-  const text = location.pathname === CALLBACK ? common.signInFailed : common.startFailed;
-  show(<Plain type="error" text={text} action={common.retry} act={() => location.assign("/")} />);
+    const text = location.pathname === CALLBACK ? common.signInFailed : common.startFailed;
+    show(<Plain type="error" text={text} action={common.retry} act={() => location.assign("/")} />);
 });

@@ -7,17 +7,21 @@ import { Shell } from "./shell";
 // Each page is loaded when it is first shown.
 const PatternList = lazy(() => import("../pages/patterns/list"));
 const PatternDetail = lazy(() => import("../pages/patterns/detail"));
+const CreatePattern = lazy(() => import("../pages/patterns/create"));
+const UpdatePattern = lazy(() => import("../pages/patterns/update"));
 
 export function App() {
-  return (
-    <Shell>
-      <Switch>
-        <Route path="/" component={PatternList} />
-        <Route path="/patterns/:id">{({ id }) => <PatternDetail key={id} id={id} />}</Route>
-        <Route>
-          <Alert type="warning">{texts.common.noSuchPage}</Alert>
-        </Route>
-      </Switch>
-    </Shell>
-  );
+    return (
+        <Shell>
+            <Switch>
+                <Route path="/" component={PatternList} />
+                <Route path="/create-pattern" component={CreatePattern} />
+                <Route path="/patterns/:id/edit">{({ id }) => <UpdatePattern key={id} id={id} />}</Route>
+                <Route path="/patterns/:id">{({ id }) => <PatternDetail key={id} id={id} />}</Route>
+                <Route>
+                    <Alert type="warning">{texts.common.noSuchPage}</Alert>
+                </Route>
+            </Switch>
+        </Shell>
+    );
 }

@@ -14,79 +14,79 @@ import { follow } from "./followed";
 const { common } = texts;
 
 export function Shell({ children }: { children: ReactNode }) {
-  const { session } = useConsole();
-  const [location] = useLocation();
-  const [isOpen, setOpen] = useState(() => innerWidth > 688);
-  const active = location.startsWith("/attributes") ? "/attributes" : "/";
-  return (
-    <>
-      <header id="top">
-        <TopNavigation
-          identity={{ href: "/", title: common.console, onFollow: follow }}
-          utilities={[
-            {
-              type: "menu-dropdown",
-              text: session.name,
-              iconName: "user-profile",
-              items: [{ id: "sign-out", text: common.signOut }],
-              onItemClick: () => void session.signOut(),
-            },
-          ]}
-        />
-      </header>
-      <AppLayout
-        headerSelector="#top"
-        toolsHide
-        navigationOpen={isOpen}
-        onNavigationChange={({ detail }) => setOpen(detail.open)}
-        ariaLabels={{
-          navigation: common.navigation,
-          navigationToggle: common.openNavigation,
-          navigationClose: common.closeNavigation,
-        }}
-        navigation={
-          <SideNavigation
-            activeHref={active}
-            onFollow={follow}
-            items={[{ type: "link", text: texts.patterns.title, href: "/" }]}
-          />
-        }
-        content={<Suspense fallback={<Loading />}>{children}</Suspense>}
-      />
-      <SessionOver />
-    </>
-  );
+    const { session } = useConsole();
+    const [location] = useLocation();
+    const [isOpen, setOpen] = useState(() => innerWidth > 688);
+    const active = location.startsWith("/attributes") ? "/attributes" : "/";
+    return (
+        <>
+            <header id="top">
+                <TopNavigation
+                    identity={{ href: "/", title: common.console, onFollow: follow }}
+                    utilities={[
+                        {
+                            type: "menu-dropdown",
+                            text: session.name,
+                            iconName: "user-profile",
+                            items: [{ id: "sign-out", text: common.signOut }],
+                            onItemClick: () => void session.signOut(),
+                        },
+                    ]}
+                />
+            </header>
+            <AppLayout
+                headerSelector="#top"
+                toolsHide
+                navigationOpen={isOpen}
+                onNavigationChange={({ detail }) => setOpen(detail.open)}
+                ariaLabels={{
+                    navigation: common.navigation,
+                    navigationToggle: common.openNavigation,
+                    navigationClose: common.closeNavigation,
+                }}
+                navigation={
+                    <SideNavigation
+                        activeHref={active}
+                        onFollow={follow}
+                        items={[{ type: "link", text: texts.patterns.title, href: "/" }]}
+                    />
+                }
+                content={<Suspense fallback={<Loading />}>{children}</Suspense>}
+            />
+            <SessionOver />
+        </>
+    );
 }
 
 export function Loading() {
-  return (
-    <Box textAlign="center" padding="xxl">
-      <span role="status">
-        <Spinner /> {common.loading}
-      </span>
-    </Box>
-  );
+    return (
+        <Box textAlign="center" padding="xxl">
+            <span role="status">
+                <Spinner /> {common.loading}
+            </span>
+        </Box>
+    );
 }
 
 function SessionOver() {
-  const { session } = useConsole();
-  const isOver = useSessionIsOver();
-  const [dismissed, setDismissed] = useState(false);
-  return (
-    <Modal
-      visible={isOver && !dismissed}
-      header={common.sessionOver}
-      closeAriaLabel={common.dismiss}
-      onDismiss={() => setDismissed(true)}
-      footer={
-        <Box float="right">
-          <Button variant="primary" onClick={() => void session.signIn()}>
-            {common.signIn}
-          </Button>
-        </Box>
-      }
-    >
-      {common.sessionOverHelp}
-    </Modal>
-  );
+    const { session } = useConsole();
+    const isOver = useSessionIsOver();
+    const [dismissed, setDismissed] = useState(false);
+    return (
+        <Modal
+            visible={isOver && !dismissed}
+            header={common.sessionOver}
+            closeAriaLabel={common.dismiss}
+            onDismiss={() => setDismissed(true)}
+            footer={
+                <Box float="right">
+                    <Button variant="primary" onClick={() => void session.signIn()}>
+                        {common.signIn}
+                    </Button>
+                </Box>
+            }
+        >
+            {common.sessionOverHelp}
+        </Modal>
+    );
 }

@@ -25,7 +25,8 @@ export class Session {
             userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
             // For the way to the provider and back: the proof key, and the page to return to.
             stateStore: new WebStorageStateStore({ store: sessionStorage }),
-            revokeTokensOnSignout: true,
+            // Access tokens are self-contained: the API takes them until they end.
+            revokeTokenTypes: ["refresh_token"],
             // By `renew`, one at a time.
             automaticSilentRenew: false,
         });
@@ -62,12 +63,13 @@ export class Session {
         dropAllDrafts();
         sessionStorage.setItem(SIGNED_OUT, "");
         this.otherTabs.postMessage(SIGNED_OUT);
+        // Signing out goes on when this fails: the provider's own session, and so what it gave, ends below.
+        await this.users.revokeTokens().catch(() => undefined);
         const { signOutUrl, clientId } = this.config;
         if (signOutUrl === undefined) {
             await this.users.signoutRedirect();
             return;
         }
-        await this.users.revokeTokens().catch(() => undefined);
         await this.users.removeUser();
         const url = new URL(signOutUrl);
         url.searchParams.set("client_id", clientId);

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import { useLoaded } from "../../api/useLoaded";
 import { useConsole } from "../../console";
+import { follow } from "../../layout/followed";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { Loading } from "../../layout/shell";
 import { texts } from "../../texts";
@@ -16,145 +17,150 @@ import { AttributeBadges, day } from "./shown";
 const { patterns, common } = texts;
 
 export default function PatternDetail({ id }: { id: string }) {
-  const { api, session } = useConsole();
-  const details = useLoaded(id, (signal) => api.getPattern(id, signal));
-  const subscription = useLoaded(id, (signal) => api.getSubscription(id, signal));
-  const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<{ type: "success" | "error"; text: string }>();
+    const { api, session } = useConsole();
+    const details = useLoaded(id, (signal) => api.getPattern(id, signal));
+    const subscription = useLoaded(id, (signal) => api.getSubscription(id, signal));
+    const [busy, setBusy] = useState(false);
+    const [said, setSaid] = useState<{ type: "success" | "error"; text: string }>();
 
-  async function act(action: () => Promise<string | undefined>): Promise<void> {
-    setBusy(true);
-    setSaid(undefined);
-    try {
-      const text = await action();
-      setSaid(text === undefined ? undefined : { type: "success", text });
-    } catch (error) {
-      setSaid({ type: "error", text: asProblem(error).message });
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  if (details.problem) {
-    return <ProblemAlert problem={details.problem} retry={details.reload} />;
-  }
-  if (details.value === undefined) {
-    return <Loading />;
-  }
-  const { metadata, lastCommitPublishData: last } = details.value;
-  const isSubscribed = subscription.value?.subscribed;
-
-  return (
-    <SpaceBetween size="l">
-      {said && (
-        <Flashbar
-          items={[
-            {
-              id: "said",
-              type: said.type,
-              content: said.text,
-              dismissible: true,
-              dismissLabel: common.dismiss,
-              onDismiss: () => setSaid(undefined),
-            },
-          ]}
-        />
-      )}
-      <Header
-        variant="h1"
-        description={metadata.description}
-        actions={
-          <SpaceBetween size="xs" direction="horizontal">
-            {session.can("restartPipeline") && (
-              <Button
-                disabled={busy}
-                onClick={() =>
-                  void act(async () => {
-                    await api.restartPipeline(id);
-                    return patterns.restarted;
-                  })
-                }
-              >
-                {patterns.restart}
-              </Button>
-            )}
-            {isSubscribed !== undefined && (
-              <Button
-                disabled={busy}
-                onClick={() =>
-                  void act(async () => {
-                    await (isSubscribed ? api.unsubscribe(id) : api.subscribe(id));
-                    subscription.reload();
-                    return isSubscribed ? undefined : patterns.subscribed;
-                  })
-                }
-              >
-                {isSubscribed ? patterns.unsubscribe : patterns.subscribe}
-              </Button>
-            )}
-          </SpaceBetween>
+    async function act(action: () => Promise<string | undefined>): Promise<void> {
+        setBusy(true);
+        setSaid(undefined);
+        try {
+            const text = await action();
+            setSaid(text === undefined ? undefined : { type: "success", text });
+        } catch (error) {
+            setSaid({ type: "error", text: asProblem(error).message });
+        } finally {
+            setBusy(false);
         }
-      >
-        {metadata.name}
-      </Header>
-      <Container header={<Header variant="h2">{patterns.one}</Header>}>
-        <KeyValuePairs
-          columns={3}
-          items={[
-            { label: patterns.type, value: patterns.types[metadata.patternType] },
-            { label: patterns.version, value: metadata.version },
-            { label: patterns.attributes, value: <AttributeBadges of={metadata} /> },
-            { label: patterns.created, value: day(metadata.createTime) },
-            { label: patterns.updated, value: day(metadata.lastUpdateTime) },
-          ]}
-        />
-      </Container>
-      <Container header={<Header variant="h2">{patterns.published}</Header>}>
-        {last === undefined ? (
-          patterns.notPublished
-        ) : (
-          <KeyValuePairs
-            columns={3}
-            items={[
-              { label: patterns.published, value: day(last.publishTime) },
-              { label: patterns.commit, value: last.commitId },
-              {
-                label: patterns.packages,
-                value: listed(last.packages.map(({ name, version }) => `${name} ${version}`)),
-              },
-              { label: patterns.products, value: listed(last.products.map(({ name }) => name)) },
-              {
-                label: patterns.artifacts,
-                value: (
-                  <SpaceBetween size="xxs">
-                    {last.artifacts.map(({ file, kind }) => (
-                      <Button
-                        key={file}
-                        variant="inline-link"
-                        iconName="download"
-                        ariaLabel={patterns.download(file)}
-                        onClick={() =>
-                          void act(async () => {
-                            const { url } = await api.getArtifact(id, file);
-                            location.assign(url);
-                            return undefined;
-                          })
-                        }
-                      >
-                        {`${file} (${kind})`}
-                      </Button>
-                    ))}
-                  </SpaceBetween>
-                ),
-              },
-            ]}
-          />
-        )}
-      </Container>
-    </SpaceBetween>
-  );
+    }
+
+    if (details.problem) {
+        return <ProblemAlert problem={details.problem} retry={details.reload} />;
+    }
+    if (details.value === undefined) {
+        return <Loading />;
+    }
+    const { metadata, lastCommitPublishData: last } = details.value;
+    const isSubscribed = subscription.value?.subscribed;
+
+    return (
+        <SpaceBetween size="l">
+            {said && (
+                <Flashbar
+                    items={[
+                        {
+                            id: "said",
+                            type: said.type,
+                            content: said.text,
+                            dismissible: true,
+                            dismissLabel: common.dismiss,
+                            onDismiss: () => setSaid(undefined),
+                        },
+                    ]}
+                />
+            )}
+            <Header
+                variant="h1"
+                description={metadata.description}
+                actions={
+                    <SpaceBetween size="xs" direction="horizontal">
+                        {session.can("updatePattern") && (
+                            <Button href={`/patterns/${metadata.patternId}/edit`} onFollow={follow}>
+                                {patterns.edit}
+                            </Button>
+                        )}
+                        {session.can("restartPipeline") && (
+                            <Button
+                                disabled={busy}
+                                onClick={() =>
+                                    void act(async () => {
+                                        await api.restartPipeline(id);
+                                        return patterns.restarted;
+                                    })
+                                }
+                            >
+                                {patterns.restart}
+                            </Button>
+                        )}
+                        {isSubscribed !== undefined && (
+                            <Button
+                                disabled={busy}
+                                onClick={() =>
+                                    void act(async () => {
+                                        await (isSubscribed ? api.unsubscribe(id) : api.subscribe(id));
+                                        subscription.reload();
+                                        return isSubscribed ? undefined : patterns.subscribed;
+                                    })
+                                }
+                            >
+                                {isSubscribed ? patterns.unsubscribe : patterns.subscribe}
+                            </Button>
+                        )}
+                    </SpaceBetween>
+                }
+            >
+                {metadata.name}
+            </Header>
+            <Container header={<Header variant="h2">{patterns.one}</Header>}>
+                <KeyValuePairs
+                    columns={3}
+                    items={[
+                        { label: patterns.type, value: patterns.types[metadata.patternType] },
+                        { label: patterns.version, value: metadata.version },
+                        { label: patterns.attributes, value: <AttributeBadges of={metadata} /> },
+                        { label: patterns.created, value: day(metadata.createTime) },
+                        { label: patterns.updated, value: day(metadata.lastUpdateTime) },
+                    ]}
+                />
+            </Container>
+            <Container header={<Header variant="h2">{patterns.published}</Header>}>
+                {last === undefined ? (
+                    patterns.notPublished
+                ) : (
+                    <KeyValuePairs
+                        columns={3}
+                        items={[
+                            { label: patterns.published, value: day(last.publishTime) },
+                            { label: patterns.commit, value: last.commitId },
+                            {
+                                label: patterns.packages,
+                                value: listed(last.packages.map(({ name, version }) => `${name} ${version}`)),
+                            },
+                            { label: patterns.products, value: listed(last.products.map(({ name }) => name)) },
+                            {
+                                label: patterns.artifacts,
+                                value: (
+                                    <SpaceBetween size="xxs">
+                                        {last.artifacts.map(({ file, kind }) => (
+                                            <Button
+                                                key={file}
+                                                variant="inline-link"
+                                                iconName="download"
+                                                ariaLabel={patterns.download(file)}
+                                                onClick={() =>
+                                                    void act(async () => {
+                                                        const { url } = await api.getArtifact(id, file);
+                                                        location.assign(url);
+                                                        return undefined;
+                                                    })
+                                                }
+                                            >
+                                                {`${file} (${kind})`}
+                                            </Button>
+                                        ))}
+                                    </SpaceBetween>
+                                ),
+                            },
+                        ]}
+                    />
+                )}
+            </Container>
+        </SpaceBetween>
+    );
 }
 
 function listed(names: readonly string[]): string {
-  return names.join(", ") || common.none;
+    return names.join(", ") || common.none;
 }

@@ -6,20 +6,20 @@ const FORMAT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle
 
 /** A time of the API in the person's own time zone. */
 export function day(time: string): string {
-  return FORMAT.format(new Date(time));
+    return FORMAT.format(new Date(time));
 }
 
 export function AttributeBadges({ of }: { of: { readonly attributes: Readonly<Record<string, string>> } }) {
-  const pairs = Object.entries(of.attributes);
-  return pairs.length === 0 ? (
-    texts.common.none
-  ) : (
-    <SpaceBetween size="xxs" direction="horizontal">
-      {pairs.map(([key, value]) => (
-        <Badge key={key}>
-          {key}:{value}
-        </Badge>
-      ))}
-    </SpaceBetween>
-  );
+    const pairs = Object.entries(of.attributes);
+    return pairs.length === 0 ? (
+        texts.common.none
+    ) : (
+        <SpaceBetween size="xxs" direction="horizontal">
+            {pairs.map(([key, value]) => (
+                <Badge key={key}>
+                    {key}:{value}
+                </Badge>
+            ))}
+        </SpaceBetween>
+    );
 }

@@ -1,0 +1,154 @@
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Textarea from "@cloudscape-design/components/textarea";
+import Wizard from "@cloudscape-design/components/wizard";
+import { useState } from "react";
+import { navigate } from "wouter/use-browser-location";
+import { asProblem, Problem } from "../../api/problem";
+import { useConsole } from "../../console";
+import { ProblemAlert } from "../../layout/problemAlert";
+import { useDraft } from "../../signIn/useDraft";
+import { texts } from "../../texts";
+import { AttributeChoice } from "./attributeChoice";
+import { attributesOf } from "./attributePairs";
+import { faultsOfNew, newPattern } from "./faults";
+import { AttributeBadges } from "./shown";
+
+const { patterns, common, problems } = texts;
+const EMPTY = { name: "", patternType: "CFN", description: "", attributes: [] as readonly string[] };
+
+export default function CreatePatternPage() {
+    const { api, session } = useConsole();
+    const form = useDraft("create-pattern", EMPTY);
+    const [step, setStep] = useState(0);
+    const [isTried, setTried] = useState(false);
+    const [isBusy, setBusy] = useState(false);
+    const [problem, setProblem] = useState<Problem>();
+
+    if (!session.can("createPattern")) {
+        return <ProblemAlert problem={new Problem("forbidden", problems.forbidden)} />;
+    }
+    const { name, patternType, description, attributes } = form.value;
+    const faults = faultsOfNew(form.value);
+    const shown = isTried ? faults : {};
+    const isStepValid = [!faults.name && !faults.description, !faults.attributes, true];
+
+    function turnTo(next: number): void {
+        const blocked = isStepValid.findIndex((valid, index) => index < next && !valid);
+        setTried(blocked !== -1);
+        setStep(blocked === -1 ? next : blocked);
+    }
+
+    async function send(): Promise<void> {
+        setBusy(true);
+        setProblem(undefined);
+        try {
+            const { patternObject } = await api.createPattern(newPattern(form.value));
+            form.drop();
+            navigate(`/patterns/${patternObject.patternId}`);
+        } catch (error) {
+            setProblem(asProblem(error));
+        } finally {
+            setBusy(false);
+        }
+    }
+
+    return (
+        <Wizard
+            activeStepIndex={step}
+            isLoadingNextStep={isBusy}
+            submitButtonText={patterns.create}
+            onNavigate={({ detail }) => turnTo(detail.requestedStepIndex)}
+            onCancel={() => {
+                form.drop();
+                navigate("/");
+            }}
+            onSubmit={() => void send()}
+            i18nStrings={{
+                stepNumberLabel: patterns.steps,
+                collapsedStepsLabel: patterns.ofSteps,
+                navigationAriaLabel: patterns.create,
+                cancelButton: common.cancel,
+                previousButton: common.back,
+                nextButton: common.next,
+            }}
+            steps={[
+                {
+                    title: patterns.basics,
+                    content: (
+                        <Container>
+                            <SpaceBetween size="l">
+                                <FormField label={patterns.name} description={patterns.nameHelp} errorText={shown.name}>
+                                    <Input
+                                        value={name}
+                                        autoComplete={false}
+                                        onChange={({ detail }) => form.change({ name: detail.value })}
+                                    />
+                                </FormField>
+                                <FormField label={patterns.type}>
+                                    <RadioGroup
+                                        value={patternType}
+                                        items={Object.entries(patterns.types).map(([value, label]) => ({
+                                            value,
+                                            label,
+                                        }))}
+                                        onChange={({ detail }) => form.change({ patternType: detail.value })}
+                                    />
+                                </FormField>
+                                <FormField
+                                    label={patterns.description}
+                                    description={patterns.descriptionHelp}
+                                    errorText={shown.description}
+                                    stretch
+                                >
+                                    <Textarea
+                                        value={description}
+                                        onChange={({ detail }) => form.change({ description: detail.value })}
+                                    />
+                                </FormField>
+                            </SpaceBetween>
+                        </Container>
+                    ),
+                },
+                {
+                    title: patterns.attributes,
+                    content: (
+                        <Container>
+                            <AttributeChoice
+                                chosen={attributes}
+                                fault={shown.attributes}
+                                onChange={(chosen) => form.change({ attributes: chosen })}
+                            />
+                        </Container>
+                    ),
+                },
+                {
+                    title: patterns.review,
+                    content: (
+                        <SpaceBetween size="m">
+                            {problem && <ProblemAlert problem={problem} retry={() => void send()} />}
+                            <Container>
+                                <KeyValuePairs
+                                    columns={2}
+                                    items={[
+                                        { label: patterns.name, value: name },
+                                        { label: patterns.type, value: patternType },
+                                        { label: patterns.description, value: description || common.none },
+                                        {
+                                            label: patterns.attributes,
+                                            value: <AttributeBadges of={{ attributes: attributesOf(attributes) }} />,
+                                        },
+                                    ]}
+                                />
+                            </Container>
+                        </SpaceBetween>
+                    ),
+                },
+            ]}
+        />
+    );
+}
