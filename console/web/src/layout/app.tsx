@@ -1,4 +1,4 @@
-import Alert from "@cloudscape-design/components/alert";
+import Header from "@cloudscape-design/components/header";
 import { lazy } from "react";
 import { Route, Switch } from "wouter";
 import { texts } from "../texts";
@@ -19,7 +19,7 @@ export function App() {
                 <Route path="/patterns/:id/edit">{({ id }) => <UpdatePattern key={id} id={id} />}</Route>
                 <Route path="/patterns/:id">{({ id }) => <PatternDetail key={id} id={id} />}</Route>
                 <Route>
-                    <Alert type="warning">{texts.common.noSuchPage}</Alert>
+                    <Header variant="h1">{texts.common.noSuchPage}</Header>
                 </Route>
             </Switch>
         </Shell>

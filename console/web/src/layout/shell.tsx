@@ -20,7 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
     const active = location.startsWith("/attributes") ? "/attributes" : "/";
     return (
         <>
-            <header id="top">
+            <div id="top">
                 <TopNavigation
                     identity={{ href: "/", title: common.console, onFollow: follow }}
                     utilities={[
@@ -33,7 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
                         },
                     ]}
                 />
-            </header>
+            </div>
             <AppLayout
                 headerSelector="#top"
                 toolsHide

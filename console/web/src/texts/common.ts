@@ -22,6 +22,5 @@ export const common = {
     signInFailed: "Signing in did not work. Try it again; if it goes on, ask whoever runs this console.",
     startFailed:
         "The console could not start: its configuration or the identity provider cannot be reached. Try it again.",
-    readOnly: "You may view this, not change it.",
     dismiss: "Dismiss",
 };

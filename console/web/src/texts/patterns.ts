@@ -30,7 +30,6 @@ export const patterns = {
     searchByAttribute: "Search by attribute",
     allPatterns: "All patterns",
     empty: "No patterns",
-    emptyHelp: "There is none yet.",
     noMatch: "No pattern on this page matches.",
     nextPage: "Next page",
     previousPage: "Previous page",
