@@ -25,6 +25,8 @@ interface SettingDeclaration<Options extends OptionSet> extends Declaration<Opti
     readonly must: Rule<number | (keyof Options & string)>;
     /** What the provider takes where the setting is not given, if it takes anything. */
     readonly default?: Scalar;
+    /** Where the provider refuses a resource without the setting: then nobody is told to remove it. */
+    readonly isRequired?: true;
     /** Which resources the policy is for, where it is not all of its types. */
     readonly appliesIf?: (resource: ResourceReader) => Truth;
     /** Whether level `remediate` may set what is demanded: only where that replaces nothing and takes nothing away. */
@@ -38,7 +40,15 @@ interface SettingDeclaration<Options extends OptionSet> extends Declaration<Opti
 export function settingPolicy<const Options extends OptionSet = Record<never, never>>(
     declaration: SettingDeclaration<Options>,
 ): ResourcePolicy<Options> {
-    const { setting, must: rule, default: providerDefault, appliesIf, remediates, ...described } = declaration;
+    const {
+        setting,
+        must: rule,
+        default: providerDefault,
+        isRequired,
+        appliesIf,
+        remediates,
+        ...described
+    } = declaration;
     const pathOf = (type: string): readonly [string, ...string[]] => {
         const [first = "", ...rest] = (typeof setting === "string" ? setting : (setting[type] ?? "")).split(".");
         return [first, ...rest];
@@ -51,7 +61,9 @@ export function settingPolicy<const Options extends OptionSet = Record<never, ne
             const given = resource.get(...pathOf(resource.type));
             const value = providerDefault === undefined ? given : given.absentAs(providerDefault);
             const demand = demandFor(options);
-            const demanded = must(demand.holds(value), instruction(demand, value, providerDefault));
+            const byDefault = Value.of(providerDefault, value.path, UNTRACED);
+            const canBeAbsent = isRequired !== true && demand.holds(byDefault) === true;
+            const demanded = must(demand.holds(value), instruction(demand, value, canBeAbsent));
             return appliesIf === undefined ? demanded : when(appliesIf(resource), demanded);
         },
         ...(remediates && {
@@ -109,7 +121,6 @@ function inUnits(limit: number, unit: string | undefined): Message {
 }
 
 /** Where the provider's default will do, removing the setting is the first thing to do. */
-function instruction({ holds, to }: Demand, value: Value, providerDefault: Scalar | undefined): Message {
-    const isFineByDefault = holds(Value.of(providerDefault, value.path, UNTRACED)) === true;
-    return isFineByDefault ? say`Remove ${value}, or set it to ${to}.` : say`Set ${value} to ${to}.`;
+function instruction({ to }: Demand, value: Value, canBeAbsent: boolean): Message {
+    return canBeAbsent ? say`Remove ${value}, or set it to ${to}.` : say`Set ${value} to ${to}.`;
 }

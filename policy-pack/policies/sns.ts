@@ -18,5 +18,6 @@ export default service("sns", [
         },
         setting: "protocol",
         must: { notBe: "http" },
+        isRequired: true,
     }),
 ]);

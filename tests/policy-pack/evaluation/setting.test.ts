@@ -40,6 +40,12 @@ describe("a policy about one setting", () => {
             [{ a: "PUBLIC" }],
             'Remove `a`, or set it to something else than "PUBLIC".',
         ],
+        "must not be, and cannot be left out": [
+            { must: { notBe: "PUBLIC" }, isRequired: true },
+            [{ a: "x" }],
+            [{ a: "PUBLIC" }],
+            'Set `a` to something else than "PUBLIC".',
+        ],
         "must not be, as by default": [
             { must: { notBe: "TLS1.0" }, default: "TLS1.0" },
             [{ a: "TLS1.2" }],

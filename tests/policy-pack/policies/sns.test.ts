@@ -8,7 +8,7 @@ const subscription = (protocol: string) => ({
 
 describeService(sns, {
     "sns-subscription-encrypted": {
-        says: 'Remove `protocol`, or set it to something else than "http".',
+        says: 'Set `protocol` to something else than "http".',
         compliant: { https: subscription("https"), "a queue": subscription("sqs") },
         violating: { http: subscription("http") },
         absent: "compliant",

@@ -60,6 +60,17 @@ function describePolicy(policy: Policy, cases: Cases): void {
             assert.equal(read.size > 0, !cases.byTypeAlone);
         });
 
+        it("says to remove nothing that a resource cannot be without", () => {
+            for (const [, one] of situations) {
+                const removed = run(policy, one).flatMap(({ text }) => /\bRemove `(\w+)`/.exec(text)?.[1] ?? []);
+                const required = resourcesOf(one).flatMap(({ type }) => [...(providerType(type)?.required ?? [])]);
+                assert.deepEqual(
+                    removed.filter((property) => required.includes(property)),
+                    [],
+                );
+            }
+        });
+
         it("tells the same through the SDK, at its level, of secrets too", async () => {
             const [, one] = situations.find(([, { says }]) => says !== undefined) ?? [];
             assert.ok(one);

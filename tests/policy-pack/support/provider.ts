@@ -4,6 +4,8 @@ import { basename, dirname, join } from "node:path";
 /** What the AWS provider's package says of a resource type. */
 export interface ProviderType {
     readonly inputs: ReadonlySet<string>;
+    /** Inputs that a resource cannot be without. */
+    readonly required: ReadonlySet<string>;
     readonly outputs: ReadonlySet<string>;
 }
 
@@ -29,8 +31,10 @@ function readType(token: string): ProviderType | undefined {
         return undefined;
     }
     const declarations = readFileSync(`${path}.d.ts`, "utf8");
+    const args = new RegExp(`^export interface ${name}Args {$`, "m");
     return {
-        inputs: membersOf(declarations, new RegExp(`^export interface ${name}Args {$`, "m"), /^ {4}(\w+)\??: /gm),
+        inputs: membersOf(declarations, args, /^ {4}(\w+)\??: /gm),
+        required: membersOf(declarations, args, /^ {4}(\w+): /gm),
         outputs: membersOf(declarations, new RegExp(`^export declare class ${name} `, "m"), /^ {4}readonly (\w+): /gm),
     };
 }
