@@ -13,7 +13,7 @@ import { addArtifacts } from "./routes/artifacts";
 import { addAttributes } from "./routes/attributes";
 import { addPatterns } from "./routes/patterns";
 import { addSubscriptions } from "./routes/subscriptions";
-import { StoreBusyError } from "./store/batchGet";
+import { StoreBusyError } from "./store/client";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -88,13 +88,16 @@ function tokenIn(header: string | undefined): string {
     return token;
 }
 
+/** Lower-casing letters beyond these makes other people's addresses of some: the Kelvin sign becomes a plain k. */
+const PLAIN_ADDRESS = /^[\x21-\x7e]+$/;
+
 /** The address is in an access token only if the pre-token trigger put it there, which it does for verified ones. */
 function callerOf(claims: Claims): Caller {
     const { sub, email } = claims;
     return {
         subject: sub,
         groups: groupsOf(claims),
-        email: typeof email === "string" ? email.toLowerCase() : undefined,
+        email: typeof email === "string" && PLAIN_ADDRESS.test(email) ? email.toLowerCase() : undefined,
     };
 }
 

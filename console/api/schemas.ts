@@ -7,8 +7,8 @@ import { z } from "zod";
 
 const NAME = /^[a-z0-9_-]{1,40}$/;
 const WORD = /^[\w-]{1,120}$/;
-/** Text that people read: no control characters but line breaks and tabs, no invisible or direction-changing ones. */
-const prose = /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\n\t])*$/u;
+/** Text that people read: no control characters but line breaks and tabs, no invisible, direction-changing or half ones. */
+const prose = /^(?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\n\t])*$/u;
 
 export const PatternType = z.enum(["CFN", "CDK"]).meta({ id: "PatternType" });
 
@@ -29,11 +29,14 @@ const version = z.number().int().positive().describe("Counts the changes; send t
 const time = z.iso.datetime();
 const nextToken = z.string().max(2048).optional().describe("Where the next page begins; absent on the last one.");
 
+const upperCased = (words: readonly string[]): string[] => words.map((word) => word.toUpperCase());
+
 /** At most so many attributes has one pattern. */
 export const MAX_ATTRIBUTES = 20;
 const attributes = z
     .record(attributeWord, attributeWord)
     .refine((map) => Object.keys(map).length <= MAX_ATTRIBUTES, `at most ${MAX_ATTRIBUTES} attributes`)
+    .refine((map) => new Set(upperCased(Object.keys(map))).size === Object.keys(map).length, "keys differ by case only")
     .describe("Attribute keys and values; each pair must be an attribute that exists.");
 
 export const Pattern = z
@@ -87,7 +90,9 @@ const json = z
         } catch {
             return false;
         }
-    }, "must be JSON");
+    }, "must be JSON")
+    // Half a character could not be stored: it would come back as another one.
+    .refine((text) => !/\p{Cs}/u.test(text), "must be well-formed text");
 
 export const Attribute = z
     .strictObject({

@@ -44,7 +44,7 @@ export function addAttributes(
 ): void {
     api.openapi(listAttributes, async (context) => {
         const { maxRow, key, nextToken } = context.req.valid("query");
-        const list = `attributes ${key?.toUpperCase() ?? ""}`;
+        const list = JSON.stringify(["attributes", key?.toUpperCase(), context.get("caller").subject]);
         const from = nextToken === undefined ? undefined : pageTokens.open(nextToken, list);
         const page = await store.listAttributes({ limit: maxRow, key: key?.toUpperCase(), from });
         const next = page.next && { nextToken: pageTokens.seal(page.next, list) };

@@ -44,7 +44,7 @@ export function addPatterns(
 ): void {
     api.openapi(listPatterns, async (context) => {
         const { limit, attribute, nextToken } = context.req.valid("query");
-        const list = `patterns ${attribute ?? ""}`;
+        const list = JSON.stringify(["patterns", attribute, context.get("caller").subject]);
         const from = nextToken === undefined ? undefined : pageTokens.open(nextToken, list);
         const page = await store.listPatterns({ limit, attribute, from });
         const last = await store.lastPublishedOf(page.items.map(({ patternId }) => patternId));

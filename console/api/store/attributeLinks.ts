@@ -8,7 +8,7 @@ import {
     type DynamoDBDocumentClient,
 } from "@aws-sdk/lib-dynamodb";
 import type { Position } from "../http/pageTokens";
-import { attributeKey, changeIf } from "./client";
+import { attributeKey, changeIf, StoreBusyError, type Fields } from "./client";
 import type { TableNames } from "./tables";
 
 /** A pattern's use of an attribute, kept beside the attribute. */
@@ -16,6 +16,14 @@ interface Link {
     readonly id: string;
     readonly item: string;
     /** Another one each time the link is made: who drops it names the one he has seen. */
+    readonly mark: string;
+    /** Milliseconds since 1970. */
+    readonly since: number;
+}
+
+/** That an attribute is about to be deleted, kept in the attribute. */
+interface Announcement {
+    /** Another one for each deletion. */
     readonly mark: string;
     /** Milliseconds since 1970. */
     readonly since: number;
@@ -102,43 +110,58 @@ export class AttributeLinks {
         id: string,
         uses: (patternId: string) => Promise<boolean>,
     ): Promise<"done" | "missing" | "in-use"> {
-        const begin = this.now().getTime();
+        const deleting: Announcement = { mark: randomUUID(), since: this.now().getTime() };
         const announced = await changeIf(
             this.client,
             new UpdateCommand({
                 TableName: this.tables.attributes,
                 Key: attributeKey(id),
-                UpdateExpression: "set deleting = :begin",
+                UpdateExpression: "set deleting = :deleting",
                 ConditionExpression: "attribute_exists(id)",
-                ExpressionAttributeValues: { ":begin": begin },
+                ExpressionAttributeValues: { ":deleting": deleting },
             }),
         );
         if (announced === undefined) {
             return "missing";
         }
-        if ((await this.isUsed(id, uses)) || this.now().getTime() - begin > LONGEST_REQUEST_MILLISECONDS / 2) {
-            await changeIf(
+        const retract = () =>
+            changeIf(
                 this.client,
                 new UpdateCommand({
                     TableName: this.tables.attributes,
                     Key: attributeKey(id),
                     UpdateExpression: "remove deleting",
-                    ConditionExpression: "deleting = :begin",
-                    ExpressionAttributeValues: { ":begin": begin },
+                    ConditionExpression: "deleting.mark = :mark",
+                    ExpressionAttributeValues: { ":mark": deleting.mark },
                 }),
             );
+        const isUsed = await this.isUsed(id, uses).catch(async (error: unknown) => {
+            // If that fails too, the announcement ends by its age.
+            await retract().catch(() => undefined);
+            throw error;
+        });
+        if (isUsed) {
+            await retract();
             return "in-use";
+        }
+        if (this.now().getTime() - deleting.since > LONGEST_REQUEST_MILLISECONDS / 2) {
+            await retract();
+            throw new StoreBusyError("the deletion of an attribute took too long");
         }
         const gone = await changeIf(
             this.client,
             new DeleteCommand({
                 TableName: this.tables.attributes,
                 Key: attributeKey(id),
-                ConditionExpression: "deleting = :begin",
-                ExpressionAttributeValues: { ":begin": begin },
+                ConditionExpression: "deleting.mark = :mark",
+                ExpressionAttributeValues: { ":mark": deleting.mark },
             }),
         );
-        return gone === undefined ? "missing" : "done";
+        // Where the condition did not hold, a repetition has found its own work, or another deletion was faster or is at it.
+        if (gone === undefined && (await this.item(id)) !== undefined) {
+            throw new StoreBusyError("an attribute is being deleted by somebody else");
+        }
+        return "done";
     }
 
     private async isUsed(id: string, uses: (patternId: string) => Promise<boolean>): Promise<boolean> {
@@ -158,14 +181,19 @@ export class AttributeLinks {
         return false;
     }
 
-    private async isThere(id: string): Promise<boolean> {
+    private async item(id: string): Promise<Fields | undefined> {
         const { Item } = await this.client.send(
             new GetCommand({ TableName: this.tables.attributes, Key: attributeKey(id), ConsistentRead: true }),
         );
-        const deleting: unknown = Item?.["deleting"];
+        return Item;
+    }
+
+    private async isThere(id: string): Promise<boolean> {
+        const item = await this.item(id);
+        const deleting = item?.["deleting"] as Announcement | undefined;
         // One that was announced so long ago has come to nothing.
-        const isGoing = typeof deleting === "number" && this.now().getTime() - deleting < LONGEST_REQUEST_MILLISECONDS;
-        return Item !== undefined && !isGoing;
+        const isGoing = deleting !== undefined && this.now().getTime() - deleting.since < LONGEST_REQUEST_MILLISECONDS;
+        return item !== undefined && !isGoing;
     }
 
     private async query(

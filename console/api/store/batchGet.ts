@@ -1,15 +1,12 @@
+import { setTimeout } from "node:timers/promises";
 import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { Fields } from "./client";
+import { StoreBusyError, type Fields } from "./client";
 
 /** The most that DynamoDB takes at a time. */
 const LARGEST_BATCH = 100;
-/** Further requests for what was left unanswered. */
-const SPARE_ROUNDS = 4;
-
-/** The store answered too little of what it was asked, several times in a row. */
-export class StoreBusyError extends Error {
-    override readonly name = "StoreBusyError";
-}
+/** So often may keys be left unanswered, with a pause after each time, as DynamoDB asks for. */
+const MAX_REFUSALS = 5;
+const PAUSE_MILLISECONDS = 25;
 
 /**
  * The items with these keys, in no order; those that are not there are left out.
@@ -23,17 +20,21 @@ export async function batchGet(
 ): Promise<readonly Fields[]> {
     const items: Fields[] = [];
     let wanted = [...keys];
-    for (let rounds = Math.ceil(keys.length / LARGEST_BATCH) + SPARE_ROUNDS; wanted.length > 0; rounds--) {
-        if (rounds === 0) {
-            throw new StoreBusyError();
-        }
+    for (let refusals = 0; wanted.length > 0;) {
         const { Responses, UnprocessedKeys } = await client.send(
             new BatchGetCommand({
                 RequestItems: { [table]: { Keys: wanted.slice(0, LARGEST_BATCH), ConsistentRead: true } },
             }),
         );
         items.push(...(Responses?.[table] ?? []));
-        wanted = [...wanted.slice(LARGEST_BATCH), ...(UnprocessedKeys?.[table]?.Keys ?? [])];
+        const left = UnprocessedKeys?.[table]?.Keys ?? [];
+        wanted = [...wanted.slice(LARGEST_BATCH), ...left];
+        if (left.length > 0) {
+            if (++refusals === MAX_REFUSALS) {
+                throw new StoreBusyError("the store left keys of a list unanswered again and again");
+            }
+            await setTimeout(PAUSE_MILLISECONDS * 2 ** refusals * Math.random());
+        }
     }
     return items;
 }

@@ -10,6 +10,11 @@ export function attributeKey(id: string): { id: string; item: string } {
     return { id, item: ATTRIBUTE };
 }
 
+/** The store was too busy with others to do what it was asked: the same request may succeed later. */
+export class StoreBusyError extends Error {
+    override readonly name = "StoreBusyError";
+}
+
 /** Makes a conditional change. What the change returns, or undefined where its condition did not hold. */
 export async function changeIf(
     client: DynamoDBDocumentClient,

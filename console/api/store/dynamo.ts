@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
     DeleteCommand,
     GetCommand,
@@ -48,11 +49,8 @@ export class DynamoStore implements Store {
     }
 
     async getPattern(id: string): Promise<Pattern | undefined> {
-        const key = { patternId: id };
-        const { Item } = await this.client.send(
-            new GetCommand({ TableName: this.tables.patterns, Key: key, ConsistentRead: true }),
-        );
-        return Item && toPattern(Item);
+        const item = await this.patternItem(id);
+        return item && toPattern(item);
     }
 
     async createPattern(pattern: Pattern): Promise<Change<Pattern>> {
@@ -60,21 +58,27 @@ export class DynamoStore implements Store {
         if (unknown.length > 0) {
             return { outcome: "unknown-attributes", ids: unknown };
         }
+        const mark = randomUUID();
         const made = await changeIf(
             this.client,
             new PutCommand({
                 TableName: this.tables.patterns,
-                Item: { ...pattern, kind: "PATTERN" },
+                Item: { ...pattern, kind: "PATTERN", mark },
                 ConditionExpression: "attribute_not_exists(patternId)",
             }),
         );
-        return made ? { outcome: "done", item: pattern } : this.conflict(await this.getPattern(pattern.patternId));
+        return made
+            ? { outcome: "done", item: pattern }
+            : refused(mark, await this.patternItem(pattern.patternId), toPattern);
     }
 
     async updatePattern(id: string, version: number, changes: PatternChanges): Promise<Change<Pattern>> {
         const before = await this.getPattern(id);
-        if (before?.version !== version) {
-            return this.conflict(before);
+        if (before === undefined) {
+            return { outcome: "missing" };
+        }
+        if (before.version !== version) {
+            return { outcome: "conflict", current: before };
         }
         const [old, wanted] = [idsOf(before.attributes), idsOf(changes.attributes)];
         const dropped = old.filter((one) => !wanted.includes(one));
@@ -88,20 +92,24 @@ export class DynamoStore implements Store {
             return { outcome: "unknown-attributes", ids: unknown };
         }
         const pattern: Pattern = { ...before, ...changes, attributes: { ...changes.attributes }, version: version + 1 };
+        const mark = randomUUID();
         const made = await changeIf(
             this.client,
             new PutCommand({
                 TableName: this.tables.patterns,
-                Item: { ...pattern, kind: "PATTERN" },
+                Item: { ...pattern, kind: "PATTERN", mark },
                 ConditionExpression: "version = :version",
                 ExpressionAttributeValues: { ":version": version },
             }),
         );
-        if (!made) {
-            return this.conflict(await this.getPattern(id));
+        const change: Change<Pattern> = made
+            ? { outcome: "done", item: pattern }
+            : refused(mark, await this.patternItem(id), toPattern);
+        if (change.outcome === "done") {
+            // The change is made: links that are left over do no harm, and a fault here must not say that it is not.
+            await this.links.drop(droppedLinks).catch(() => undefined);
         }
-        await this.links.drop(droppedLinks);
-        return { outcome: "done", item: pattern };
+        return change;
     }
 
     async lastPublished(id: string): Promise<PublishData | undefined> {
@@ -125,32 +133,34 @@ export class DynamoStore implements Store {
     }
 
     async getAttribute(id: string): Promise<Attribute | undefined> {
-        const { Item } = await this.client.send(
-            new GetCommand({ TableName: this.tables.attributes, Key: attributeKey(id), ConsistentRead: true }),
-        );
-        return Item && toAttribute(Item);
+        const item = await this.attributeItem(id);
+        return item && toAttribute(item);
     }
 
     async createAttribute(attribute: Attribute): Promise<Change<Attribute>> {
+        const mark = randomUUID();
         const made = await changeIf(
             this.client,
             new PutCommand({
                 TableName: this.tables.attributes,
-                Item: { ...attribute, ...attributeKey(attribute.id), kind: ATTRIBUTE },
+                Item: { ...attribute, ...attributeKey(attribute.id), kind: ATTRIBUTE, mark },
                 ConditionExpression: "attribute_not_exists(id)",
             }),
         );
-        return made ? { outcome: "done", item: attribute } : this.conflict(await this.getAttribute(attribute.id));
+        return made
+            ? { outcome: "done", item: attribute }
+            : refused(mark, await this.attributeItem(attribute.id), toAttribute);
     }
 
     async updateAttribute(id: string, version: number, changes: AttributeChanges): Promise<Change<Attribute>> {
+        const mark = randomUUID();
         const made = await changeIf(
             this.client,
             new UpdateCommand({
                 TableName: this.tables.attributes,
                 Key: attributeKey(id),
                 UpdateExpression:
-                    "set description = :description, metadata = :metadata, lastUpdateTime = :time, version = :next",
+                    "set description = :description, metadata = :metadata, lastUpdateTime = :time, version = :next, mark = :mark",
                 ConditionExpression: "version = :version",
                 ExpressionAttributeValues: {
                     ":description": changes.description,
@@ -158,13 +168,14 @@ export class DynamoStore implements Store {
                     ":time": changes.lastUpdateTime,
                     ":version": version,
                     ":next": version + 1,
+                    ":mark": mark,
                 },
                 ReturnValues: "ALL_NEW",
             }),
         );
         return made?.Attributes
             ? { outcome: "done", item: toAttribute(made.Attributes) }
-            : this.conflict(await this.getAttribute(id));
+            : refused(mark, await this.attributeItem(id), toAttribute);
     }
 
     async deleteAttribute(id: string): Promise<"done" | "missing" | "in-use"> {
@@ -189,8 +200,18 @@ export class DynamoStore implements Store {
         await this.client.send(new DeleteCommand({ TableName: this.tables.subscriptions, Key: { patternId, email } }));
     }
 
-    private conflict<T>(current: T | undefined): Change<T> {
-        return current === undefined ? { outcome: "missing" } : { outcome: "conflict", current };
+    private async patternItem(patternId: string): Promise<Fields | undefined> {
+        const { Item } = await this.client.send(
+            new GetCommand({ TableName: this.tables.patterns, Key: { patternId }, ConsistentRead: true }),
+        );
+        return Item;
+    }
+
+    private async attributeItem(id: string): Promise<Fields | undefined> {
+        const { Item } = await this.client.send(
+            new GetCommand({ TableName: this.tables.attributes, Key: attributeKey(id), ConsistentRead: true }),
+        );
+        return Item;
     }
 
     /** Several patterns in the order of their ids; those that are gone are left out. */
@@ -207,6 +228,17 @@ export class DynamoStore implements Store {
     }
 }
 
+/**
+ * What came of a change whose condition did not hold. The client repeats a change whose answer was lost, and the
+ * repetition finds what the first attempt wrote: the mark tells it from somebody else's change.
+ */
+function refused<T>(mark: string, item: Fields | undefined, read: (item: Fields) => T): Change<T> {
+    if (item === undefined) {
+        return { outcome: "missing" };
+    }
+    return item["mark"] === mark ? { outcome: "done", item: read(item) } : { outcome: "conflict", current: read(item) };
+}
+
 function idsOf(attributes: Readonly<Record<string, string>>): string[] {
     return Object.entries(attributes).map(([key, value]) => `${key}:${value}`);
 }
@@ -216,10 +248,10 @@ function hasAttribute(pattern: Pattern, id: string): boolean {
 }
 
 /** What is stored is more than what is shown, and is checked on its way out: nothing the schema forbids gets out. */
-function toPattern({ kind: _kind, ...item }: Fields): Pattern {
+function toPattern({ kind: _kind, mark: _mark, ...item }: Fields): Pattern {
     return Pattern.parse(item);
 }
 
-function toAttribute({ kind: _kind, item: _item, deleting: _deleting, ...item }: Fields): Attribute {
+function toAttribute({ kind: _kind, item: _item, deleting: _deleting, mark: _mark, ...item }: Fields): Attribute {
     return Attribute.parse(item);
 }
