@@ -128,7 +128,10 @@ export const ArtifactLink = z
     .strictObject({ url: z.url(), expiresInSeconds: z.number().int().positive() })
     .meta({ id: "ArtifactLink" });
 
-const pageSize = (most: number) => z.coerce.number().int().min(1).max(most).default(100);
+/** What JavaScript takes for a number besides, `0x10` or a blank, is none. */
+const digits = (text: unknown): unknown =>
+    typeof text === "string" && !/^\d+$/.test(text) ? Number.NaN : Number(text);
+const pageSize = (most: number) => z.preprocess(digits, z.number().int().min(1).max(most)).default(100);
 const token = z
     .string()
     .max(2048)

@@ -1,4 +1,6 @@
 import type { ALBEvent, ALBResult, APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { API_HEADERS } from "../../headers";
+import { ApiError } from "../http/errors";
 
 /** What API Gateway's REST proxy and a load balancer send; both say the same in nearly the same words. */
 export type ProxyEvent = APIGatewayProxyEvent | ALBEvent;
@@ -10,7 +12,7 @@ export function proxyHandler(
 ): (event: ProxyEvent) => Promise<ProxyResult> {
     return async (event) => {
         const request = toRequest(event);
-        const response = request ? await fetch(request) : new Response(null, { status: 400 });
+        const response = request ? await fetch(request) : noRequest();
         return toResult(event, response);
     };
 }
@@ -22,6 +24,8 @@ function toRequest(event: ProxyEvent): Request | undefined {
         for (const [name, values] of Object.entries(event.multiValueHeaders ?? single(event.headers))) {
             values?.forEach((value) => headers.append(name, value));
         }
+        // The limit of bodies would trust it.
+        headers.delete("Content-Length");
         const url = new URL("https://console.internal");
         // The path of a load balancer is encoded, that of API Gateway may be decoded. The names of the API need neither.
         url.pathname = event.path;
@@ -33,15 +37,24 @@ function toRequest(event: ProxyEvent): Request | undefined {
     }
 }
 
+function noRequest(): Response {
+    const { body, status } = new ApiError(400, "This is no request that HTTP could carry.");
+    return Response.json(body, { status, headers: API_HEADERS });
+}
+
 function queryOf(event: ProxyEvent): string {
     const query = new URLSearchParams();
     // API Gateway decodes queries, a load balancer hands them on as they came.
-    const decode = isOfLoadBalancer(event) ? decodeURIComponent : (text: string): string => text;
+    const decode = isOfLoadBalancer(event) ? fromQuery : (text: string): string => text;
     const given = event.multiValueQueryStringParameters ?? single(event.queryStringParameters);
     for (const [name, values] of Object.entries(given)) {
-        values?.forEach((value) => query.append(decode(name), decode(value.replaceAll("+", " "))));
+        values?.forEach((value) => query.append(decode(name), decode(value)));
     }
     return query.toString();
+}
+
+function fromQuery(text: string): string {
+    return decodeURIComponent(text.replaceAll("+", " "));
 }
 
 async function toResult(event: ProxyEvent, response: Response): Promise<ProxyResult> {

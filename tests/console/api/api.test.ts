@@ -5,6 +5,7 @@ import type { TableNames } from "../../../console/api/store/tables";
 import { API_HEADERS } from "../../../console/headers";
 import { testApi } from "./support/api";
 import { UserPool } from "./support/identity";
+import { shapesOf } from "./support/shapes";
 import { LocalTables } from "./support/tables";
 
 type Answer = Record<string, unknown>;
@@ -22,7 +23,7 @@ describe("the API", () => {
         tokens = {
             admin: await pool.token({ ...email("Admin@example.com"), "cognito:groups": ["SYSTEM_ADMIN"] }),
             publisher: await pool.token({ ...email("pub@example.com"), "cognito:groups": ["PATTERN_PUBLISHER"] }),
-            reader: await pool.token(email("reader@example.com")),
+            reader: await pool.token({ ...email("reader@example.com"), sub: "22222222-3333-4444-5555-666666666666" }),
             stranger: await pool.token(),
         };
     });
@@ -169,6 +170,7 @@ describe("the API", () => {
             assert.deepEqual(idsOf(first), ["A", "B"]);
             const rest = (await send("GET", `/patterns?limit=2&nextToken=${token}`)).body;
             assert.deepEqual([idsOf(rest), rest["nextToken"]], [["C"], undefined]);
+            assert.equal((await send("GET", `/patterns?nextToken=${token}`, undefined, "reader")).status, 400);
             const bytes = Buffer.from(token, "base64url");
             bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
             for (const bad of [
@@ -238,6 +240,17 @@ describe("the API", () => {
             const query = "/subscriptions?patternId=web-app&email=reader@example.com";
             assert.equal((await send("GET", query, undefined, "publisher")).status, 400);
             assert.equal((await send("DELETE", query, undefined, "publisher")).status, 400);
+        });
+
+        it("are of no address that lower-casing makes another one of", async () => {
+            // The Kelvin sign, which becomes a plain k.
+            const kelvin = await pool.token({ email: "\u212aim@example.com" });
+            const answer = await world.api.fetch(
+                new Request("http://console.example/subscriptions?patternId=web-app", {
+                    headers: { Authorization: `Bearer ${kelvin}` },
+                }),
+            );
+            assert.equal(answer.status, 403);
         });
 
         it("need a verified address and a pattern", async () => {
@@ -313,6 +326,19 @@ describe("the API", () => {
                 { ...made, attributes: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, "v"])) },
             ],
             ["an attribute key with a colon", "POST", "/patterns", { ...made, attributes: { "a:b": "c" } }],
+            [
+                "two attribute keys that are one",
+                "POST",
+                "/patterns",
+                { ...made, attributes: { tier: "web", TIER: "web" } },
+            ],
+            ["half a character", "POST", "/patterns", { ...made, attributes: {}, description: "a\ud800b" }],
+            [
+                "half a character within the metadata",
+                "POST",
+                "/attributes",
+                { key: "a", value: "b", metadata: '"a\ud800b"' },
+            ],
             ["an operator for a value", "POST", "/patterns", { ...made, attributes: { a: { $ne: null } } }],
             ["a version that is text", "PUT", "/patterns/WEB", { description: "", attributes: {}, version: "1" }],
             ["a version below one", "PUT", "/patterns/WEB", { description: "", attributes: {}, version: 0 }],
@@ -332,6 +358,11 @@ describe("the API", () => {
             ["a page of 101 patterns", "GET", "/patterns?limit=101", undefined],
             ["a page of 0", "GET", "/patterns?limit=0", undefined],
             ["a page of 1.5", "GET", "/patterns?limit=1.5", undefined],
+            ["a page of 0x10", "GET", "/patterns?limit=0x10", undefined],
+            ["a page of 1e1", "GET", "/patterns?limit=1e1", undefined],
+            ["a page of +5", "GET", "/attributes?maxRow=%2B5", undefined],
+            ["a page of a blank", "GET", "/attributes?maxRow=%205", undefined],
+            ["a page of nothing", "GET", "/attributes?maxRow=", undefined],
             ["a query that it does not know", "GET", "/patterns?filter=x", undefined],
             ["the same query twice", "GET", "/subscriptions?patternId=A&patternId=B", undefined],
         ];
@@ -347,6 +378,20 @@ describe("the API", () => {
         it("that are too large are refused, whatever their length says", async () => {
             const large = JSON.stringify({ key: "a", value: "b", description: "x".repeat(70_000) });
             assert.equal((await send("POST", "/attributes", large)).status, 413);
+            for (const [name, through] of Object.entries(shapesOf(world.api)).slice(1)) {
+                const answer = await through(
+                    new Request("http://console.example/attributes", {
+                        method: "POST",
+                        headers: {
+                            Authorization: `Bearer ${tokens.admin}`,
+                            "Content-Type": "application/json",
+                            "Content-Length": "2",
+                        },
+                        body: large,
+                    }),
+                );
+                assert.equal(answer.status, 413, name);
+            }
         });
 
         it("with another content type are refused", async () => {
@@ -386,7 +431,7 @@ describe("the API", () => {
                     route: "subscribe",
                     status: 404,
                     milliseconds: 0,
-                    subject: "11111111-2222-3333-4444-555555555555",
+                    subject: "22222222-3333-4444-5555-666666666666",
                 },
             );
             assert.ok(!/reader@|secret-pattern|eyJ/i.test(JSON.stringify(world.requests)));

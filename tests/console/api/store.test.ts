@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { ScanCommand, type BatchGetCommandInput } from "@aws-sdk/lib-dynamodb";
+import { StoreBusyError } from "../../../console/api/store/client";
 import { DynamoStore } from "../../../console/api/store/dynamo";
 import { Publications } from "../../../console/api/store/publications";
 import type { TableNames } from "../../../console/api/store/tables";
 import type { Attribute, Pattern, PublishData } from "../../../console/api/schemas";
 import { LocalTables } from "./support/tables";
 
+const CLIENTS = 64;
 const TIME = "2026-01-02T03:04:05.000Z";
 
 function pattern(id: string, attributes: Record<string, string> = {}): Pattern {
@@ -84,7 +86,8 @@ describe("the store", () => {
         assert.deepEqual(await store.updatePattern("B", 1, change()), { outcome: "missing" });
     });
 
-    it("lets exactly one of many win each version, and loses none", async () => {
+    it("lets exactly one of many win each version, and loses none", async function () {
+        this.timeout(120_000);
         await store.createPattern(pattern("A"));
         let won = 0;
         const client = async (name: number): Promise<void> => {
@@ -99,11 +102,11 @@ describe("the store", () => {
                 }
             }
         };
-        await Promise.all(Array.from({ length: 16 }, (_, name) => client(name)));
+        await Promise.all(Array.from({ length: CLIENTS }, (_, name) => client(name)));
         const last = await store.getPattern("A");
-        assert.equal(won, 16);
-        assert.equal(last?.version, 17);
-        assert.equal(last?.description.length, 16);
+        assert.equal(won, CLIENTS);
+        assert.equal(last?.version, CLIENTS + 1);
+        assert.equal(last?.description.length, CLIENTS);
     });
 
     it("pages through patterns in the order of their ids", async () => {
@@ -162,6 +165,40 @@ describe("the store", () => {
             ]);
             assert.equal(requests, 2);
         });
+
+        for (const [rounds, outcome] of [
+            [4, "come when the store has time again"],
+            [5, "are given up when the store leaves them unanswered again and again"],
+        ] as const) {
+            it(outcome, async () => {
+                await publications.record("A", publication(TIME, "first"));
+                const documents = local.documents();
+                let left = rounds;
+                const name = "unanswered";
+                documents.middlewareStack.add(
+                    (next) => (args) => {
+                        const { RequestItems } = args.input as BatchGetCommandInput;
+                        return left-- > 0
+                            ? Promise.resolve({
+                                  output: { UnprocessedKeys: RequestItems, $metadata: {} },
+                                  response: {},
+                              })
+                            : next(args);
+                    },
+                    { step: "initialize", name },
+                );
+                try {
+                    const asked = new DynamoStore(documents, tables).lastPublishedOf(["A"]);
+                    if (rounds === 5) {
+                        await assert.rejects(asked, StoreBusyError);
+                    } else {
+                        assert.equal((await asked).get("A")?.commitId, "first");
+                    }
+                } finally {
+                    documents.middlewareStack.remove(name);
+                }
+            });
+        }
 
         it("that would not fit into a page are refused", async () => {
             const artifacts = Array.from({ length: 1000 }, () => ({ file: "x".repeat(20), kind: "template" }));
@@ -235,6 +272,13 @@ describe("the store", () => {
             assert.equal(await store.deleteAttribute("A:2"), "done");
             assert.equal(await store.getAttribute("A:2"), undefined);
             assert.equal(await store.deleteAttribute("A:2"), "missing");
+        });
+
+        it("deletes none where looking for patterns took so long that others no longer wait for it", async () => {
+            const slow = new DynamoStore(local.documents(), tables, () => new Date((time += 31_000)));
+            await assert.rejects(slow.deleteAttribute("A:2"), StoreBusyError);
+            assert.ok(await store.getAttribute("A:2"));
+            assert.equal((await store.createPattern(pattern("Q", { A: "2" }))).outcome, "done");
         });
 
         it("can use an attribute again after a refused deletion", async () => {

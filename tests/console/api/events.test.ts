@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { proxyHandler } from "../../../console/api/lambda/events";
+import { API_HEADERS } from "../../../console/headers";
+import { apiGatewayEvent, loadBalancerEvent } from "./support/shapes";
+
+const SHAPES = { "API Gateway": apiGatewayEvent, "a load balancer": loadBalancerEvent };
+
+describe("an event", () => {
+    for (const [name, shape] of Object.entries(SHAPES)) {
+        it(`of ${name} hands on each value of a query as it was sent`, async () => {
+            const seen: string[][] = [];
+            const handler = proxyHandler((request) => {
+                seen.push(...new URL(request.url).searchParams);
+                return new Response();
+            });
+            const values = ["a+b", "a b", "a%2Bb", "100%", "ä&=?#", ""];
+            const url = new URL("https://console.example/patterns");
+            values.forEach((value) => url.searchParams.append("v", value));
+            await handler(shape(new Request(url), null));
+            assert.deepEqual(
+                seen,
+                values.map((value) => ["v", value]),
+            );
+        });
+
+        it(`of ${name} that HTTP could not carry is refused like any other bad request`, async () => {
+            const handler = proxyHandler(() => assert.fail("it reached the API"));
+            const event = shape(new Request("https://console.example/patterns"), null);
+            for (const bad of [
+                { ...event, httpMethod: "CONNECT" },
+                { ...event, multiValueHeaders: { "a\nb": ["c"] } },
+            ]) {
+                const { statusCode, headers, multiValueHeaders, body } = await handler(bad);
+                assert.equal(statusCode, 400);
+                assert.deepEqual(JSON.parse(body), {
+                    error: "This is no request that HTTP could carry.",
+                    retryable: false,
+                });
+                const sent = new Headers(headers as Record<string, string>);
+                Object.entries(multiValueHeaders ?? {}).forEach(([key, all]) => sent.append(key, String(all)));
+                Object.entries(API_HEADERS).forEach(([key, value]) => assert.equal(sent.get(key), value));
+            }
+        });
+    }
+
+    it("of a load balancer has a plus for a blank, as forms write it", async () => {
+        let asked: string | null = null;
+        const handler = proxyHandler((request) => {
+            asked = new URL(request.url).searchParams.get("v");
+            return new Response();
+        });
+        const event = loadBalancerEvent(new Request("https://console.example/patterns"), null);
+        await handler({ ...event, multiValueQueryStringParameters: { v: ["a+b"] } });
+        assert.equal(asked, "a b");
+    });
+
+    it("of a load balancer with a query that is not encoded right is refused", async () => {
+        const handler = proxyHandler(() => assert.fail("it reached the API"));
+        const event = loadBalancerEvent(new Request("https://console.example/patterns"), null);
+        assert.equal((await handler({ ...event, multiValueQueryStringParameters: { v: ["%zz"] } })).statusCode, 400);
+    });
+});
