@@ -71,13 +71,12 @@ export function Loading() {
 function SessionOver() {
     const { session } = useConsole();
     const isOver = useSessionIsOver();
-    const [dismissed, setDismissed] = useState(false);
     return (
         <Modal
-            visible={isOver && !dismissed}
+            visible={isOver}
             header={common.sessionOver}
             closeAriaLabel={common.dismiss}
-            onDismiss={() => setDismissed(true)}
+            onDismiss={() => session.putOff()}
             footer={
                 <Box float="right">
                     <Button variant="primary" onClick={() => void session.signIn()}>

@@ -20,6 +20,16 @@ export function dropDraft(form: string): void {
     sessionStorage.removeItem(PREFIX + form);
 }
 
+const OWNER = "drafts-of";
+
+/** Keeps drafts of this person, and drops those of anybody else who was signed in in this tab. */
+export function keepDraftsOf(subject: string): void {
+    if (sessionStorage.getItem(OWNER) !== subject) {
+        dropAllDrafts();
+        sessionStorage.setItem(OWNER, subject);
+    }
+}
+
 /** The next one to sign in may be somebody else. */
 export function dropAllDrafts(): void {
     Object.keys(sessionStorage)

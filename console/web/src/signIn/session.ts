@@ -1,7 +1,7 @@
 import { InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
 import { groupsOf, mayCall, type RouteName } from "../../../access";
 import type { RuntimeConfig } from "../../../runtimeConfig";
-import { dropAllDrafts } from "./drafts";
+import { dropAllDrafts, keepDraftsOf } from "./drafts";
 import { CALLBACK, returnPath } from "./returnPath";
 
 const SIGNED_OUT = "signed-out";
@@ -13,6 +13,7 @@ export class Session {
     private readonly listeners = new Set<() => void>();
     private user: User | null = null;
     private over = false;
+    private asked = false;
     private renewal: Promise<boolean> | undefined;
 
     constructor(private readonly config: RuntimeConfig) {
@@ -40,6 +41,7 @@ export class Session {
     async start(): Promise<"signed-in" | "signed-out" | "leaving"> {
         if (location.pathname === CALLBACK) {
             const user = await this.users.signinRedirectCallback();
+            keepDraftsOf(user.profile.sub);
             history.replaceState(null, "", returnPath(user.state, location.origin));
             this.change(user, false);
             return "signed-in";
@@ -86,9 +88,15 @@ export class Session {
         return typeof name === "string" ? name : (this.user?.profile.sub ?? "");
     }
 
-    /** Whether the token is over and could not be renewed. */
+    /** Whether to ask for signing in again: the token is over, could not be renewed, and nobody has put that off. */
     get isOver(): boolean {
-        return this.over;
+        return this.over && !this.asked;
+    }
+
+    /** Asks no more, until the API is next called in vain. */
+    putOff(): void {
+        this.asked = true;
+        this.listeners.forEach((listener) => listener());
     }
 
     /** What to offer. What is allowed is decided by the API alone. */
@@ -127,6 +135,7 @@ export class Session {
     private change(user: User | null, over: boolean): void {
         this.user = user;
         this.over = over;
+        this.asked = false;
         this.listeners.forEach((listener) => listener());
     }
 
