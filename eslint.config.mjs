@@ -3,7 +3,17 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
     // The pages are linted in their own folder, with what is installed there.
-    { ignores: ["**/node_modules/", "**/bin/", "coverage/", "reports/", ".stryker-tmp/", "console/web/"] },
+    {
+        ignores: [
+            "**/node_modules/",
+            "**/bin/",
+            "coverage/",
+            "reports/",
+            ".stryker-tmp/",
+            "console/web/",
+            "tests/browser/",
+        ],
+    },
     {
         files: ["**/*.ts"],
         extends: [tseslint.configs.recommendedTypeChecked],
