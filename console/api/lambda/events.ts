@@ -1,6 +1,7 @@
 import type { ALBEvent, ALBResult, APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import { API_HEADERS } from "../../headers";
+import type { Log } from "../dependencies";
 import { ApiError } from "../http/errors";
+import { refusal } from "./refusal";
 
 /** What API Gateway's REST proxy and a load balancer send; both say the same in nearly the same words. */
 export type ProxyEvent = APIGatewayProxyEvent | ALBEvent;
@@ -9,10 +10,11 @@ export type ProxyResult = APIGatewayProxyResult & ALBResult;
 /** Answers events by an application that knows requests only. */
 export function proxyHandler(
     fetch: (request: Request) => Response | Promise<Response>,
+    log: Pick<Log, "request">,
 ): (event: ProxyEvent) => Promise<ProxyResult> {
     return async (event) => {
         const request = toRequest(event);
-        const response = request ? await fetch(request) : noRequest();
+        const response = request ? await fetch(request) : refusal(event.httpMethod, noRequest(), log);
         return toResult(event, response);
     };
 }
@@ -37,10 +39,7 @@ function toRequest(event: ProxyEvent): Request | undefined {
     }
 }
 
-function noRequest(): Response {
-    const { body, status } = new ApiError(400, "This is no request that HTTP could carry.");
-    return Response.json(body, { status, headers: API_HEADERS });
-}
+const noRequest = (): ApiError => new ApiError(400, "This is no request that HTTP could carry.");
 
 function queryOf(event: ProxyEvent): string {
     const query = new URLSearchParams();

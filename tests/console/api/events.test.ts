@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
+import type { Log } from "../../../console/api/dependencies";
 import { proxyHandler } from "../../../console/api/lambda/events";
 import { API_HEADERS } from "../../../console/headers";
 import { apiGatewayEvent, loadBalancerEvent } from "./support/shapes";
 
 const SHAPES = { "API Gateway": apiGatewayEvent, "a load balancer": loadBalancerEvent };
+
+type Entry = Parameters<Log["request"]>[0];
+
+/** A log of requests that did not reach the API. */
+function refusals(): Entry[] & { request: Log["request"] } {
+    const entries: Entry[] = [];
+    return Object.assign(entries, { request: (entry: Entry) => void entries.push(entry) });
+}
 
 describe("an event", () => {
     for (const [name, shape] of Object.entries(SHAPES)) {
@@ -12,7 +21,7 @@ describe("an event", () => {
             const handler = proxyHandler((request) => {
                 seen.push(...new URL(request.url).searchParams);
                 return new Response();
-            });
+            }, refusals());
             const values = ["a+b", "a b", "a%2Bb", "100%", "ä&=?#", ""];
             const url = new URL("https://console.example/patterns");
             values.forEach((value) => url.searchParams.append("v", value));
@@ -24,7 +33,8 @@ describe("an event", () => {
         });
 
         it(`of ${name} that HTTP could not carry is refused like any other bad request`, async () => {
-            const handler = proxyHandler(() => assert.fail("it reached the API"));
+            const log = refusals();
+            const handler = proxyHandler(() => assert.fail("it reached the API"), log);
             const event = shape(new Request("https://console.example/patterns"), null);
             for (const bad of [
                 { ...event, httpMethod: "CONNECT" },
@@ -39,6 +49,16 @@ describe("an event", () => {
                 const sent = new Headers(headers as Record<string, string>);
                 Object.entries(multiValueHeaders ?? {}).forEach(([key, all]) => sent.append(key, String(all)));
                 Object.entries(API_HEADERS).forEach(([key, value]) => assert.equal(sent.get(key), value));
+                assert.deepEqual(log.splice(0), [
+                    {
+                        requestId: sent.get("X-Request-Id"),
+                        method: bad.httpMethod,
+                        route: undefined,
+                        status: 400,
+                        milliseconds: 0,
+                        subject: undefined,
+                    },
+                ]);
             }
         });
     }
@@ -48,14 +68,14 @@ describe("an event", () => {
         const handler = proxyHandler((request) => {
             asked = new URL(request.url).searchParams.get("v");
             return new Response();
-        });
+        }, refusals());
         const event = loadBalancerEvent(new Request("https://console.example/patterns"), null);
         await handler({ ...event, multiValueQueryStringParameters: { v: ["a+b"] } });
         assert.equal(asked, "a b");
     });
 
     it("of a load balancer with a query that is not encoded right is refused", async () => {
-        const handler = proxyHandler(() => assert.fail("it reached the API"));
+        const handler = proxyHandler(() => assert.fail("it reached the API"), refusals());
         const event = loadBalancerEvent(new Request("https://console.example/patterns"), null);
         assert.equal((await handler({ ...event, multiValueQueryStringParameters: { v: ["%zz"] } })).statusCode, 400);
     });

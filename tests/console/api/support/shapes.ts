@@ -6,7 +6,7 @@ export type Send = (request: Request) => Promise<Response>;
 
 /** The three ways in which a request reaches the API, each as AWS or Node hands it on. */
 export function shapesOf(api: Api): Readonly<Record<"HTTP" | "API Gateway" | "load balancer", Send>> {
-    const handler = proxyHandler((request) => api.fetch(request));
+    const handler = proxyHandler((request) => api.fetch(request), { request: () => undefined });
     const through = (shape: (request: Request, body: string | null) => ProxyEvent): Send => {
         return async (request) => {
             const text = await request.text();

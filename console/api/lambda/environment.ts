@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+const text = z.string().min(1);
+const address = z.url({ protocol: /^https$/, error: "is no address of https" });
+
+function arn(service: string) {
+    return z.string().regex(new RegExp(`^arn:[\\w-]+:${service}:[\\w-]+:\\d{12}:.+$`), `is no ARN of ${service}`);
+}
+
+/** Names of the API's tables. */
+export const TableVariables = z.object({
+    PATTERNS_TABLE: text,
+    PUBLISH_DATA_TABLE: text,
+    ATTRIBUTES_TABLE: text,
+    SUBSCRIPTIONS_TABLE: text,
+});
+
+/** What the function of the API is told by its environment. */
+export const ApiVariables = TableVariables.extend({
+    /** The user pool, as its tokens name it: `https://cognito-idp.<region>.amazonaws.com/<pool id>`. */
+    ISSUER: address,
+    /** The app client that the console signs in with. */
+    CLIENT_ID: text,
+    ARTIFACTS_BUCKET: text,
+    /** A FIFO queue. */
+    CHANGES_QUEUE_URL: address,
+    /** ARN of a pattern's topic, up to the pattern's id. */
+    TOPIC_PREFIX: arn("sns"),
+    /** Name of the pipeline that makes pipelines of patterns. */
+    PIPELINE_BUILDER: text,
+    /** Name of a pattern's pipeline, up to the pattern's id. */
+    PIPELINE_PREFIX: text,
+    /** A secret of at least 32 random characters. */
+    PAGE_TOKEN_SECRET: arn("secretsmanager"),
+});
+
+/**
+ * Reads a function's configuration.
+ *
+ * @throws an error that names every variable that is missing or wrong, without their values.
+ */
+export function readEnvironment<S extends z.ZodObject>(
+    variables: S,
+    environment: Readonly<Record<string, string | undefined>> = process.env,
+): z.infer<S> {
+    const { success, data, error } = variables.safeParse(environment);
+    if (success) {
+        return data;
+    }
+    const faults = new Map(
+        error.issues.map(({ path, message }) => {
+            const name = String(path[0]);
+            return [name, environment[name] ? `${name} ${message}` : `${name} is missing`];
+        }),
+    );
+    throw new Error(`the function's environment variables are wrong: ${[...faults.values()].join("; ")}`);
+}

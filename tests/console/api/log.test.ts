@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import { errors } from "jose";
+import type { Log } from "../../../console/api/dependencies";
+import { ApiError } from "../../../console/api/http/errors";
+import { lambdaLog } from "../../../console/api/lambda/log";
+import { onceReady } from "../../../console/api/lambda/onceReady";
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** What a function's log gets, line by line. */
+function linesOf(tell: (log: Log) => void): Line[] {
+    const write = process.stdout.write.bind(process.stdout);
+    const error = process.stderr.write.bind(process.stderr);
+    let text = "";
+    process.stdout.write = process.stderr.write = (chunk: string | Uint8Array) => {
+        text += String(chunk);
+        return true;
+    };
+    try {
+        tell(lambdaLog(new Logger({ serviceName: "test" }), new Metrics({ namespace: "Test", serviceName: "test" })));
+    } finally {
+        process.stdout.write = write;
+        process.stderr.write = error;
+    }
+    return text
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as Line);
+}
+
+const REQUEST = {
+    requestId: "r-1",
+    method: "GET",
+    route: "listPatterns",
+    status: 200,
+    milliseconds: 12.34,
+    subject: "s-1",
+} as const;
+
+describe("the log of a function", () => {
+    it("has a line for a request, and its metrics by route", () => {
+        const [line, metrics, ...others] = linesOf((log) => log.request(REQUEST));
+        assert.deepEqual(others, []);
+        const { requestId, method, route, status, milliseconds, subject, message, level } = line!;
+        assert.deepEqual(
+            { requestId, method, route, status, milliseconds, subject, message, level },
+            { ...REQUEST, milliseconds: 12, message: "request", level: "INFO" },
+        );
+        const { _aws, ...values } = metrics!;
+        assert.deepEqual(values, { service: "test", route: "listPatterns", Requests: 1, Faults: 0, Latency: 12.34 });
+        const { CloudWatchMetrics } = _aws as { CloudWatchMetrics: unknown };
+        assert.deepEqual(CloudWatchMetrics, [
+            {
+                Namespace: "Test",
+                Dimensions: [["service", "route"]],
+                Metrics: [
+                    { Name: "Requests", Unit: "Count" },
+                    { Name: "Faults", Unit: "Count" },
+                    { Name: "Latency", Unit: "Milliseconds" },
+                ],
+            },
+        ]);
+    });
+
+    it("counts answers of 500 and more as faults, one by one, and what reached no route under its own name", () => {
+        const lines = linesOf((log) => {
+            log.request({ ...REQUEST, status: 503, route: undefined });
+            log.request({ ...REQUEST, status: 499 });
+        });
+        assert.deepEqual(
+            lines.filter((line) => "_aws" in line).map(({ route, Requests, Faults }) => [route, Requests, Faults]),
+            [
+                ["none", 1, 1],
+                ["listPatterns", 1, 0],
+            ],
+        );
+    });
+
+    it("tells a fault by its name and where it happened, and counts it", () => {
+        const [line, metrics] = linesOf((log) =>
+            log.fault({ requestId: "r-2", error: new TypeError("no such thing") }),
+        );
+        assert.equal(line!["requestId"], "r-2");
+        assert.equal(line!["level"], "ERROR");
+        const { name, text } = line!["fault"] as { name: string; text: string };
+        assert.equal(name, "TypeError");
+        assert.match(text, /^TypeError: no such thing\n {4}at .*log\.test\.ts/);
+        assert.equal(metrics!["FaultsTold"], 1);
+    });
+
+    it("tells nothing of what libraries put into their errors, and no address or token that a message holds", () => {
+        const claims = { email: "claimed@example.com", sub: "hunter2" };
+        const all = [
+            new errors.JWTClaimValidationFailed("unexpected claim", claims, "iss"),
+            Object.assign(new Error("no"), { body: "hunter2", cause: new Error("hunter2") }),
+            new Error("Endpoint: me.and+you@mail.example.com is not valid"),
+            new Error("token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJodW50ZXIyIn0.c2lnbmVk is not one"),
+            "thrown for other@example.com",
+        ];
+        const text = JSON.stringify(linesOf((log) => all.forEach((error) => log.fault({ requestId: "r", error }))));
+        assert.doesNotMatch(text, /hunter2|@[\w-]*\.?example|eyJ|c2lnbmVk/);
+        assert.match(text, /Endpoint: <address> is not valid/);
+        assert.match(text, /token <token> is not one/);
+        assert.match(text, /thrown for <address>/);
+    });
+});
+
+describe("a function that needs something before it can answer", () => {
+    it("makes it once, and answers 503 and says so as long as that fails", async () => {
+        const requests: Parameters<Log["request"]>[0][] = [];
+        const faults: unknown[] = [];
+        const log: Log = {
+            request: (entry) => requests.push(entry),
+            fault: ({ error }) => faults.push(error),
+        };
+        const outage = new Error("no secret");
+        let made = 0;
+        const fetch = onceReady(() => {
+            made++;
+            return made < 3 ? Promise.reject(outage) : Promise.resolve(() => new Response("ready"));
+        }, log);
+        const request = (): Promise<Response> | Response => fetch(new Request("https://console.internal/patterns"));
+        for (const attempt of [0, 1]) {
+            const response = await request();
+            assert.equal(response.status, 503);
+            assert.deepEqual(await response.json(), {
+                error: "Not available at the moment: try again.",
+                retryable: true,
+            });
+            assert.equal(response.headers.get("Cache-Control"), "no-store");
+            assert.equal(requests[attempt]?.requestId, response.headers.get("X-Request-Id"));
+            assert.equal(requests[attempt]?.status, 503);
+        }
+        assert.deepEqual(faults, [outage, outage]);
+        assert.equal(await (await request()).text(), "ready");
+        assert.equal(await (await request()).text(), "ready");
+        assert.equal(made, 3);
+    });
+
+    it("does not begin again after a fault of what it made", async () => {
+        let made = 0;
+        const fault = new ApiError(500, "broken");
+        const fetch = onceReady(
+            () => {
+                made++;
+                return Promise.resolve(() => {
+                    throw fault;
+                });
+            },
+            { request: () => undefined, fault: () => undefined },
+        );
+        const request = async () => fetch(new Request("https://console.internal/patterns"));
+        await assert.rejects(request(), fault);
+        await assert.rejects(request(), fault);
+        assert.equal(made, 1);
+    });
+});
