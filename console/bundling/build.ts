@@ -1,0 +1,36 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { FUNCTIONS } from "../bundles";
+
+export interface Size {
+    readonly name: string;
+    readonly bytes: number;
+    readonly gzipBytes: number;
+}
+
+/** Builds each function into a folder of its own in `bin`: one file, which needs nothing but Node, and the map to its sources. */
+export async function buildBundles(bin: string): Promise<Size[]> {
+    await rm(bin, { recursive: true, force: true });
+    return Promise.all(Object.entries(FUNCTIONS).map(([name, entry]) => bundle(name, entry, join(bin, name))));
+}
+
+async function bundle(name: string, entry: string, folder: string): Promise<Size> {
+    const outfile = join(folder, "index.js");
+    await build({
+        entryPoints: [join(__dirname, "..", entry)],
+        outfile,
+        bundle: true,
+        platform: "node",
+        target: "node20",
+        minify: true,
+        // Of ES modules only what is used gets in: a quarter less to load.
+        mainFields: ["module", "main"],
+        sourcemap: true,
+        sourcesContent: false,
+        logLevel: "warning",
+    });
+    const code = await readFile(outfile);
+    return { name, bytes: code.length, gzipBytes: gzipSync(code).length };
+}

@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { fork, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
+import type { ProxyEvent, ProxyResult } from "../../console/api/lambda/events";
+import { BIN, bundles, FUNCTIONS } from "../../console/bundles";
+import { buildBundles } from "../../console/bundling/build";
+import { EmbeddedStore } from "../../console/local/embeddedStore";
+import { request } from "./api/support/api";
+import { CLIENT, UserPool } from "./api/support/identity";
+import { apiGatewayEvent, loadBalancerEvent } from "./api/support/shapes";
+import { VARIABLES } from "./api/support/variables";
+
+const NAMES = Object.keys(FUNCTIONS) as (keyof typeof FUNCTIONS)[];
+
+/** What `npm ci` installs, by folder. */
+const { packages } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package-lock.json"), "utf8")) as {
+    packages: Readonly<Record<string, { readonly dev?: boolean }>>;
+};
+
+describe("the bundles of the console's functions", function () {
+    this.timeout(60_000);
+    let outside: string;
+    let bin: string;
+    before(async () => {
+        outside = mkdtempSync(join(tmpdir(), "palisade-bundles-"));
+        bin = join(outside, "bin");
+        writeFileSync(
+            join(outside, "run.cjs"),
+            `const { handler } = require(process.argv[2]);
+            process.on("message", async (event) => process.send(await handler(event, {})));`,
+        );
+        await buildBundles(bin);
+    });
+    after(() => rmSync(outside, { recursive: true }));
+
+    it("lie in a folder each, with nothing besides the code and its map", () => {
+        const built = bundles(bin);
+        assert.deepEqual(Object.keys(built), NAMES);
+        for (const name of NAMES) {
+            assert.deepEqual(built[name], { folder: join(bin, name), handler: "index.handler" });
+            assert.deepEqual(readdirSync(built[name].folder).sort(), ["index.js", "index.js.map"]);
+        }
+        assert.equal(BIN, join(__dirname, "..", "..", "console", "bin"));
+    });
+
+    it("are refused where one is missing, with the command that makes them", () => {
+        const others = mkdtempSync(join(outside, "others-"));
+        assert.throws(() => bundles(others), {
+            message: `not built: the console's ${NAMES.join(", ")}: run 'npm run build:console'`,
+        });
+    });
+
+    it("replace what was built before", async () => {
+        const again = join(outside, "again");
+        await buildBundles(again);
+        writeFileSync(join(again, "api", "left.js"), "");
+        await buildBundles(again);
+        assert.equal(existsSync(join(again, "api", "left.js")), false);
+    });
+
+    for (const name of NAMES) {
+        it(`hold no Pulumi, no code of tests or of this machine, and no package of development: ${name}`, () => {
+            const text = readFileSync(join(bin, name, "index.js.map"), "utf8");
+            const { sources, sourcesContent } = JSON.parse(text) as { sources: string[]; sourcesContent?: unknown };
+            assert.equal(sourcesContent, undefined);
+            assert.ok(sources.some((source) => source.endsWith(FUNCTIONS[name])));
+            for (const source of sources) {
+                const [, path] = /\/(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
+                if (path === undefined) {
+                    assert.match(source, /\/console\/(access|api|aws|headers\.ts)/);
+                } else {
+                    assert.doesNotMatch(path, /@pulumi/);
+                    assert.ok(packages[path], `${path} is in no lock file`);
+                    assert.notEqual(packages[path].dev, true, `${path} is for development`);
+                }
+            }
+        });
+    }
+
+    it("end at once where the environment is wrong, and say how", () => {
+        const { status, stderr } = spawnSync(process.execPath, [join(bin, "api", "index.js")], {
+            cwd: outside,
+            env: { ...VARIABLES, CLIENT_ID: "", ISSUER: "hunter2" },
+            encoding: "utf8",
+        });
+        assert.equal(status, 1);
+        assert.match(stderr, /environment variables are wrong: ISSUER is no address of https; CLIENT_ID is missing/);
+        assert.doesNotMatch(stderr, /hunter2/);
+    });
+
+    describe("run in a process of their own, outside of the repository:", () => {
+        const SECRET = "a secret of the tests that is long enough";
+        let pool: UserPool;
+        let store: EmbeddedStore;
+        let aws: Server;
+        let child: ChildProcess;
+        let output: string;
+        /** What services other than the store were asked, and what the one with secrets answers. */
+        let asked: { readonly target: string; readonly body: unknown }[];
+        let hasSecret: boolean;
+
+        before(async () => {
+            pool = await UserPool.start();
+            store = await EmbeddedStore.start();
+            await store.makeTables();
+            aws = createServer((incoming, response) => {
+                void json(incoming).then((body) => {
+                    const target = String(incoming.headers["x-amz-target"]);
+                    asked.push({ target, body });
+                    const isRefused = target === "secretsmanager.GetSecretValue" && !hasSecret;
+                    response
+                        .writeHead(isRefused ? 400 : 200, { "content-type": "application/x-amz-json-1.1" })
+                        .end(
+                            JSON.stringify(isRefused ? { __type: "AccessDeniedException" } : { SecretString: SECRET }),
+                        );
+                });
+            });
+            aws.listen(0, "127.0.0.1");
+            await once(aws, "listening");
+        });
+        after(async () => {
+            pool.stop();
+            aws.closeAllConnections();
+            aws.close();
+            await store.stop();
+        });
+        beforeEach(async () => {
+            asked = [];
+            output = "";
+            hasSecret = true;
+            const { accessKeyId, secretAccessKey } = await store.documents().config.credentials();
+            child = fork(join(outside, "run.cjs"), [join(bin, "api", "index.js")], {
+                cwd: outside,
+                execArgv: [],
+                silent: true,
+                env: {
+                    ...VARIABLES,
+                    ISSUER: pool.issuer,
+                    CLIENT_ID: CLIENT,
+                    PUBLISH_DATA_TABLE: "publishData",
+                    AWS_REGION: "eu-west-1",
+                    AWS_ACCESS_KEY_ID: accessKeyId,
+                    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+                    AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
+                    AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
+                },
+            });
+            for (const stream of [child.stdout, child.stderr]) {
+                stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+            }
+        });
+        afterEach(() => child.kill());
+
+        async function answer(event: ProxyEvent): Promise<ProxyResult> {
+            child.send(event);
+            const [result] = (await Promise.race([
+                once(child, "message"),
+                once(child, "exit").then(() => assert.fail(`the function ended: ${output}`)),
+            ])) as [ProxyResult];
+            return result;
+        }
+
+        const event = async (...args: Parameters<typeof request>): Promise<ProxyEvent> => {
+            const one = request(...args);
+            const text = await one.text();
+            return apiGatewayEvent(one, text === "" ? null : text);
+        };
+
+        it("without a token 401, of both shapes, by one reading of the secret", async () => {
+            for (const shape of [apiGatewayEvent, loadBalancerEvent, apiGatewayEvent]) {
+                const { statusCode, body } = await answer(shape(request("listPatterns"), null));
+                assert.equal(statusCode, 401);
+                assert.deepEqual(JSON.parse(body), {
+                    error: "Sign in: the request has no valid access token.",
+                    retryable: false,
+                });
+            }
+            assert.deepEqual(asked, [
+                { target: "secretsmanager.GetSecretValue", body: { SecretId: VARIABLES.PAGE_TOKEN_SECRET } },
+            ]);
+        });
+
+        it("503 as long as there is no secret, and then as always", async () => {
+            hasSecret = false;
+            const { statusCode, body } = await answer(await event("listPatterns"));
+            assert.equal(statusCode, 503);
+            assert.equal((JSON.parse(body) as { retryable: unknown }).retryable, true);
+            hasSecret = true;
+            assert.equal((await answer(await event("listPatterns"))).statusCode, 401);
+        });
+
+        it("the store's content to who is signed in, and the builder is asked for a new pattern's pipeline", async () => {
+            const token = await pool.token({ "cognito:groups": ["PATTERN_PUBLISHER"], email: "me@example.com" });
+            const headers = { authorization: `Bearer ${token}` };
+            const created = await answer(await event("createPattern", headers));
+            assert.equal(created.statusCode, 201, created.body);
+            const listed = await answer(await event("listPatterns", headers));
+            assert.equal(listed.statusCode, 200, listed.body);
+            const { results } = JSON.parse(listed.body) as { results: { patternMetaData: { patternId: string } }[] };
+            assert.deepEqual(
+                results.map(({ patternMetaData }) => patternMetaData.patternId),
+                ["WEB"],
+            );
+            const [, build] = asked;
+            assert.equal(build?.target, "CodePipeline_20150709.StartPipelineExecution");
+            const { name, variables } = build.body as { name: unknown; variables: unknown };
+            assert.deepEqual([name, variables], ["make-pipelines", [{ name: "patternId", value: "WEB" }]]);
+            assert.match(output, /"route":"listPatterns"/);
+            assert.doesNotMatch(output, new RegExp(`${token.slice(-20)}|me@example|${SECRET}`));
+        });
+    });
+});
