@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { digest, filesIn } from "./sources";
 
 /** The console's functions, and the file that each one begins with. */
 export const FUNCTIONS = {
@@ -20,16 +21,32 @@ export interface Bundle {
     readonly handler: "index.handler";
 }
 
+/** What the functions are not made from. */
+const OTHERS = new Set(["node_modules", "bin", "local", "web"]);
+
+/** Stands for all that the functions are made from: the console's own files, and the packages that are installed. */
+export function sourcesOf(folder: string): string {
+    return digest(folder, [...filesIn(folder, OTHERS), join("..", "package-lock.json")]);
+}
+
+/** Name of the file beside the functions that says which sources they were built from. */
+export const SOURCES = "sources";
+
 /**
  * What `npm run build:console` has built, for a deployment to take.
  *
- * @throws an error that names those that are not built.
+ * @throws an error where something is not built, or built from other sources than there are: old code may let in whom the
+ * new one keeps out.
  */
 export function bundles(bin: string = BIN): Readonly<Record<FunctionName, Bundle>> {
     const names = Object.keys(FUNCTIONS) as FunctionName[];
     const missing = names.filter((name) => !existsSync(join(bin, name, "index.js")));
     if (missing.length > 0) {
         throw new Error(`not built: the console's ${missing.join(", ")}: run 'npm run build:console'`);
+    }
+    const mark = join(bin, SOURCES);
+    if (!existsSync(mark) || readFileSync(mark, "utf8") !== sourcesOf(__dirname)) {
+        throw new Error("the console's functions were built before it changed: run 'npm run build:console'");
     }
     return Object.fromEntries(
         names.map((name) => [name, { folder: join(bin, name), handler: "index.handler" }]),

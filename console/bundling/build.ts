@@ -1,8 +1,8 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { FUNCTIONS } from "../bundles";
+import { FUNCTIONS, SOURCES, sourcesOf } from "../bundles";
 
 export interface Size {
     readonly name: string;
@@ -13,13 +13,20 @@ export interface Size {
 /** Builds each function into a folder of its own in `bin`: one file, which needs nothing but Node, and the map to its sources. */
 export async function buildBundles(bin: string): Promise<Size[]> {
     await rm(bin, { recursive: true, force: true });
-    return Promise.all(Object.entries(FUNCTIONS).map(([name, entry]) => bundle(name, entry, join(bin, name))));
+    const console = join(__dirname, "..");
+    // Before they are read: what changes meanwhile is built again.
+    const sources = sourcesOf(console);
+    const sizes = await Promise.all(
+        Object.entries(FUNCTIONS).map(([name, entry]) => bundle(name, join(console, entry), join(bin, name))),
+    );
+    await writeFile(join(bin, SOURCES), sources);
+    return sizes;
 }
 
 async function bundle(name: string, entry: string, folder: string): Promise<Size> {
     const outfile = join(folder, "index.js");
     await build({
-        entryPoints: [join(__dirname, "..", entry)],
+        entryPoints: [entry],
         outfile,
         bundle: true,
         platform: "node",

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { digest, filesIn } from "../sources";
 
 /** What the pages are not made from. */
 const OTHERS = new Set(["node_modules", "dist", "bin", "local"]);
@@ -35,7 +35,7 @@ export function buildPages({ folder, tell, npm = runNpm }: Build): string {
         npm(["ci"], web, "installing what the pages are built with failed: see above");
         markDone(marks, "installed", lock);
     }
-    const sources = digest(folder, filesIn(folder));
+    const sources = digest(folder, filesIn(folder, OTHERS));
     if (!isDone(marks, "built", sources) || !existsSync(join(pages, "index.html"))) {
         tell("Building the pages.");
         npm(["run", "build"], web, "building the pages failed: see above");
@@ -62,27 +62,4 @@ function isDone(marks: string, what: string, digest: string): boolean {
 function markDone(marks: string, what: string, digest: string): void {
     mkdirSync(marks, { recursive: true });
     writeFileSync(join(marks, what), digest);
-}
-
-/** One text for names and contents of files. */
-function digest(folder: string, files: readonly string[]): string {
-    const hash = createHash("sha256");
-    for (const file of files) {
-        hash.update(`${file}\0`).update(
-            createHash("sha256")
-                .update(readFileSync(join(folder, file)))
-                .digest(),
-        );
-    }
-    return hash.digest("hex");
-}
-
-function filesIn(folder: string, below = ""): string[] {
-    return readdirSync(join(folder, below), { withFileTypes: true })
-        .filter(({ name }) => !OTHERS.has(name))
-        .flatMap((entry) => {
-            const path = join(below, entry.name);
-            return entry.isDirectory() ? filesIn(folder, path) : [path];
-        })
-        .sort();
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { fork, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
 import type { ProxyEvent, ProxyResult } from "../../console/api/lambda/events";
-import { BIN, bundles, FUNCTIONS } from "../../console/bundles";
+import { BIN, bundles, FUNCTIONS, sourcesOf } from "../../console/bundles";
 import { buildBundles } from "../../console/bundling/build";
 import { EmbeddedStore } from "../../console/local/embeddedStore";
 import { request } from "./api/support/api";
@@ -56,6 +56,40 @@ describe("the bundles of the console's functions", function () {
         });
     });
 
+    it("are refused where they were built from other sources, or building them was broken off", () => {
+        const stale = join(outside, "stale");
+        cpSync(bin, stale, { recursive: true });
+        assert.deepEqual(Object.keys(bundles(stale)), NAMES);
+        const message = "the console's functions were built before it changed: run 'npm run build:console'";
+        writeFileSync(join(stale, "sources"), "0");
+        assert.throws(() => bundles(stale), { message });
+        rmSync(join(stale, "sources"));
+        assert.throws(() => bundles(stale), { message });
+    });
+
+    const files: Readonly<Record<string, boolean>> = {
+        "console/access/routes.ts": true,
+        "console/new.ts": true,
+        "package-lock.json": true,
+        "console/web/src/main.tsx": false,
+        "console/local/main.ts": false,
+        "console/bin/api/index.js": false,
+    };
+    for (const [file, isSource] of Object.entries(files)) {
+        it(`${isSource ? "are other ones after" : "do not depend on"} a change of ${file}`, () => {
+            const checkout = mkdtempSync(join(outside, "checkout-"));
+            const write = (path: string, text: string) => {
+                mkdirSync(join(checkout, path, ".."), { recursive: true });
+                writeFileSync(join(checkout, path), text);
+            };
+            Object.keys(files).forEach((path) => path !== "console/new.ts" && write(path, "1"));
+            const before = sourcesOf(join(checkout, "console"));
+            assert.equal(sourcesOf(join(checkout, "console")), before);
+            write(file, "2");
+            assert.equal(sourcesOf(join(checkout, "console")) !== before, isSource);
+        });
+    }
+
     it("replace what was built before", async () => {
         const again = join(outside, "again");
         await buildBundles(again);
@@ -73,7 +107,7 @@ describe("the bundles of the console's functions", function () {
             for (const source of sources) {
                 const [, path] = /\/(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
                 if (path === undefined) {
-                    assert.match(source, /\/console\/(access|api|aws|headers\.ts)/);
+                    assert.match(source, /\/console\/(?!local|web|bin|bundling)/);
                 } else {
                     assert.doesNotMatch(path, /@pulumi/);
                     assert.ok(packages[path], `${path} is in no lock file`);
@@ -92,6 +126,35 @@ describe("the bundles of the console's functions", function () {
         assert.equal(status, 1);
         assert.match(stderr, /environment variables are wrong: ISSUER is no address of https; CLIENT_ID is missing/);
         assert.doesNotMatch(stderr, /hunter2/);
+    });
+
+    it("give groups by the provider's, as the trigger's environment says", async () => {
+        const mapping = { provider: "Okta", groups: { platform: "SYSTEM_ADMIN" } };
+        const trigger = fork(join(outside, "run.cjs"), [join(bin, "preToken", "index.js")], {
+            cwd: outside,
+            execArgv: [],
+            silent: true,
+            env: { GROUP_MAPPING: JSON.stringify(mapping) },
+        });
+        try {
+            trigger.send({
+                request: {
+                    userAttributes: {
+                        identities: JSON.stringify([{ providerName: "Okta", userId: "1" }]),
+                        "cognito:user_status": "EXTERNAL_PROVIDER",
+                        "custom:groups": "platform",
+                    },
+                    groupConfiguration: {},
+                },
+                response: {},
+            });
+            const [{ response }] = (await once(trigger, "message")) as [{ response: unknown }];
+            assert.deepEqual(response, {
+                claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: ["SYSTEM_ADMIN"] } },
+            });
+        } finally {
+            trigger.kill();
+        }
     });
 
     describe("run in a process of their own, outside of the repository:", () => {
