@@ -1,4 +1,10 @@
-import { paginateListSubscriptionsByTopic, SNSClient, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
+import {
+    NotFoundException,
+    paginateListSubscriptionsByTopic,
+    SNSClient,
+    SubscribeCommand,
+    UnsubscribeCommand,
+} from "@aws-sdk/client-sns";
 import type { Notifications } from "../api/ports";
 
 /**
@@ -22,6 +28,20 @@ export class TopicNotifications implements Notifications {
 
     /** One that was never confirmed has no ARN, and cannot be ended: the service drops it after two days. */
     async unfollow(patternId: string, email: string): Promise<void> {
+        try {
+            const arn = await this.subscriptionOf(patternId, email);
+            if (arn !== undefined) {
+                await this.client.send(new UnsubscribeCommand({ SubscriptionArn: arn }));
+            }
+        } catch (error) {
+            // Where there is no topic yet nobody follows it.
+            if (!(error instanceof NotFoundException)) {
+                throw error;
+            }
+        }
+    }
+
+    private async subscriptionOf(patternId: string, email: string): Promise<string | undefined> {
         for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic(
             { client: this.client },
             { TopicArn: this.topicOf(patternId) },
@@ -31,10 +51,10 @@ export class TopicNotifications implements Notifications {
                     Protocol === "email" && Endpoint === email && SubscriptionArn?.startsWith("arn:"),
             );
             if (own !== undefined) {
-                await this.client.send(new UnsubscribeCommand({ SubscriptionArn: own.SubscriptionArn }));
-                return;
+                return own.SubscriptionArn;
             }
         }
+        return undefined;
     }
 
     private topicOf(patternId: string): string {

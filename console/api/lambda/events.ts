@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ALBEvent, ALBResult, APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type { Log } from "../dependencies";
 import { ApiError } from "../http/errors";
@@ -14,7 +15,7 @@ export function proxyHandler(
 ): (event: ProxyEvent) => Promise<ProxyResult> {
     return async (event) => {
         const request = toRequest(event);
-        const response = request ? await fetch(request) : refusal(event.httpMethod, noRequest(), log);
+        const response = request ? await fetch(request) : refused(event, log);
         return toResult(event, response);
     };
 }
@@ -39,7 +40,10 @@ function toRequest(event: ProxyEvent): Request | undefined {
     }
 }
 
-const noRequest = (): ApiError => new ApiError(400, "This is no request that HTTP could carry.");
+function refused({ httpMethod }: ProxyEvent, log: Pick<Log, "request">): Response {
+    const error = new ApiError(400, "This is no request that HTTP could carry.");
+    return refusal({ requestId: randomUUID(), method: httpMethod, milliseconds: 0 }, error, log);
+}
 
 function queryOf(event: ProxyEvent): string {
     const query = new URLSearchParams();

@@ -12,11 +12,14 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 export function onceReady(make: () => Promise<Fetch>, log: Log): Fetch {
     let made: Fetch | undefined;
     return async (request) => {
+        const begin = performance.now();
         try {
             made ??= await make();
         } catch (error) {
-            log.fault({ requestId: randomUUID(), error });
-            return refusal(request.method, unavailable(), log);
+            const requestId = randomUUID();
+            log.fault({ requestId, error });
+            const milliseconds = performance.now() - begin;
+            return refusal({ requestId, method: request.method, milliseconds }, unavailable(), log);
         }
         return made(request);
     };

@@ -110,10 +110,10 @@ describe("the log of a function", () => {
 describe("a function that needs something before it can answer", () => {
     it("makes it once, and answers 503 and says so as long as that fails", async () => {
         const requests: Parameters<Log["request"]>[0][] = [];
-        const faults: unknown[] = [];
+        const faults: Parameters<Log["fault"]>[0][] = [];
         const log: Log = {
             request: (entry) => requests.push(entry),
-            fault: ({ error }) => faults.push(error),
+            fault: (entry) => faults.push(entry),
         };
         const outage = new Error("no secret");
         let made = 0;
@@ -133,7 +133,10 @@ describe("a function that needs something before it can answer", () => {
             assert.equal(requests[attempt]?.requestId, response.headers.get("X-Request-Id"));
             assert.equal(requests[attempt]?.status, 503);
         }
-        assert.deepEqual(faults, [outage, outage]);
+        assert.deepEqual(
+            faults,
+            requests.map(({ requestId }) => ({ requestId, error: outage })),
+        );
         assert.equal(await (await request()).text(), "ready");
         assert.equal(await (await request()).text(), "ready");
         assert.equal(made, 3);

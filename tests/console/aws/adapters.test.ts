@@ -6,7 +6,7 @@ import {
     StageNotRetryableException,
 } from "@aws-sdk/client-codepipeline";
 import { S3Client } from "@aws-sdk/client-s3";
-import { SNSClient } from "@aws-sdk/client-sns";
+import { NotFoundException, SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient, type SendMessageCommandInput } from "@aws-sdk/client-sqs";
 import { BucketArtifacts } from "../../../console/aws/artifacts";
 import { QueuedChanges } from "../../../console/aws/changes";
@@ -103,6 +103,21 @@ describe("subscriptions to topics", () => {
             ["ListSubscriptionsByTopicCommand", { TopicArn: TOPIC, NextToken: "page 1" }],
             ["UnsubscribeCommand", { SubscriptionArn: `${TOPIC}:3` }],
         ]);
+    });
+
+    it("end nothing where there is no topic; another fault is one", async () => {
+        const refusing = (error: Error) => {
+            const client = new SNSClient(AWS);
+            record(client, () => {
+                throw error;
+            });
+            return new TopicNotifications(client, PREFIX);
+        };
+        const missing = new NotFoundException({ message: "no topic", $metadata: {} });
+        await refusing(missing).unfollow("WEB", "me@example.com");
+        await assert.rejects(refusing(missing).follow("WEB", "me@example.com"), missing);
+        const other = new Error("throttled");
+        await assert.rejects(refusing(other).unfollow("WEB", "me@example.com"), other);
     });
 
     for (const state of ["PendingConfirmation", "Deleted"]) {
