@@ -24,6 +24,8 @@ export default defineConfig({
         // The pages' policy allows nothing inline, and no `data:`: every font and picture is a file.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        // React, Cloudscape's layout and signing in, which every page needs; the pages themselves are chunks of their own.
+        chunkSizeWarningLimit: 700,
         // Chunks would put zod's schemas before the line that configures it.
         rolldownOptions: { output: { strictExecutionOrder: true } },
     },

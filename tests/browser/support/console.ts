@@ -54,6 +54,11 @@ export function driven(): Driven {
             page.setDefaultTimeout(15_000);
             const faults: string[] = [];
             page.on("pageerror", (error) => faults.push(error.message));
+            // Only a script in somebody's text would open one.
+            page.on("dialog", (dialog) => {
+                faults.push(`a dialog: ${dialog.message()}`);
+                void dialog.dismiss();
+            });
             page.on("console", (message) => {
                 if (message.type() === "error") {
                     faults.push(message.text());

@@ -17,7 +17,7 @@ export function Shell({ children }: { children: ReactNode }) {
     const { session } = useConsole();
     const [location] = useLocation();
     const [isOpen, setOpen] = useState(() => innerWidth > 688);
-    const active = location.startsWith("/attributes") ? "/attributes" : "/";
+    const active = /^\/(create-)?attribute/.test(location) ? "/attributes" : "/";
     return (
         <>
             <div id="top">
@@ -48,7 +48,10 @@ export function Shell({ children }: { children: ReactNode }) {
                     <SideNavigation
                         activeHref={active}
                         onFollow={follow}
-                        items={[{ type: "link", text: texts.patterns.title, href: "/" }]}
+                        items={[
+                            { type: "link", text: texts.patterns.title, href: "/" },
+                            { type: "link", text: texts.attributes.title, href: "/attributes" },
+                        ]}
                     />
                 }
                 content={<Suspense fallback={<Loading />}>{children}</Suspense>}

@@ -1,3 +1,23 @@
 export const attributes = {
     title: "Attributes",
+    one: "Attribute",
+    create: "Create attribute",
+    update: "Update attribute",
+    key: "Key",
+    value: "Value",
+    wordHelp: "1 to 120 letters, digits, _ and -. It is stored in upper case and cannot be changed later.",
+    metadata: "Metadata",
+    metadataHelp: "JSON that other systems read, at most 7,000 characters.",
+    empty: "No attributes",
+    noMatch: (key: string) => `No attribute has the key ${key}.`,
+    searchByKey: "Search by key",
+    search: "Search",
+    patterns: "Patterns with this attribute",
+    delete: "Delete",
+    deleteOne: (id: string) => `Delete ${id}?`,
+    deleteHelp: "It cannot be brought back. An attribute that a pattern has is not deleted.",
+    invalid: {
+        word: "Use 1 to 120 letters, digits, _ and -.",
+        metadata: "Use JSON of at most 7,000 characters.",
+    },
 };

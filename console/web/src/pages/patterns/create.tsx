@@ -8,7 +8,8 @@ import Textarea from "@cloudscape-design/components/textarea";
 import Wizard from "@cloudscape-design/components/wizard";
 import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
-import { asProblem, Problem } from "../../api/problem";
+import { Problem } from "../../api/problem";
+import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { useDraft } from "../../signIn/useDraft";
@@ -26,8 +27,7 @@ export default function CreatePatternPage() {
     const form = useDraft("create-pattern", EMPTY);
     const [step, setStep] = useState(0);
     const [isTried, setTried] = useState(false);
-    const [isBusy, setBusy] = useState(false);
-    const [problem, setProblem] = useState<Problem>();
+    const { isBusy, problem, send } = useSending();
 
     if (!session.can("createPattern")) {
         return <ProblemAlert problem={new Problem("forbidden", problems.forbidden)} />;
@@ -43,19 +43,12 @@ export default function CreatePatternPage() {
         setStep(blocked === -1 ? next : blocked);
     }
 
-    async function send(): Promise<void> {
-        setBusy(true);
-        setProblem(undefined);
-        try {
+    const create = () =>
+        send(async () => {
             const { patternObject } = await api.createPattern(newPattern(form.value));
             form.drop();
             navigate(`/patterns/${patternObject.patternId}`);
-        } catch (error) {
-            setProblem(asProblem(error));
-        } finally {
-            setBusy(false);
-        }
-    }
+        });
 
     return (
         <Wizard
@@ -67,7 +60,7 @@ export default function CreatePatternPage() {
                 form.drop();
                 navigate("/");
             }}
-            onSubmit={() => void send()}
+            onSubmit={() => void create()}
             i18nStrings={{
                 stepNumberLabel: patterns.steps,
                 collapsedStepsLabel: patterns.ofSteps,
@@ -100,8 +93,8 @@ export default function CreatePatternPage() {
                                     />
                                 </FormField>
                                 <FormField
-                                    label={patterns.description}
-                                    description={patterns.descriptionHelp}
+                                    label={common.description}
+                                    description={common.descriptionHelp}
                                     errorText={shown.description}
                                     stretch
                                 >
@@ -130,14 +123,14 @@ export default function CreatePatternPage() {
                     title: patterns.review,
                     content: (
                         <SpaceBetween size="m">
-                            {problem && <ProblemAlert problem={problem} retry={() => void send()} />}
+                            {problem && <ProblemAlert problem={problem} retry={() => void create()} />}
                             <Container>
                                 <KeyValuePairs
                                     columns={2}
                                     items={[
                                         { label: patterns.name, value: name },
                                         { label: patterns.type, value: patternType },
-                                        { label: patterns.description, value: description || common.none },
+                                        { label: common.description, value: description || common.none },
                                         {
                                             label: patterns.attributes,
                                             value: <AttributeBadges of={{ attributes: attributesOf(attributes) }} />,

@@ -8,11 +8,12 @@ import { useState } from "react";
 import { asProblem } from "../../api/problem";
 import { useLoaded } from "../../api/useLoaded";
 import { useConsole } from "../../console";
+import { day } from "../../layout/day";
 import { follow } from "../../layout/followed";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { Loading } from "../../layout/shell";
 import { texts } from "../../texts";
-import { AttributeBadges, day } from "./shown";
+import { AttributeBadges } from "./shown";
 
 const { patterns, common } = texts;
 
@@ -68,7 +69,7 @@ export default function PatternDetail({ id }: { id: string }) {
                     <SpaceBetween size="xs" direction="horizontal">
                         {session.can("updatePattern") && (
                             <Button href={`/patterns/${metadata.patternId}/edit`} onFollow={follow}>
-                                {patterns.edit}
+                                {common.edit}
                             </Button>
                         )}
                         {session.can("restartPipeline") && (
@@ -108,10 +109,10 @@ export default function PatternDetail({ id }: { id: string }) {
                     columns={3}
                     items={[
                         { label: patterns.type, value: patterns.types[metadata.patternType] },
-                        { label: patterns.version, value: metadata.version },
+                        { label: common.version, value: metadata.version },
                         { label: patterns.attributes, value: <AttributeBadges of={metadata} /> },
-                        { label: patterns.created, value: day(metadata.createTime) },
-                        { label: patterns.updated, value: day(metadata.lastUpdateTime) },
+                        { label: common.created, value: day(metadata.createTime) },
+                        { label: common.updated, value: day(metadata.lastUpdateTime) },
                     ]}
                 />
             </Container>

@@ -2,9 +2,9 @@ import { CreatePattern, UpdatePattern } from "../../../../api/schemas";
 import { texts } from "../../texts";
 import { attributesOf, repeatedKey } from "./attributePairs";
 
-const { patterns } = texts;
+const { common, patterns } = texts;
 
-export type Faults = Partial<Record<keyof typeof patterns.invalid, string>>;
+export type Faults = Partial<Record<"name" | "description" | "attributes", string>>;
 
 export interface Editable {
     readonly description: string;
@@ -32,7 +32,7 @@ function faults(issues: readonly { readonly path: readonly PropertyKey[] }[], at
     const twice = repeatedKey(attributes);
     return {
         ...(places.has("name") && { name: patterns.invalid.name }),
-        ...(places.has("description") && { description: patterns.invalid.description }),
+        ...(places.has("description") && { description: common.descriptionInvalid }),
         ...(places.has("attributes") && { attributes: patterns.invalid.attributes }),
         ...(twice !== undefined && { attributes: patterns.oneValueEach(twice) }),
     };

@@ -8,49 +8,43 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useState } from "react";
+import { useSearchParams } from "wouter";
 import { useLoaded } from "../../api/useLoaded";
 import { useConsole } from "../../console";
+import { day } from "../../layout/day";
 import { follow } from "../../layout/followed";
 import { ProblemAlert } from "../../layout/problemAlert";
+import { usePages } from "../../layout/usePages";
 import { texts } from "../../texts";
-import { AttributeBadges, day } from "./shown";
+import { allAttributes } from "./attributePairs";
+import { AttributeBadges } from "./shown";
 
 const { patterns, common } = texts;
 const PAGE_SIZE = "20";
+/** In the page's address, so that a search can be sent to somebody, and gone back to. */
+const ATTRIBUTE = "attribute";
 const ALL = { label: patterns.allPatterns, value: "" };
 
 export default function PatternList() {
     const { api, session } = useConsole();
-    const [attribute, setAttribute] = useState("");
-    // Where each page begins, as far as they have been seen; the first one needs no token.
-    const [tokens, setTokens] = useState<readonly (string | undefined)[]>([undefined]);
-    const [page, setPage] = useState(1);
+    const [search, setSearch] = useSearchParams();
+    const attribute = search.get(ATTRIBUTE) ?? "";
+    const { nextToken, pagination } = usePages(attribute);
     const [filter, setFilter] = useState("");
-
-    const nextToken = tokens[page - 1];
     const list = useLoaded(`${attribute} ${nextToken ?? ""}`, (signal) =>
         api.listPatterns(
             { limit: PAGE_SIZE, ...(attribute && { attribute }), ...(nextToken && { nextToken }) },
             signal,
         ),
     );
-    const choices = useLoaded("", (signal) => api.listAttributes({ maxRow: "1000" }, signal));
+    const choices = useLoaded("", (signal) => allAttributes(api, signal));
 
     const wanted = filter.trim().toLowerCase();
     const items = (list.value?.results ?? []).filter(({ patternMetaData: { name, description } }) =>
         `${name}\n${description}`.toLowerCase().includes(wanted),
     );
-    const options = [ALL, ...(choices.value?.results ?? []).map(({ id }) => ({ label: id, value: id }))];
-
-    function turnTo(next: number): void {
-        const following = list.value?.nextToken;
-        if (next > tokens.length && following !== undefined) {
-            setTokens([...tokens, following]);
-        }
-        if (next <= tokens.length || following !== undefined) {
-            setPage(next);
-        }
-    }
+    const chosen = attribute === "" ? ALL : { label: attribute, value: attribute };
+    const options = [ALL, ...(choices.value ?? []).map(({ id }) => ({ label: id, value: id }))];
 
     return (
         <SpaceBetween size="m">
@@ -80,9 +74,9 @@ export default function PatternList() {
                     <SpaceBetween size="s" direction="horizontal">
                         <TextFilter
                             filteringText={filter}
-                            filteringPlaceholder={patterns.filter}
-                            filteringAriaLabel={patterns.filter}
-                            filteringClearAriaLabel={patterns.clearFilter}
+                            filteringPlaceholder={common.filter}
+                            filteringAriaLabel={common.filter}
+                            filteringClearAriaLabel={common.clearFilter}
                             onChange={({ detail }) => setFilter(detail.filteringText)}
                         />
                         <Select
@@ -90,28 +84,15 @@ export default function PatternList() {
                             filteringType="auto"
                             statusType={choices.isLoading ? "loading" : "finished"}
                             loadingText={common.loading}
-                            selectedOption={options.find(({ value }) => value === attribute) ?? ALL}
+                            selectedOption={chosen}
                             options={options}
-                            onChange={({ detail }) => {
-                                setAttribute(detail.selectedOption.value ?? "");
-                                setTokens([undefined]);
-                                setPage(1);
-                            }}
+                            onChange={({ detail: { selectedOption } }) =>
+                                setSearch(selectedOption.value ? { [ATTRIBUTE]: selectedOption.value } : {})
+                            }
                         />
                     </SpaceBetween>
                 }
-                pagination={
-                    <Pagination
-                        currentPageIndex={page}
-                        pagesCount={tokens.length + (page === tokens.length && list.value?.nextToken ? 1 : 0)}
-                        onChange={({ detail }) => turnTo(detail.currentPageIndex)}
-                        ariaLabels={{
-                            nextPageLabel: patterns.nextPage,
-                            previousPageLabel: patterns.previousPage,
-                            pageLabel: patterns.page,
-                        }}
-                    />
-                }
+                pagination={<Pagination {...pagination(list.value?.nextToken)} />}
                 empty={
                     <Box textAlign="center" padding="l">
                         {list.problem ? common.none : wanted ? patterns.noMatch : patterns.empty}
@@ -135,7 +116,7 @@ export default function PatternList() {
                     },
                     {
                         id: "description",
-                        header: patterns.description,
+                        header: common.description,
                         cell: ({ patternMetaData }) => patternMetaData.description,
                     },
                     {

@@ -2,13 +2,6 @@ import Badge from "@cloudscape-design/components/badge";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { texts } from "../../texts";
 
-const FORMAT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
-
-/** A time of the API in the person's own time zone. */
-export function day(time: string): string {
-    return FORMAT.format(new Date(time));
-}
-
 export function AttributeBadges({ of }: { of: { readonly attributes: Readonly<Record<string, string>> } }) {
     const pairs = Object.entries(of.attributes);
     return pairs.length === 0 ? (

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Form from "@cloudscape-design/components/form";
@@ -5,20 +6,21 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
-import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import type { Pattern } from "../../../../api/schemas";
-import { asProblem, Problem } from "../../api/problem";
+import { Problem } from "../../api/problem";
 import { useLoaded } from "../../api/useLoaded";
+import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
+import { Conflict } from "../../layout/conflict";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { Loading } from "../../layout/shell";
 import { useDraft } from "../../signIn/useDraft";
 import { texts } from "../../texts";
 import { AttributeChoice } from "./attributeChoice";
 import { attributesOf, idsOf } from "./attributePairs";
-import { Conflict } from "./conflict";
-import { faultsOfUpdate } from "./faults";
+import { faultsOfUpdate, type Editable } from "./faults";
+import { AttributeBadges } from "./shown";
 
 const { patterns, common, problems } = texts;
 
@@ -38,8 +40,7 @@ function UpdateForm({ stored }: { stored: Pattern }) {
     const { api } = useConsole();
     const id = stored.patternId;
     const form = useDraft(`update-pattern ${id}`, editable(stored));
-    const [isBusy, setBusy] = useState(false);
-    const [problem, setProblem] = useState<Problem>();
+    const { isBusy, problem, clear, send } = useSending();
     const { description, attributes } = form.value;
     const faults = faultsOfUpdate(form.value);
     const current = problem?.current && "patternId" in problem.current ? problem.current : undefined;
@@ -50,27 +51,21 @@ function UpdateForm({ stored }: { stored: Pattern }) {
     }
 
     /** @param version that it is to replace. */
-    async function send(version: number): Promise<void> {
+    async function update(version: number): Promise<void> {
         if (Object.keys(faults).length > 0) {
             return;
         }
-        setBusy(true);
-        setProblem(undefined);
-        try {
+        await send(async () => {
             await api.updatePattern(id, { description, attributes: attributesOf(attributes), version });
             leave();
-        } catch (error) {
-            setProblem(asProblem(error));
-        } finally {
-            setBusy(false);
-        }
+        });
     }
 
     return (
         <form
             onSubmit={(event) => {
                 event.preventDefault();
-                void send(form.value.version);
+                void update(form.value.version);
             }}
         >
             <Form
@@ -88,27 +83,28 @@ function UpdateForm({ stored }: { stored: Pattern }) {
             >
                 <SpaceBetween size="l">
                     {problem && current === undefined && (
-                        <ProblemAlert problem={problem} retry={() => void send(form.value.version)} />
+                        <ProblemAlert problem={problem} retry={() => void update(form.value.version)} />
                     )}
                     {current && (
                         <Conflict
-                            mine={{ description, attributes: attributesOf(attributes) }}
-                            theirs={current}
+                            mine={<Shown form={form.value} />}
+                            theirs={<Shown form={editable(current)} />}
+                            current={current}
                             keepMine={() => {
                                 form.change({ version: current.version });
-                                void send(current.version);
+                                void update(current.version);
                             }}
                             takeTheirs={() => {
                                 form.change(editable(current));
-                                setProblem(undefined);
+                                clear();
                             }}
                         />
                     )}
                     <Container>
                         <SpaceBetween size="l">
                             <FormField
-                                label={patterns.description}
-                                description={patterns.descriptionHelp}
+                                label={common.description}
+                                description={common.descriptionHelp}
                                 errorText={faults.description}
                                 stretch
                             >
@@ -127,6 +123,15 @@ function UpdateForm({ stored }: { stored: Pattern }) {
                 </SpaceBetween>
             </Form>
         </form>
+    );
+}
+
+function Shown({ form: { description, attributes } }: { form: Editable }) {
+    return (
+        <>
+            <Box>{description || common.none}</Box>
+            <AttributeBadges of={{ attributes: attributesOf(attributes) }} />
+        </>
     );
 }
 
