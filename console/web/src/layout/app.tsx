@@ -1,8 +1,11 @@
 import Header from "@cloudscape-design/components/header";
-import { lazy } from "react";
+import { lazy, type ReactNode } from "react";
 import { Route, Switch } from "wouter";
 import { texts } from "../texts";
+import { Page } from "./page";
 import { Shell } from "./shell";
+
+const { attributes, common, patterns } = texts;
 
 // Each page is loaded when it is first shown.
 const PatternList = lazy(() => import("../pages/patterns/list"));
@@ -18,18 +21,24 @@ export function App() {
     return (
         <Shell>
             <Switch>
-                <Route path="/" component={PatternList} />
-                <Route path="/create-pattern" component={CreatePattern} />
-                <Route path="/patterns/:id/edit">{({ id }) => <UpdatePattern key={id} id={id} />}</Route>
-                <Route path="/patterns/:id">{({ id }) => <PatternDetail key={id} id={id} />}</Route>
-                <Route path="/attributes" component={AttributeList} />
-                <Route path="/create-attribute" component={CreateAttribute} />
-                <Route path="/attributes/:id/edit">{({ id }) => <UpdateAttribute key={id} id={id} />}</Route>
-                <Route path="/attributes/:id">{({ id }) => <AttributeDetail key={id} id={id} />}</Route>
-                <Route>
-                    <Header variant="h1">{texts.common.noSuchPage}</Header>
+                <Route path="/">{page(patterns.title, <PatternList />)}</Route>
+                <Route path="/create-pattern">{page(patterns.create, <CreatePattern />)}</Route>
+                <Route path="/patterns/:id/edit">
+                    {({ id }) => page(`${patterns.update} ${id}`, <UpdatePattern key={id} id={id} />)}
                 </Route>
+                <Route path="/patterns/:id">{({ id }) => page(id, <PatternDetail key={id} id={id} />)}</Route>
+                <Route path="/attributes">{page(attributes.title, <AttributeList />)}</Route>
+                <Route path="/create-attribute">{page(attributes.create, <CreateAttribute />)}</Route>
+                <Route path="/attributes/:id/edit">
+                    {({ id }) => page(`${attributes.update} ${id}`, <UpdateAttribute key={id} id={id} />)}
+                </Route>
+                <Route path="/attributes/:id">{({ id }) => page(id, <AttributeDetail key={id} id={id} />)}</Route>
+                <Route>{page(common.noSuchPage, <Header variant="h1">{common.noSuchPage}</Header>)}</Route>
             </Switch>
         </Shell>
     );
+}
+
+function page(title: string, content: ReactNode) {
+    return <Page title={title}>{content}</Page>;
 }

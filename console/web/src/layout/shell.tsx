@@ -5,11 +5,12 @@ import Modal from "@cloudscape-design/components/modal";
 import SideNavigation from "@cloudscape-design/components/side-navigation";
 import Spinner from "@cloudscape-design/components/spinner";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
-import { Suspense, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useConsole, useSessionIsOver } from "../console";
 import { texts } from "../texts";
 import { follow } from "./followed";
+import "./page.css";
 
 const { common } = texts;
 
@@ -17,6 +18,7 @@ export function Shell({ children }: { children: ReactNode }) {
     const { session } = useConsole();
     const [location] = useLocation();
     const [isOpen, setOpen] = useState(() => innerWidth > 688);
+    const content = useFocusOn(location);
     const active = /^\/(create-)?attribute/.test(location) ? "/attributes" : "/";
     return (
         <>
@@ -54,11 +56,28 @@ export function Shell({ children }: { children: ReactNode }) {
                         ]}
                     />
                 }
-                content={<Suspense fallback={<Loading />}>{children}</Suspense>}
+                content={
+                    <div ref={content} className="page" tabIndex={-1}>
+                        <Suspense fallback={<Loading />}>{children}</Suspense>
+                    </div>
+                }
             />
             <SessionOver />
         </>
     );
+}
+
+/** Another page begins at its start, not where the last one was left. @returns what is to be focused then. */
+function useFocusOn(location: string) {
+    const element = useRef<HTMLDivElement>(null);
+    const shown = useRef(location);
+    useEffect(() => {
+        if (shown.current !== location) {
+            shown.current = location;
+            element.current?.focus();
+        }
+    }, [location]);
+    return element;
 }
 
 export function Loading() {

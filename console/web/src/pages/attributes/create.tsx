@@ -10,6 +10,7 @@ import { navigate } from "wouter/use-browser-location";
 import { Problem } from "../../api/problem";
 import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
+import { ProblemPage } from "../../layout/page";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { useDraft } from "../../signIn/useDraft";
 import { texts } from "../../texts";
@@ -26,7 +27,7 @@ export default function CreateAttributePage() {
     const { isBusy, problem, send } = useSending();
 
     if (!session.can("createAttribute")) {
-        return <ProblemAlert problem={new Problem("forbidden", problems.forbidden)} />;
+        return <ProblemPage title={attributes.create} problem={new Problem("forbidden", problems.forbidden)} />;
     }
     const faults = faultsOfNew(form.value);
     const shown = isTried ? faults : {};

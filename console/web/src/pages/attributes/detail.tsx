@@ -13,6 +13,7 @@ import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
 import { day } from "../../layout/day";
 import { follow } from "../../layout/followed";
+import { ProblemPage } from "../../layout/page";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { Loading } from "../../layout/shell";
 import { texts } from "../../texts";
@@ -27,7 +28,7 @@ export default function AttributeDetail({ id }: { id: string }) {
     const [isAsked, setAsked] = useState(false);
 
     if (loaded.problem) {
-        return <ProblemAlert problem={loaded.problem} retry={loaded.reload} />;
+        return <ProblemPage title={id} problem={loaded.problem} retry={loaded.reload} />;
     }
     if (loaded.value === undefined) {
         return <Loading />;

@@ -72,7 +72,12 @@ export default function AttributeList() {
                             </Link>
                         ),
                     },
-                    { id: "description", header: common.description, cell: ({ description }) => description },
+                    {
+                        id: "description",
+                        minWidth: 200,
+                        header: common.description,
+                        cell: ({ description }) => description,
+                    },
                     { id: "updated", header: common.updated, cell: ({ lastUpdateTime }) => day(lastUpdateTime) },
                 ]}
             />

@@ -10,6 +10,7 @@ import { useLoaded } from "../../api/useLoaded";
 import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
 import { Conflict } from "../../layout/conflict";
+import { ProblemPage } from "../../layout/page";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { Loading } from "../../layout/shell";
 import { useDraft } from "../../signIn/useDraft";
@@ -23,10 +24,10 @@ export default function UpdateAttributePage({ id }: { id: string }) {
     const { api, session } = useConsole();
     const loaded = useLoaded(id, (signal) => api.getAttribute(id, signal));
     if (!session.can("updateAttribute")) {
-        return <ProblemAlert problem={new Problem("forbidden", problems.forbidden)} />;
+        return <ProblemPage title={attributes.update} problem={new Problem("forbidden", problems.forbidden)} />;
     }
     if (loaded.problem) {
-        return <ProblemAlert problem={loaded.problem} retry={loaded.reload} />;
+        return <ProblemPage title={id} problem={loaded.problem} retry={loaded.reload} />;
     }
     return loaded.value === undefined ? <Loading /> : <UpdateForm stored={loaded.value} />;
 }

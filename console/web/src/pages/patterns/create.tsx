@@ -11,6 +11,7 @@ import { navigate } from "wouter/use-browser-location";
 import { Problem } from "../../api/problem";
 import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
+import { ProblemPage } from "../../layout/page";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { useDraft } from "../../signIn/useDraft";
 import { texts } from "../../texts";
@@ -30,7 +31,7 @@ export default function CreatePatternPage() {
     const { isBusy, problem, send } = useSending();
 
     if (!session.can("createPattern")) {
-        return <ProblemAlert problem={new Problem("forbidden", problems.forbidden)} />;
+        return <ProblemPage title={patterns.create} problem={new Problem("forbidden", problems.forbidden)} />;
     }
     const { name, patternType, description, attributes } = form.value;
     const faults = faultsOfNew(form.value);

@@ -10,7 +10,7 @@ import { useLoaded } from "../../api/useLoaded";
 import { useConsole } from "../../console";
 import { day } from "../../layout/day";
 import { follow } from "../../layout/followed";
-import { ProblemAlert } from "../../layout/problemAlert";
+import { ProblemPage } from "../../layout/page";
 import { Loading } from "../../layout/shell";
 import { texts } from "../../texts";
 import { AttributeBadges } from "./shown";
@@ -38,7 +38,7 @@ export default function PatternDetail({ id }: { id: string }) {
     }
 
     if (details.problem) {
-        return <ProblemAlert problem={details.problem} retry={details.reload} />;
+        return <ProblemPage title={id} problem={details.problem} retry={details.reload} />;
     }
     if (details.value === undefined) {
         return <Loading />;

@@ -101,6 +101,7 @@ export default function PatternList() {
                 columnDefinitions={[
                     {
                         id: "name",
+                        minWidth: 150,
                         header: patterns.name,
                         isRowHeader: true,
                         cell: ({ patternMetaData: { patternId, name } }) => (
@@ -116,6 +117,7 @@ export default function PatternList() {
                     },
                     {
                         id: "description",
+                        minWidth: 200,
                         header: common.description,
                         cell: ({ patternMetaData }) => patternMetaData.description,
                     },

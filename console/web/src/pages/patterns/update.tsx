@@ -13,6 +13,7 @@ import { useLoaded } from "../../api/useLoaded";
 import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
 import { Conflict } from "../../layout/conflict";
+import { ProblemPage } from "../../layout/page";
 import { ProblemAlert } from "../../layout/problemAlert";
 import { Loading } from "../../layout/shell";
 import { useDraft } from "../../signIn/useDraft";
@@ -28,10 +29,10 @@ export default function UpdatePatternPage({ id }: { id: string }) {
     const { api, session } = useConsole();
     const details = useLoaded(id, (signal) => api.getPattern(id, signal));
     if (!session.can("updatePattern")) {
-        return <ProblemAlert problem={new Problem("forbidden", problems.forbidden)} />;
+        return <ProblemPage title={patterns.update} problem={new Problem("forbidden", problems.forbidden)} />;
     }
     if (details.problem) {
-        return <ProblemAlert problem={details.problem} retry={details.reload} />;
+        return <ProblemPage title={id} problem={details.problem} retry={details.reload} />;
     }
     return details.value === undefined ? <Loading /> : <UpdateForm stored={details.value.metadata} />;
 }
