@@ -9,6 +9,7 @@ import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useConsole, useSessionIsOver } from "../console";
 import { texts } from "../texts";
+import { ErrorBoundary } from "./errorBoundary";
 import { follow } from "./followed";
 import "./page.css";
 
@@ -58,7 +59,9 @@ export function Shell({ children }: { children: ReactNode }) {
                 }
                 content={
                     <div ref={content} className="page" tabIndex={-1}>
-                        <Suspense fallback={<Loading />}>{children}</Suspense>
+                        <ErrorBoundary key={location}>
+                            <Suspense fallback={<Loading />}>{children}</Suspense>
+                        </ErrorBoundary>
                     </div>
                 }
             />

@@ -23,6 +23,8 @@ export class Session {
             redirect_uri: `${location.origin}${CALLBACK}`,
             post_logout_redirect_uri: `${location.origin}/`,
             scope: config.scopes.join(" "),
+            // The way back leads to the page before, not to this one on its way to the provider.
+            redirectMethod: "replace",
             userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
             // For the way to the provider and back: the proof key, and the page to return to.
             stateStore: new WebStorageStateStore({ store: sessionStorage }),

@@ -22,6 +22,7 @@ export const common = {
     signInFailed: "Signing in did not work. Try it again; if it goes on, ask whoever runs this console.",
     startFailed:
         "The console could not start: its configuration or the identity provider cannot be reached. Try it again.",
+    pageFailed: "This page could not be loaded. Check your connection, then reload it: what you have typed is kept.",
     dismiss: "Dismiss",
     description: "Description",
     descriptionHelp: "At most 1,024 characters.",

@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import FormField from "@cloudscape-design/components/form-field";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import "../../layout/asWritten.css";
 import { texts } from "../../texts";
@@ -23,7 +24,7 @@ export function Fields({
     readonly onChange: (part: Partial<Changeable>) => void;
 }) {
     return (
-        <>
+        <SpaceBetween size="l">
             <FormField
                 label={common.description}
                 description={common.descriptionHelp}
@@ -48,7 +49,7 @@ export function Fields({
                     onChange={({ detail }) => onChange({ metadata: detail.value })}
                 />
             </FormField>
-        </>
+        </SpaceBetween>
     );
 }
 
