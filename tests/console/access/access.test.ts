@@ -92,7 +92,12 @@ describe("the groups that an identity provider gives", () => {
     const cases: readonly [string, string | undefined, string | undefined, readonly Group[]][] = [
         ["a JSON list", okta, '["devs","others"]', ["PATTERN_PUBLISHER"]],
         ["the pool's form of a list", okta, "[devs, platform-admins]", ["PATTERN_PUBLISHER", "SYSTEM_ADMIN"]],
+        ["the pool's form with blanks around it", okta, " [devs] ", ["PATTERN_PUBLISHER"]],
         ["one name", okta, "devs", ["PATTERN_PUBLISHER"]],
+        ["one name with blanks around it", okta, " devs ", ["PATTERN_PUBLISHER"]],
+        ["a list within the list", okta, '[["devs"]]', []],
+        ["text before the pool's form", okta, "x[devs]", []],
+        ["text after the pool's form", okta, "[devs]x", []],
         ["two names that give the same group give it once", okta, "[devs, devs]", ["PATTERN_PUBLISHER"]],
         ["names are compared to the letter", okta, '["Devs","dev","devs "]', []],
         ["our own group names are not the provider's", okta, '["SYSTEM_ADMIN"]', []],

@@ -106,6 +106,7 @@ describe("authorization", () => {
         "client in a list": () => bearer(pool.token({ ...admin, client_id: ["console-client"] })),
         "id token": () => bearer(pool.token({ ...admin, token_use: "id", aud: "console-client" })),
         "no use": () => bearer(pool.token({ ...admin, token_use: undefined })),
+        "an empty subject": () => bearer(pool.token({ ...admin, sub: "" })),
         "no subject": () => bearer(pool.token({ ...admin, sub: undefined })),
         "signed by another key of that id": () => bearer(pool.token(admin, stranger)),
         "unknown key id": () => bearer(pool.token(admin, pool.key, { kid: "key-9" })),
@@ -118,6 +119,7 @@ describe("authorization", () => {
         "a good signature beside an address of keys": () =>
             bearer(pool.token(admin, pool.key, { jku: "https://evil.example/jwks.json" })),
         "a certificate's address": () => bearer(pool.token(admin, stranger, { x5u: "https://evil.example/cert" })),
+        "a certificate in the header": () => bearer(pool.token(admin, pool.key, { x5c: ["AAAA"] })),
         "alg none": () => bearer(unsigned({ alg: "none", kid: "key-1" }, () => "")),
         "alg none with a signature": () => bearer(unsigned({ alg: "none", kid: "key-1" }, () => "AAAA")),
         "HS256 with the public key": async () => {
@@ -216,6 +218,37 @@ describe("the pool's keys", () => {
             assert.equal(await call(api, unknown), 401);
         }
         assert.ok(pool.fetches <= 2, String(pool.fetches));
+    });
+
+    for (const kid of ["key 1", " key-1", "key-1 ", "../key-1", "key-1?", "k".repeat(129)]) {
+        it(`are not looked for by an id that the pool does not give: ${JSON.stringify(kid).slice(0, 20)}`, async () => {
+            const odd = await signingKey(kid);
+            pool.published = [odd];
+            const { api } = testApi(pool, store);
+            assert.equal(await call(api, await pool.token({}, odd)), 401);
+            assert.equal(pool.fetches, 0);
+        });
+    }
+
+    it("judge the longest token that the pool may give, and not one that is longer", async () => {
+        const { api } = testApi(pool, store);
+        // Base64 skips every fourth length, so the header makes up for it.
+        const ofLength = async (length: number): Promise<string> => {
+            for (const header of [{}, { typ: "JOSE" }, { typ: "JW" }]) {
+                const { length: least } = await pool.token({ padding: "" }, pool.key, header);
+                const about = Math.floor(((length - least) * 3) / 4);
+                for (let padding = about - 2; padding <= about + 2; padding++) {
+                    const token = await pool.token({ padding: "x".repeat(padding) }, pool.key, header);
+                    if (token.length === length) {
+                        return token;
+                    }
+                }
+            }
+            throw new Error(`no token has ${length} characters`);
+        };
+        assert.equal(await call(api, await ofLength(8192)), 200);
+        assert.equal(await call(api, await ofLength(8193)), 401);
+        assert.equal(pool.fetches, 1);
     });
 
     it("that cannot be had make the API unavailable, never open", async () => {
