@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const PARTS = ["start", "resources", "scale", "preview"] as const;
+export const PARTS = ["start", "resources", "scale", "preview", "console"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchArguments {
@@ -20,6 +20,7 @@ Parts (default: all)
   resources  judging a resource with the whole pack, beside one policy
   scale      whole previews of programs of 10, 100, 1,000 and 5,000 resources
   preview    npm run preview of this repository, and where its time goes
+  console    the console: its functions, requests on its local server beside a bare router, a long list, its pages
 
   --rounds <n>   measured rounds, after one that does not count (default: 5)
   --largest <n>  leave out what has more resources, for a quick look (default: 5000)

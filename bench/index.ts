@@ -1,6 +1,7 @@
 /** Measures what starting and judging cost: `npm run bench`. A report, not a test: a missed goal is said, not failed. */
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { ArgumentError, HELP, readArguments, type BenchArguments, type Part } from "./arguments";
+import { servedConsole } from "./console";
 import { preview } from "./preview";
 import { resources } from "./resources";
 import { scale } from "./scale";
@@ -11,6 +12,7 @@ const MEASURE: Record<Part, { title: string; run: (args: BenchArguments) => Prom
     resources: { title: "Judging a resource", run: ({ rounds, largest }) => resources(rounds, largest) },
     scale: { title: "Programs of many resources", run: ({ rounds, largest }) => scale(rounds, largest) },
     preview: { title: "npm run preview", run: ({ rounds }) => preview(rounds) },
+    console: { title: "The console", run: ({ rounds }) => servedConsole(rounds) },
 };
 
 async function main(argv: readonly string[]): Promise<void> {

@@ -19,6 +19,12 @@ export function spread(values: readonly Value[]): Spread | undefined {
     return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, min: at(0), max: at(sorted.length - 1) };
 }
 
+/** The value that so many in a hundred do not exceed (nearest rank). */
+export function percentile(values: readonly number[], percent: number): number {
+    const sorted = [...values].sort((a, b) => a - b);
+    return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? NaN;
+}
+
 /** Round by round, so that what slowed a whole round (another process, a warm machine) counts on neither side. */
 export function ratios(values: readonly Value[], bases: readonly Value[]): Value[] {
     return values.map((value, round) => {

@@ -29,6 +29,11 @@ export function memory(bytes: Spread | undefined): string {
         : written(bytes, 1 / 2 ** 20, 0, " MiB");
 }
 
+/** As browsers and npm count: 1,000 bytes each. */
+export function kilobytes(bytes: number): string {
+    return `${count(Math.ceil(bytes / 1000))} kB`;
+}
+
 export function ratio(value: Spread | undefined): string {
     return written(value, 1, 2, "");
 }

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import fc from "fast-check";
-import { covered, judge, marginal, ratios, spread } from "../../bench/statistics";
+import { covered, judge, marginal, percentile, ratios, spread } from "../../bench/statistics";
 
 const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 });
 
@@ -15,6 +15,15 @@ describe("bench: statistics", () => {
     it("spread: nothing for no round, and nothing when one could not be measured", () => {
         strictEqual(spread([]), undefined);
         strictEqual(spread([1, undefined, 3]), undefined);
+    });
+
+    it("percentile: the value at the nearest rank, in whatever order they came", () => {
+        const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+        strictEqual(percentile(hundred, 50), 50);
+        strictEqual(percentile(hundred, 99), 99);
+        strictEqual(percentile(hundred, 100), 100);
+        strictEqual(percentile([9, 100, 8], 50), 9);
+        strictEqual(percentile([7], 99), 7);
     });
 
     it("spread: no round lies outside, half of them on either side, in whatever order they came", () => {

@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert";
-import { count, goal, memory, ratio, table, time } from "../../bench/table";
+import { count, goal, kilobytes, memory, ratio, table, time } from "../../bench/table";
 
 describe("bench: tables", () => {
     it("are markdown, and columns stand below each other, figures to the right", () => {
@@ -27,6 +27,7 @@ describe("bench: tables", () => {
         ["milliseconds below", time({ median: 99.9, min: 3, max: 2000 }), "99.90 ms (3.00–2000.00)"],
         ["one round", time({ median: 2000, min: 2000, max: 2000 }), "2.00 s"],
         ["a time that was not measured", time(undefined), "-"],
+        ["kilobytes, rounded up", kilobytes(1_179_001), "1,180 kB"],
         ["mebibytes", memory({ median: 150.4 * 2 ** 20, min: 2 ** 20, max: 200 * 2 ** 20 }), "150 MiB (1–200)"],
         ["kibibytes", memory({ median: 1536, min: 1024, max: 2048 }), "1.5 KiB (1.0–2.0)"],
         ["memory that was given back", memory({ median: -1536, min: -2048, max: 0 }), "-1.5 KiB (-2.0–0.0)"],
