@@ -1,0 +1,176 @@
+import { addressRange, rangeCovers } from "palisade-policy-documents";
+import type { Fault } from "../../shared/validate";
+
+/** What the subnets of a tier can reach, and what can reach them. */
+export const Tier = {
+    /** Out to the internet by NAT, or to an office by VPN; nothing comes in from the internet. */
+    Private: "private",
+    /** Nothing but the VPC itself and its endpoints. */
+    Isolated: "isolated",
+    /** The internet, both ways. */
+    Public: "public",
+} as const;
+export type Tier = (typeof Tier)[keyof typeof Tier];
+
+/** What an address plan is made from. */
+export interface AddressPlanArgs {
+    /** Addresses of the VPC, for example `10.0.0.0/16`. */
+    cidr: string;
+    tiers: readonly Tier[];
+    /** In how many availability zones each tier has a subnet. */
+    zones: number;
+    /** Prefix length of a tier's subnets. Default: as large as its place allows. */
+    sizes?: Partial<Record<Tier, number>>;
+}
+
+/** One subnet of a plan. */
+export interface PlannedSubnet {
+    tier: Tier;
+    /** Number of its zone, from 0. */
+    zone: number;
+    cidr: string;
+    /** Which of the 256 /64 blocks of an IPv6 /56 is its own. */
+    ipv6Block: number;
+}
+
+/** A zone has a quarter of the VPC, whether there are four zones or not. */
+const zoneBits = 2;
+export const mostZones = 2 ** zoneBits;
+
+/** Where a tier lies in the part of a zone: from this eighth of it, over so many. The last eighth is room for one more. */
+const places: Record<Tier, { eighth: number; eighths: number }> = {
+    private: { eighth: 0, eighths: 4 },
+    isolated: { eighth: 4, eighths: 2 },
+    public: { eighth: 6, eighths: 1 },
+};
+const eighthBits = 3;
+
+/** The smallest and the largest that AWS allows, for a VPC and for a subnet. */
+const longestPrefix = 28;
+const shortestPrefix = 16;
+
+/** Ranges that nobody has on the internet (RFC 1918, RFC 6598). */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+/** Docker's default network, which AWS Cloud9 and SageMaker use as well: what is in it cannot be reached from there. */
+const dockerRange = "172.17.0.0/16";
+
+/**
+ * A subnet for each tier in each zone. Where it begins depends on the VPC, its tier and its zone alone: more zones, more
+ * tiers or another size move no subnet that is there already.
+ */
+export function addressPlan({ cidr, tiers, zones, sizes = {} }: AddressPlanArgs): PlannedSubnet[] {
+    const vpc = readBlock(cidr);
+    return Array.from({ length: zones }, (_, zone) => zone).flatMap((zone) =>
+        tiers.map((tier) => {
+            const { eighth } = places[tier];
+            const eighths = zone * 2 ** eighthBits + eighth;
+            const base = vpc.base + eighths * 2 ** (32 - vpc.prefix - zoneBits - eighthBits);
+            const prefix = sizes[tier] ?? largestSubnet(vpc.prefix, tier);
+            return { tier, zone, cidr: `${toAddress(base)}/${prefix}`, ipv6Block: eighths };
+        }),
+    );
+}
+
+/** Everything that is wrong with what a plan is to be made from; what is missing is passed over. */
+export function addressPlanFaults({ cidr, tiers, zones, sizes = {} }: Partial<AddressPlanArgs>): Fault[] {
+    const vpcs = cidr === undefined ? [] : vpcFaults(cidr);
+    const vpc = cidr === undefined || vpcs.length > 0 ? undefined : readBlock(cidr);
+    return [
+        ...vpcs,
+        ...(zones === undefined ? [] : zoneFaults(zones)),
+        ...(tiers === undefined ? [] : strangerFaults(tiers, sizes)),
+        ...(vpc === undefined || tiers === undefined
+            ? []
+            : tiers.flatMap((tier) => sizeFaults(vpc, tier, sizes[tier]))),
+    ];
+}
+
+function vpcFaults(cidr: string): Fault[] {
+    const refuse = (fault: string, fix: string): Fault[] => [{ argument: "cidr", fault: `"${cidr}" ${fault}`, fix }];
+    const range = addressRange(cidr);
+    if (range?.family !== "ipv4" || !cidr.includes("/")) {
+        return refuse("is not a block of IPv4 addresses", "write it as in 10.0.0.0/16");
+    }
+    if (range.prefix < shortestPrefix || range.prefix > longestPrefix) {
+        const fix = `use a block from /${shortestPrefix} to /${longestPrefix}`;
+        return refuse("is not of a size that a VPC can have", fix);
+    }
+    const { base, prefix } = readBlock(cidr);
+    const block = `${toAddress(base - (base % 2 ** (32 - prefix)))}/${prefix}`;
+    if (cidr !== block) {
+        return refuse("does not begin where a block of its size does", `use ${block}`);
+    }
+    if (!privateRanges.some((outer) => covers(outer, cidr))) {
+        const fix = `use a block of ${privateRanges.join(", ")}`;
+        return refuse("belongs to others on the internet, who could not be reached any more", fix);
+    }
+    return covers(dockerRange, cidr)
+        ? refuse("is Docker's own network, which several AWS services use inside", "use another block")
+        : [];
+}
+
+function zoneFaults(zones: number): Fault[] {
+    return Number.isInteger(zones) && zones >= 2 && zones <= mostZones
+        ? []
+        : [
+              {
+                  argument: "zones",
+                  fault: `${zones} is not a number of zones from 2 to ${mostZones}`,
+                  fix: `use 2, so that one may fail, or up to ${mostZones}`,
+              },
+          ];
+}
+
+/** Sizes of tiers that are not there. */
+function strangerFaults(tiers: readonly Tier[], sizes: object): Fault[] {
+    return Object.keys(sizes)
+        .filter((tier) => !tiers.includes(tier as Tier))
+        .map((tier) => ({
+            argument: `subnetSizes.${tier}`,
+            fault: `there are no ${tier} subnets`,
+            fix: `leave it out, there are ${tiers.join(" and ")} ones`,
+        }));
+}
+
+function sizeFaults(vpc: Block, tier: Tier, size: number | undefined): Fault[] {
+    const largest = largestSubnet(vpc.prefix, tier);
+    if (largest > longestPrefix) {
+        const fault = `a /${vpc.prefix} has no room for ${tier} subnets, which AWS makes no smaller than /${longestPrefix}`;
+        return [{ argument: "cidr", fault, fix: `use a /${vpc.prefix - largest + longestPrefix} or larger` }];
+    }
+    if (size === undefined || (Number.isInteger(size) && size >= largest && size <= longestPrefix)) {
+        return [];
+    }
+    return [
+        {
+            argument: `subnetSizes.${tier}`,
+            fault: `${size} is not the size of a ${tier} subnet in a /${vpc.prefix}`,
+            fix: `use a prefix length from ${largest} to ${longestPrefix}, or a larger cidr`,
+        },
+    ];
+}
+
+/** Prefix length of the largest subnet that a tier has room for. */
+function largestSubnet(vpcPrefix: number, tier: Tier): number {
+    return vpcPrefix + zoneBits + eighthBits - Math.log2(places[tier].eighths);
+}
+
+function covers(outer: string, inner: string): boolean {
+    const [one, other] = [addressRange(outer), addressRange(inner)];
+    return one !== undefined && other !== undefined && rangeCovers(one, other);
+}
+
+interface Block {
+    base: number;
+    prefix: number;
+}
+
+/** A block of IPv4 addresses as numbers. */
+function readBlock(cidr: string): Block {
+    const [address = "", prefix] = cidr.split("/");
+    return { base: address.split(".").reduce((base, octet) => base * 256 + Number(octet), 0), prefix: Number(prefix) };
+}
+
+function toAddress(base: number): string {
+    return [24, 16, 8, 0].map((bits) => (base >>> bits) % 256).join(".");
+}
