@@ -29,6 +29,9 @@ export function sourcesOf(folder: string): string {
     return digest(folder, [...filesIn(folder, OTHERS), join("..", "package-lock.json")]);
 }
 
+/** Name of the file beside the functions with the API as an OpenAPI document. */
+export const DOCUMENT = "openapi.json";
+
 /** Name of the file beside the functions that says which sources they were built from. */
 export const SOURCES = "sources";
 
@@ -39,8 +42,26 @@ export const SOURCES = "sources";
  * new one keeps out.
  */
 export function bundles(bin: string = BIN): Readonly<Record<FunctionName, Bundle>> {
+    checkBuilt(bin);
     const names = Object.keys(FUNCTIONS) as FunctionName[];
-    const missing = names.filter((name) => !existsSync(join(bin, name, "index.js")));
+    return Object.fromEntries(
+        names.map((name) => [name, { folder: join(bin, name), handler: "index.handler" }]),
+    ) as Record<FunctionName, Bundle>;
+}
+
+/**
+ * The API as an OpenAPI 3.0 document, for a deployment to take routes and models from.
+ *
+ * @throws an error as {@link bundles} does.
+ */
+export function apiDocument(bin: string = BIN): Readonly<Record<string, unknown>> {
+    checkBuilt(bin);
+    return JSON.parse(readFileSync(join(bin, DOCUMENT), "utf8")) as Record<string, unknown>;
+}
+
+function checkBuilt(bin: string): void {
+    const files = [...Object.keys(FUNCTIONS).map((name) => join(name, "index.js")), DOCUMENT];
+    const missing = files.filter((file) => !existsSync(join(bin, file)));
     if (missing.length > 0) {
         throw new Error(`not built: the console's ${missing.join(", ")}: run 'npm run build:console'`);
     }
@@ -48,7 +69,4 @@ export function bundles(bin: string = BIN): Readonly<Record<FunctionName, Bundle
     if (!existsSync(mark) || readFileSync(mark, "utf8") !== sourcesOf(__dirname)) {
         throw new Error("the console's functions were built before it changed: run 'npm run build:console'");
     }
-    return Object.fromEntries(
-        names.map((name) => [name, { folder: join(bin, name), handler: "index.handler" }]),
-    ) as Record<FunctionName, Bundle>;
 }

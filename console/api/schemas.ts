@@ -24,8 +24,9 @@ export const AttributeId = z
     .regex(/^[\w-]{1,120}:[\w-]{1,120}$/)
     .transform((id) => id.toUpperCase());
 
-const description = z.string().max(1024).regex(prose);
-const version = z.number().int().positive().describe("Counts the changes; send the one you have read.");
+/** The document cannot say how a pattern is to be read: as the source alone. */
+const description = z.string().max(1024).regex(prose).meta({ pattern: prose.source });
+const version = z.number().int().min(1).describe("Counts the changes; send the one you have read.");
 const time = z.iso.datetime();
 const nextToken = z.string().max(2048).optional().describe("Where the next page begins; absent on the last one.");
 
@@ -37,7 +38,10 @@ const attributes = z
     .record(attributeWord, attributeWord)
     .refine((map) => Object.keys(map).length <= MAX_ATTRIBUTES, `at most ${MAX_ATTRIBUTES} attributes`)
     .refine((map) => new Set(upperCased(Object.keys(map))).size === Object.keys(map).length, "keys differ by case only")
-    .describe("Attribute keys and values; each pair must be an attribute that exists.");
+    .meta({
+        description: "Attribute keys and values; each pair must be an attribute that exists.",
+        maxProperties: MAX_ATTRIBUTES,
+    });
 
 export const Pattern = z
     .strictObject({
@@ -125,7 +129,7 @@ export const Subscription = z
     .strictObject({ patternId: z.string(), subscribed: z.boolean() })
     .meta({ id: "Subscription" });
 export const ArtifactLink = z
-    .strictObject({ url: z.url(), expiresInSeconds: z.number().int().positive() })
+    .strictObject({ url: z.url(), expiresInSeconds: z.number().int().min(1) })
     .meta({ id: "ArtifactLink" });
 
 /** What JavaScript takes for a number besides, `0x10` or a blank, is none. */

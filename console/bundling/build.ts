@@ -2,7 +2,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { FUNCTIONS, SOURCES, sourcesOf } from "../bundles";
+import { openApiDocument } from "../api/document";
+import { DOCUMENT, FUNCTIONS, SOURCES, sourcesOf } from "../bundles";
 
 export interface Size {
     readonly name: string;
@@ -10,7 +11,10 @@ export interface Size {
     readonly gzipBytes: number;
 }
 
-/** Builds each function into a folder of its own in `bin`: one file, which needs nothing but Node, and the map to its sources. */
+/**
+ * Builds each function into a folder of its own in `bin`: one file, which needs nothing but Node, and the map to its sources.
+ * Beside them, the OpenAPI document.
+ */
 export async function buildBundles(bin: string): Promise<Size[]> {
     await rm(bin, { recursive: true, force: true });
     const console = join(__dirname, "..");
@@ -19,6 +23,7 @@ export async function buildBundles(bin: string): Promise<Size[]> {
     const sizes = await Promise.all(
         Object.entries(FUNCTIONS).map(([name, entry]) => bundle(name, join(console, entry), join(bin, name))),
     );
+    await writeFile(join(bin, DOCUMENT), `${JSON.stringify(openApiDocument(), undefined, 4)}\n`);
     await writeFile(join(bin, SOURCES), sources);
     return sizes;
 }

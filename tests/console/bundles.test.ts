@@ -7,8 +7,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
+import { openApiDocument } from "../../console/api/document";
 import type { ProxyEvent, ProxyResult } from "../../console/api/lambda/events";
-import { BIN, bundles, FUNCTIONS, sourcesOf } from "../../console/bundles";
+import { apiDocument, BIN, bundles, FUNCTIONS, sourcesOf } from "../../console/bundles";
 import { buildBundles } from "../../console/bundling/build";
 import { EmbeddedStore } from "../../console/local/embeddedStore";
 import { request } from "./api/support/api";
@@ -52,8 +53,17 @@ describe("the bundles of the console's functions", function () {
     it("are refused where one is missing, with the command that makes them", () => {
         const others = mkdtempSync(join(outside, "others-"));
         assert.throws(() => bundles(others), {
-            message: `not built: the console's ${NAMES.join(", ")}: run 'npm run build:console'`,
+            message: `not built: the console's ${[...NAMES.map((name) => join(name, "index.js")), "openapi.json"].join(", ")}: run 'npm run build:console'`,
         });
+        cpSync(bin, others, { recursive: true });
+        rmSync(join(others, "openapi.json"));
+        const message = "not built: the console's openapi.json: run 'npm run build:console'";
+        assert.throws(() => bundles(others), { message });
+        assert.throws(() => apiDocument(others), { message });
+    });
+
+    it("lie beside the OpenAPI document of the API they were built from", () => {
+        assert.deepEqual(apiDocument(bin), JSON.parse(JSON.stringify(openApiDocument())));
     });
 
     it("are refused where they were built from other sources, or building them was broken off", () => {
@@ -63,6 +73,7 @@ describe("the bundles of the console's functions", function () {
         const message = "the console's functions were built before it changed: run 'npm run build:console'";
         writeFileSync(join(stale, "sources"), "0");
         assert.throws(() => bundles(stale), { message });
+        assert.throws(() => apiDocument(stale), { message });
         rmSync(join(stale, "sources"));
         assert.throws(() => bundles(stale), { message });
     });

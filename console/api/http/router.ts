@@ -18,40 +18,43 @@ export interface Environment {
 
 export type Api = OpenAPIHono<Environment>;
 
-/** Answers that any route can give. */
+/** Answers that are no success. The first are those of every route. */
 const FAILURES = {
     400: "The request is not as it should be.",
     401: "There is no valid access token.",
     403: "The caller's groups do not allow this.",
+    413: "The body is too large.",
+    500: "A fault of the API itself.",
+    503: "Not available at the moment.",
     404: "There is no such thing.",
     409: "It has changed since it was read, or is there already; `current` is how it is now.",
-    413: "The body is too large.",
     415: "The body is of another type than JSON.",
-    503: "Not available at the moment.",
 } as const;
+const ALWAYS = [400, 401, 403, 413, 500, 503] as const;
 
-type Failures = {
-    [Status in keyof typeof FAILURES]: {
-        description: string;
-        content: { "application/json": { schema: typeof Failure } };
-    };
-};
-
-const failures = Object.fromEntries(
-    Object.entries(FAILURES).map(([status, description]) => [
-        status,
-        { description, content: { "application/json": { schema: Failure } } },
-    ]),
-) as unknown as Failures;
+function failed(statuses: readonly (keyof typeof FAILURES)[]) {
+    return Object.fromEntries(
+        statuses.map((status) => [
+            status,
+            { description: FAILURES[status], content: { "application/json": { schema: Failure } } },
+        ]),
+    );
+}
 
 /** What a route adds to its row in the table of access. */
-type Details = Omit<RouteConfig, "method" | "path" | "middleware" | "security" | "operationId" | "tags">;
+type Details = Pick<RouteConfig, "request" | "responses">;
 
 /**
  * A route of the API. Method, path and who may call it come from the table of access, so a route that is not in the
  * table cannot be written, and none is open to more callers than the table says.
+ *
+ * @param failures how it can fail besides what can happen to every request.
  */
-export function route<const Name extends RouteName, const D extends Details>(name: Name, details: D) {
+export function route<const Name extends RouteName, const D extends Details>(
+    name: Name,
+    failures: readonly (404 | 409)[],
+    details: D,
+) {
     const { method, path, allowed } = ROUTES[name];
     return createRoute({
         ...details,
@@ -61,7 +64,11 @@ export function route<const Name extends RouteName, const D extends Details>(nam
         security: [{ accessToken: [] }],
         description: `Allowed: ${allowed === "signed-in" ? "everyone who is signed in" : allowed.join(", ")}.`,
         middleware: [onlyFor(name)] as const,
-        responses: { ...failures, ...details.responses },
+        ["x-allowed"]: allowed,
+        responses: {
+            ...failed([...ALWAYS, ...(details.request?.body ? ([415] as const) : []), ...failures]),
+            ...details.responses,
+        },
     });
 }
 

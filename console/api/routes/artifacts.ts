@@ -7,7 +7,7 @@ import { json } from "./bodies";
 
 const LINK_SECONDS = 60;
 
-const getArtifact = route("getArtifact", {
+const getArtifact = route("getArtifact", [404], {
     request: { params: z.strictObject(Artifact.shape), query: OfPattern },
     responses: { 200: json(ArtifactLink, "A link to the file that ends soon.") },
 });

@@ -17,23 +17,23 @@ import { repairedLater } from "./repairedLater";
 
 const params = z.strictObject({ id: AttributeId });
 
-const listAttributes = route("listAttributes", {
+const listAttributes = route("listAttributes", [], {
     request: { query: AttributeQuery },
     responses: { 200: json(AttributePage, "One page of the attributes, by id.") },
 });
-const createAttribute = route("createAttribute", {
+const createAttribute = route("createAttribute", [409], {
     request: { body: body(CreateAttribute) },
     responses: { 201: json(Attribute, "The new attribute.") },
 });
-const getAttribute = route("getAttribute", {
+const getAttribute = route("getAttribute", [404], {
     request: { params },
     responses: { 200: json(Attribute, "The attribute.") },
 });
-const updateAttribute = route("updateAttribute", {
+const updateAttribute = route("updateAttribute", [404, 409], {
     request: { params, body: body(UpdateAttribute) },
     responses: { 200: json(Attribute, "The attribute as it is now.") },
 });
-const deleteAttribute = route("deleteAttribute", {
+const deleteAttribute = route("deleteAttribute", [404], {
     request: { params },
     responses: { 200: json(DeletedAttribute, "It is gone.") },
 });

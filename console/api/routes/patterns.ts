@@ -17,23 +17,23 @@ import { repairedLater } from "./repairedLater";
 
 const params = z.strictObject({ id: PatternId });
 
-const listPatterns = route("listPatterns", {
+const listPatterns = route("listPatterns", [], {
     request: { query: PatternQuery },
     responses: { 200: json(PatternPage, "One page of the patterns, by id.") },
 });
-const createPattern = route("createPattern", {
+const createPattern = route("createPattern", [409], {
     request: { body: body(CreatePattern) },
     responses: { 201: json(PatternAnswer, "The new pattern; its pipeline is being made.") },
 });
-const getPattern = route("getPattern", {
+const getPattern = route("getPattern", [404], {
     request: { params },
     responses: { 200: json(PatternDetails, "The pattern, and what was published last.") },
 });
-const updatePattern = route("updatePattern", {
+const updatePattern = route("updatePattern", [404, 409], {
     request: { params, body: body(UpdatePattern) },
     responses: { 200: json(PatternAnswer, "The pattern as it is now.") },
 });
-const restartPipeline = route("restartPipeline", {
+const restartPipeline = route("restartPipeline", [404], {
     request: { params },
     responses: { 200: json(z.strictObject({}), "The failed build runs again.") },
 });

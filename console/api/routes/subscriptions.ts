@@ -5,15 +5,15 @@ import { OfPattern, Subscription } from "../schemas";
 import { body, json } from "./bodies";
 import { repairedLater } from "./repairedLater";
 
-const getSubscription = route("getSubscription", {
+const getSubscription = route("getSubscription", [], {
     request: { query: OfPattern },
     responses: { 200: json(Subscription, "Whether the caller's own address is told of new versions.") },
 });
-const subscribe = route("subscribe", {
+const subscribe = route("subscribe", [404], {
     request: { body: body(OfPattern) },
     responses: { 201: json(Subscription, "The caller's own address is told of new versions.") },
 });
-const unsubscribe = route("unsubscribe", {
+const unsubscribe = route("unsubscribe", [], {
     request: { query: OfPattern },
     responses: { 200: json(Subscription, "The caller's own address is told no more.") },
 });
