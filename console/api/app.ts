@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 import { bodyLimit } from "hono/body-limit";
@@ -55,6 +56,13 @@ export function createApi(dependencies: Dependencies): Api {
             },
         }),
     );
+    api.use("*", async (context, next) => {
+        // A decoder puts other characters for bytes that are none: what would be stored is not what was sent.
+        if (context.req.raw.body !== null && !isUtf8(await context.req.arrayBuffer())) {
+            throw new ApiError(400, "The body is not UTF-8.");
+        }
+        await next();
+    });
     api.notFound(() => {
         throw notFound("path");
     });

@@ -34,8 +34,15 @@ const upperCased = (words: readonly string[]): string[] => words.map((word) => w
 
 /** At most so many attributes has one pattern. */
 export const MAX_ATTRIBUTES = 20;
+/** zod leaves this key out of what it gives back: without a word, a part of what was sent would be lost. */
+const withoutProto = (input: unknown, context: z.RefinementCtx): unknown => {
+    if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {
+        context.addIssue("__proto__ cannot be a key");
+    }
+    return input;
+};
 const attributes = z
-    .record(attributeWord, attributeWord)
+    .preprocess(withoutProto, z.record(attributeWord, attributeWord))
     .refine((map) => Object.keys(map).length <= MAX_ATTRIBUTES, `at most ${MAX_ATTRIBUTES} attributes`)
     .refine((map) => new Set(upperCased(Object.keys(map))).size === Object.keys(map).length, "keys differ by case only")
     .meta({

@@ -243,7 +243,7 @@ describe("the bundles of the console's functions", function () {
         const event = async (...args: Parameters<typeof request>): Promise<ProxyEvent> => {
             const one = request(...args);
             const text = await one.text();
-            return apiGatewayEvent(one, text === "" ? null : text);
+            return apiGatewayEvent(one, text === "" ? null : Buffer.from(text));
         };
 
         it("without a token 401, of both shapes, by one reading of the secret", async () => {

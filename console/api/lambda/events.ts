@@ -20,6 +20,12 @@ export function proxyHandler(
     };
 }
 
+/**
+ * Dot segments, and what a URL reads as a slash or not at all: whoever judged such a path before us, a gateway or a
+ * firewall, may have judged another one than we would answer.
+ */
+const AMBIGUOUS_PATH = /[\\\t\n\r]|\/(\.|%2e){1,2}(\/|$)/i;
+
 /** The request of an event; undefined for one that HTTP could not carry. */
 function toRequest(event: ProxyEvent): Request | undefined {
     try {
@@ -29,6 +35,9 @@ function toRequest(event: ProxyEvent): Request | undefined {
         }
         // The limit of bodies would trust it.
         headers.delete("Content-Length");
+        if (AMBIGUOUS_PATH.test(event.path)) {
+            return undefined;
+        }
         const url = new URL("https://console.internal");
         // The path of a load balancer is encoded, that of API Gateway may be decoded. The names of the API need neither.
         url.pathname = event.path;

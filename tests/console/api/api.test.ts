@@ -332,6 +332,12 @@ describe("the API", () => {
                 "/patterns",
                 { ...made, attributes: { tier: "web", TIER: "web" } },
             ],
+            [
+                "a key that the language keeps for itself",
+                "POST",
+                "/patterns",
+                JSON.stringify(made).replace('"tier"', '"__proto__"'),
+            ],
             ["half a character", "POST", "/patterns", { ...made, attributes: {}, description: "a\ud800b" }],
             [
                 "half a character within the metadata",
@@ -392,6 +398,29 @@ describe("the API", () => {
                 );
                 assert.equal(answer.status, 413, name);
             }
+        });
+
+        it("whose bytes are no UTF-8 are refused, and those that are stay as they are", async () => {
+            const about = (bytes: Buffer) =>
+                Buffer.concat([Buffer.from('{"key":"a","value":"b","description":"'), bytes, Buffer.from('"}')]);
+            const post = (body: Buffer) =>
+                world.api.fetch(
+                    new Request("http://console.example/attributes", {
+                        method: "POST",
+                        headers: { Authorization: `Bearer ${tokens.admin}`, "Content-Type": "application/json" },
+                        body,
+                    }),
+                );
+            for (const bytes of [[0xff], [0xc3], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80]]) {
+                const answer = await post(about(Buffer.from(bytes)));
+                assert.deepEqual(
+                    [answer.status, await answer.json()],
+                    [400, { error: "The body is not UTF-8.", retryable: false }],
+                );
+            }
+            const text = "\u00fc\u20ac\u{1F980}\ufffd";
+            assert.equal((await post(about(Buffer.from(text)))).status, 201);
+            assert.equal((await send("GET", "/attributes/A:B")).body["description"], text);
         });
 
         it("with another content type are refused", async () => {

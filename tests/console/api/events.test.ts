@@ -63,6 +63,35 @@ describe("an event", () => {
         });
     }
 
+    for (const path of [
+        "/attributes/../patterns/pipeline/WEB",
+        "/attributes/%2e%2E/patterns",
+        "/attributes/.%2e/patterns",
+        "/patterns/.",
+        "/./patterns",
+        "/patterns/..",
+        "/attributes\\..\\patterns",
+        "/patterns\\WEB",
+        "/pat\tterns",
+        "/patterns\r\n",
+    ]) {
+        for (const [name, shape] of Object.entries(SHAPES)) {
+            it(`of ${name} is refused if its path could be read in two ways: ${JSON.stringify(path)}`, async () => {
+                const handler = proxyHandler(() => assert.fail("it reached the API"), refusals());
+                const event = shape(new Request("https://console.example/patterns"), null);
+                assert.equal((await handler({ ...event, path })).statusCode, 400);
+            });
+        }
+    }
+
+    for (const path of ["/patterns/WEB", "/attributes/TIER:WEB", "/artifacts/..a", "/artifacts/a..", "/artifacts/.a"]) {
+        it(`hands on a path with dots that lead nowhere else: ${path}`, async () => {
+            const handler = proxyHandler((request) => Response.json(new URL(request.url).pathname), refusals());
+            const event = apiGatewayEvent(new Request("https://console.example/patterns"), null);
+            assert.equal((await handler({ ...event, path })).body, JSON.stringify(path));
+        });
+    }
+
     it("of a load balancer has a plus for a blank, as forms write it", async () => {
         let asked: string | null = null;
         const handler = proxyHandler((request) => {

@@ -31,6 +31,19 @@ describe("page tokens", () => {
         });
     }
 
+    it("are good for a day, by the clock of the API", () => {
+        let now = new Date("2026-03-01T12:00:00.000Z");
+        const clocked = new PageTokens("s".repeat(32), () => now);
+        const token = clocked.seal(position, "patterns of me");
+        now = new Date("2026-03-02T11:59:59.999Z");
+        assert.deepEqual(clocked.open(token, "patterns of me"), position);
+        now = new Date("2026-03-02T12:00:00.000Z");
+        assert.throws(() => clocked.open(token, "patterns of me"), {
+            status: 400,
+            message: "nextToken is not one that this list gave: start from the first page.",
+        });
+    });
+
     it("need a secret that cannot be guessed", () => {
         assert.throws(() => new PageTokens("s".repeat(31)), /fewer than 32 characters: use a random one$/);
     });

@@ -7,10 +7,10 @@ export type Send = (request: Request) => Promise<Response>;
 /** The three ways in which a request reaches the API, each as AWS or Node hands it on. */
 export function shapesOf(api: Api): Readonly<Record<"HTTP" | "API Gateway" | "load balancer", Send>> {
     const handler = proxyHandler((request) => api.fetch(request), { request: () => undefined });
-    const through = (shape: (request: Request, body: string | null) => ProxyEvent): Send => {
+    const through = (shape: (request: Request, body: Buffer | null) => ProxyEvent): Send => {
         return async (request) => {
-            const text = await request.text();
-            return toResponse(await handler(shape(request, text === "" ? null : text)));
+            const bytes = Buffer.from(await request.arrayBuffer());
+            return toResponse(await handler(shape(request, bytes.length === 0 ? null : bytes)));
         };
     };
     return {
@@ -20,7 +20,7 @@ export function shapesOf(api: Api): Readonly<Record<"HTTP" | "API Gateway" | "lo
     };
 }
 
-export function apiGatewayEvent(request: Request, body: string | null): APIGatewayProxyEvent {
+export function apiGatewayEvent(request: Request, body: Buffer | null): APIGatewayProxyEvent {
     const { url, headers, query } = partsOf(request, true);
     const single = Object.fromEntries(Object.entries(query).map(([name, values]) => [name, values.at(-1)]));
     return {
@@ -34,13 +34,13 @@ export function apiGatewayEvent(request: Request, body: string | null): APIGatew
         pathParameters: null,
         stageVariables: null,
         requestContext: { stage: "api", requestId: "1" } as APIGatewayProxyEvent["requestContext"],
-        body,
+        body: body?.toString() ?? null,
         isBase64Encoded: false,
     };
 }
 
 /** With several values per header, as a target group sends them that is set so; the body in base64, as for binary ones. */
-export function loadBalancerEvent(request: Request, body: string | null): ALBEvent {
+export function loadBalancerEvent(request: Request, body: Buffer | null): ALBEvent {
     const { url, headers, query } = partsOf(request, false);
     return {
         requestContext: {
@@ -50,7 +50,7 @@ export function loadBalancerEvent(request: Request, body: string | null): ALBEve
         path: url.pathname,
         multiValueHeaders: headers,
         multiValueQueryStringParameters: query,
-        body: body === null ? null : Buffer.from(body).toString("base64"),
+        body: body?.toString("base64") ?? null,
         isBase64Encoded: body !== null,
     };
 }
@@ -58,7 +58,7 @@ export function loadBalancerEvent(request: Request, body: string | null): ALBEve
 function partsOf(request: Request, decoded: boolean) {
     const url = new URL(request.url);
     const headers = Object.fromEntries([...request.headers].map(([name, value]) => [name, value.split(", ")]));
-    const query: Record<string, string[]> = {};
+    const query = Object.create(null) as Record<string, string[]>;
     for (const [name, value] of url.searchParams) {
         const [key, text] = decoded ? [name, value] : [encodeURIComponent(name), encodeURIComponent(value)];
         query[key] = [...(query[key] ?? []), text];
