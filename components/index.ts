@@ -1,5 +1,14 @@
+export {
+    FunctionInvoker,
+    FunctionRuntime,
+    type InvokerOptions,
+    SecureFunction,
+    type SecureFunctionArgs,
+    secureFunctionArguments,
+} from "./compute/secureFunction";
 export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";
 export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
+export type { RoleStatementArgs } from "./shared/roleStatements";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";
 export { TopicPublisher } from "./shared/topicPublishers";
 export { ArgumentError, type Fault } from "./shared/validate";

@@ -10,6 +10,8 @@ export type Known<T> = Exclude<T, Later | undefined>;
 export type Rule<T> = {
     /** Everything that is wrong with a value. Default: nothing is, whatever the type lets in. */
     check?: Check<Known<T>>;
+    /** What to pass, where the argument cannot be left out. */
+    needed?: string;
     /** Used when the argument is left out. */
     default?: Known<T>;
     /** What happens without the argument, where no value can say it. */
@@ -36,7 +38,7 @@ export type Rule<T> = {
     : unknown);
 
 /** A rule, whatever its argument's type; what calls it knows that the value is the argument's. */
-export interface AnyRule extends Pick<Rule<unknown>, "default" | "otherwise" | "why" | "cost" | "late"> {
+export interface AnyRule extends Pick<Rule<unknown>, "needed" | "default" | "otherwise" | "why" | "cost" | "late"> {
     check?: (value: never, argument: string) => Fault[];
     input?: (value: never) => unknown;
     plain?: true;
@@ -87,6 +89,11 @@ export class Arguments<Args extends object, Table extends Rules<Args> = Rules<Ar
     accept(name: string, args: Args): Accepted<Args, Table> {
         const accepted = new Accepted(this, name, args);
         const right: Partial<Values<Args, Table>> = { ...accepted.values };
+        const missing = [...this.table].flatMap(([argument, { needed }]) =>
+            needed !== undefined && accepted.values[argument as keyof Args] === undefined
+                ? [{ argument, fault: "it is missing", fix: needed }]
+                : [],
+        );
         const faults = Object.entries(args).flatMap(([argument, value]) => {
             const found = this.faults(argument, value);
             if (found.length > 0) {
@@ -94,7 +101,7 @@ export class Arguments<Args extends object, Table extends Rules<Args> = Rules<Ar
             }
             return found;
         });
-        accepted.require([...faults, ...this.across(right, name)]);
+        accepted.require([...missing, ...faults, ...this.across(right, name)]);
         return accepted;
     }
 

@@ -26,11 +26,16 @@ export function each(check: Check<string>): Check<pulumi.Input<string>[]> {
 }
 
 /** A whole number of days in a range. Default: up to a hundred years. */
-export function days(minimum: number, maximum = 36_500, fix = "give whole days"): Check<number> {
+export function days(minimum: number, maximum = 36_500, fix?: string): Check<number> {
+    return whole("days", minimum, maximum, fix);
+}
+
+/** A whole number of these units in a range. */
+export function whole(units: string, minimum: number, maximum: number, fix = `give whole ${units}`): Check<number> {
     return (value, argument) =>
         Number.isInteger(value) && value >= minimum && value <= maximum
             ? []
-            : [{ argument, fault: `${value} is not a whole number of days from ${minimum} to ${maximum}`, fix }];
+            : [{ argument, fault: `${value} is not a whole number of ${units} from ${minimum} to ${maximum}`, fix }];
 }
 
 /** True or false, and nothing that only counts as one of them, such as the text "false". */

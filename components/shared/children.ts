@@ -63,11 +63,12 @@ export class Children {
 
     /** Options of a child: it stays with what is kept. */
     options(...dependsOn: pulumi.Resource[]): pulumi.CustomResourceOptions {
-        return {
-            parent: this.parent,
-            retainOnDelete: !this.removable,
-            ...(dependsOn.length === 0 ? {} : { dependsOn }),
-        };
+        return { ...this.looseOptions(...dependsOn), retainOnDelete: !this.removable };
+    }
+
+    /** Options of a child that holds nothing, and is made again as it was: it goes when it leaves the program. */
+    looseOptions(...dependsOn: pulumi.Resource[]): pulumi.CustomResourceOptions {
+        return { parent: this.parent, ...(dependsOn.length === 0 ? {} : { dependsOn }) };
     }
 
     /** Options of a child that cannot be made again as it was: it is protected as well. */

@@ -26,7 +26,7 @@ export function allowOn(Sid: string, Action: string[], resource: string): Statem
 export function allowKeyThrough(
     service: ThroughService,
     actions: string[],
-    { keyArn, place }: GrantTarget,
+    { keyArn, place }: Omit<GrantTarget, "arn">,
 ): Statement[] {
     return keyArn === undefined
         ? []

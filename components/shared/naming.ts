@@ -12,6 +12,9 @@ export interface NamingRule {
 export const bucketNaming: NamingRule = { maxLength: 63, pattern: /^[a-zA-Z0-9][a-zA-Z0-9-]*$/ };
 export const aliasNaming: NamingRule = { maxLength: 250, pattern: /^[a-zA-Z0-9_-]+$/ };
 export const topicNaming: NamingRule = { maxLength: 256, pattern: /^[a-zA-Z0-9_-]+$/ };
+export const functionNaming: NamingRule = { maxLength: 64, pattern: /^[a-zA-Z0-9_-]+$/ };
+export const logGroupNaming: NamingRule = { maxLength: 512, pattern: /^[\w./#-]+$/ };
+export const roleNaming: NamingRule = { maxLength: 64, pattern: /^[\w+=,.@-]+$/ };
 export const rolePolicyNaming: NamingRule = { maxLength: 128, pattern: /^[\w+=,.@-]+$/ };
 
 const autonameSuffix = "-1234567".length;

@@ -73,16 +73,7 @@ export function statementFaults(
     statements.forEach((statement, index) => {
         const add = (field: string, fault: string, fix: string): void =>
             void faults.push({ argument: `${argument}[${index}].${field}`, fault, fix });
-        if (!/^[0-9A-Za-z]+$/.test(statement.sid)) {
-            add(
-                "sid",
-                `"${statement.sid}" is not made of letters and digits`,
-                "name the statement, for example ReadReports",
-            );
-        } else if (sids.has(statement.sid)) {
-            add("sid", `"${statement.sid}" is used twice or belongs to the component`, "choose another name");
-        }
-        sids.add(statement.sid);
+        faults.push(...sidFaults(statement.sid, sids, `${argument}[${index}].sid`));
         if (!/^(Allow|Deny)$/.test(statement.effect ?? "Allow")) {
             add("effect", `"${statement.effect}" is not known`, "use Allow or Deny");
         }
@@ -95,32 +86,45 @@ export function statementFaults(
         for (const action of statement.actions.filter((action) => !isAction(action))) {
             add("actions", `"${action}" is not an action`, "write it with its service, for example s3:GetObject");
         }
-        const tests = new Set<string>();
-        for (const condition of statement.conditions ?? []) {
-            const test = `${condition.operator} ${condition.key.toLowerCase()}`;
-            if (tests.has(test)) {
-                add(
-                    "conditions",
-                    `${test} is given twice`,
-                    "put all values into one condition, of which one must match",
-                );
-            }
-            tests.add(test);
-            if (operator(condition.operator) === undefined) {
-                add(
-                    "conditions",
-                    `"${condition.operator}" is not an IAM operator`,
-                    "use for example StringEquals or ArnLike",
-                );
-            }
-            if (condition.values.length === 0) {
-                add("conditions", `${condition.key} has no value`, "give at least one value");
-            }
-        }
+        faults.push(...conditionFaults(statement.conditions, `${argument}[${index}].conditions`));
         if (statement.effect !== PolicyEffect.Deny) {
             faults.push(...allowFaults(kind, `${argument}[${index}]`, statement));
         }
     });
+    return faults;
+}
+
+/** What is wrong with the name of a statement; it is taken from then on. */
+export function sidFaults(sid: string, taken: Set<string>, argument: string): Fault[] {
+    const wrong = !/^[0-9A-Za-z]+$/.test(sid);
+    const used = taken.has(sid);
+    taken.add(sid);
+    if (wrong) {
+        const fix = "name the statement, for example ReadReports";
+        return [{ argument, fault: `"${sid}" is not made of letters and digits`, fix }];
+    }
+    const fault = `"${sid}" is used twice or belongs to the component`;
+    return used ? [{ argument, fault, fix: "choose another name" }] : [];
+}
+
+/** What is wrong with the conditions of a statement. */
+export function conditionFaults(conditions: ConditionArgs[] = [], argument: string): Fault[] {
+    const faults: Fault[] = [];
+    const add = (fault: string, fix: string): void => void faults.push({ argument, fault, fix });
+    const tests = new Set<string>();
+    for (const condition of conditions) {
+        const test = `${condition.operator} ${condition.key.toLowerCase()}`;
+        if (tests.has(test)) {
+            add(`${test} is given twice`, "put all values into one condition, of which one must match");
+        }
+        tests.add(test);
+        if (operator(condition.operator) === undefined) {
+            add(`"${condition.operator}" is not an IAM operator`, "use for example StringEquals or ArnLike");
+        }
+        if (condition.values.length === 0) {
+            add(`${condition.key} has no value`, "give at least one value");
+        }
+    }
     return faults;
 }
 
@@ -166,7 +170,8 @@ function allowFaults(kind: ControlledKind, argument: string, statement: PolicySt
     return faults;
 }
 
-function isAction(text: string): boolean {
+/** Whether IAM takes a text for an action. */
+export function isAction(text: string): boolean {
     return readDocument({ Statement: { Effect: "Deny", Principal: "*", Action: text } }).faults.length === 0;
 }
 
@@ -212,7 +217,8 @@ function inIamWords<V>({ aws = [], services = [] }: { aws?: V[]; services?: V[] 
     return { ...(aws.length > 0 ? { AWS: aws } : {}), ...(services.length > 0 ? { Service: services } : {}) };
 }
 
-function toCondition<V>(
+/** Conditions in IAM's words. */
+export function toCondition<V>(
     conditions: { operator: string; key: string; values: V[] }[],
 ): Record<string, Record<string, V[]>> {
     const result: Record<string, Record<string, V[]>> = {};

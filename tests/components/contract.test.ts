@@ -6,6 +6,7 @@ import * as components from "palisade-aws";
 import type { InProcessResult } from "../../offline-preview/harness";
 import type { RegisteredResource } from "../../offline-preview/model";
 import { findPack, PolicyPack } from "../../offline-preview/packs/policyPack";
+import { needed } from "./support/needed";
 import { component, identities, run } from "./support/run";
 
 interface CommonArgs {
@@ -63,6 +64,18 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:LogBucket data-logs < SecureBucket data",
         "palisade-aws:index:SecureBucket data",
     ],
+    SecureFunction: [
+        "aws:cloudwatch/logGroup:LogGroup data-logs < SecureFunction data",
+        "aws:iam/role:Role data-role < SecureFunction data",
+        "aws:iam/rolePolicy:RolePolicy data-role < SecureFunction data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "aws:lambda/alias:Alias data-live < SecureFunction data",
+        "aws:lambda/function:Function data < SecureFunction data",
+        "palisade-aws:index:EncryptionKey data-key < SecureFunction data",
+        "palisade-aws:index:SecureFunction data",
+    ],
     SecureTopic: [
         "aws:kms/alias:Alias data-key < EncryptionKey data-key",
         "aws:kms/key:Key data-key < EncryptionKey data-key",
@@ -73,6 +86,11 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:SecureTopic data",
     ],
 };
+
+/** What holds nothing and is made again as it was, and so goes with the program. */
+const loose = /^aws:(iam|lambda)\//;
+/** What is in no region. */
+const global = /^aws:iam\//;
 
 const classes = Object.entries(components)
     .filter(([, value]) => typeof value === "function" && value.prototype instanceof pulumi.ComponentResource)
@@ -107,9 +125,11 @@ describe("every component", () => {
 
     for (const [name, Class] of classes) {
         describe(name, () => {
+            const args: CommonArgs = needed[name] ?? {};
+
             for (const ids of ["made-up", "unknown"] as const) {
                 it(`makes what it always made, under names that begin with its own (ids ${ids})`, async () => {
-                    const result = await run(() => new Class("data"), { ids });
+                    const result = await run(() => new Class("data", args), { ids });
                     assert.deepEqual(identities(result), frozen[name]);
                     for (const { name, parent } of result.resources) {
                         const holder = result.resources.find(({ urn, kind }) => urn === parent && kind !== "stack");
@@ -118,7 +138,7 @@ describe("every component", () => {
                 });
 
                 it(`violates no mandatory policy of the pack, and leaves none open (ids ${ids})`, async () => {
-                    const { findings } = await run(() => new Class("data"), { ids, analyzers: [pack] });
+                    const { findings } = await run(() => new Class("data", args), { ids, analyzers: [pack] });
                     assert.deepEqual(
                         findings.filter(
                             ({ level, kind }) => level === "mandatory" && (kind === "violation" || ids === "made-up"),
@@ -131,7 +151,7 @@ describe("every component", () => {
             it("says where the program makes it, and not where the component is written", async () => {
                 // The SDK takes no place from a function without a name.
                 const make = function make(): void {
-                    new Class("data");
+                    new Class("data", args);
                 };
                 const { source } = (await run(make)).one(component(name), "data");
                 assert.match(source?.file ?? "", /contract\.test\.ts$/);
@@ -140,7 +160,7 @@ describe("every component", () => {
             it("its outputs are its public fields", async () => {
                 let fields: string[] = [];
                 const result = await run(() => {
-                    const made = new Class("data");
+                    const made = new Class("data", args);
                     fields = Object.entries(made).flatMap(([field, value]) =>
                         field === "urn" || field.startsWith("__") || value === undefined ? [] : [field],
                     );
@@ -150,27 +170,29 @@ describe("every component", () => {
             });
 
             it("is protected and kept by default, with everything that belongs to it", async () => {
-                const result = await run(() => new Class("data"));
-                assert.equal(main(result).options.protect, true);
-                for (const { name, options } of customs(result)) {
-                    assert.equal(options.retainOnDelete, true, name);
+                const result = await run(() => new Class("data", args));
+                for (const { type, name, inputs, options } of customs(result)) {
+                    assert.equal(options.retainOnDelete ?? false, !loose.test(type), name);
+                    assert.ok(!("tags" in inputs) || loose.test(type) || options.protect, name);
                 }
             });
 
             it("removable, it goes with the stack; protected by the user, it stays", async () => {
-                const result = await run(() => new Class("data", { removable: true }));
+                const result = await run(() => new Class("data", { ...args, removable: true }));
                 for (const { name, options } of customs(result)) {
                     assert.notEqual(options.protect, true, name);
                     assert.notEqual(options.retainOnDelete, true, name);
                 }
-                const kept = await run(() => new Class("data", { removable: true }, { protect: true }));
+                const kept = await run(() => new Class("data", { ...args, removable: true }, { protect: true }));
                 assert.equal(main(kept).options.protect, true);
             });
 
             it("region and tags reach everything that takes them", async () => {
-                const result = await run(() => new Class("data", { region: "us-east-1", tags: { team: "a" } }));
-                for (const { name, inputs } of customs(result)) {
-                    assert.equal(inputs.region, "us-east-1", name);
+                const result = await run(
+                    () => new Class("data", { ...args, region: "us-east-1", tags: { team: "a" } }),
+                );
+                for (const { type, name, inputs } of customs(result)) {
+                    assert.equal(inputs.region, global.test(type) ? undefined : "us-east-1", name);
                     assert.ok(inputs.tags === undefined || (inputs.tags as { team?: string }).team === "a", name);
                 }
                 assert.deepEqual(main(result).inputs.tags, {
@@ -183,7 +205,7 @@ describe("every component", () => {
             it("a provider reaches every child", async () => {
                 const result = await run(() => {
                     const provider = new aws.Provider("other", { region: "us-east-1" });
-                    new Class("data", {}, { providers: { aws: provider } });
+                    new Class("data", args, { providers: { aws: provider } });
                 });
                 for (const { name, options } of customs(result)) {
                     assert.match(options.provider ?? "", /::other::/, name);
@@ -198,7 +220,7 @@ describe("every component", () => {
                         ? { props: { ...props, tags: { ...(props.tags as object), Name: "mine" } }, opts }
                         : undefined;
                 };
-                const result = await run(() => new Class("data", {}, { transforms: [transform] }));
+                const result = await run(() => new Class("data", args, { transforms: [transform] }));
                 const made = result.resources.filter(({ kind }) => kind !== "stack" && kind !== "provider");
                 assert.deepEqual(seen.sort(), made.map(({ type, name }) => `${type} ${name}`).sort());
                 assert.equal((main(result).inputs.tags as { Name: string }).Name, "mine");
@@ -206,7 +228,9 @@ describe("every component", () => {
 
             it("refused, it registers nothing", async () => {
                 const result = await run(() => {
-                    assert.throws(() => new Class("data", { nonsense: 1 } as CommonArgs), { name: "ArgumentError" });
+                    assert.throws(() => new Class("data", { ...args, nonsense: 1 } as CommonArgs), {
+                        name: "ArgumentError",
+                    });
                 });
                 assert.deepEqual(result.all(component(name)), []);
             });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { needed } from "./support/needed";
 import { analyzed, classes, directory } from "./support/schema";
 
 describe("the package palisade-aws", () => {
@@ -13,9 +14,10 @@ describe("the package palisade-aws", () => {
             for (const [field, { description }] of [...Object.entries(inputs), ...Object.entries(outputs)]) {
                 assert.ok(description, `${component}.${field} has no description`);
             }
-            for (const [field, { optional }] of Object.entries(inputs)) {
-                assert.equal(optional, true, `${component}.${field} is demanded`);
-            }
+            const demanded = Object.entries(inputs).flatMap(([field, { optional }]) =>
+                optional === true ? [] : [field],
+            );
+            assert.deepEqual(demanded.sort(), Object.keys(needed[component] ?? {}).sort(), component);
         }
         const { removable, key, distributionArns } = found.SecureBucket?.inputs ?? {};
         assert.equal(removable?.plain, true);

@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import * as aws from "@pulumi/aws";
 import * as ts from "typescript";
 import * as components from "palisade-aws";
+import { invokeGrant } from "../../components/compute/policy/functionStatements";
 import { publishGrant } from "../../components/messaging/policy/topicStatements";
 import { type AnyRule, Arguments } from "../../components/shared/arguments";
 import type { Grant } from "../../components/shared/grantStatements";
 import { readGrant, writeGrant } from "../../components/storage/policy/bucketGrants";
+import { bundle } from "./support/needed";
 import { run, s3 } from "./support/run";
 import { analyzed, classes, directory } from "./support/schema";
 
@@ -25,6 +28,7 @@ const grants: Record<string, Grant[]> = {
     EncryptionKey: [],
     LogBucket: [readGrant],
     SecureBucket: [readGrant, writeGrant],
+    SecureFunction: [invokeGrant],
     SecureTopic: [publishGrant],
 };
 
@@ -35,7 +39,10 @@ function table(head: string[], rows: string[][]): string {
     return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function defaultOf({ otherwise, default: value }: AnyRule): string {
+function defaultOf({ needed, otherwise, default: value }: AnyRule): string {
+    if (needed !== undefined) {
+        return "needed";
+    }
     if (otherwise !== undefined || value === undefined) {
         return otherwise ?? "none";
     }
@@ -138,6 +145,19 @@ describe("the README of the components", function () {
         });
     }
 
+    // Where the examples run there is the code that they name.
+    const home = process.cwd();
+    before(() => {
+        const folder = mkdtempSync(join(tmpdir(), "readme-"));
+        cpSync(bundle, join(folder, "dist"), { recursive: true });
+        process.chdir(folder);
+    });
+    after(() => {
+        const folder = process.cwd();
+        process.chdir(home);
+        rmSync(folder, { recursive: true });
+    });
+
     for (const [, source = ""] of text.matchAll(/```ts\n([^]*?)```/g)) {
         it(`runs: ${source.split("\n").at(2)}`, async () => {
             const compiled = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
@@ -168,7 +188,11 @@ describe("the README of the components", function () {
         for (const [component, rules] of Object.entries(tables)) {
             for (const [name, rule] of rules) {
                 const { description = "" } = analyzed()[component]?.inputs[name] ?? {};
-                assert.match(description, /Default: /, `${component}.${name}`);
+                const without = rule.needed === undefined ? /Default: / : /Needed\./;
+                assert.match(description, without, `${component}.${name}`);
+                if (rule.needed !== undefined) {
+                    continue;
+                }
                 const [literal]: unknown[] = [rule.otherwise === undefined ? rule.default : undefined].flat();
                 const said = literal === undefined ? "" : worded(literal);
                 assert.ok(description.replaceAll("`", "").includes(`Default: ${said}`), `${component}.${name}`);

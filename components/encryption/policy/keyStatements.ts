@@ -103,6 +103,14 @@ export function cloudFrontKeyStatements(distributionArns: string[]): Statement[]
           ];
 }
 
+/** What is done with a key through each service, by whoever sets a resource up there or uses it. */
+const throughActions: Record<ThroughService, string[]> = {
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+    lambda: ["kms:CreateGrant", "kms:Encrypt", "kms:Decrypt"],
+    s3: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+    sns: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+};
+
 /**
  * For the owner of a key that this account uses through a service: lets the account's IAM policies allow the use of the
  * key, but only through that service, in the region where it is. Who may use it then is decided where a role is
@@ -113,7 +121,7 @@ export function throughServiceStatement(service: ThroughService, place: Place): 
         Sid: `AccountUsesKeyThrough${service.toUpperCase()}`,
         Effect: "Allow",
         Principal: { AWS: [accountRootArn(place)] },
-        Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+        Action: throughActions[service],
         Resource: ["*"],
         Condition: { StringEquals: { "kms:ViaService": viaService(service, place) } },
     };

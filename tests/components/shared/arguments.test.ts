@@ -52,6 +52,20 @@ async function outcome<T>(output: pulumi.Output<T>): Promise<T | string> {
 }
 
 describe("arguments by rules", () => {
+    it("one that is needed is asked for, together with what else is wrong", () => {
+        const socket = argumentsOf<{ volts: number; place?: pulumi.Input<string> }>()("Socket", {
+            volts: { plain: true, needed: "say 110 or 230", why: "they differ" },
+            place: { check: notEmpty("say where"), why: "people trip" },
+        });
+        const wrong = { place: "" } as unknown as { volts: number };
+        assert.throws(() => socket.accept("wall", wrong), {
+            message:
+                'Socket "wall" has 2 invalid arguments:\n' +
+                "  - volts: it is missing. Fix: say 110 or 230.\n  - place: it is empty. Fix: say where.",
+        });
+        assert.equal(socket.accept("wall", { volts: 230 }).values.volts, 230);
+    });
+
     it("right ones are accepted, with defaults for those left out", () => {
         const { values, name, component } = lamp.accept("desk", { place: "wall" });
         assert.deepEqual(values, { place: "wall", hours: 8, bulbs: [], switch: undefined });

@@ -4,9 +4,16 @@ import type { RegisteredResource } from "../../../offline-preview/model";
 import type { ArgumentError } from "palisade-aws";
 
 export const component = (name: string): string => `palisade-aws:index:${name}`;
-export const s3 = (name: string): string => `aws:s3/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
-export const kms = (name: string): string => `aws:kms/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
-export const sns = (name: string): string => `aws:sns/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+const typeIn =
+    (module: string) =>
+    (name: string): string =>
+        `aws:${module}/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+export const cloudwatch = typeIn("cloudwatch");
+export const iam = typeIn("iam");
+export const kms = typeIn("kms");
+export const lambda = typeIn("lambda");
+export const s3 = typeIn("s3");
+export const sns = typeIn("sns");
 
 /** Runs a program that must succeed, in one of the three partitions or in the default place. */
 export async function run(program: () => unknown, options: InProcessOptions = {}): Promise<InProcessResult> {

@@ -1,0 +1,432 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
+import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
+import { argumentsOf } from "../shared/arguments";
+import { placeOf } from "../shared/arn";
+import { type Check, each, oneOf, text, whole } from "../shared/checks";
+import { Children, commonRules } from "../shared/children";
+import { grant, type GrantOptions } from "../shared/grants";
+import { logGroup, logRetentionRule } from "../shared/logGroups";
+import { fitsAutonaming, functionNaming, physicalName, roleNaming } from "../shared/naming";
+import { outputsOf } from "../shared/outputs";
+import { policyDocument } from "../shared/policyDocument";
+import { type RoleStatementArgs, roleStatementFaults, toRoleStatement } from "../shared/roleStatements";
+import { ArgumentError, type Fault } from "../shared/validate";
+import { environmentFaults, withoutSecrets } from "./environment";
+import { codeFault, currentRuntime, FunctionRuntime, handlerFault, handlerFileFaults, isZip } from "./functionCode";
+import { FunctionInvoker, principalOf, sourceFaults } from "./invokers";
+import { functionSids, functionStatements, functionTrust, invokeGrant } from "./policy/functionStatements";
+
+export { FunctionInvoker, FunctionRuntime };
+
+/** Arguments of {@link SecureFunction}. `code` and `handler` are needed. */
+export interface SecureFunctionArgs {
+    /**
+     * Folder with all of the code, or a .zip file; a relative path begins where the program runs. The function changes
+     * when the content does: Pulumi's hash of it knows no times and no permissions of files. Plain. Needed.
+     */
+    code: string;
+    /** File and exported function in it that is called, for example `index.handler`. Plain. Needed. */
+    handler: string;
+    /** What the code runs on. Plain. Default: `nodejs24.x`. */
+    runtime?: FunctionRuntime;
+    /**
+     * Environment variables, encrypted with the key. A secret is refused: pass the ARN of one in AWS Secrets Manager,
+     * and let the role read it. Default: none.
+     */
+    environment?: Record<string, pulumi.Input<string>>;
+    /** Seconds after which an invocation is ended. Plain. Default: 29, which is how long API Gateway waits. */
+    timeoutSeconds?: number;
+    /** Megabytes of memory; processor time grows with it. Plain. Default: 512. */
+    memoryMegabytes?: number;
+    /**
+     * What the function's role may do besides writing its own log and traces. Grants of other components, such as
+     * `bucket.grantRead(fn.role)`, add to it. Default: none.
+     */
+    statements?: RoleStatementArgs[];
+    /** ARN of a policy that limits what the role may do, whatever it is allowed. Default: none. */
+    permissionsBoundaryArn?: pulumi.Input<string>;
+    /** Beginning of the role's name, at most 20 characters, for example `app-`. Plain. Default: none. */
+    roleNamePrefix?: string;
+    /**
+     * An EncryptionKey of the same account whose `users` include CloudWatchLogs, or the ARN of any key: its policy is
+     * never touched, what its owner must add is the output `requiredKeyStatements`.
+     * Default: a key of its own (1 USD a month).
+     */
+    key?: EncryptionKey | pulumi.Input<string>;
+    /** Days for which the log is kept, one of those that CloudWatch Logs offers. Plain. Default: 365. */
+    logRetentionDays?: number;
+    /** Subnets the function is placed in, with `securityGroupIds`. A plain list. Default: none, it is in no VPC. */
+    subnetIds?: pulumi.Input<string>[];
+    /** Security groups of the function, with `subnetIds`. A plain list. Default: none. */
+    securityGroupIds?: pulumi.Input<string>[];
+    /**
+     * How many invocations may run at once; taken from what all functions of the account share. Plain.
+     * Default: as many as the account has left.
+     */
+    reservedConcurrency?: number;
+    /**
+     * Version that `live` stands for, to go back to one that was published earlier. Default: the newest.
+     */
+    liveVersion?: pulumi.Input<string>;
+    /** ARN of a code signing configuration; the code is then a signed .zip file. Default: none. */
+    codeSigningConfigArn?: pulumi.Input<string>;
+    /**
+     * Whether log and key may be deleted with the stack. Plain. Default: false, they are protected and survive being
+     * removed from the program. The function itself always goes with it.
+     */
+    removable?: boolean;
+    /** Tags, added to the component's own. Default: none. */
+    tags?: Record<string, pulumi.Input<string>>;
+    /** Region of the function, its key and its log. Default: the provider's. */
+    region?: pulumi.Input<string>;
+}
+
+/** Ids of one kind of a VPC's parts. */
+function ids(kind: string, most: number): Check<pulumi.Input<string>[]> {
+    const pattern = new RegExp(`^${kind}-[0-9a-f]+$`);
+    const fix = `pass 1 to ${most} ids, ${kind}-...`;
+    const eachId = each(text((id) => (pattern.test(id) ? undefined : `"${id}" is not an id`), fix));
+    return (values, argument) =>
+        values.length === 0 || values.length > most
+            ? [{ argument, fault: `there are ${values.length}`, fix }]
+            : eachId(values, argument);
+}
+
+/** An ARN with these words in it. */
+function arnOf(service: string, kind: string, fix: string): Check<string> {
+    const pattern = new RegExp(`^arn:[a-z-]+:${service}:[a-z0-9-]*:(aws|\\d{12}):${kind}.+$`);
+    return text((arn) => (pattern.test(arn) ? undefined : `"${arn}" is not one's ARN`), fix);
+}
+
+const longestRolePrefix = 20;
+
+export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
+    "SecureFunction",
+    {
+        code: {
+            plain: true,
+            needed: "pass the folder with the code, or a .zip file",
+            check: codeFault,
+            why: "uploaded when its content changes, whatever the times of its files",
+        },
+        handler: {
+            plain: true,
+            needed: "pass <file>.<exported function>, for example index.handler",
+            check: handlerFault,
+            why: "looked for in the folder at once",
+        },
+        runtime: {
+            plain: true,
+            check: oneOf(FunctionRuntime),
+            default: currentRuntime.runtime,
+            why: `Lambda.2; it gets security patches until ${currentRuntime.until}`,
+        },
+        environment: {
+            plain: true,
+            check: environmentFaults,
+            default: {},
+            otherwise: "none",
+            why: "encrypted with the key; secrets are refused, because whoever sees the configuration sees them",
+        },
+        timeoutSeconds: {
+            plain: true,
+            check: whole("seconds", 1, 900),
+            default: 29,
+            why: "API Gateway waits no longer",
+            cost: "0.0000067 USD per second that it runs",
+        },
+        memoryMegabytes: {
+            plain: true,
+            check: whole("megabytes", 128, 10_240),
+            default: 512,
+            why: "a third of a processor: less makes cold starts slow",
+            cost: "in the price per second",
+        },
+        statements: {
+            plain: true,
+            late: true,
+            check: roleStatementFaults(functionSids),
+            default: [],
+            why: "every action and resource is named; wildcards are refused",
+        },
+        permissionsBoundaryArn: {
+            check: arnOf("iam", "policy/", "pass the ARN of a policy, arn:<partition>:iam::<account>:policy/<name>"),
+            why: "for accounts whose roles must have one",
+        },
+        roleNamePrefix: {
+            plain: true,
+            check: text(
+                (prefix) =>
+                    roleNaming.pattern.test(prefix) && prefix.length <= longestRolePrefix
+                        ? undefined
+                        : `"${prefix}" is no beginning of a role's name`,
+                `use 1 to ${longestRolePrefix} letters, digits or _ + = , . @ -`,
+            ),
+            why: "for accounts that let roles be made under certain names only",
+        },
+        key: {
+            ...keyRule,
+            otherwise: "a key of its own",
+            why: "for environment and log; functions can share one",
+            cost: "1 USD",
+        },
+        logRetentionDays: logRetentionRule,
+        subnetIds: {
+            plain: true,
+            late: true,
+            check: ids("subnet", 16),
+            why: "in a VPC its routes and security groups decide what the function reaches; use two zones or more (Lambda.5)",
+        },
+        securityGroupIds: {
+            plain: true,
+            late: true,
+            check: ids("sg", 5),
+            why: "never the VPC's default one by omission",
+        },
+        reservedConcurrency: {
+            plain: true,
+            check: whole("invocations", 0, 10_000),
+            otherwise: "as many as the account has left",
+            why: "a limit also sets others' share aside",
+        },
+        liveVersion: {
+            check: text(
+                (version) => (/^[1-9]\d*$/.test(version) ? undefined : `"${version}" is not a version`),
+                "pass the number of a version that was published",
+            ),
+            otherwise: "the newest",
+            why: "to go back at once, without building old code again",
+        },
+        codeSigningConfigArn: {
+            check: arnOf("lambda", "code-signing-config:", "pass codeSigningConfig.arn"),
+            why: "signing needs a signing profile and a signed .zip file",
+        },
+        ...commonRules("the log is evidence: log and key are protected and kept; the function goes with the program"),
+    },
+    ({ code, handler, runtime, key, subnetIds, securityGroupIds, codeSigningConfigArn }, name) => [
+        ...nameFaults(name),
+        ...(code === undefined || handler === undefined || runtime === undefined
+            ? []
+            : handlerFileFaults(code, handler, runtime)),
+        ...keyUserFaults(key, [KeyUser.CloudWatchLogs]),
+        ...placementFaults(subnetIds, securityGroupIds),
+        ...(code === undefined || codeSigningConfigArn === undefined || isZip(code)
+            ? []
+            : [
+                  {
+                      argument: "codeSigningConfigArn",
+                      fault: "a folder is not signed",
+                      fix: "pass the signed .zip file as code",
+                  },
+              ]),
+    ],
+);
+
+/** The provider makes a function's name from the component's, and takes no prefix. */
+function nameFaults(name: string): Fault[] {
+    const fix = "use up to 56 letters, digits, hyphens and underscores";
+    return fitsAutonaming(name, functionNaming)
+        ? []
+        : [{ argument: "name", fault: "no function can be named after it", fix }];
+}
+
+function placementFaults(subnetIds: unknown, securityGroupIds: unknown): Fault[] {
+    if ((subnetIds === undefined) === (securityGroupIds === undefined)) {
+        return [];
+    }
+    const [argument, other] =
+        subnetIds === undefined ? ["securityGroupIds", "subnetIds"] : ["subnetIds", "securityGroupIds"];
+    return [{ argument, fault: `it says nothing without ${other}`, fix: `give both, or none` }];
+}
+
+/** How a permission is told from others of the same function. */
+export interface InvokerOptions {
+    /** Name of the permission, unique for this function. Plain. Default: the service's. */
+    name?: string;
+}
+
+/** Names of the permissions of each function. */
+const permissionsOf = new WeakMap<SecureFunction, Set<string>>();
+
+/**
+ * A Lambda function on ARM processors, with a role of its own that may do what is named, an encrypted log and
+ * environment, traces, and an alias `live` for its newest version: what calls it calls the alias, and going back is one
+ * argument. It has no address of its own (function URL).
+ *
+ * Cost: 0.20 USD per million invocations, 0.0000133 USD per GB of memory and second, 1 USD a month for its own key.
+ * Controls: Lambda.1, Lambda.2, CloudWatch.16.
+ */
+export class SecureFunction extends pulumi.ComponentResource {
+    /** The function. */
+    public readonly function: aws.lambda.Function;
+    /** The alias `live`, which is what may be called. */
+    public readonly alias: aws.lambda.Alias;
+    /** The function's role: grant it what the function needs. */
+    public readonly role: aws.iam.Role;
+    /** The function's log. */
+    public readonly logGroup: aws.cloudwatch.LogGroup;
+    /** The key made for the function; none with a key of yours. */
+    public readonly key?: aws.kms.Key;
+    /** ARN of the alias `live`: what to invoke. */
+    public readonly arn: pulumi.Output<string>;
+    /** ARN by which API Gateway calls the alias `live`. */
+    public readonly invokeArn: pulumi.Output<string>;
+    /** Name of the function. */
+    public readonly functionName: pulumi.Output<string>;
+    /** ARN of the key that encrypts environment and log. */
+    public readonly keyArn: pulumi.Output<string>;
+    /**
+     * JSON list of the statements the owner of a key of yours must add to its policy; `[]` when there is nothing to
+     * add.
+     */
+    public readonly requiredKeyStatements: pulumi.Output<string>;
+    /** Region of the function. */
+    public readonly region: pulumi.Output<string>;
+
+    /** @throws ArgumentError that names every wrong argument. */
+    constructor(name: string, args: SecureFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+        const given = secureFunctionArguments.accept(name, args);
+        super(given.type, name, given.inputs, opts);
+
+        const { code, handler, runtime, environment, roleNamePrefix, subnetIds, region } = given.values;
+        const children = new Children(this, given);
+        const key = keyOf(given, children, {
+            purpose: "environment and log",
+            through: "lambda",
+            users: [KeyUser.CloudWatchLogs],
+        });
+        const inVpc = subnetIds !== undefined;
+        const variables = withoutSecrets(environment, (faults) => given.require(faults));
+
+        this.logGroup = logGroup(children, {
+            suffix: "logs",
+            folder: "/aws/lambda/",
+            retentionInDays: given.values.logRetentionDays,
+            key,
+        });
+        this.role = new aws.iam.Role(
+            children.name("role"),
+            {
+                ...physicalName("namePrefix", name, roleNaming, roleNamePrefix),
+                assumeRolePolicy: JSON.stringify(functionTrust),
+                permissionsBoundary: given.output("permissionsBoundaryArn"),
+                tags: children.tags(),
+            },
+            children.looseOptions(),
+        );
+        const rolePolicy = new aws.iam.RolePolicy(
+            children.name("role"),
+            {
+                role: this.role.name,
+                policy: pulumi.jsonStringify(
+                    pulumi
+                        .all([this.logGroup.arn, key.arn, children.place, given.output("statements")])
+                        .apply(([logGroupArn, keyArn, place, statements]) =>
+                            policyDocument([
+                                ...functionStatements({ logGroupArn, keyArn, place, inVpc }),
+                                ...statements.map(toRoleStatement),
+                            ]),
+                        ),
+                ),
+            },
+            children.looseOptions(),
+        );
+        this.function = new aws.lambda.Function(
+            children.name(),
+            {
+                code: new pulumi.asset.FileArchive(code),
+                handler,
+                runtime,
+                architectures: ["arm64"],
+                timeout: given.values.timeoutSeconds,
+                memorySize: given.values.memoryMegabytes,
+                role: this.role.arn,
+                ...(Object.keys(variables).length === 0 ? {} : { environment: { variables }, kmsKeyArn: key.arn }),
+                loggingConfig: { logFormat: "JSON", logGroup: this.logGroup.name },
+                tracingConfig: { mode: "Active" },
+                ...(inVpc
+                    ? {
+                          vpcConfig: {
+                              subnetIds: given.output("subnetIds"),
+                              securityGroupIds: given.output("securityGroupIds"),
+                          },
+                      }
+                    : {}),
+                reservedConcurrentExecutions: given.values.reservedConcurrency,
+                codeSigningConfigArn: given.output("codeSigningConfigArn"),
+                publish: true,
+                tags: children.tags(),
+                region,
+            },
+            // Lambda tries the role when it makes network interfaces.
+            children.looseOptions(rolePolicy),
+        );
+        this.alias = new aws.lambda.Alias(
+            children.name("live"),
+            {
+                name: "live",
+                functionName: this.function.name,
+                functionVersion: given.output("liveVersion").apply((version) => version ?? this.function.version),
+                region,
+            },
+            children.looseOptions(),
+        );
+
+        this.key = key.own;
+        this.arn = this.alias.arn;
+        this.invokeArn = this.alias.invokeArn;
+        this.functionName = this.function.name;
+        this.keyArn = key.arn;
+        this.requiredKeyStatements = key.requiredStatements;
+        this.region = children.place.region;
+        this.registerOutputs(outputsOf(this));
+    }
+
+    /** Lets a role of the function's account invoke it as it is live: `lambda:InvokeFunction` on the alias. */
+    public grantInvoke(role: aws.iam.Role, options: GrantOptions = {}): aws.iam.RolePolicy {
+        return grant(invokeGrant, this, role, options);
+    }
+
+    /**
+     * Lets a service invoke the function as it is live, for this source of the same account only.
+     * @param sourceArn ARN of what calls, for example `${api.executionArn}/prod/GET/patterns`; late is late enough
+     * @throws ArgumentError when it is not such an ARN, or the name is taken.
+     */
+    public allowInvoke(
+        invoker: FunctionInvoker,
+        sourceArn: pulumi.Input<string>,
+        options: InvokerOptions = {},
+    ): aws.lambda.Permission {
+        const name = `${pulumi.resourceName(this)}-invoke-${options.name ?? invoker}`;
+        const require = (faults: Fault[]): void => {
+            if (faults.length > 0) {
+                throw new ArgumentError("SecureFunction", pulumi.resourceName(this), faults);
+            }
+        };
+        require(oneOf(FunctionInvoker)(invoker, "invoker"));
+        const names = permissionsOf.get(this) ?? new Set<string>();
+        permissionsOf.set(this, names);
+        const fix = `pass { name: "<something else>" } as the third argument`;
+        require(names.has(name) ? [{ argument: "allowInvoke", fault: `"${name}" is there already`, fix }] : []);
+        names.add(name);
+        const source = pulumi.all([sourceArn, placeOf(this, this.region)]).apply(([arn, { accountId }]) => {
+            require(sourceFaults(invoker, arn, accountId));
+            return { arn, accountId };
+        });
+        return new aws.lambda.Permission(
+            name,
+            {
+                action: "lambda:InvokeFunction",
+                function: this.function.name,
+                qualifier: this.alias.name,
+                principal: principalOf(invoker),
+                sourceArn: source.arn,
+                sourceAccount: source.accountId,
+                region: this.region,
+            },
+            { parent: this },
+        );
+    }
+}
