@@ -76,6 +76,7 @@ export interface Changes {
     announce(change: {
         readonly kind: "pattern" | "attribute";
         readonly id: string;
+        /** 0 for what is gone. */
         readonly version: number;
     }): Promise<void>;
 }

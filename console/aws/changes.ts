@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Changes } from "../api/ports";
 
-/** Announces changes in a FIFO queue: those of one pattern or attribute in their order, each once. */
+/** Announces changes in a FIFO queue: those of one pattern or attribute in their order. */
 export class QueuedChanges implements Changes {
     constructor(
         private readonly client: Pick<SQSClient, "send">,
@@ -17,7 +17,8 @@ export class QueuedChanges implements Changes {
                 QueueUrl: this.queueUrl,
                 MessageBody: JSON.stringify({ kind, id, version }),
                 MessageGroupId: group,
-                MessageDeduplicationId: `${group}-${version}`,
+                // The version would not do: an attribute that is deleted and made again has the same ones as before.
+                MessageDeduplicationId: randomUUID(),
             }),
         );
     }

@@ -106,6 +106,7 @@ export function addAttributes(
         if (outcome === "in-use") {
             throw new ApiError(400, "A pattern has this attribute: take it away there first.");
         }
+        await repairedLater(context, log, () => changes.announce({ kind: "attribute", id, version: 0 }));
         return context.json({ id }, 200);
     });
 }

@@ -202,6 +202,7 @@ describe("the API", () => {
             );
             assert.equal((await send("PUT", "/attributes/tier:web", changes)).status, 409);
             assert.deepEqual((await send("DELETE", "/attributes/tier:web")).body, { id: "TIER:WEB" });
+            assert.deepEqual(world.asked.slice(-1), ["attribute TIER:WEB is at version 0"]);
             assert.equal((await send("GET", "/attributes/tier:web")).status, 404);
             assert.equal((await send("DELETE", "/attributes/tier:web")).status, 404);
         });

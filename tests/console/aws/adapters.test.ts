@@ -36,13 +36,13 @@ describe("changes in a queue", () => {
         assert.deepEqual(JSON.parse(MessageBody ?? ""), { kind: "pattern", id: "WEB", version: 3 });
     });
 
-    it("of one thing have one group, and each version is sent once", async () => {
-        const first = await messageOf({ kind: "pattern", id: "WEB", version: 1 });
-        const again = await messageOf({ kind: "pattern", id: "WEB", version: 1 });
-        const second = await messageOf({ kind: "pattern", id: "WEB", version: 2 });
-        assert.equal(first.MessageGroupId, second.MessageGroupId);
-        assert.equal(first.MessageDeduplicationId, again.MessageDeduplicationId);
-        assert.notEqual(first.MessageDeduplicationId, second.MessageDeduplicationId);
+    it("of one thing have one group, and each is sent: what was deleted and made again has its old versions", async () => {
+        const versions = [1, 2, 0, 1];
+        const messages = await Promise.all(
+            versions.map((version) => messageOf({ kind: "attribute", id: "TIER:A", version })),
+        );
+        assert.equal(new Set(messages.map(({ MessageGroupId }) => MessageGroupId)).size, 1);
+        assert.equal(new Set(messages.map(({ MessageDeduplicationId }) => MessageDeduplicationId)).size, 4);
     });
 
     it("of two things have two groups: of another kind too, and where ids are long", async () => {
