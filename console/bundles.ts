@@ -6,6 +6,8 @@ import { digest, filesIn } from "./sources";
 export const FUNCTIONS = {
     api: "api/lambda/entries/api.ts",
     preToken: "api/lambda/entries/preToken.ts",
+    consumer: "api/lambda/entries/consumer.ts",
+    synchroniser: "api/lambda/entries/synchroniser.ts",
 } as const;
 
 export type FunctionName = keyof typeof FUNCTIONS;

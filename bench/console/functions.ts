@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { BIN, bundles } from "../../console/bundles";
 import { buildBundles } from "../../console/bundling/build";
-import { VARIABLES } from "../../tests/console/api/support/variables";
+import { REGISTRY, VARIABLES } from "../../tests/console/api/support/variables";
 import { inTurn } from "../rounds";
 import { spread } from "../statistics";
 import { kilobytes, table, time } from "../table";
@@ -40,7 +40,7 @@ async function fresh(): Promise<ReturnType<typeof bundles>> {
 
 /** @throws an error that says why, where it cannot be loaded. */
 async function cold(file: string): Promise<number> {
-    const environment = { AWS_REGION: "eu-west-1", NODE_NO_WARNINGS: "1", ...VARIABLES };
+    const environment = { AWS_REGION: "eu-west-1", NODE_NO_WARNINGS: "1", ...VARIABLES, ...REGISTRY };
     const { stdout } = await promisify(execFile)(process.execPath, ["-e", IMPORT, file], { env: environment });
     return Number(stdout);
 }

@@ -1,6 +1,7 @@
 import {
     GetPipelineStateCommand,
     NotLatestPipelineExecutionException,
+    paginateListPipelines,
     PipelineNotFoundException,
     RetryStageExecutionCommand,
     StageNotRetryableException,
@@ -9,6 +10,7 @@ import {
     type GetPipelineStateOutput,
 } from "@aws-sdk/client-codepipeline";
 import type { Pipelines } from "../api/ports";
+import type { PipelineList } from "../registry/ports";
 
 export interface PipelineNames {
     /** The pipeline that makes pipelines of patterns; its variable `patternId` says of which one. */
@@ -17,9 +19,9 @@ export interface PipelineNames {
     readonly prefix: string;
 }
 
-export class CodePipelines implements Pipelines {
+export class CodePipelines implements Pipelines, PipelineList {
     constructor(
-        private readonly client: Pick<CodePipelineClient, "send">,
+        private readonly client: CodePipelineClient,
         private readonly names: PipelineNames,
     ) {}
 
@@ -56,6 +58,19 @@ export class CodePipelines implements Pipelines {
             }
             throw error;
         }
+    }
+
+    async existing(): Promise<ReadonlySet<string>> {
+        const { prefix } = this.names;
+        const ids = new Set<string>();
+        for await (const { pipelines = [] } of paginateListPipelines({ client: this.client }, {})) {
+            for (const { name } of pipelines) {
+                if (name?.startsWith(prefix)) {
+                    ids.add(name.slice(prefix.length));
+                }
+            }
+        }
+        return ids;
     }
 }
 

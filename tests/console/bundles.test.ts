@@ -2,20 +2,22 @@ import assert from "node:assert/strict";
 import { fork, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { json } from "node:stream/consumers";
+import { json, text } from "node:stream/consumers";
 import { openApiDocument } from "../../console/api/document";
 import type { ProxyEvent, ProxyResult } from "../../console/api/lambda/events";
+import { DynamoStore } from "../../console/api/store/dynamo";
 import { apiDocument, BIN, bundles, FUNCTIONS, sourcesOf } from "../../console/bundles";
 import { buildBundles } from "../../console/bundling/build";
 import { EmbeddedStore } from "../../console/local/embeddedStore";
 import { request } from "./api/support/api";
 import { CLIENT, UserPool } from "./api/support/identity";
 import { apiGatewayEvent, loadBalancerEvent } from "./api/support/shapes";
-import { VARIABLES } from "./api/support/variables";
+import { REGISTRY, VARIABLES } from "./api/support/variables";
+import { attribute, eventOf, pattern } from "./registry/support/world";
 
 const NAMES = Object.keys(FUNCTIONS) as (keyof typeof FUNCTIONS)[];
 
@@ -34,7 +36,8 @@ describe("the bundles of the console's functions", function () {
         writeFileSync(
             join(outside, "run.cjs"),
             `const { handler } = require(process.argv[2]);
-            process.on("message", async (event) => process.send(await handler(event, {})));`,
+            process.on("message", async (event) => process.send(
+                (await handler(event, { getRemainingTimeInMillis: () => 300_000 }).catch(String)) ?? null));`,
         );
         await buildBundles(bin);
     });
@@ -166,6 +169,150 @@ describe("the bundles of the console's functions", function () {
         } finally {
             trigger.kill();
         }
+    });
+
+    describe("bring the store's attributes to the registry:", () => {
+        let store: EmbeddedStore;
+        let aws: Server;
+        let groups: Map<string, unknown>;
+        let built: unknown[];
+        let isDown: boolean;
+
+        /** What AppRegistry and CodePipeline answer. */
+        async function answer(incoming: IncomingMessage): Promise<object | undefined> {
+            const sent = (await text(incoming)) || "{}";
+            const body = JSON.parse(sent) as Readonly<Record<string, unknown>>;
+            const target = String(incoming.headers["x-amz-target"]);
+            if (target.startsWith("CodePipeline")) {
+                return target.endsWith("ListPipelines")
+                    ? { pipelines: [] }
+                    : { started: built.push(body["variables"]) };
+            }
+            if (isDown) {
+                return { __type: "ValidationException", message: sent };
+            }
+            const { method = "", url = "" } = incoming;
+            const name = decodeURIComponent(url).replace(/^\/attribute-groups\/?/, "");
+            if (method === "POST") {
+                groups.set(String(body["name"]), body);
+                return {};
+            }
+            if (method === "DELETE") {
+                groups.delete(name);
+                return {};
+            }
+            return name === ""
+                ? { attributeGroups: [...groups.keys()].map((one) => ({ name: one })) }
+                : (groups.get(name) as object | undefined);
+        }
+
+        before(async () => {
+            store = await EmbeddedStore.start();
+            const tables = await store.makeTables();
+            const content = new DynamoStore(store.documents(), tables);
+            await content.createAttribute(attribute("TIER:A", 1, '{"secret":"hunter2"}'));
+            await content.createAttribute(attribute("TIER:B"));
+            await content.createPattern(pattern("WEB"));
+            aws = createServer((incoming, response) => {
+                void answer(incoming).then((body) => {
+                    const type =
+                        body === undefined ? "ResourceNotFoundException" : (body as { __type?: string }).__type;
+                    const headers = { "content-type": "application/json", ...(type && { "x-amzn-errortype": type }) };
+                    response.writeHead(type ? 400 : 200, headers).end(JSON.stringify(body ?? {}));
+                });
+            });
+            aws.listen(0, "127.0.0.1");
+            await once(aws, "listening");
+        });
+        after(async () => {
+            aws.closeAllConnections();
+            aws.close();
+            await store.stop();
+        });
+        beforeEach(() => {
+            groups = new Map();
+            built = [];
+            isDown = false;
+        });
+
+        /** What a function returns, or the error that it ends with, and what it writes. */
+        async function run(
+            name: "consumer" | "synchroniser",
+            event: object,
+        ): Promise<{ result: unknown; output: string }> {
+            const { accessKeyId, secretAccessKey } = await store.documents().config.credentials();
+            const child = fork(join(outside, "run.cjs"), [join(bin, name, "index.js")], {
+                cwd: outside,
+                execArgv: [],
+                silent: true,
+                env: {
+                    ...VARIABLES,
+                    ...REGISTRY,
+                    PUBLISH_DATA_TABLE: "publishData",
+                    AWS_REGION: "eu-west-1",
+                    AWS_ACCESS_KEY_ID: accessKeyId,
+                    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+                    AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
+                    AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
+                },
+            });
+            let output = "";
+            for (const stream of [child.stdout, child.stderr]) {
+                stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+            }
+            try {
+                child.send(event);
+                const [result] = (await Promise.race([
+                    once(child, "message"),
+                    once(child, "exit").then(() => assert.fail(`the function ended: ${output}`)),
+                ])) as [unknown];
+                child.kill();
+                await once(child, "close");
+                return { result, output };
+            } finally {
+                child.kill();
+            }
+        }
+
+        const EVENT = eventOf(
+            ["A", { kind: "attribute", id: "TIER:A", version: 1 }],
+            ["C", { kind: "attribute", id: "TIER:C", version: 0 }],
+            ["D", "hunter2"],
+        );
+
+        it("the consumer those that are announced", async () => {
+            groups.set("PALISADE.TIER.C", { attributes: "{}", tags: { "palisade:console": "PALISADE" } });
+            const { result, output } = await run("consumer", EVENT);
+            assert.deepEqual(result, { batchItemFailures: [{ itemIdentifier: "m3" }] }, output);
+            assert.deepEqual([...groups.keys()], ["PALISADE.TIER.A"]);
+            assert.match(output, /"Changed":2,"Unchanged":0,"Failed":1,"Left":0/);
+            assert.doesNotMatch(output, /hunter2/);
+        });
+
+        it("the synchroniser all, and has pipelines made", async () => {
+            groups.set("PALISADE.TIER.C", { attributes: "{}", tags: { "palisade:console": "PALISADE" } });
+            groups.set("PALISADE.TIER.D", { attributes: "{}", tags: {} });
+            const { result, output } = await run("synchroniser", {});
+            assert.equal(result, null, output);
+            assert.deepEqual([...groups.keys()].sort(), ["PALISADE.TIER.A", "PALISADE.TIER.B", "PALISADE.TIER.D"]);
+            assert.deepEqual(built, [[{ name: "patternId", value: "WEB" }]]);
+            assert.match(output, /"Changed":4,"Unchanged":1,"Failed":0,"Left":0/);
+            assert.doesNotMatch(output, /hunter2/);
+        });
+
+        it("neither where the registry refuses, and they end with that, without what it said", async () => {
+            isDown = true;
+            const failed = ["m1", "m2", "m3"].map((itemIdentifier) => ({ itemIdentifier }));
+            const consumed = await run("consumer", EVENT);
+            const { batchItemFailures } = consumed.result as { batchItemFailures: { itemIdentifier: string }[] };
+            assert.deepEqual(
+                batchItemFailures.sort((one, other) => (one.itemIdentifier < other.itemIdentifier ? -1 : 1)),
+                failed,
+            );
+            const synchronised = await run("synchroniser", {});
+            assert.match(String(synchronised.result), /^Error: the synchroniser is not through: 3 failed, 0 were left/);
+            assert.doesNotMatch(consumed.output + synchronised.output, /hunter2/);
+        });
     });
 
     describe("run in a process of their own, outside of the repository:", () => {

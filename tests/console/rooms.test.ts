@@ -17,4 +17,12 @@ describe("the console's rooms", () => {
             [],
         );
     });
+
+    it("keep what is done with the registry apart from how AWS is asked for it", () => {
+        const registry = join(CONSOLE, "registry");
+        const names = readdirSync(registry).flatMap((file) => importsOf(join(registry, file)));
+        const others = names.filter((name) => !name.startsWith("./") && !name.startsWith("../api/"));
+        // aws-lambda is nothing but types.
+        assert.deepEqual([...new Set(others)].sort(), ["aws-lambda", "node:util", "zod"]);
+    });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TableNames } from "../store/tables";
 
 const text = z.string().min(1);
 /** Over http on this machine alone, for tests. */
@@ -16,8 +17,25 @@ export const TableVariables = z.object({
     SUBSCRIPTIONS_TABLE: text,
 });
 
+export function tableNames(variables: z.infer<typeof TableVariables>): TableNames {
+    return {
+        patterns: variables.PATTERNS_TABLE,
+        publishData: variables.PUBLISH_DATA_TABLE,
+        attributes: variables.ATTRIBUTES_TABLE,
+        subscriptions: variables.SUBSCRIPTIONS_TABLE,
+    };
+}
+
+const PipelineVariables = z.object({
+    /** Name of the pipeline that makes pipelines of patterns. */
+    PIPELINE_BUILDER: text,
+    /** Name of a pattern's pipeline, up to the pattern's id. */
+    PIPELINE_PREFIX: text,
+});
+
 /** What the function of the API is told by its environment. */
 export const ApiVariables = TableVariables.extend({
+    ...PipelineVariables.shape,
     /** The user pool, as its tokens name it: `https://cognito-idp.<region>.amazonaws.com/<pool id>`. */
     ISSUER: address,
     /** The app client that the console signs in with. */
@@ -27,13 +45,18 @@ export const ApiVariables = TableVariables.extend({
     CHANGES_QUEUE_URL: address,
     /** ARN of a pattern's topic, up to the pattern's id. */
     TOPIC_PREFIX: arn("sns"),
-    /** Name of the pipeline that makes pipelines of patterns. */
-    PIPELINE_BUILDER: text,
-    /** Name of a pattern's pipeline, up to the pattern's id. */
-    PIPELINE_PREFIX: text,
     /** A secret of at least 32 random characters. */
     PAGE_TOKEN_SECRET: arn("secretsmanager"),
 });
+
+/** What the consumer of the queue is told. */
+export const ConsumerVariables = TableVariables.extend({
+    /** Names of the console's attribute groups begin with it and a dot; what is left of the 256 characters is the id. */
+    REGISTRY_PREFIX: z.string().regex(/^[\w-]{1,14}$/, "is no prefix of up to 14 letters, digits, _ and -"),
+});
+
+/** What the synchroniser is told. */
+export const SynchroniserVariables = ConsumerVariables.extend(PipelineVariables.shape);
 
 /**
  * Reads a function's configuration.

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { ApiVariables, readEnvironment } from "../../../console/api/lambda/environment";
-import { VARIABLES } from "./support/variables";
+import {
+    ApiVariables,
+    ConsumerVariables,
+    readEnvironment,
+    SynchroniserVariables,
+} from "../../../console/api/lambda/environment";
+import { REGISTRY, VARIABLES } from "./support/variables";
 
 describe("the environment of a function", () => {
     it("is read, without what is no part of it", () => {
@@ -35,6 +40,40 @@ describe("the environment of a function", () => {
             assert.throws(() => readEnvironment(ApiVariables, { ...VARIABLES, [name]: value }), {
                 message: `the function's environment variables are wrong: ${name} ${fault}`,
             });
+        });
+    }
+
+    const TABLES = ["PATTERNS_TABLE", "PUBLISH_DATA_TABLE", "ATTRIBUTES_TABLE", "SUBSCRIPTIONS_TABLE"];
+    const others = {
+        "the consumer": [ConsumerVariables, [...TABLES, "REGISTRY_PREFIX"]],
+        "the synchroniser": [
+            SynchroniserVariables,
+            [...TABLES, "REGISTRY_PREFIX", "PIPELINE_BUILDER", "PIPELINE_PREFIX"],
+        ],
+    } as const;
+    for (const [whose, [variables, names]] of Object.entries(others)) {
+        it(`has what is ${whose}'s`, () => {
+            assert.deepEqual(
+                Object.keys(readEnvironment(variables, { ...VARIABLES, ...REGISTRY })).sort(),
+                [...names].sort(),
+            );
+        });
+    }
+
+    for (const [prefix, isOne] of Object.entries({
+        A: true,
+        "a_b-14-letters": true,
+        "a_b-15--letters": false,
+        "A.B": false,
+        "A B": false,
+    })) {
+        it(`${isOne ? "takes" : "refuses"} "${prefix}" before names in the registry`, () => {
+            const read = () => readEnvironment(ConsumerVariables, { ...VARIABLES, REGISTRY_PREFIX: prefix });
+            if (isOne) {
+                assert.equal(read().REGISTRY_PREFIX, prefix);
+            } else {
+                assert.throws(read, /wrong: REGISTRY_PREFIX is no prefix of up to 14 letters, digits, _ and -$/);
+            }
         });
     }
 });

@@ -5,12 +5,17 @@ import { errors } from "jose";
 import type { Log } from "../../../console/api/dependencies";
 import { ApiError } from "../../../console/api/http/errors";
 import { lambdaLog } from "../../../console/api/lambda/log";
+import { registryLog } from "../../../console/api/lambda/registryLog";
 import { onceReady } from "../../../console/api/lambda/onceReady";
 
 type Line = Readonly<Record<string, unknown>>;
 
 /** What a function's log gets, line by line. */
 function linesOf(tell: (log: Log) => void): Line[] {
+    return written((logger, metrics) => tell(lambdaLog(logger, metrics)));
+}
+
+function written(tell: (logger: Logger, metrics: Metrics) => void): Line[] {
     const write = process.stdout.write.bind(process.stdout);
     const error = process.stderr.write.bind(process.stderr);
     let text = "";
@@ -19,7 +24,7 @@ function linesOf(tell: (log: Log) => void): Line[] {
         return true;
     };
     try {
-        tell(lambdaLog(new Logger({ serviceName: "test" }), new Metrics({ namespace: "Test", serviceName: "test" })));
+        tell(new Logger({ serviceName: "test" }), new Metrics({ namespace: "Test", serviceName: "test" }));
     } finally {
         process.stdout.write = write;
         process.stderr.write = error;
@@ -104,6 +109,36 @@ describe("the log of a function", () => {
         assert.match(text, /Endpoint: <address> is not valid/);
         assert.match(text, /token <token> is not one/);
         assert.match(text, /thrown for <address>/);
+    });
+});
+
+describe("the log of the consumer and the synchroniser", () => {
+    const linesOf = (tell: (log: ReturnType<typeof registryLog>) => void) =>
+        written((logger, metrics) => tell(registryLog(logger, metrics)));
+
+    it("has a line for what has changed, and none for what has not", () => {
+        const [line, ...others] = linesOf((log) => {
+            log.done({ item: "attribute TIER:A", outcome: "changed" });
+            log.done({ item: "attribute TIER:B", outcome: "unchanged" });
+        });
+        assert.deepEqual(others, []);
+        assert.deepEqual([line!["level"], line!["message"], line!["item"]], ["INFO", "changed", "attribute TIER:A"]);
+    });
+
+    it("tells a fault by its item, without what libraries put into it", () => {
+        const error = Object.assign(new TypeError("no such thing"), { sent: "hunter2" });
+        const [line] = linesOf((log) => log.fault({ item: "message 1", error }));
+        assert.deepEqual([line!["level"], line!["item"]], ["ERROR", "message 1"]);
+        assert.equal((line!["fault"] as { name: string }).name, "TypeError");
+        assert.doesNotMatch(JSON.stringify(line), /hunter2/);
+    });
+
+    it("ends with the counts, as a line and as metrics", () => {
+        const [line, metrics] = linesOf((log) => log.end({ changed: 1, unchanged: 2, failed: 3, left: 4 }));
+        const { changed, unchanged, failed, left } = line!;
+        assert.deepEqual([changed, unchanged, failed, left], [1, 2, 3, 4]);
+        const { _aws: _format, ...values } = metrics!;
+        assert.deepEqual(values, { service: "test", Changed: 1, Unchanged: 2, Failed: 3, Left: 4 });
     });
 });
 

@@ -195,6 +195,18 @@ describe("pipelines", () => {
         assert.deepEqual(calls, [STATE, BUILD]);
     });
 
+    it("are listed by their patterns, of all pages, and without others", async () => {
+        const client = new CodePipelineClient(AWS);
+        const pages = [["pattern-WEB", "make-pipelines"], [], ["pattern-QUEUE-2", "my-pattern-X"]];
+        let page = 0;
+        const calls = record(client, () => ({
+            pipelines: pages[page]?.map((name) => ({ name })),
+            ...(++page < pages.length && { nextToken: `page ${page}` }),
+        }));
+        assert.deepEqual(await new CodePipelines(client, NAMES).existing(), new Set(["WEB", "QUEUE-2"]));
+        assert.equal(calls.length, 3);
+    });
+
     it("do not take another fault for an answer", async () => {
         const error = new Error("throttled");
         await assert.rejects(pipelines(error).port.restart("WEB"), error);

@@ -17,7 +17,7 @@ import { PageTokens } from "../../http/pageTokens";
 import { tokenVerifier } from "../../http/tokens";
 import { DynamoStore } from "../../store/dynamo";
 import { CALLS } from "../clients";
-import { ApiVariables, readEnvironment } from "../environment";
+import { ApiVariables, readEnvironment, tableNames } from "../environment";
 import { proxyHandler, type ProxyEvent, type ProxyResult } from "../events";
 import { lambdaLog } from "../log";
 import { onceReady } from "../onceReady";
@@ -32,12 +32,7 @@ const secrets = new SecretsManagerClient(CALLS);
 const parts = {
     log,
     verify: tokenVerifier({ issuer: variables.ISSUER, clientId: variables.CLIENT_ID }),
-    store: new DynamoStore(DynamoDBDocumentClient.from(new DynamoDBClient(CALLS)), {
-        patterns: variables.PATTERNS_TABLE,
-        publishData: variables.PUBLISH_DATA_TABLE,
-        attributes: variables.ATTRIBUTES_TABLE,
-        subscriptions: variables.SUBSCRIPTIONS_TABLE,
-    }),
+    store: new DynamoStore(DynamoDBDocumentClient.from(new DynamoDBClient(CALLS)), tableNames(variables)),
     pipelines: new CodePipelines(new CodePipelineClient(CALLS), {
         builder: variables.PIPELINE_BUILDER,
         prefix: variables.PIPELINE_PREFIX,

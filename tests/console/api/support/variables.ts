@@ -13,3 +13,6 @@ export const VARIABLES = {
     PIPELINE_PREFIX: "pattern-",
     PAGE_TOKEN_SECRET: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:page-tokens-a1b2c3",
 };
+
+/** What the consumer and the synchroniser read besides. */
+export const REGISTRY = { REGISTRY_PREFIX: "PALISADE" };
