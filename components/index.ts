@@ -16,5 +16,7 @@ export type { BucketStatementArgs } from "./storage/bucketArgs";
 export type { GrantOptions } from "./shared/grants";
 export { LogBucket, type LogBucketArgs, logBucketArguments } from "./storage/logBucket";
 export { ArchiveClass, type LifecycleRuleArgs } from "./storage/policy/lifecycleRules";
+export { Network, type NetworkArgs, networkArguments, type SubnetSizesArgs } from "./network/network";
+export { Tenancy, Topology } from "./network/policy/topologies";
 export { accessLogPrefix, LogProducer } from "./storage/policy/producers";
 export { SecureBucket, type SecureBucketArgs, secureBucketArguments } from "./storage/secureBucket";

@@ -76,8 +76,8 @@ export class Children {
         return { ...this.options(), ...(this.removable ? {} : { protect: true }) };
     }
 
-    /** Tags of a child. */
-    tags(): Record<string, pulumi.Input<string>> {
-        return componentTags(this.family);
+    /** Tags of a child; its name tells it from others of its kind, where a suffix is given. */
+    tags(suffix?: string): Record<string, pulumi.Input<string>> {
+        return componentTags(this.family, this.name(suffix));
     }
 }

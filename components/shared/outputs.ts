@@ -12,8 +12,8 @@ function ofSdk(field: string): boolean {
     return field === "urn" || field.startsWith("__");
 }
 
-/** A text that is there only once these resources are, without becoming unknown in a preview as their ids would. */
-export function afterwards(text: pulumi.Output<string>, resources: pulumi.Resource[]): pulumi.Output<string> {
+/** A value that is there only once these resources are, without becoming unknown in a preview as their ids would. */
+export function afterwards<T>(value: pulumi.Output<T>, resources: pulumi.Resource[]): pulumi.Output<T> {
     const done = pulumi.all(resources.map((resource) => resource.urn));
-    return pulumi.all([text, done]).apply(([known]) => known);
+    return value.apply<T>((known) => done.apply<T>(() => known));
 }

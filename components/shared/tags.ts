@@ -9,9 +9,12 @@ interface Tagged {
     require: (faults: Fault[]) => void;
 }
 
-/** The tags of everything a component makes; the user's win. A value that is not known yet is refused once it is. */
-export function componentTags(tagged: Tagged): Record<string, pulumi.Input<string>> {
-    const tags: Record<string, pulumi.Input<string>> = { Name: tagged.name, "palisade:component": tagged.component };
+/**
+ * The tags of everything a component makes; the user's win. A value that is not known yet is refused once it is.
+ * @param name what is tagged. Default: the component
+ */
+export function componentTags(tagged: Tagged, name = tagged.name): Record<string, pulumi.Input<string>> {
+    const tags: Record<string, pulumi.Input<string>> = { Name: name, "palisade:component": tagged.component };
     for (const [key, value] of Object.entries(tagged.values.tags ?? {})) {
         tags[key] =
             typeof value === "string"

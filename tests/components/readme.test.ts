@@ -27,6 +27,7 @@ const tables: Record<string, ReadonlyMap<string, AnyRule>> = Object.fromEntries(
 const grants: Record<string, Grant[]> = {
     EncryptionKey: [],
     LogBucket: [readGrant],
+    Network: [],
     SecureBucket: [readGrant, writeGrant],
     SecureFunction: [invokeGrant],
     SecureTopic: [publishGrant],
@@ -65,10 +66,13 @@ function kindOf({ plain, late }: AnyRule): string {
           : "output";
 }
 
-/** `string`, or a resource's class. */
+/** `string`, a list, or a resource's class. */
 function typeOf(property: object): string {
     const [, resource] = "$ref" in property ? (/#\/resources\/(.*)$/.exec(String(property.$ref)) ?? []) : [];
     const [, module = "", name = ""] = /^aws:(\w+)%2F\w+:(\w+)$/.exec(resource ?? "") ?? [];
+    if ("items" in property) {
+        return `${typeOf(property.items as object)}[]`;
+    }
     return "type" in property ? String(property.type) : `aws.${module}.${name}`;
 }
 

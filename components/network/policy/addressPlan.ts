@@ -1,4 +1,5 @@
 import { addressRange, rangeCovers } from "palisade-policy-documents";
+import { type Check, text } from "../../shared/checks";
 import type { Fault } from "../../shared/validate";
 
 /** What the subnets of a tier can reach, and what can reach them. */
@@ -49,6 +50,9 @@ const eighthBits = 3;
 const longestPrefix = 28;
 const shortestPrefix = 16;
 
+/** No organization's own network is larger: 10.0.0.0/8 is the largest private range. */
+const largestRemote = 8;
+
 /** Ranges that nobody has on the internet (RFC 1918, RFC 6598). */
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 /** Docker's default network, which AWS Cloud9 and SageMaker use as well: what is in it cannot be reached from there. */
@@ -73,11 +77,11 @@ export function addressPlan({ cidr, tiers, zones, sizes = {} }: AddressPlanArgs)
 
 /** Everything that is wrong with what a plan is to be made from; what is missing is passed over. */
 export function addressPlanFaults({ cidr, tiers, zones, sizes = {} }: Partial<AddressPlanArgs>): Fault[] {
-    const vpcs = cidr === undefined ? [] : vpcFaults(cidr);
+    const vpcs = cidr === undefined ? [] : vpcCidr(cidr, "cidr");
     const vpc = cidr === undefined || vpcs.length > 0 ? undefined : readBlock(cidr);
     return [
         ...vpcs,
-        ...(zones === undefined ? [] : zoneFaults(zones)),
+        ...(zones === undefined ? [] : zoneCount(zones, "zones")),
         ...(tiers === undefined ? [] : strangerFaults(tiers, sizes)),
         ...(vpc === undefined || tiers === undefined
             ? []
@@ -85,20 +89,28 @@ export function addressPlanFaults({ cidr, tiers, zones, sizes = {} }: Partial<Ad
     ];
 }
 
-function vpcFaults(cidr: string): Fault[] {
-    const refuse = (fault: string, fix: string): Fault[] => [{ argument: "cidr", fault: `"${cidr}" ${fault}`, fix }];
+/** A block of IPv4 addresses, written as AWS writes it. */
+const block = text((cidr) => {
     const range = addressRange(cidr);
     if (range?.family !== "ipv4" || !cidr.includes("/")) {
-        return refuse("is not a block of IPv4 addresses", "write it as in 10.0.0.0/16");
-    }
-    if (range.prefix < shortestPrefix || range.prefix > longestPrefix) {
-        const fix = `use a block from /${shortestPrefix} to /${longestPrefix}`;
-        return refuse("is not of a size that a VPC can have", fix);
+        return `"${cidr}" is not a block of IPv4 addresses`;
     }
     const { base, prefix } = readBlock(cidr);
-    const block = `${toAddress(base - (base % 2 ** (32 - prefix)))}/${prefix}`;
-    if (cidr !== block) {
-        return refuse("does not begin where a block of its size does", `use ${block}`);
+    const begins = `${toAddress(base - (base % 2 ** (32 - prefix)))}/${prefix}`;
+    return cidr === begins ? undefined : `"${cidr}" begins inside of ${begins}`;
+}, "write it as in 10.0.0.0/16");
+
+/** Addresses that a VPC can have, and that nobody has on the internet. */
+export const vpcCidr: Check<string> = (cidr, argument) => {
+    const faults = block(cidr, argument);
+    if (faults.length > 0) {
+        return faults;
+    }
+    const { prefix } = readBlock(cidr);
+    const refuse = (fault: string, fix: string): Fault[] => [{ argument, fault: `"${cidr}" ${fault}`, fix }];
+    if (prefix < shortestPrefix || prefix > longestPrefix) {
+        const fix = `use a block from /${shortestPrefix} to /${longestPrefix}`;
+        return refuse("is not of a size that a VPC can have", fix);
     }
     if (!privateRanges.some((outer) => covers(outer, cidr))) {
         const fix = `use a block of ${privateRanges.join(", ")}`;
@@ -107,18 +119,42 @@ function vpcFaults(cidr: string): Fault[] {
     return covers(dockerRange, cidr)
         ? refuse("is Docker's own network, which several AWS services use inside", "use another block")
         : [];
-}
+};
 
-function zoneFaults(zones: number): Fault[] {
-    return Number.isInteger(zones) && zones >= 2 && zones <= mostZones
+/** How many zones a plan has room for; one zone may fail. */
+export const zoneCount: Check<number> = (zones, argument) =>
+    Number.isInteger(zones) && zones >= 2 && zones <= mostZones
         ? []
         : [
               {
-                  argument: "zones",
+                  argument,
                   fault: `${zones} is not a number of zones from 2 to ${mostZones}`,
                   fix: `use 2, so that one may fail, or up to ${mostZones}`,
               },
           ];
+
+/** Networks beyond a VPN: blocks of addresses, each once and outside of the VPC. */
+export function remoteFaults(cidrs: readonly string[], vpc: string | undefined, argument: string): Fault[] {
+    return cidrs.flatMap((cidr, index) => {
+        const at = `${argument}[${index}]`;
+        const faults = block(cidr, at);
+        if (faults.length > 0) {
+            return faults;
+        }
+        const refuse = (fault: string, fix: string): Fault[] => [{ argument: at, fault: `"${cidr}" ${fault}`, fix }];
+        if (readBlock(cidr).prefix < largestRemote) {
+            return refuse(
+                "is more than a network of one's own",
+                `name the networks, none larger than /${largestRemote}`,
+            );
+        }
+        if (vpc !== undefined && overlap(vpc, cidr)) {
+            return refuse(`overlaps with the VPC, ${vpc}`, "give the VPC another cidr");
+        }
+        return cidrs.slice(0, index).some((other) => block(other, at).length === 0 && overlap(other, cidr))
+            ? refuse("overlaps with one before it", "name each network once")
+            : [];
+    });
 }
 
 /** Sizes of tiers that are not there. */
@@ -153,6 +189,10 @@ function sizeFaults(vpc: Block, tier: Tier, size: number | undefined): Fault[] {
 /** Prefix length of the largest subnet that a tier has room for. */
 function largestSubnet(vpcPrefix: number, tier: Tier): number {
     return vpcPrefix + zoneBits + eighthBits - Math.log2(places[tier].eighths);
+}
+
+function overlap(one: string, other: string): boolean {
+    return covers(one, other) || covers(other, one);
 }
 
 function covers(outer: string, inner: string): boolean {

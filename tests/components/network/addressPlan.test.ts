@@ -150,7 +150,7 @@ describe("address plan", () => {
         [
             "a block that begins inside of one",
             { cidr: "10.0.128.0/16" },
-            [`cidr: "10.0.128.0/16" does not begin where a block of its size does`],
+            [`cidr: "10.0.128.0/16" begins inside of 10.0.0.0/16`],
         ],
         [
             "addresses of others",
@@ -186,7 +186,6 @@ describe("address plan", () => {
 
     it("says which block is meant, and how large it must be", () => {
         const fix = (args: Partial<AddressPlanArgs>): string | undefined => addressPlanFaults(args)[0]?.fix;
-        assert.equal(fix({ cidr: "10.1.128.7/16" }), "use 10.1.0.0/16");
         assert.equal(fix({ cidr: "10.0.0.0/26", tiers: [Tier.Isolated] }), "use a /24 or larger");
         assert.deepEqual(addressPlanFaults({ cidr: "10.0.0.0/24", tiers: [Tier.Isolated] }), []);
         assert.match(fix({ cidr: "10.0.0.0/16", tiers, sizes: { public: 20 } }) ?? "", /from 21 to 28/);

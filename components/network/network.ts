@@ -1,0 +1,198 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { argumentsOf } from "../shared/arguments";
+import { oneOf } from "../shared/checks";
+import { Children, commonRules } from "../shared/children";
+import { afterwards, outputsOf } from "../shared/outputs";
+import type { Fault } from "../shared/validate";
+import { networkAcl } from "./networkAcl";
+import { plainVpc } from "./plainVpc";
+import { vpnGateway } from "./vpnGateway";
+import { aclRules } from "./policy/aclRules";
+import { addressPlan, addressPlanFaults, remoteFaults, vpcCidr, zoneCount } from "./policy/addressPlan";
+import { shapes, Tenancy, Topology } from "./policy/topologies";
+
+/** Sizes of the subnets of a tier, as prefix lengths: 24 for 251 usable addresses. */
+export interface SubnetSizesArgs {
+    /** Of private subnets. Default: half of a zone's part of the VPC, /19 in a /16. */
+    private?: number;
+    /** Of isolated subnets. Default: a quarter of a zone's part of the VPC, /20 in a /16. */
+    isolated?: number;
+}
+
+/** Arguments of {@link Network}. None is needed. */
+export interface NetworkArgs {
+    /** What the network is connected to. Plain. Default: Isolated. */
+    topology?: Topology;
+    /**
+     * Addresses of the VPC, from /16 to /28, out of the ranges that nobody has on the internet. Plain. It cannot be
+     * changed without replacing everything inside. Default: `10.0.0.0/16`.
+     */
+    cidr?: string;
+    /** In how many availability zones there are subnets, from 2 to 4. Plain. Default: 2. */
+    zones?: number;
+    /** Names of these zones. Plain. Default: the first ones that the region has. */
+    zoneNames?: string[];
+    /** Sizes of subnets. Plain. Default: as large as there is room for each tier. */
+    subnetSizes?: SubnetSizesArgs;
+    /**
+     * Networks beyond the VPN, for example `192.168.10.0/24`, each of which gets a route. Plain. Needed in a topology with
+     * a VPN. Default: none.
+     */
+    vpnCidrs?: string[];
+    /** On whose hardware instances run. Plain. Default: `default`. */
+    tenancy?: Tenancy;
+    /**
+     * Whether the network may be deleted with the stack. Plain. Default: false, it is protected and stays when it leaves
+     * the program, because without it everything in it is cut off.
+     */
+    removable?: boolean;
+    /** Tags, added to the component's own. Default: none. */
+    tags?: Record<string, pulumi.Input<string>>;
+    /** Region of the network. Default: the provider's. */
+    region?: pulumi.Input<string>;
+}
+
+export const networkArguments = argumentsOf<NetworkArgs>()(
+    "Network",
+    {
+        topology: {
+            plain: true,
+            check: oneOf(Topology),
+            default: Topology.Isolated,
+            why: "what is not connected cannot be reached, and sends nothing out",
+        },
+        cidr: {
+            plain: true,
+            check: vpcCidr,
+            default: "10.0.0.0/16",
+            why: "room for four zones and one more tier: neither moves a subnet that is there",
+        },
+        zones: { plain: true, check: zoneCount, default: 2, why: "one may fail; what is paid by zone stays low" },
+        zoneNames: {
+            plain: true,
+            otherwise: "the first of the region",
+            why: "not every zone offers everything",
+        },
+        subnetSizes: { plain: true, otherwise: "as large as there is room for", why: "a subnet cannot be enlarged" },
+        vpnCidrs: { plain: true, default: [], why: "nothing is routed to a network that is not named" },
+        tenancy: {
+            plain: true,
+            check: oneOf(Tenancy),
+            default: Tenancy.Default,
+            why: "hardware of one's own costs 2 USD an hour",
+        },
+        ...commonRules("without it, everything in it is cut off: it is protected and kept"),
+    },
+    ({ topology, cidr, zones, zoneNames, subnetSizes, vpnCidrs = [] }) => [
+        ...addressPlanFaults({
+            cidr,
+            zones,
+            tiers: topology === undefined ? undefined : [shapes[topology].tier],
+            sizes: subnetSizes,
+        }),
+        ...zoneNameFaults(zones, zoneNames),
+        ...(topology === undefined ? [] : vpnFaults(topology, cidr, vpnCidrs)),
+    ],
+);
+
+function zoneNameFaults(zones: number | undefined, names: string[] | undefined): Fault[] {
+    const refuse = (fault: string, fix: string): Fault[] => [{ argument: "zoneNames", fault, fix }];
+    if (zones === undefined || names === undefined) {
+        return [];
+    }
+    if (new Set(names).size < names.length) {
+        return refuse("a zone is named twice", "name each zone once");
+    }
+    return names.length === zones
+        ? []
+        : refuse(`${names.length} names are not ${zones} zones`, "give as many names as zones");
+}
+
+function vpnFaults(topology: Topology, cidr: string | undefined, vpnCidrs: string[]): Fault[] {
+    if (shapes[topology].vpn === vpnCidrs.length > 0) {
+        return remoteFaults(vpnCidrs, cidr, "vpnCidrs");
+    }
+    const [fault, fix] = shapes[topology].vpn
+        ? ["it is missing", "name the networks beyond the VPN, for example 192.168.10.0/24"]
+        : [`there is no VPN in the topology ${topology}`, "leave it out, or choose PrivateWithVpn"];
+    return [{ argument: "vpnCidrs", fault, fix }];
+}
+
+/**
+ * A VPC with a subnet in each zone for each tier: no public addresses, a network ACL for each tier, a default security
+ * group that lets nothing through. `new Network("main")` is enough.
+ *
+ * Cost: none; 36 USD a month for a VPN connection to its gateway, 1,460 USD for dedicated tenancy.
+ * Controls: EC2.2, EC2.15, EC2.21; CIS AWS 3.0 5.1, 5.4.
+ */
+export class Network extends pulumi.ComponentResource {
+    /** Id of the VPC. */
+    public readonly vpcId: pulumi.Output<string>;
+    /** ARN of the VPC. */
+    public readonly arn: pulumi.Output<string>;
+    /** Addresses of the VPC. */
+    public readonly cidr: pulumi.Output<string>;
+    /** Names of the availability zones, in the order of the subnets. */
+    public readonly zoneNames: pulumi.Output<string[]>;
+    /** Ids of the subnets for functions and instances, one in each zone, there once their routes and ACL are. */
+    public readonly subnetIds: pulumi.Output<string[]>;
+    /** Id of the gateway to attach VPN connections to; none in a topology without a VPN. */
+    public readonly vpnGatewayId?: pulumi.Output<string>;
+    /** Region of the network. */
+    public readonly region: pulumi.Output<string>;
+
+    /** @throws ArgumentError that names every wrong argument. */
+    constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+        const given = networkArguments.accept(name, args);
+        super(given.type, name, given.inputs, opts);
+
+        const { topology, cidr, zones, subnetSizes, vpnCidrs, tenancy, region } = given.values;
+        const { tier, vpn } = shapes[topology];
+        const children = new Children(this, given);
+
+        this.zoneNames = pulumi.output(given.values.zoneNames ?? firstZones(children)).apply((names) => {
+            given.require(tooFewZones(names, zones));
+            return names.slice(0, zones);
+        });
+        const subnets = addressPlan({ cidr, tiers: [tier], zones, sizes: subnetSizes });
+        const made = plainVpc(children, { cidr, tenancy, tier, subnets, zoneNames: this.zoneNames });
+        const { vpcId } = made;
+        // No VPC is without one, and it is what is used where no group is named.
+        new aws.ec2.DefaultSecurityGroup(
+            children.name("default"),
+            { vpcId, ingress: [], egress: [], tags: children.tags("default"), region },
+            children.keptOptions(),
+        );
+        const rules = aclRules({ vpcCidr: cidr, remoteCidrs: vpnCidrs });
+        const acl = networkAcl(children, tier, { vpcId, subnetIds: made.subnetIds }, rules);
+        this.vpnGatewayId = vpn ? vpnGateway(children, made, tier, vpnCidrs).id : undefined;
+
+        this.vpcId = vpcId;
+        this.arn = pulumi
+            .all([vpcId, children.place])
+            .apply(([id, place]) => `arn:${place.partition}:ec2:${place.region}:${place.accountId}:vpc/${id}`);
+        this.cidr = pulumi.output(cidr);
+        this.subnetIds = afterwards(made.subnetIds, [...made.ready, ...acl]);
+        this.region = children.place.region;
+        this.registerOutputs(outputsOf(this));
+    }
+}
+
+/** Names of the region's own zones: neither local zones nor those at a carrier's. */
+function firstZones({ parent, region }: Children): pulumi.Output<string[]> {
+    const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
+    return aws.getAvailabilityZonesOutput({ state: "available", filters, region }, { parent }).names;
+}
+
+function tooFewZones(names: string[], zones: number): Fault[] {
+    return names.length >= zones
+        ? []
+        : [
+              {
+                  argument: "zones",
+                  fault: `the region has ${names.length}, ${names.join(", ")}`,
+                  fix: `use ${names.length}, or another region`,
+              },
+          ];
+}
