@@ -32,13 +32,19 @@ const FAILURES = {
 } as const;
 const ALWAYS = [400, 401, 403, 413, 500, 503] as const;
 
-function failed(statuses: readonly (keyof typeof FAILURES)[]) {
+interface Failed {
+    readonly description: string;
+    readonly content: { readonly "application/json": { readonly schema: typeof Failure } };
+}
+
+/** Typed by all statuses, so that handlers stay held to what they say of their own. */
+function failed(statuses: readonly (keyof typeof FAILURES)[]): Record<keyof typeof FAILURES, Failed> {
     return Object.fromEntries(
         statuses.map((status) => [
             status,
             { description: FAILURES[status], content: { "application/json": { schema: Failure } } },
         ]),
-    );
+    ) as Record<keyof typeof FAILURES, Failed>;
 }
 
 /** What a route adds to its row in the table of access. */
