@@ -34,6 +34,7 @@ const upperCased = (words: readonly string[]): string[] => words.map((word) => w
 
 /** At most so many attributes has one pattern. */
 export const MAX_ATTRIBUTES = 20;
+
 /** zod leaves this key out of what it gives back: without a word, a part of what was sent would be lost. */
 const withoutProto = (input: unknown, context: z.RefinementCtx): unknown => {
     if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {

@@ -88,6 +88,16 @@ const REQUESTS: Attempts = Object.fromEntries(
                 },
             ],
             [
+                `${address} in a new pattern's description`,
+                {
+                    as: "publisher",
+                    send: "POST /patterns",
+                    body: { ...CHANGE, version: undefined, name: "new", patternType: "CFN", description: address },
+                    status: 201,
+                    changed: ["patterns NEW"],
+                },
+            ],
+            [
                 `${address} in an attribute's texts`,
                 {
                     as: "admin",
