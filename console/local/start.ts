@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { createApi } from "../api/app";
 import type { Dependencies } from "../api/dependencies";
+import type { Store } from "../api/ports";
 import { PageTokens } from "../api/http/pageTokens";
 import { tokenVerifier } from "../api/http/tokens";
 import { DynamoStore } from "../api/store/dynamo";
 import { Publications } from "../api/store/publications";
 import { API_HEADERS } from "../headers";
+import { bringAttribute, bringPattern } from "../registry/bring";
 import { LocalArtifacts } from "./artifacts";
 import { EmbeddedStore } from "./embeddedStore";
 import { CLIENT_ID, identityProvider, SCOPES } from "./identityProvider";
@@ -17,6 +19,7 @@ import { keysIn } from "./keys";
 import { LoopbackServer } from "./loopback";
 import { readPages } from "./pages";
 import { LocalPipelines } from "./pipelines";
+import { LocalRegistry } from "./registry";
 import { makeSamples } from "./samples";
 import { consoleServer } from "./server";
 
@@ -77,6 +80,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
             pipelines,
             artifacts,
             pageTokens: new PageTokens(keys.pageTokens),
+            changes: followedChanges(store, tell),
             ...tellingPorts(tell),
         });
         const server = consoleServer({
@@ -99,14 +103,24 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     }
 }
 
+/** Follows a change at once, where a queue and its consumer would do it soon. */
+function followedChanges(store: Store, tell: (line: string) => void): Dependencies["changes"] {
+    const parts = { store, registry: new LocalRegistry(tell) };
+    return {
+        announce: async ({ kind, id, version }) => {
+            tell(`queue: ${kind} ${id} is ${version === 0 ? "gone" : `at version ${version}`}`);
+            await (kind === "attribute" ? bringAttribute(id, parts) : bringPattern(id, parts));
+        },
+    };
+}
+
 /** Ports whose other side is not on this machine: they tell what they would have done, and nobody's address. */
-function tellingPorts(tell: (line: string) => void): Pick<Dependencies, "changes" | "notifications" | "log"> {
+function tellingPorts(tell: (line: string) => void): Pick<Dependencies, "notifications" | "log"> {
     const told = (line: string): Promise<void> => {
         tell(line);
         return Promise.resolve();
     };
     return {
-        changes: { announce: ({ kind, id, version }) => told(`queue: ${kind} ${id} is at version ${version}`) },
         notifications: {
             follow: (patternId) => told(`topic: one more address follows ${patternId}`),
             unfollow: (patternId) => told(`topic: one address less follows ${patternId}`),

@@ -7,7 +7,7 @@ const MAX_WRITES = 5;
 
 export interface BringParts {
     readonly store: Pick<Store, "getAttribute" | "getPattern">;
-    readonly registry: Registry;
+    readonly registry: Omit<Registry, "list">;
 }
 
 /**
@@ -65,7 +65,7 @@ async function wantedGroup(id: string, store: BringParts["store"]): Promise<Grou
  * registry refuses it for them, that is a fault that is told until they let it go.
  */
 async function write(
-    registry: Registry,
+    registry: BringParts["registry"],
     id: string,
     present: Group | undefined,
     wanted: Group | undefined,

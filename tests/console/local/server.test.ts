@@ -225,4 +225,27 @@ describe("the server on this machine", () => {
             "queue: pattern EVENT-QUEUE is at version 2",
         ]);
     });
+
+    it("brings announced attributes to a registry, and those of a pattern that are not there yet", async () => {
+        told.length = 0;
+        const post = (key: string) => asAdmin("POST", "/attributes", { key, value: "local" });
+        assert.equal((await post("registry")).status, 201);
+        const changed = { description: "New", metadata: "{}", version: 1 };
+        assert.equal((await asAdmin("PUT", "/attributes/REGISTRY:LOCAL", changed)).status, 200);
+        assert.equal((await asAdmin("DELETE", "/attributes/REGISTRY:LOCAL")).status, 200);
+        const made = { name: "of-samples", description: "", patternType: "CFN", attributes: { tier: "web" } };
+        assert.equal((await asAdmin("POST", "/patterns", made)).status, 201);
+        const again = { description: "New", attributes: made.attributes, version: 1 };
+        assert.equal((await asAdmin("PUT", "/patterns/OF-SAMPLES", again)).status, 200);
+        assert.deepEqual(told, [
+            "queue: attribute REGISTRY:LOCAL is at version 1",
+            "registry: makes the group of REGISTRY:LOCAL",
+            "queue: attribute REGISTRY:LOCAL is at version 2",
+            "registry: changes the group of REGISTRY:LOCAL",
+            "queue: attribute REGISTRY:LOCAL is gone",
+            "registry: removes the group of REGISTRY:LOCAL",
+            "queue: pattern OF-SAMPLES is at version 2",
+            "registry: makes the group of TIER:WEB",
+        ]);
+    });
 });
