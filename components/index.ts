@@ -7,6 +7,22 @@ export {
     secureFunctionArguments,
 } from "./compute/secureFunction";
 export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";
+export {
+    KeyType,
+    SecureTable,
+    type SecureTableArgs,
+    secureTableArguments,
+    type TableIndexArgs,
+    type TableKeyArgs,
+    TableStream,
+} from "./data/secureTable";
+export { SecureQueue, type SecureQueueArgs, secureQueueArguments } from "./messaging/secureQueue";
+export {
+    type RotationOptions,
+    SecureSecret,
+    type SecureSecretArgs,
+    secureSecretArguments,
+} from "./secrets/secureSecret";
 export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
 export type { RoleStatementArgs } from "./shared/roleStatements";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";

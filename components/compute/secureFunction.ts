@@ -8,7 +8,7 @@ import { type Check, each, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { grant, type GrantOptions } from "../shared/grants";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
-import { fitsAutonaming, functionNaming, physicalName, roleNaming } from "../shared/naming";
+import { functionNaming, nameFaults, physicalName, roleNaming } from "../shared/naming";
 import { outputsOf } from "../shared/outputs";
 import { policyDocument } from "../shared/policyDocument";
 import { type RoleStatementArgs, roleStatementFaults, toRoleStatement } from "../shared/roleStatements";
@@ -206,7 +206,7 @@ export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
         ...commonRules("the log is evidence: log and key are protected and kept; the function goes with the program"),
     },
     ({ code, handler, runtime, key, subnetIds, securityGroupIds, codeSigningConfigArn }, name) => [
-        ...nameFaults(name),
+        ...nameFaults(name, functionNaming, "function"),
         ...(code === undefined || handler === undefined || runtime === undefined
             ? []
             : handlerFileFaults(code, handler, runtime)),
@@ -223,14 +223,6 @@ export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
               ]),
     ],
 );
-
-/** The provider makes a function's name from the component's, and takes no prefix. */
-function nameFaults(name: string): Fault[] {
-    const fix = "use up to 56 letters, digits, hyphens and underscores";
-    return fitsAutonaming(name, functionNaming)
-        ? []
-        : [{ argument: "name", fault: "no function can be named after it", fix }];
-}
 
 function placementFaults(subnetIds: unknown, securityGroupIds: unknown): Fault[] {
     if ((subnetIds === undefined) === (securityGroupIds === undefined)) {
@@ -294,7 +286,7 @@ export class SecureFunction extends pulumi.ComponentResource {
         const children = new Children(this, given);
         const key = keyOf(given, children, {
             purpose: "environment and log",
-            through: "lambda",
+            through: ["lambda"],
             users: [KeyUser.CloudWatchLogs],
         });
         const inVpc = subnetIds !== undefined;

@@ -55,8 +55,8 @@ export function keyUserFaults(key: Key | undefined, users: KeyUser[]): Fault[] {
 interface KeyUse {
     /** What is encrypted with it, for the description of a key of its own. */
     purpose: string;
-    /** The service that uses the key for those who use the component. */
-    through: ThroughService;
+    /** The services that use the key for those who use the component. */
+    through: ThroughService[];
     /** Services that use it under their own name. */
     users?: KeyUser[];
     /** CloudFront distributions that decrypt with it. */
@@ -114,7 +114,7 @@ export function keyOf(given: Given, children: Children, use: KeyUse): ComponentK
             : pulumi
                   .all([children.place, distributionArns])
                   .apply(([place, arns]) => [
-                      throughServiceStatement(use.through, place),
+                      ...use.through.map((service) => throughServiceStatement(service, place)),
                       ...users.flatMap((user) => keyUserStatements(user, place)),
                       ...cloudFrontKeyStatements(arns),
                   ]);

@@ -101,7 +101,7 @@ export class SecureTopic extends pulumi.ComponentResource {
 
         const { publishers, region } = given.values;
         const children = new Children(this, given);
-        const key = keyOf(given, children, { purpose: "messages", through: "sns", users: publishers });
+        const key = keyOf(given, children, { purpose: "messages", through: ["sns"], users: publishers });
 
         this.topic = new aws.sns.Topic(
             children.name(),

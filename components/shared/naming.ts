@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Fault } from "./validate";
 
 /** What a service asks of the physical names that the provider makes from a logical name. */
 export interface NamingRule {
@@ -14,8 +15,12 @@ export const aliasNaming: NamingRule = { maxLength: 250, pattern: /^[a-zA-Z0-9_-
 export const topicNaming: NamingRule = { maxLength: 256, pattern: /^[a-zA-Z0-9_-]+$/ };
 export const functionNaming: NamingRule = { maxLength: 64, pattern: /^[a-zA-Z0-9_-]+$/ };
 export const logGroupNaming: NamingRule = { maxLength: 512, pattern: /^[\w./#-]+$/ };
+export const queueNaming: NamingRule = { maxLength: 80 - ".fifo".length, pattern: /^[\w-]+$/ };
 export const roleNaming: NamingRule = { maxLength: 64, pattern: /^[\w+=,.@-]+$/ };
 export const rolePolicyNaming: NamingRule = { maxLength: 128, pattern: /^[\w+=,.@-]+$/ };
+
+export const secretNaming: NamingRule = { maxLength: 512, pattern: /^[\w/+=.@-]+$/ };
+export const tableNaming: NamingRule = { maxLength: 255, pattern: /^[\w.-]+$/ };
 
 const autonameSuffix = "-1234567".length;
 /** What the provider appends to a name prefix. */
@@ -26,6 +31,13 @@ const prefixSuffix = 26;
  */
 export function fitsAutonaming(logicalName: string, rule: NamingRule): boolean {
     return rule.pattern.test(logicalName) && logicalName.length + autonameSuffix <= rule.maxLength;
+}
+
+/** Why a component's name is refused, where the provider makes a name from it and takes no prefix instead. */
+export function nameFaults(name: string, rule: NamingRule, what: string): Fault[] {
+    const most = rule.maxLength - autonameSuffix;
+    const fix = `use at most ${most} letters, digits, hyphens and underscores`;
+    return fitsAutonaming(name, rule) ? [] : [{ argument: "name", fault: `no ${what} can be named after it`, fix }];
 }
 
 /**

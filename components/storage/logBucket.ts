@@ -177,7 +177,7 @@ export class LogBucket extends pulumi.ComponentResource {
         const key =
             args.key === undefined && customerKeyRefusals(producers).length > 0
                 ? undefined
-                : keyOf(given, children, { purpose: "logs", through: "s3", users: keyUsersOf(producers) });
+                : keyOf(given, children, { purpose: "logs", through: ["s3"], users: keyUsersOf(producers) });
         const archived = retentionDays > defaultArchiveAfterDays ? defaultArchiveAfterDays : undefined;
         const made = protectedBucket(children, {
             nameLead: nameLeadOf(producers),

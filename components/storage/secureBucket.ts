@@ -152,7 +152,7 @@ export class SecureBucket extends pulumi.ComponentResource {
         const { removable, tags, region, logPrefix, noncurrentVersionDays, lifecycleRules } = given.values;
         const distributionArns = given.output("distributionArns");
         const children = new Children(this, given);
-        const key = keyOf(given, children, { purpose: "objects", through: "s3", distributionArns });
+        const key = keyOf(given, children, { purpose: "objects", through: ["s3"], distributionArns });
         const made = protectedBucket(children, {
             statements: (bucketArn) =>
                 pulumi

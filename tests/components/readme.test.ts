@@ -8,9 +8,12 @@ import * as aws from "@pulumi/aws";
 import * as ts from "typescript";
 import * as components from "palisade-aws";
 import { invokeGrant } from "../../components/compute/policy/functionStatements";
+import * as tableGrants from "../../components/data/policy/tableGrants";
+import { consumeGrant, sendGrant } from "../../components/messaging/policy/queueStatements";
 import { publishGrant } from "../../components/messaging/policy/topicStatements";
 import { type AnyRule, Arguments } from "../../components/shared/arguments";
 import type { Grant } from "../../components/shared/grantStatements";
+import * as secretGrants from "../../components/secrets/policy/secretGrants";
 import { readGrant, writeGrant } from "../../components/storage/policy/bucketGrants";
 import { bundle } from "./support/needed";
 import { run, s3 } from "./support/run";
@@ -30,6 +33,9 @@ const grants: Record<string, Grant[]> = {
     Network: [],
     SecureBucket: [readGrant, writeGrant],
     SecureFunction: [invokeGrant],
+    SecureQueue: [sendGrant, consumeGrant],
+    SecureSecret: [secretGrants.readGrant, secretGrants.rotateGrant],
+    SecureTable: [tableGrants.readGrant, tableGrants.readWriteGrant],
     SecureTopic: [publishGrant],
 };
 

@@ -105,10 +105,23 @@ export function cloudFrontKeyStatements(distributionArns: string[]): Statement[]
 
 /** What is done with a key through each service, by whoever sets a resource up there or uses it. */
 const throughActions: Record<ThroughService, string[]> = {
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+    dynamodb: [
+        "kms:CreateGrant",
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncrypt*",
+        "kms:GenerateDataKey*",
+        "kms:DescribeKey",
+    ],
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
     lambda: ["kms:CreateGrant", "kms:Encrypt", "kms:Decrypt"],
     s3: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+    // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+    secretsmanager: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
     sns: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+    sqs: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
 };
 
 /**

@@ -5,5 +5,6 @@ export const bundle = join(__dirname, "bundle");
 
 /** The arguments without which a component cannot be made. */
 export const needed: Record<string, object> = {
+    SecureTable: { partitionKey: { name: "id" } },
     SecureFunction: { code: bundle, handler: "index.handler" },
 };

@@ -9,11 +9,14 @@ const typeIn =
     (name: string): string =>
         `aws:${module}/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 export const cloudwatch = typeIn("cloudwatch");
+export const dynamodb = typeIn("dynamodb");
 export const iam = typeIn("iam");
 export const kms = typeIn("kms");
 export const lambda = typeIn("lambda");
 export const s3 = typeIn("s3");
+export const secretsmanager = typeIn("secretsmanager");
 export const sns = typeIn("sns");
+export const sqs = typeIn("sqs");
 
 /** Runs a program that must succeed, in one of the three partitions or in the default place. */
 export async function run(program: () => unknown, options: InProcessOptions = {}): Promise<InProcessResult> {
