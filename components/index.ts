@@ -36,3 +36,11 @@ export { Network, type NetworkArgs, networkArguments, type SubnetSizesArgs } fro
 export { Tenancy, Topology } from "./network/policy/topologies";
 export { accessLogPrefix, LogProducer } from "./storage/policy/producers";
 export { SecureBucket, type SecureBucketArgs, secureBucketArguments } from "./storage/secureBucket";
+export {
+    FirewallScope,
+    ManagedRules,
+    originHeader,
+    WebFirewall,
+    type WebFirewallArgs,
+    webFirewallArguments,
+} from "./web/webFirewall";

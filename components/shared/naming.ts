@@ -17,6 +17,7 @@ export const functionNaming: NamingRule = { maxLength: 64, pattern: /^[a-zA-Z0-9
 export const logGroupNaming: NamingRule = { maxLength: 512, pattern: /^[\w./#-]+$/ };
 export const queueNaming: NamingRule = { maxLength: 80 - ".fifo".length, pattern: /^[\w-]+$/ };
 export const roleNaming: NamingRule = { maxLength: 64, pattern: /^[\w+=,.@-]+$/ };
+export const webAclNaming: NamingRule = { maxLength: 128, pattern: /^[\w-]+$/ };
 export const rolePolicyNaming: NamingRule = { maxLength: 128, pattern: /^[\w+=,.@-]+$/ };
 
 export const secretNaming: NamingRule = { maxLength: 512, pattern: /^[\w/+=.@-]+$/ };

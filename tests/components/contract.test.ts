@@ -126,10 +126,20 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:EncryptionKey data-key < SecureTopic data",
         "palisade-aws:index:SecureTopic data",
     ],
+    WebFirewall: [
+        "aws:cloudwatch/logGroup:LogGroup data-logs < WebFirewall data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "aws:wafv2/webAcl:WebAcl data < WebFirewall data",
+        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration data-logging < WebFirewall data",
+        "palisade-aws:index:EncryptionKey data-key < WebFirewall data",
+        "palisade-aws:index:WebFirewall data",
+    ],
 };
 
 /** What holds nothing and is made again as it was, and so goes with the program. */
-const loose = /^aws:(iam|lambda)\//;
+const loose = /^aws:(iam|lambda|wafv2)\//;
 /** What is in no region. */
 const global = /^aws:iam\//;
 

@@ -37,6 +37,7 @@ const grants: Record<string, Grant[]> = {
     SecureSecret: [secretGrants.readGrant, secretGrants.rotateGrant],
     SecureTable: [tableGrants.readGrant, tableGrants.readWriteGrant],
     SecureTopic: [publishGrant],
+    WebFirewall: [],
 };
 
 const code = (text: string): string => `\`${text}\``;

@@ -17,6 +17,7 @@ export const s3 = typeIn("s3");
 export const secretsmanager = typeIn("secretsmanager");
 export const sns = typeIn("sns");
 export const sqs = typeIn("sqs");
+export const wafv2 = typeIn("wafv2");
 
 /** Runs a program that must succeed, in one of the three partitions or in the default place. */
 export async function run(program: () => unknown, options: InProcessOptions = {}): Promise<InProcessResult> {
