@@ -19,6 +19,7 @@ export interface PreviewArguments {
     color: ColourSetting;
     asUpdate: boolean;
     typeCheck: boolean;
+    noPlugins: boolean;
     showUndetermined: boolean;
     /** Seconds. Default: 300. */
     timeout: number;
@@ -70,6 +71,7 @@ function toOptions({ values, switches }: Given, problems: string[]): PreviewArgu
         color: readColor(last("color"), problems),
         asUpdate: switches.has("as-update"),
         typeCheck: switches.has("type-check"),
+        noPlugins: switches.has("no-plugins"),
         showUndetermined: switches.has("show-undetermined"),
         timeout: readTimeout(last("timeout"), problems),
     };

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 export interface ChildOptions {
-    /** Node flags before the script. */
-    nodeArgs?: readonly string[];
-    script: string;
+    /** A script for Node, or any program. Only a script of Node ends with this process where that is killed. */
+    run: { readonly script: string; readonly nodeArgs?: readonly string[] } | { readonly executable: string };
     args: readonly string[];
     cwd: string;
     env: Readonly<Record<string, string>>;
@@ -19,15 +18,16 @@ export interface Exit {
     signal: string | undefined;
 }
 
-/** A Node process of ours: its output by line, its end, and no way to outlive this process. */
+/** A process of ours: its output by line, its end, and no way to outlive this process. */
 export class Child {
     readonly exit: Promise<Exit>;
     private readonly process: ChildProcess;
 
     constructor(options: ChildOptions, onLine: (stream: "stdout" | "stderr", line: string) => void) {
+        const { run } = options;
         this.process = spawn(
-            process.execPath,
-            ["-r", preloadScript(), ...(options.nodeArgs ?? []), options.script, ...options.args],
+            "script" in run ? process.execPath : run.executable,
+            [...("script" in run ? ["-r", preloadScript(), ...(run.nodeArgs ?? []), run.script] : []), ...options.args],
             {
                 cwd: options.cwd,
                 env: {

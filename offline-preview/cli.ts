@@ -61,6 +61,7 @@ function run(options: PreviewArguments, progress: Progress, signal: AbortSignal)
         factsFile: options.factsFile,
         asUpdate: options.asUpdate,
         typeCheck: options.typeCheck,
+        plugins: !options.noPlugins,
         timeoutSeconds: options.timeout,
         onProgress: (state) => progress.update(state),
         signal,

@@ -24,6 +24,8 @@ export interface MonitorOptions {
     entryFile?: string;
     /** Where the program runs: relative paths of assets begin there. */
     workingDirectory: string;
+    /** Waits until no call but the one that asks is open: plugins register as well, for longer than the program. */
+    idle?: () => Promise<void>;
 }
 
 /**
@@ -207,8 +209,9 @@ export class ResourceMonitor {
         return response;
     }
 
-    signalAndWaitForShutdown(_: Empty): Empty {
+    async signalAndWaitForShutdown(_: Empty): Promise<Empty> {
         this.finished = true;
+        await this.options.idle?.();
         return empty();
     }
 

@@ -6,13 +6,17 @@ import { Deployment, type DeploymentOptions } from "./deployment";
 import { Engine } from "./engine";
 import { ResourceMonitor } from "./monitor";
 import { endMessage, timeoutMessage } from "./programEnd";
+import { PluginProvider } from "./plugins/pluginProvider";
+import type { PluginSource } from "./plugins/findPlugin";
 import { Program, type ProgramOptions } from "./programHost";
 import { withResolvers } from "./promises";
-import { serve } from "./protocol";
+import { serve, type Serving } from "./protocol";
 
 export interface PassOptions {
     deployment: Omit<DeploymentOptions, "project" | "stack" | "config" | "configSecretKeys">;
     program: Omit<ProgramOptions, "monitorAddress" | "engineAddress">;
+    /** Where a component's plugin is; none are looked for without it. */
+    findPlugin?: (pkg: string, version: string) => PluginSource | undefined;
     timeoutSeconds: number;
     onOutput: (line: string) => void;
 }
@@ -21,12 +25,17 @@ export interface PassOptions {
 export class Pass {
     readonly deployment: Deployment;
     private program: Program | undefined;
+    private readonly provider: PluginProvider;
     private isStopped = false;
     private readonly stopped = withResolvers<undefined>();
 
     constructor(private readonly options: PassOptions) {
         const { project, stack, config, configSecretKeys } = options.program;
-        this.deployment = new Deployment({ ...options.deployment, project, stack, config, configSecretKeys });
+        this.provider = new PluginProvider(options.deployment.provider);
+        this.deployment = new Deployment({
+            ...options.deployment,
+            ...{ provider: this.provider, project, stack, config, configSecretKeys },
+        });
     }
 
     /** Runs the program to its end. True when it came to a good one; why not is in the deployment's diagnostics. */
@@ -40,9 +49,10 @@ export class Pass {
             projectRoot: options.program.root,
             entryFile: options.program.source.entryFile,
             workingDirectory: options.program.pwd,
+            idle: () => server.idle(1),
         });
         const engine = new Engine((diagnostic) => deployment.log(diagnostic));
-        const server = await serve([
+        const server: Serving = await serve([
             { definition: ResourceMonitorService, implementation: monitor },
             { definition: EngineService, implementation: engine },
         ]);
@@ -50,6 +60,7 @@ export class Pass {
             server.stop();
             return false;
         }
+        this.connectPlugins(server.address);
         const fail = (message: string): void => deployment.log({ severity: "error", message });
         const { timeoutSeconds } = options;
         let timer: NodeJS.Timeout | undefined;
@@ -78,6 +89,7 @@ export class Pass {
                 fail(timeoutMessage(timeoutSeconds, watch?.activity));
                 return false;
             }
+            await Promise.race([server.idle(0), timeout, this.stopped.promise]);
             const logged = deployment.diagnostics.some((diagnostic) => diagnostic.severity === "error");
             const finished = exit.code === 0 && deployment.stackOutputs !== undefined;
             if (!finished && !logged) {
@@ -89,8 +101,25 @@ export class Pass {
             watch?.stop();
             deployment.end();
             this.program?.stop();
+            this.provider.stop();
             callbacks.close();
             server.stop();
+        }
+    }
+
+    /** Plugins register with the same monitor as the program. */
+    private connectPlugins(monitorAddress: string): void {
+        const { findPlugin, program, onOutput } = this.options;
+        if (findPlugin !== undefined) {
+            const { project, stack, organization, config, configSecretKeys, root, pwd } = program;
+            const { stackUrn } = this.deployment;
+            this.provider.connect({
+                find: findPlugin,
+                run: { project, stack, organization, config, configSecretKeys, monitorAddress, stackUrn },
+                root,
+                workingDirectory: pwd,
+                onOutput,
+            });
         }
     }
 
@@ -99,5 +128,6 @@ export class Pass {
         this.isStopped = true;
         this.stopped.resolve(undefined);
         this.program?.stop();
+        this.provider.stop();
     }
 }

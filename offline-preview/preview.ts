@@ -7,6 +7,7 @@ import { masked } from "./mask";
 import type { Diagnostic, Preview } from "./model";
 import { PolicyPack } from "./packs/policyPack";
 import { Pass } from "./pass";
+import { findPlugin } from "./plugins/findPlugin";
 import { prepare, type Prepared } from "./prepare";
 import type { PreviewOptions } from "./previewOptions";
 import { messageOf, withResolvers } from "./promises";
@@ -182,6 +183,9 @@ class Run {
                 typeCheck: (this.options.typeCheck ?? false) && ids === "unknown",
                 nodeArgs: project.runtimeOptions.nodeargs,
             },
+            ...(this.options.plugins !== false && {
+                findPlugin: (pkg: string, version: string) => findPlugin(pkg, version, project.plugins),
+            }),
             timeoutSeconds: this.options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
             onOutput: (line) => {
                 if (isDeciding) {

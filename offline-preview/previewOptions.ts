@@ -14,6 +14,8 @@ export interface PreviewOptions {
     asUpdate?: boolean;
     /** Check the program's types while it is loaded. */
     typeCheck?: boolean;
+    /** Have installed plugins register what their components hold. Default true. */
+    plugins?: boolean;
     /** Default 300. */
     timeoutSeconds?: number;
     organization?: string;

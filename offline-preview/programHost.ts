@@ -81,8 +81,7 @@ export class Program {
     constructor(options: ProgramOptions, onOutput: (line: string) => void) {
         this.child = new Child(
             {
-                nodeArgs: options.nodeArgs,
-                script: join(options.source.sdk, "cmd", "run"),
+                run: { script: join(options.source.sdk, "cmd", "run"), nodeArgs: options.nodeArgs },
                 args: [
                     `--monitor=${options.monitorAddress}`,
                     `--engine=${options.engineAddress}`,

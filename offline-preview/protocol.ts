@@ -51,14 +51,25 @@ export class StatusError extends Error {
     }
 }
 
-/** A server on the loopback interface with `services`, and its address. */
-export async function serve(services: readonly Service[]): Promise<{ address: string; stop: () => void }> {
+export interface Serving {
+    address: string;
+    /** Waits until no more calls than these are open. */
+    idle: (calls: number) => Promise<void>;
+    stop: () => void;
+}
+
+/** A server on the loopback interface with `services`. */
+export async function serve(services: readonly Service[]): Promise<Serving> {
     const server = new grpc.Server(CHANNEL_OPTIONS);
+    const open = new Set<Promise<void>>();
     for (const service of services) {
         const handlers: Grpc.UntypedServiceImplementation = {};
         for (const [name, method] of methodsOf(service)) {
-            handlers[name] = (call: Grpc.ServerUnaryCall<unknown, unknown>, callback: Grpc.sendUnaryData<unknown>) =>
-                void settle(method, call.request, callback);
+            handlers[name] = (call: Grpc.ServerUnaryCall<unknown, unknown>, callback: Grpc.sendUnaryData<unknown>) => {
+                const settled = settle(method, call.request, callback);
+                open.add(settled);
+                void settled.finally(() => open.delete(settled));
+            };
         }
         server.addService(service.definition, handlers);
     }
@@ -67,7 +78,15 @@ export async function serve(services: readonly Service[]): Promise<{ address: st
             error === null ? resolve(bound) : reject(error),
         ),
     );
-    return { address: `127.0.0.1:${String(port)}`, stop: () => server.forceShutdown() };
+    return {
+        address: `127.0.0.1:${String(port)}`,
+        idle: async (calls) => {
+            while (open.size > calls) {
+                await Promise.race(open);
+            }
+        },
+        stop: () => server.forceShutdown(),
+    };
 }
 
 /** The same service as a client without a socket, for a program that runs in this process. */

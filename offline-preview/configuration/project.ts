@@ -17,6 +17,13 @@ export interface RuntimeOptions {
     packagemanager?: string;
 }
 
+/** A provider's plugin that the project names by its folder. */
+export interface ProjectPlugin {
+    readonly name: string;
+    readonly version?: string;
+    readonly folder: string;
+}
+
 export interface Project {
     name: string;
     /** Path of Pulumi.yaml. */
@@ -32,6 +39,7 @@ export interface Project {
     stackConfigDir: string;
     /** What `config:` declares, in the order of the file. */
     config: ConfigDeclaration[];
+    plugins: ProjectPlugin[];
     /** What is likely a mistake and does not stop the preview. */
     warnings: string[];
 }
@@ -82,8 +90,28 @@ export function readProject(cwd: string): Project {
         runtimeOptions,
         stackConfigDir: resolve(root, stackConfigDir ?? ""),
         config,
+        plugins: readPlugins(content, root),
         warnings: mistyped(content).map(([key, meant]) => `${label}: '${key}' is ignored (did you mean '${meant}'?)`),
     };
+}
+
+/** By `plugins.providers`, and by `packages` whose source is a path. What else is in them is the CLI's matter. */
+function readPlugins({ plugins, packages }: Mapping, root: string): ProjectPlugin[] {
+    const providers = isMapping(plugins) && Array.isArray(plugins.providers) ? (plugins.providers as unknown[]) : [];
+    const named = providers.filter(isMapping).map(({ name, path, version }) => ({ name, path, version }));
+    const sources = Object.entries(isMapping(packages) ? packages : {}).map(([name, source]) => {
+        const path = isMapping(source) ? source.source : source;
+        return {
+            name,
+            path: typeof path === "string" && /^(\.{1,2})?\//.test(path) ? path : undefined,
+            version: undefined,
+        };
+    });
+    return [...named, ...sources].flatMap(({ name, path, version }): ProjectPlugin[] =>
+        typeof name === "string" && typeof path === "string"
+            ? [{ name, folder: resolve(root, path), ...(typeof version === "string" && { version }) }]
+            : [],
+    );
 }
 
 function findProjectFile(start: string): string {

@@ -132,7 +132,7 @@ export class PolicyPack implements Analyzer {
         let port: number | undefined;
         this.child = new Child(
             {
-                script: join(source.sdk, "cmd", "run-policy-pack"),
+                run: { script: join(source.sdk, "cmd", "run-policy-pack") },
                 args: [context.engineAddress, source.entry],
                 cwd: source.dir,
                 env: {

@@ -64,6 +64,7 @@ export const FLAGS = [
         name: "as-update",
         text: "Go as far as `pulumi up --skip-preview` would: it stops at the first resource with a mandatory violation",
     },
+    { name: "no-plugins", text: "Start no plugins of remote components, also where they are installed" },
     { name: "type-check", text: "Check the types of a TypeScript program before it runs" },
     {
         name: "timeout",

@@ -30,8 +30,8 @@ export const LIMITS: readonly Limit[] = [
     },
     {
         what: "Remote components",
-        here: "shown as one resource, without children; the summary counts them",
-        cli: "their plugin registers the children, and policies see them",
+        here: "where their plugin is not installed: shown as one resource, without children; the summary counts them",
+        cli: "downloads the plugin, which registers the children, and policies see them",
     },
     {
         what: "Function results",

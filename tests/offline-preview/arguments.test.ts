@@ -11,6 +11,7 @@ const DEFAULTS: PreviewArguments = {
     color: "auto",
     asUpdate: false,
     typeCheck: false,
+    noPlugins: false,
     showUndetermined: false,
     timeout: 300,
 };
