@@ -1,4 +1,5 @@
 export {
+    type ConsumerOptions,
     FunctionInvoker,
     FunctionRuntime,
     type InvokerOptions,

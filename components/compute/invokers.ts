@@ -18,18 +18,33 @@ export const FunctionInvoker = {
 } as const;
 export type FunctionInvoker = (typeof FunctionInvoker)[keyof typeof FunctionInvoker];
 
-/** The service's principal, and what stands for it in the ARNs of its resources. */
-const invokers: Record<FunctionInvoker, { principal: string; arnService: string }> = {
+interface Invoker {
+    /** The service's principal. */
+    principal: string;
+    /** What stands for it in the ARNs of its resources. */
+    arnService: string;
+    /** Whether it leaves events with Lambda and waits for no answer. */
+    asynchronous?: true;
+}
+
+const invokers: Record<FunctionInvoker, Invoker> = {
     ApiGateway: { principal: "apigateway.amazonaws.com", arnService: "execute-api" },
     Cognito: { principal: "cognito-idp.amazonaws.com", arnService: "cognito-idp" },
-    EventBridge: { principal: "events.amazonaws.com", arnService: "events" },
-    S3: { principal: "s3.amazonaws.com", arnService: "s3" },
+    EventBridge: { principal: "events.amazonaws.com", arnService: "events", asynchronous: true },
+    S3: { principal: "s3.amazonaws.com", arnService: "s3", asynchronous: true },
     SecretsManager: { principal: "secretsmanager.amazonaws.com", arnService: "secretsmanager" },
-    Sns: { principal: "sns.amazonaws.com", arnService: "sns" },
+    Sns: { principal: "sns.amazonaws.com", arnService: "sns", asynchronous: true },
 };
 
 export function principalOf(invoker: FunctionInvoker): string {
     return invokers[invoker].principal;
+}
+
+/** What is wrong with a service that waits for no answer, of a function that has no queue for what fails. */
+export function waitingFaults(invoker: FunctionInvoker): Fault[] {
+    const fault = `${invoker} waits for no answer, so what fails would be lost`;
+    const fix = "make the function with asynchronous: true, which gives it a queue for failures";
+    return invokers[invoker].asynchronous === true ? [{ argument: "invoker", fault, fix }] : [];
 }
 
 const anyPartition = PARTITIONS.map(({ id }) => id).join("|");

@@ -4,8 +4,10 @@ import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
 import { placeOf } from "../shared/arn";
-import { type Check, each, oneOf, text, whole } from "../shared/checks";
+import { type Check, each, flag, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
+import { deadLetterSettings, protectedQueue } from "../messaging/protectedQueue";
+import type { SecureQueue } from "../messaging/secureQueue";
 import { grant, type GrantOptions } from "../shared/grants";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { functionNaming, nameFaults, physicalName, roleNaming } from "../shared/naming";
@@ -15,7 +17,7 @@ import { type RoleStatementArgs, roleStatementFaults, toRoleStatement } from "..
 import { ArgumentError, type Fault } from "../shared/validate";
 import { environmentFaults, withoutSecrets } from "./environment";
 import { codeFault, currentRuntime, FunctionRuntime, handlerFault, handlerFileFaults, isZip } from "./functionCode";
-import { FunctionInvoker, principalOf, sourceFaults } from "./invokers";
+import { FunctionInvoker, principalOf, sourceFaults, waitingFaults } from "./invokers";
 import { functionSids, functionStatements, functionTrust, invokeGrant } from "./policy/functionStatements";
 
 export { FunctionInvoker, FunctionRuntime };
@@ -36,6 +38,12 @@ export interface SecureFunctionArgs {
      * and let the role read it. Default: none.
      */
     environment?: Record<string, pulumi.Input<string>>;
+    /**
+     * Whether it is invoked by services that do not wait for an answer, such as EventBridge, Amazon S3 and Amazon SNS.
+     * What fails three times, or waits for 6 hours, then goes to a queue of the function's own. Plain.
+     * Default: false, and such services are refused.
+     */
+    asynchronous?: boolean;
     /** Seconds after which an invocation is ended. Plain. Default: 29, which is how long API Gateway waits. */
     timeoutSeconds?: number;
     /** Megabytes of memory; processor time grows with it. Plain. Default: 512. */
@@ -129,6 +137,13 @@ export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
             default: {},
             otherwise: "none",
             why: "encrypted with the key; secrets are refused, because whoever sees the configuration sees them",
+        },
+        asynchronous: {
+            plain: true,
+            check: flag,
+            default: false,
+            why: "an API waits for the answer, and sees what fails; events that fail are lost without a queue",
+            cost: "with it 0.40 USD per million failures",
         },
         timeoutSeconds: {
             plain: true,
@@ -239,8 +254,19 @@ export interface InvokerOptions {
     name?: string;
 }
 
-/** Names of the permissions of each function. */
-const permissionsOf = new WeakMap<SecureFunction, Set<string>>();
+/** How a function works off a queue. */
+export interface ConsumerOptions {
+    /** Most messages that one invocation is given, 1 to 10. Plain. Default: 10. */
+    messages?: number;
+}
+
+/** What the permissions of a function are given by. Kept beside the class: every field of it would be an output. */
+interface Permitting {
+    asynchronous: boolean;
+    /** Names of its permissions. */
+    names: Set<string>;
+}
+const permissionsOf = new WeakMap<SecureFunction, Permitting>();
 
 /**
  * A Lambda function on ARM processors, with a role of its own that may do what is named, an encrypted log and
@@ -259,6 +285,8 @@ export class SecureFunction extends pulumi.ComponentResource {
     public readonly role: aws.iam.Role;
     /** The function's log. */
     public readonly logGroup: aws.cloudwatch.LogGroup;
+    /** Where failed events go, with what was wrong; none for a function that is not `asynchronous`. */
+    public readonly failureQueue?: aws.sqs.Queue;
     /** The key made for the function; none with a key of yours. */
     public readonly key?: aws.kms.Key;
     /** ARN of the alias `live`: what to invoke. */
@@ -282,11 +310,11 @@ export class SecureFunction extends pulumi.ComponentResource {
         const given = secureFunctionArguments.accept(name, args);
         super(given.type, name, given.inputs, opts);
 
-        const { code, handler, runtime, environment, roleNamePrefix, subnetIds, region } = given.values;
+        const { code, handler, runtime, environment, asynchronous, roleNamePrefix, subnetIds, region } = given.values;
         const children = new Children(this, given);
         const key = keyOf(given, children, {
-            purpose: "environment and log",
-            through: ["lambda"],
+            purpose: asynchronous ? "environment, log and failed events" : "environment and log",
+            through: asynchronous ? ["lambda", "sqs"] : ["lambda"],
             users: [KeyUser.CloudWatchLogs],
         });
         const inVpc = subnetIds !== undefined;
@@ -298,6 +326,9 @@ export class SecureFunction extends pulumi.ComponentResource {
             retentionInDays: given.values.logRetentionDays,
             key,
         });
+        this.failureQueue = asynchronous
+            ? protectedQueue(children, { suffix: "failures", key, settings: deadLetterSettings }).queue
+            : undefined;
         this.role = new aws.iam.Role(
             children.name("role"),
             {
@@ -314,10 +345,16 @@ export class SecureFunction extends pulumi.ComponentResource {
                 role: this.role.name,
                 policy: pulumi.jsonStringify(
                     pulumi
-                        .all([this.logGroup.arn, key.arn, children.place, given.output("statements")])
-                        .apply(([logGroupArn, keyArn, place, statements]) =>
+                        .all([
+                            this.logGroup.arn,
+                            this.failureQueue?.arn,
+                            key.arn,
+                            children.place,
+                            given.output("statements"),
+                        ])
+                        .apply(([logGroupArn, failureQueueArn, keyArn, place, statements]) =>
                             policyDocument([
-                                ...functionStatements({ logGroupArn, keyArn, place, inVpc }),
+                                ...functionStatements({ logGroupArn, failureQueueArn, keyArn, place, inVpc }),
                                 ...statements.map(toRoleStatement),
                             ]),
                         ),
@@ -365,7 +402,22 @@ export class SecureFunction extends pulumi.ComponentResource {
             },
             children.looseOptions(),
         );
+        if (this.failureQueue !== undefined) {
+            new aws.lambda.FunctionEventInvokeConfig(
+                children.name("failures"),
+                {
+                    functionName: this.function.name,
+                    qualifier: this.alias.name,
+                    maximumRetryAttempts: 2,
+                    maximumEventAgeInSeconds: 6 * 60 * 60,
+                    destinationConfig: { onFailure: { destination: this.failureQueue.arn } },
+                    region,
+                },
+                children.looseOptions(),
+            );
+        }
 
+        permissionsOf.set(this, { asynchronous, names: new Set() });
         this.key = key.own;
         this.arn = this.alias.arn;
         this.invokeArn = this.alias.invokeArn;
@@ -384,7 +436,8 @@ export class SecureFunction extends pulumi.ComponentResource {
     /**
      * Lets a service invoke the function as it is live, for this source of the same account only.
      * @param sourceArn ARN of what calls, for example `${api.executionArn}/prod/GET/patterns`; late is late enough
-     * @throws ArgumentError when it is not such an ARN, or the name is taken.
+     * @throws ArgumentError when it is not such an ARN, the name is taken, or the service does not wait for an answer and
+     * the function is not `asynchronous`.
      */
     public allowInvoke(
         invoker: FunctionInvoker,
@@ -392,14 +445,10 @@ export class SecureFunction extends pulumi.ComponentResource {
         options: InvokerOptions = {},
     ): aws.lambda.Permission {
         const name = `${pulumi.resourceName(this)}-invoke-${options.name ?? invoker}`;
-        const require = (faults: Fault[]): void => {
-            if (faults.length > 0) {
-                throw new ArgumentError("SecureFunction", pulumi.resourceName(this), faults);
-            }
-        };
+        const require = requireOf(this);
         require(oneOf(FunctionInvoker)(invoker, "invoker"));
-        const names = permissionsOf.get(this) ?? new Set<string>();
-        permissionsOf.set(this, names);
+        const { asynchronous, names } = permissionsOf.get(this) ?? { asynchronous: false, names: new Set<string>() };
+        require(asynchronous ? [] : waitingFaults(invoker));
         const fix = `pass { name: "<something else>" } as the third argument`;
         require(names.has(name) ? [{ argument: "allowInvoke", fault: `"${name}" is there already`, fix }] : []);
         names.add(name);
@@ -421,4 +470,46 @@ export class SecureFunction extends pulumi.ComponentResource {
             { parent: this },
         );
     }
+
+    /**
+     * Has the function work off a queue: its role is granted what consuming takes, and Lambda polls for it and invokes
+     * the function as it is live. The function answers with `batchItemFailures`, the ids of the messages that failed:
+     * those are received again, and become dead letters in the end.
+     * @throws ArgumentError for messages that are not 1 to 10 at once, and for a queue that shows a message to others
+     * before the function's time is over.
+     */
+    public consume(queue: SecureQueue, { messages = 10 }: ConsumerOptions = {}): aws.lambda.EventSourceMapping {
+        const require = requireOf(this);
+        require(whole("messages", 1, 10)(messages, "messages"));
+        const granted = queue.grantConsume(this.role);
+        const source = pulumi
+            .all([queue.arn, queue.queue.visibilityTimeoutSeconds, this.function.timeout])
+            .apply(([arn, hidden = 30, timeout = 3]) => {
+                const fault = `it hides a message for ${hidden} seconds, and the function may run for ${timeout}`;
+                const fix = "give the queue a visibilityTimeoutSeconds of six times the function's timeoutSeconds";
+                require(hidden < timeout ? [{ argument: "queue", fault, fix }] : []);
+                return arn;
+            });
+        return new aws.lambda.EventSourceMapping(
+            `${pulumi.resourceName(this)}-from-${pulumi.resourceName(queue)}`,
+            {
+                eventSourceArn: source,
+                functionName: this.arn,
+                batchSize: messages,
+                functionResponseTypes: ["ReportBatchItemFailures"],
+                region: this.region,
+            },
+            // Lambda tries the role when the mapping is made.
+            { parent: this, dependsOn: [granted] },
+        );
+    }
+}
+
+/** Throws what is wrong with the arguments of a method. */
+function requireOf(fn: SecureFunction): (faults: Fault[]) => void {
+    return (faults) => {
+        if (faults.length > 0) {
+            throw new ArgumentError("SecureFunction", pulumi.resourceName(fn), faults);
+        }
+    };
 }

@@ -29,7 +29,7 @@ export function protectedQueue(
             ...physicalName("namePrefix", name, queueNaming),
             ...settings,
             kmsMasterKeyId: key.arn,
-            tags: children.tags(),
+            tags: children.tags(suffix),
             region,
         },
         children.keptOptions(),

@@ -26,7 +26,9 @@ export interface RoleStatementArgs {
  */
 const withoutResource = [
     "cloudwatch:PutMetricData",
+    "codepipeline:ListPipelines",
     "ecr:GetAuthorizationToken",
+    "servicecatalog:ListAttributeGroups",
     "tag:GetResources",
     "xray:PutTelemetryRecords",
     "xray:PutTraceSegments",

@@ -1,3 +1,4 @@
+import { sendGrant } from "../../messaging/policy/queueStatements";
 import type { Place } from "../../shared/arn";
 import { allowKeyThrough, allowOn, type Grant } from "../../shared/grantStatements";
 import type { Statement } from "../../shared/policyDocument";
@@ -5,6 +6,8 @@ import type { Statement } from "../../shared/policyDocument";
 /** What a function's role is about. */
 export interface FunctionFacts {
     logGroupArn: string;
+    /** The queue for failed events; none for a function that is only called by those who wait. */
+    failureQueueArn?: string;
     keyArn: string;
     place: Place;
     /** Whether the function is in a VPC. */
@@ -16,6 +19,8 @@ export const functionSids = [
     "Logs",
     "Tracing",
     "KeyThroughLAMBDA",
+    "Queue",
+    "KeyThroughSQS",
     "NetworkInterfaces",
     "NoNetworkInterfacesForCode",
 ] as const;
@@ -31,12 +36,15 @@ export const functionTrust = {
 };
 
 /** What every function's role may do: write its log and its traces, and let Lambda read its environment. */
-export function functionStatements({ logGroupArn, keyArn, place, inVpc }: FunctionFacts): Statement[] {
+export function functionStatements(facts: FunctionFacts): Statement[] {
+    const { logGroupArn, failureQueueArn, keyArn, place, inVpc } = facts;
     return [
         allowOn("Logs", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
         // AWS X-Ray knows no resource for these.
         allowOn("Tracing", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"),
         ...allowKeyThrough("lambda", ["kms:Decrypt"], { keyArn, place }),
+        // Lambda sends failed events with the function's role.
+        ...(failureQueueArn === undefined ? [] : sendGrant.statements({ arn: failureQueueArn, keyArn, place })),
         ...(inVpc ? networkStatements(place) : []),
     ];
 }

@@ -39,6 +39,19 @@ describe("what a function's role may do", () => {
             assert.equal(ask(false, "kms:Encrypt", keyArn, via), "not-covered");
         });
 
+        it(`${partition}: failed events go to its queue, where it has one, and are not read back`, () => {
+            const failureQueueArn = `arn:${partition}:sqs:${region}:${accountId}:api-failures`;
+            const may = (action: string, resource: string, context = {}): string =>
+                says(functionStatements({ ...facts, failureQueueArn }), "the role", action, resource, context);
+            const via = { "kms:ViaService": `sqs.${region}.amazonaws.com` };
+            assert.equal(may("sqs:SendMessage", failureQueueArn), "allowed");
+            assert.equal(may("sqs:SendMessage", `${failureQueueArn}2`), "not-covered");
+            assert.equal(may("sqs:ReceiveMessage", failureQueueArn), "not-covered");
+            assert.equal(may("kms:GenerateDataKey", keyArn, via), "allowed");
+            assert.equal(may("kms:GenerateDataKey", keyArn), "not-covered");
+            assert.equal(ask(false, "sqs:SendMessage", failureQueueArn), "not-covered");
+        });
+
         it(`${partition}: network interfaces are Lambda's, not the code's, and only in a VPC`, () => {
             const code = { "lambda:SourceFunctionArn": `arn:${partition}:lambda:${region}:${accountId}:function:api` };
             for (const action of interfaces) {
@@ -74,7 +87,13 @@ describe("what a function's role may do", () => {
     it("every Sid is known, so that a user's statement cannot take it", () => {
         const [place] = places;
         assert.ok(place !== undefined);
-        const made = functionStatements({ logGroupArn: "arn:a", keyArn: "arn:k", place, inVpc: true });
+        const made = functionStatements({
+            logGroupArn: "arn:a",
+            failureQueueArn: "arn:q",
+            keyArn: "arn:k",
+            place,
+            inVpc: true,
+        });
         assert.deepEqual(made.map(({ Sid }) => Sid).sort(), [...functionSids].sort());
     });
 

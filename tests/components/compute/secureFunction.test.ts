@@ -12,11 +12,12 @@ import {
     SecureBucket,
     SecureFunction,
     type SecureFunctionArgs,
+    SecureQueue,
 } from "palisade-aws";
 import { Signature, signatureOf } from "../../../offline-preview/values";
 import { places, says } from "../support/meaning";
 import { bundle } from "../support/needed";
-import { cloudwatch, document, iam, kms, lambda, refusal, run, text } from "../support/run";
+import { cloudwatch, document, iam, kms, lambda, refusal, run, sqs, text } from "../support/run";
 
 const needed = { code: bundle, handler: "index.handler" };
 const make =
@@ -160,6 +161,68 @@ describe("SecureFunction", () => {
         assert.equal(inputs.function, result.one(lambda("Function")).outputs.name);
     });
 
+    it("what waits for no answer has a queue for what fails: encrypted, TLS only, 14 days, in its own key", async () => {
+        const result = await run(() => {
+            const fn = make({ asynchronous: true })();
+            fn.allowInvoke(FunctionInvoker.EventBridge, "arn:aws:events:eu-west-1:123456789012:rule/daily");
+        });
+        const queue = result.one(sqs("Queue"), "api-failures");
+        assert.equal(queue.inputs.kmsMasterKeyId, result.one(kms("Key")).outputs.arn);
+        assert.deepEqual([queue.inputs.messageRetentionSeconds, queue.options.protect], [1_209_600, true]);
+        const arn = text(queue.outputs.arn);
+        const plain = { "aws:SecureTransport": "false" };
+        const policy = document(result.one(sqs("QueuePolicy"), "api-failures-policy"));
+        assert.equal(says(policy, "lambda.amazonaws.com", "sqs:SendMessage", arn, plain), "denied");
+        const { inputs } = result.one(lambda("FunctionEventInvokeConfig"), "api-failures");
+        assert.deepEqual(inputs.destinationConfig, { onFailure: { destination: arn } });
+        assert.deepEqual([inputs.qualifier, inputs.maximumRetryAttempts, inputs.maximumEventAgeInSeconds], ["live", 2, 21_600]); // prettier-ignore
+        assert.equal(says(document(result.one(iam("RolePolicy"))), "the role", "sqs:SendMessage", arn), "allowed");
+        const { outputs } = result.one("palisade-aws:index:SecureFunction");
+        assert.ok("failureQueue" in outputs);
+    });
+
+    it("refused: a service that waits for no answer, of a function without such a queue", async () => {
+        const sources = {
+            EventBridge: "arn:aws:events:eu-west-1:123456789012:rule/daily",
+            S3: "arn:aws:s3:::uploads",
+            Sns: "arn:aws:sns:eu-west-1:123456789012:alerts",
+        };
+        for (const [invoker, source] of Object.entries(sources)) {
+            const { message } = await refusal(() => make()().allowInvoke(invoker as FunctionInvoker, source));
+            assert.match(message, new RegExp(`invoker: ${invoker} waits for no answer, so what fails would be lost`));
+        }
+        assert.equal((await run(make())).all(sqs("Queue")).length, 0);
+    });
+
+    it("with a queue for failures, the owner of another key must let SQS be used as well", async () => {
+        const result = await run(make({ key: keyArn, asynchronous: true }));
+        const { outputs } = result.one("palisade-aws:index:SecureFunction");
+        const Sids = (JSON.parse(text(outputs.requiredKeyStatements)) as { Sid: string }[]).map(({ Sid }) => Sid);
+        assert.deepEqual(Sids, ["AccountUsesKeyThroughLAMBDA", "AccountUsesKeyThroughSQS", "CloudWatchLogs"]);
+    });
+
+    it("works off a queue: may consume it before Lambda polls, and says which messages failed", async () => {
+        const result = await run(() => make()().consume(new SecureQueue("changes"), { messages: 5 }));
+        const { name, inputs, dependencies } = result.one(lambda("EventSourceMapping"));
+        assert.equal(name, "api-from-changes");
+        assert.deepEqual([inputs.batchSize, inputs.functionResponseTypes], [5, ["ReportBatchItemFailures"]]);
+        assert.equal(inputs.eventSourceArn, result.one(sqs("Queue"), "changes").outputs.arn);
+        assert.equal(inputs.functionName, result.one(lambda("Alias")).outputs.arn);
+        const granted = result.one(iam("RolePolicy"), "changes-consume-api-role");
+        assert.ok(dependencies.includes(granted.urn));
+        const arn = text(result.one(sqs("Queue"), "changes").outputs.arn);
+        assert.equal(says(document(granted), "the role", "sqs:ReceiveMessage", arn), "allowed");
+    });
+
+    it("refused: a queue that shows messages again while the function still works, and too many at once", async () => {
+        const { message } = await refusal(() =>
+            make({ timeoutSeconds: 60 })().consume(new SecureQueue("changes", { visibilityTimeoutSeconds: 59 })),
+        );
+        assert.match(message, /queue: it hides a message for 59 seconds, and the function may run for 60/);
+        const many = await refusal(() => make()().consume(new SecureQueue("changes"), { messages: 11 }));
+        assert.match(many.message, /messages: 11 is not a whole number of messages from 1 to 10/);
+    });
+
     it("a role of the account calls what is live", async () => {
         const result = await run(() => {
             const assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({ Service: "states.amazonaws.com" });
@@ -239,6 +302,7 @@ describe("SecureFunction", () => {
             { handler: "app.main.handler", runtime: FunctionRuntime.Python314 },
             /handler: ".*bundle" holds no app\/main\.py/,
         ],
+        ["a flag that is a text", { asynchronous: "yes" as unknown as boolean }, /asynchronous: it is neither true/],
         ["an old runtime", { runtime: "nodejs18.x" as FunctionRuntime }, /runtime: "nodejs18\.x" is not known/],
         ["a variable of Lambda's", { environment: { AWS_REGION: "x" } }, /environment: "AWS_REGION" is set by Lambda/],
         ["a variable without a name", { environment: { "1": "x" } }, /environment: "1" is not the name of a variable/],

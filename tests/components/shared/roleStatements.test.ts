@@ -21,6 +21,7 @@ describe("what a role is allowed", () => {
         ["what belongs to one topic", ["sns:Unsubscribe"], ["arn:aws:sns:eu-west-1:111122223333:alerts:*"]],
         ["the stages of one pipeline", ["codepipeline:RetryStageExecution"], ["arn:aws:codepipeline:eu-west-1:111122223333:builder/*"]], // prettier-ignore
         ["methods of one API", ["execute-api:Invoke"], ["arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"]],
+        ["what AWS gives ids", ["servicecatalog:CreateAttributeGroup"], ["arn:aws:servicecatalog:eu-west-1:111122223333:/attribute-groups/*"]], // prettier-ignore
         ["a policy of AWS", ["iam:GetPolicy"], ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"]],
         ["what is not known yet", ["sqs:SendMessage"], [pulumi.output("*")]],
         ["actions that know no resource", ["cloudwatch:PutMetricData", "xray:PutTraceSegments"], ["*"]],
