@@ -1,5 +1,5 @@
 /** Policy documents: reading them, and what can be said of who may do what. Pure; knows no Pulumi. */
-export { addressRange, rangeCovers, type AddressRange } from "./addresses";
+export { addressRange, isBroad, rangeCovers, type AddressRange } from "./addresses";
 export { accountOf } from "./arn";
 export type { Context } from "./conditions";
 export { decide, type Decision, type Request } from "./decide";

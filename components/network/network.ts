@@ -1,15 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
+import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
 import { oneOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
+import { logRetentionRule } from "../shared/logGroups";
 import { afterwards, outputsOf } from "../shared/outputs";
 import type { Fault } from "../shared/validate";
-import { networkAcl } from "./networkAcl";
+import { Connections, type Peer, type ServiceEndpoint } from "./connections";
+import { flowLogs } from "./flowLogs";
+import { networkAcl, networkAclRules } from "./networkAcl";
 import { plainVpc } from "./plainVpc";
 import { vpnGateway } from "./vpnGateway";
 import { aclRules } from "./policy/aclRules";
 import { addressPlan, addressPlanFaults, remoteFaults, vpcCidr, zoneCount } from "./policy/addressPlan";
+import type { AwsService } from "./policy/endpointServices";
+import type { Relation } from "./policy/relations";
 import { shapes, Tenancy, Topology } from "./policy/topologies";
 
 /** Sizes of the subnets of a tier, as prefix lengths: 24 for 251 usable addresses. */
@@ -43,8 +50,16 @@ export interface NetworkArgs {
     /** On whose hardware instances run. Plain. Default: `default`. */
     tenancy?: Tenancy;
     /**
-     * Whether the network may be deleted with the stack. Plain. Default: false, it is protected and stays when it leaves
-     * the program, because without it everything in it is cut off.
+     * An EncryptionKey of the same account whose `users` include CloudWatchLogs, or the ARN of any key, for the flow
+     * logs: its policy is never touched, what its owner must add is the output `requiredKeyStatements`.
+     * Default: a key of its own (1 USD a month).
+     */
+    key?: EncryptionKey | pulumi.Input<string>;
+    /** Days for which flow logs are kept, one of those that CloudWatch Logs offers. Plain. Default: 365. */
+    flowLogRetentionDays?: number;
+    /**
+     * Whether network, flow logs and key may be deleted with the stack. Plain. Default: false, they are protected and
+     * stay when they leave the program.
      */
     removable?: boolean;
     /** Tags, added to the component's own. Default: none. */
@@ -82,9 +97,16 @@ export const networkArguments = argumentsOf<NetworkArgs>()(
             default: Tenancy.Default,
             why: "hardware of one's own costs 2 USD an hour",
         },
-        ...commonRules("without it, everything in it is cut off: it is protected and kept"),
+        key: {
+            ...keyRule,
+            otherwise: "a key of its own",
+            why: "flow logs tell who speaks to whom",
+            cost: "1 USD",
+        },
+        flowLogRetentionDays: logRetentionRule,
+        ...commonRules("without it, everything in it is cut off: network, flow logs and key are protected and kept"),
     },
-    ({ topology, cidr, zones, zoneNames, subnetSizes, vpnCidrs = [] }) => [
+    ({ topology, cidr, zones, zoneNames, subnetSizes, vpnCidrs = [], key }) => [
         ...addressPlanFaults({
             cidr,
             zones,
@@ -92,6 +114,7 @@ export const networkArguments = argumentsOf<NetworkArgs>()(
             sizes: subnetSizes,
         }),
         ...zoneNameFaults(zones, zoneNames),
+        ...keyUserFaults(key, [KeyUser.CloudWatchLogs]),
         ...(topology === undefined ? [] : vpnFaults(topology, cidr, vpnCidrs)),
     ],
 );
@@ -119,12 +142,17 @@ function vpnFaults(topology: Topology, cidr: string | undefined, vpnCidrs: strin
     return [{ argument: "vpnCidrs", fault, fix }];
 }
 
+/** What is made as it is asked for. Kept beside the class: every field of it would be an output. */
+const connectionsOf = new WeakMap<Network, Connections>();
+
 /**
- * A VPC with a subnet in each zone for each tier: no public addresses, a network ACL for each tier, a default security
- * group that lets nothing through. `new Network("main")` is enough.
+ * A VPC with a subnet in each zone: no public addresses, a network ACL, a default security group that lets nothing
+ * through, and a log of every connection. `new Network("main")` is enough. Endpoints of services and rules of security
+ * groups come as they are asked for.
  *
- * Cost: none; 36 USD a month for a VPN connection to its gateway, 1,460 USD for dedicated tenancy.
- * Controls: EC2.2, EC2.15, EC2.21; CIS AWS 3.0 5.1, 5.4.
+ * Cost: 1 USD a month for its own key, 0.50 USD per GB of flow logs; 7.30 USD a month for each zone of an interface
+ * endpoint, 36 USD for a VPN connection to its gateway, 1,460 USD for dedicated tenancy.
+ * Controls: EC2.2, EC2.6, EC2.15, EC2.21; CIS AWS 3.0 3.7, 5.1, 5.4.
  */
 export class Network extends pulumi.ComponentResource {
     /** Id of the VPC. */
@@ -139,6 +167,17 @@ export class Network extends pulumi.ComponentResource {
     public readonly subnetIds: pulumi.Output<string[]>;
     /** Id of the gateway to attach VPN connections to; none in a topology without a VPN. */
     public readonly vpnGatewayId?: pulumi.Output<string>;
+    /** The log of every connection. */
+    public readonly flowLogGroup: aws.cloudwatch.LogGroup;
+    /** The key made for the flow logs; none with a key of yours. */
+    public readonly key?: aws.kms.Key;
+    /** ARN of the key that encrypts the flow logs. */
+    public readonly keyArn: pulumi.Output<string>;
+    /**
+     * JSON list of the statements the owner of a key of yours must add to its policy; `[]` when there is nothing to
+     * add.
+     */
+    public readonly requiredKeyStatements: pulumi.Output<string>;
     /** Region of the network. */
     public readonly region: pulumi.Output<string>;
 
@@ -147,7 +186,7 @@ export class Network extends pulumi.ComponentResource {
         const given = networkArguments.accept(name, args);
         super(given.type, name, given.inputs, opts);
 
-        const { topology, cidr, zones, subnetSizes, vpnCidrs, tenancy, region } = given.values;
+        const { topology, cidr, zones, subnetSizes, vpnCidrs, tenancy, region, flowLogRetentionDays } = given.values;
         const { tier, vpn } = shapes[topology];
         const children = new Children(this, given);
 
@@ -164,19 +203,63 @@ export class Network extends pulumi.ComponentResource {
             { vpcId, ingress: [], egress: [], tags: children.tags("default"), region },
             children.keptOptions(),
         );
-        const rules = aclRules({ vpcCidr: cidr, remoteCidrs: vpnCidrs });
-        const acl = networkAcl(children, tier, { vpcId, subnetIds: made.subnetIds }, rules);
+        const acl = networkAcl(children, tier, { vpcId, subnetIds: made.subnetIds });
+        const rules = networkAclRules(children, tier, acl, aclRules({ vpcCidr: cidr, remoteCidrs: vpnCidrs }));
         this.vpnGatewayId = vpn ? vpnGateway(children, made, tier, vpnCidrs).id : undefined;
+
+        const key = keyOf(given, children, { purpose: "flow logs", through: [], users: [KeyUser.CloudWatchLogs] });
+        this.flowLogGroup = flowLogs(children, { vpcId, key, retentionInDays: flowLogRetentionDays });
+        connectionsOf.set(this, new Connections(children, { ...made, acl, tier }));
 
         this.vpcId = vpcId;
         this.arn = pulumi
             .all([vpcId, children.place])
             .apply(([id, place]) => `arn:${place.partition}:ec2:${place.region}:${place.accountId}:vpc/${id}`);
         this.cidr = pulumi.output(cidr);
-        this.subnetIds = afterwards(made.subnetIds, [...made.ready, ...acl]);
+        this.subnetIds = afterwards(made.subnetIds, [...made.ready, ...rules]);
+        this.key = key.own;
+        this.keyArn = key.arn;
+        this.requiredKeyStatements = key.requiredStatements;
         this.region = children.place.region;
         this.registerOutputs(outputsOf(this));
     }
+
+    /** A security group that lets nothing through until {@link allow} says what. The same name gives the same group. */
+    public securityGroup(name: string): aws.ec2.SecurityGroup {
+        return connections(this).group(name);
+    }
+
+    /**
+     * The endpoint of a service, made when it is first asked for: a route to Amazon S3 and DynamoDB (free), else a network
+     * interface in each zone (7.30 USD a month each, and 0.01 USD per GB). Only principals of this account pass it, to
+     * resources of this account; who may speak to it is for {@link allow} to say.
+     */
+    public useService(service: AwsService): ServiceEndpoint {
+        return connections(this).service(service);
+    }
+
+    /**
+     * Lets one end open connections of TCP to a port of the other: a rule out of the one group, and a rule into the
+     * other. What is behind `ANYONE_ON_THE_INTERNET` is everybody.
+     * @param why what it is for, which becomes the description of both rules
+     * @throws ArgumentError that names everything that is wrong with it.
+     */
+    public allow(from: Peer, to: Peer, port: number, why: string): void {
+        connections(this).allow(from, to, port, why);
+    }
+
+    /** Who may speak to whom, as far as it was allowed until now: export it at the end of the program, for review. */
+    public securityGraph(): Relation[] {
+        return connections(this).graph();
+    }
+}
+
+function connections(network: Network): Connections {
+    const found = connectionsOf.get(network);
+    if (found === undefined) {
+        throw new Error("the network is not made yet");
+    }
+    return found;
 }
 
 /** Names of the region's own zones: neither local zones nor those at a carrier's. */

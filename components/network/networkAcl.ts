@@ -4,20 +4,28 @@ import type { Children } from "../shared/children";
 import type { AclRule } from "./policy/aclRules";
 import type { Tier } from "./policy/addressPlan";
 
-/** The network ACL of a tier's subnets, and its rules, each a resource of its own. */
+/** The network ACL of a tier's subnets. */
 export function networkAcl(
     children: Children,
     tier: Tier,
     place: { vpcId: pulumi.Input<string>; subnetIds: pulumi.Input<pulumi.Input<string>[]> },
-    rules: AclRule[],
-): pulumi.Resource[] {
+): aws.ec2.NetworkAcl {
     const { region } = children;
-    const acl = new aws.ec2.NetworkAcl(
+    return new aws.ec2.NetworkAcl(
         children.name(tier),
         { ...place, tags: children.tags(tier), region },
         children.keptOptions(),
     );
-    const made = rules.map(
+}
+
+/** Rules of a network ACL, each a resource of its own, so that some can come later. */
+export function networkAclRules(
+    children: Children,
+    tier: Tier,
+    acl: aws.ec2.NetworkAcl,
+    rules: readonly AclRule[],
+): aws.ec2.NetworkAclRule[] {
+    return rules.map(
         ({ number, direction, action, protocol, ports = [0, 0], cidr }) =>
             new aws.ec2.NetworkAclRule(
                 children.name(`${tier}-${direction}-${number}`),
@@ -30,11 +38,10 @@ export function networkAcl(
                     fromPort: ports[0],
                     toPort: ports[1],
                     cidrBlock: cidr,
-                    region,
+                    region: children.region,
                 },
                 // A rule cannot be changed, and no two can have one number.
                 { ...children.options(), deleteBeforeReplace: true },
             ),
     );
-    return [acl, ...made];
 }

@@ -42,7 +42,9 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:LogBucket data",
     ],
     Network: [
+        "aws:cloudwatch/logGroup:LogGroup data-flow-logs < Network data",
         "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup data-default < Network data",
+        "aws:ec2/flowLog:FlowLog data-flow-logs < Network data",
         "aws:ec2/networkAcl:NetworkAcl data-isolated < Network data",
         "aws:ec2/networkAclRule:NetworkAclRule data-isolated-in-100 < Network data",
         "aws:ec2/networkAclRule:NetworkAclRule data-isolated-out-100 < Network data",
@@ -52,6 +54,12 @@ const frozen: Record<string, string[]> = {
         "aws:ec2/subnet:Subnet data-isolated-1 < Network data",
         "aws:ec2/subnet:Subnet data-isolated-2 < Network data",
         "aws:ec2/vpc:Vpc data < Network data",
+        "aws:iam/role:Role data-flow-logs < Network data",
+        "aws:iam/rolePolicy:RolePolicy data-flow-logs < Network data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "palisade-aws:index:EncryptionKey data-key < Network data",
         "palisade-aws:index:Network data",
     ],
     SecureBucket: [

@@ -25,6 +25,25 @@ export function aclRules({ vpcCidr, remoteCidrs }: AclTraffic): AclRule[] {
     return [...bothWays(100, vpcCidr), ...remoteCidrs.flatMap((cidr, index) => bothWays(200 + index, cidr))];
 }
 
+const anywhere = "0.0.0.0/0";
+/** Ports to which answers come: those that whoever asked has chosen, on any system. */
+const answerPorts = [1024, 65_535] as const;
+/** Remote desktops are among them, and are asked for by nobody. */
+const remoteDesktop = 3389;
+
+/**
+ * What a tier without the internet needs for services to which a route leads: they answer from public addresses, which an
+ * ACL can only name all together. The routes lead to the services and nowhere else.
+ */
+export function gatewayAclRules(): AclRule[] {
+    const rule = { protocol: "tcp", cidr: anywhere } as const;
+    return [
+        { ...rule, number: 300, direction: "in", action: "deny", ports: [remoteDesktop, remoteDesktop] },
+        { ...rule, number: 400, direction: "out", action: "allow", ports: [443, 443] },
+        { ...rule, number: 500, direction: "in", action: "allow", ports: answerPorts },
+    ];
+}
+
 function bothWays(number: number, cidr: string): AclRule[] {
     return (["in", "out"] as const).map((direction) => ({
         ...{ number, direction, cidr },

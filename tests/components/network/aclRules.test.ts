@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { aclRules } from "../../../components/network/policy/aclRules";
+import { aclRules, gatewayAclRules } from "../../../components/network/policy/aclRules";
 import { lets, passes, reaches } from "./support/acl";
 
 const vpcCidr = "10.0.0.0/16";
@@ -29,9 +29,21 @@ describe("rules of network ACLs", () => {
         assert.ok(!lets(rules, "192.168.11.1", 443) && !reaches(rules, elsewhere, 443));
     });
 
+    it("for services to which a route leads: HTTPS out, answers in, and no remote desktop among them", () => {
+        const rules = [...aclRules({ vpcCidr, remoteCidrs: [] }), ...gatewayAclRules()];
+        for (const answerPort of [1024, 3388, 3390, 65_535]) {
+            assert.ok(reaches(rules, elsewhere, 443, answerPort), String(answerPort));
+        }
+        for (const port of [22, 80, 1023, 3389]) {
+            assert.ok(!reaches(rules, elsewhere, port) && !lets(rules, elsewhere, port), String(port));
+            assert.ok(!passes(rules, { direction: "in", address: elsewhere, port }), String(port));
+        }
+        assert.ok(lets(rules, inside, 3389));
+    });
+
     it("no two rules of one direction have one number, nor one that AWS does not take", () => {
         const remoteCidrs = Array.from({ length: 50 }, (_, index) => `192.168.${index}.0/24`);
-        const rules = aclRules({ vpcCidr, remoteCidrs });
+        const rules = [...aclRules({ vpcCidr, remoteCidrs }), ...gatewayAclRules()];
         const numbers = rules.map(({ direction, number }) => `${direction} ${number}`);
         assert.equal(new Set(numbers).size, rules.length);
         assert.ok(rules.every(({ number }) => number >= 1 && number <= 32_766));

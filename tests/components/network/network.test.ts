@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Network, type NetworkArgs, Tenancy, Topology } from "palisade-aws";
+import { EncryptionKey, KeyUser, Network, type NetworkArgs, Tenancy, Topology } from "palisade-aws";
+import type { Decision } from "palisade-policy-documents";
 import type { InProcessResult } from "../../../offline-preview/harness";
-import { places } from "../support/meaning";
-import { component, refusal, run } from "../support/run";
-
-const ec2 = (name: string): string => `aws:ec2/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+import { otherAccount, places, says } from "../support/meaning";
+import { cloudwatch, component, document, ec2, iam, kms, refusal, run, text } from "../support/run";
 
 const vpn: NetworkArgs = { topology: Topology.PrivateWithVpn, vpnCidrs: ["192.168.10.0/24", "172.20.0.0/16"] };
+
+/** What a role's trust says to a service that would take the role; such a policy names no resource. */
+function trusts(policy: string, service: string, context: Record<string, string>): Decision {
+    const { Statement } = JSON.parse(policy) as { Statement: object[] };
+    const statements = Statement.map((statement) => ({ ...statement, Resource: "*" }));
+    return says(JSON.stringify({ Statement: statements }), service, "sts:AssumeRole", "*", context);
+}
 
 /** `name value` of one input, of every resource of a type. */
 function inputs(result: InProcessResult, type: string, ...names: string[]): string[] {
@@ -95,6 +101,62 @@ describe("Network", () => {
         assert.ok(!result.resources.some(({ type }) => /propagation/i.test(type)));
     });
 
+    it("records every connection, let through or not, for a year, encrypted with its own key", async () => {
+        const result = await run(() => new Network("main"));
+        const group = result.one(cloudwatch("LogGroup"));
+        assert.equal(group.inputs.retentionInDays, 365);
+        assert.equal(group.inputs.kmsKeyId, result.one(kms("Key")).outputs.arn);
+        assert.ok(document(result.one(kms("KeyPolicy"))).includes('"logs.eu-west-1.amazonaws.com"'));
+        const { inputs, options } = result.one(ec2("FlowLog"));
+        assert.deepEqual(
+            [inputs.trafficType, inputs.vpcId, inputs.logDestination, inputs.iamRoleArn],
+            ["ALL", result.one(ec2("Vpc")).id, group.outputs.arn, result.one(iam("Role")).outputs.arn],
+        );
+        assert.equal(options.protect, true);
+        const short = await run(() => new Network("main", { flowLogRetentionDays: 30 }));
+        assert.equal(short.one(cloudwatch("LogGroup")).inputs.retentionInDays, 30);
+    });
+
+    for (const { partition, region } of places.slice(0, 3)) {
+        it(`its flow logs' role is for flow logs of the account alone, and writes into one log, in ${partition}`, async () => {
+            const result = await run(() => new Network("main"), { config: { "aws:region": region } });
+            const trust = text(result.one(iam("Role")).inputs.assumeRolePolicy);
+            const flowLog = (account: string): Record<string, string> => ({
+                "aws:SourceAccount": account,
+                "aws:SourceArn": `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/fl-1`,
+            });
+            const service = "vpc-flow-logs.amazonaws.com";
+            assert.equal(trusts(trust, service, flowLog("123456789012")), "allowed");
+            assert.equal(trusts(trust, service, flowLog(otherAccount)), "not-covered");
+            assert.equal(trusts(trust, "ec2.amazonaws.com", flowLog("123456789012")), "not-covered");
+
+            const policy = document(result.one(iam("RolePolicy")));
+            const stream = `${text(result.one(cloudwatch("LogGroup")).outputs.arn)}:log-stream:eni-1`;
+            assert.equal(says(policy, "the role", "logs:PutLogEvents", stream), "allowed");
+            assert.equal(says(policy, "the role", "logs:PutLogEvents", stream.replace("main", "other")), "not-covered");
+            assert.equal(says(policy, "the role", "logs:DeleteLogStream", stream), "not-covered");
+        });
+    }
+
+    it("takes a key for its flow logs that lets CloudWatch Logs use it, and no other", async () => {
+        const program = (users: KeyUser[]) => (): unknown =>
+            new Network("main", { key: new EncryptionKey("shared", { users }) });
+        const { message } = await refusal(program([]));
+        assert.match(message, /Network "main".*\n.*key: the EncryptionKey does not let CloudWatchLogs use it/);
+        const shared = await run(program([KeyUser.CloudWatchLogs]));
+        assert.equal(shared.one(component("Network")).outputs.requiredKeyStatements, "[]");
+
+        const key = "arn:aws:kms:eu-west-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const foreign = await run(() => new Network("main", { key }));
+        const required = text(foreign.one(component("Network")).outputs.requiredKeyStatements);
+        const policy = `{"Version":"2012-10-17","Statement":${required}}`;
+        const context = {
+            "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/vpc/x",
+        };
+        assert.equal(says(policy, "logs.eu-west-1.amazonaws.com", "kms:Encrypt", key, context), "allowed");
+        assert.equal(says(policy, "arn:aws:iam::123456789012:role/app", "kms:Decrypt", key), "not-covered");
+    });
+
     it("gives its subnets only once they have routes and an ACL", async () => {
         const result = await run(() => {
             const { subnetIds } = new Network("main");
@@ -106,7 +168,7 @@ describe("Network", () => {
             result.all(ec2("Subnet")).map(({ id }) => id),
         );
         const waits = result.names(propertyDependencies.subnetIds ?? []);
-        for (const name of ["main-isolated", "main-isolated-1", "main-isolated-in-100", "main-isolated-out-100"]) {
+        for (const name of ["main-isolated-1", "main-isolated-2", "main-isolated-in-100", "main-isolated-out-100"]) {
             assert.ok(waits.includes(name), name);
         }
     });

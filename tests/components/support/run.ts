@@ -10,6 +10,7 @@ const typeIn =
         `aws:${module}/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 export const cloudwatch = typeIn("cloudwatch");
 export const dynamodb = typeIn("dynamodb");
+export const ec2 = typeIn("ec2");
 export const iam = typeIn("iam");
 export const kms = typeIn("kms");
 export const lambda = typeIn("lambda");
@@ -17,6 +18,7 @@ export const s3 = typeIn("s3");
 export const secretsmanager = typeIn("secretsmanager");
 export const sns = typeIn("sns");
 export const sqs = typeIn("sqs");
+export const vpc = typeIn("vpc");
 export const wafv2 = typeIn("wafv2");
 
 /** Runs a program that must succeed, in one of the three partitions or in the default place. */

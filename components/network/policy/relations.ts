@@ -1,0 +1,58 @@
+import { addressRange, isBroad } from "palisade-policy-documents";
+import type { Fault } from "../../shared/validate";
+
+/** Who may speak to whom, as people review it. */
+export interface Relation {
+    from: string;
+    to: string;
+    /** Port of TCP. */
+    port: number;
+    why: string;
+}
+
+/** All addresses of IPv4, under a name that nobody overlooks. */
+export const ANYONE_ON_THE_INTERNET = { name: "anyone-on-the-internet", cidr: "0.0.0.0/0" } as const;
+
+/** Port numbers by which a whole machine is taken over: people come by AWS Systems Manager. */
+const adminPorts = [22, 3389];
+
+/** What AWS takes as the description of a rule. */
+const description = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
+
+/** One end of a relation, as far as it can be wrong. */
+export interface End {
+    name: string;
+    isGroup: boolean;
+    cidr?: string;
+    anyone: boolean;
+}
+
+/** Everything that is wrong with a relation. */
+export function relationFaults(from: End, to: End, { port, why }: Relation): Fault[] {
+    const faults: Fault[] = [];
+    const add = (argument: string, fault: string, fix: string): void => void faults.push({ argument, fault, fix });
+    if (!from.isGroup && !to.isGroup) {
+        add("allow.to", "neither end is a security group", "make one with network.securityGroup(name, purpose)");
+    }
+    for (const [argument, { cidr, anyone }] of Object.entries({ "allow.from": from, "allow.to": to })) {
+        const range = cidr === undefined ? undefined : addressRange(cidr);
+        if (anyone || cidr === undefined) {
+            continue;
+        }
+        if (range === undefined) {
+            add(argument, `"${cidr}" is not a block of addresses`, "write it as in 192.168.10.0/24");
+        } else if (isBroad(range)) {
+            const fix = "name the network, or pass ANYONE_ON_THE_INTERNET if that is meant";
+            add(argument, `"${cidr}" is nearly everybody`, fix);
+        }
+    }
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+        add("allow.port", `${port} is not a port of TCP`, "use a whole number from 1 to 65535");
+    } else if (from.anyone && adminPorts.includes(port)) {
+        add("allow.port", `${port} is open to the whole internet`, "use AWS Systems Manager, which needs no open port");
+    }
+    if (!description.test(why)) {
+        add("allow.why", "it cannot be a rule's description", "say in up to 255 plain characters what the rule is for");
+    }
+    return faults;
+}
