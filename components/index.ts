@@ -37,7 +37,7 @@ export type { AddressPeer, Peer, ServiceEndpoint } from "./network/connections";
 export { AwsService } from "./network/policy/endpointServices";
 export { ANYONE_ON_THE_INTERNET, type Relation } from "./network/policy/relations";
 export { Network, type NetworkArgs, networkArguments, type SubnetSizesArgs } from "./network/network";
-export { Tenancy, Topology } from "./network/policy/topologies";
+export { NatGateways, Tenancy, Topology } from "./network/policy/topologies";
 export { accessLogPrefix, LogProducer } from "./storage/policy/producers";
 export { SecureBucket, type SecureBucketArgs, secureBucketArguments } from "./storage/secureBucket";
 export {

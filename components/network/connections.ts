@@ -34,9 +34,9 @@ export type Peer = aws.ec2.SecurityGroup | ServiceEndpoint | AddressPeer;
 export interface Reachable {
     readonly vpcId: pulumi.Output<string>;
     readonly subnetIds: pulumi.Output<string[]>;
-    readonly routeTableId: pulumi.Output<string>;
-    readonly tier: Tier;
-    readonly acl: aws.ec2.NetworkAcl;
+    readonly routeTableIds: pulumi.Output<string[]>;
+    /** The network ACL that must be told of routes to services, where it knows of no way out. */
+    readonly closedAcl?: { tier: Tier; acl: aws.ec2.NetworkAcl };
 }
 
 /** A peer, as rules name it. */
@@ -96,7 +96,7 @@ export class Connections {
                 vpcId: network.vpcId,
                 serviceName: children.place.apply((place) => endpointServiceName(service, place)),
                 ...(group === undefined
-                    ? { vpcEndpointType: "Gateway", routeTableIds: [network.routeTableId] }
+                    ? { vpcEndpointType: "Gateway", routeTableIds: network.routeTableIds }
                     : {
                           vpcEndpointType: "Interface",
                           privateDnsEnabled: true,
@@ -111,8 +111,8 @@ export class Connections {
             },
             children.looseOptions(),
         );
-        if (group === undefined && ![...this.services.keys()].some(isGateway)) {
-            networkAclRules(children, network.tier, network.acl, gatewayAclRules());
+        if (group === undefined && network.closedAcl !== undefined && ![...this.services.keys()].some(isGateway)) {
+            networkAclRules(children, network.closedAcl.tier, network.closedAcl.acl, gatewayAclRules());
         }
         return {
             name: service,

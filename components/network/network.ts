@@ -3,21 +3,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { oneOf } from "../shared/checks";
+import { type Check, oneOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logRetentionRule } from "../shared/logGroups";
 import { afterwards, outputsOf } from "../shared/outputs";
 import type { Fault } from "../shared/validate";
+import { awsxFaults, awsxVpc } from "./awsxVpc";
 import { Connections, type Peer, type ServiceEndpoint } from "./connections";
 import { flowLogs } from "./flowLogs";
 import { networkAcl, networkAclRules } from "./networkAcl";
 import { plainVpc } from "./plainVpc";
 import { vpnGateway } from "./vpnGateway";
 import { aclRules } from "./policy/aclRules";
-import { addressPlan, addressPlanFaults, remoteFaults, vpcCidr, zoneCount } from "./policy/addressPlan";
+import { addressPlan, addressPlanFaults, remoteFaults, Tier, vpcCidr, zoneCount } from "./policy/addressPlan";
 import type { AwsService } from "./policy/endpointServices";
-import type { Relation } from "./policy/relations";
-import { shapes, Tenancy, Topology } from "./policy/topologies";
+import { adminPorts, type Relation } from "./policy/relations";
+import { NatGateways, shapes, Tenancy, Topology } from "./policy/topologies";
 
 /** Sizes of the subnets of a tier, as prefix lengths: 24 for 251 usable addresses. */
 export interface SubnetSizesArgs {
@@ -25,11 +26,16 @@ export interface SubnetSizesArgs {
     private?: number;
     /** Of isolated subnets. Default: a quarter of a zone's part of the VPC, /20 in a /16. */
     isolated?: number;
+    /** Of public subnets. Default: an eighth of a zone's part of the VPC, /21 in a /16. */
+    public?: number;
 }
 
 /** Arguments of {@link Network}. None is needed. */
 export interface NetworkArgs {
-    /** What the network is connected to. Plain. Default: Isolated. */
+    /**
+     * What the network is connected to. Those with the internet stand on the package `@pulumi/awsx`. Plain.
+     * Default: Isolated.
+     */
     topology?: Topology;
     /**
      * Addresses of the VPC, from /16 to /28, out of the ranges that nobody has on the internet. Plain. It cannot be
@@ -47,6 +53,12 @@ export interface NetworkArgs {
      * a VPN. Default: none.
      */
     vpnCidrs?: string[];
+    /** How many NAT gateways there are. Plain. Needed in a topology with public and private subnets. Default: none. */
+    natGateways?: NatGateways;
+    /** Ports of TCP on which public subnets are reached from the internet. Plain. Default: 443. */
+    publicPorts?: number[];
+    /** Ports of TCP on which others on the internet are asked, 443 among them. Plain. Default: 443. */
+    internetPorts?: number[];
     /** On whose hardware instances run. Plain. Default: `default`. */
     tenancy?: Tenancy;
     /**
@@ -91,6 +103,29 @@ export const networkArguments = argumentsOf<NetworkArgs>()(
         },
         subnetSizes: { plain: true, otherwise: "as large as there is room for", why: "a subnet cannot be enlarged" },
         vpnCidrs: { plain: true, default: [], why: "nothing is routed to a network that is not named" },
+        natGateways: {
+            plain: true,
+            check: oneOf(NatGateways),
+            why: "money or availability: nobody decides it for you",
+            cost: "33 USD each, and 0.045 USD per GB",
+        },
+        publicPorts: {
+            plain: true,
+            check: ports((port) => (adminPorts.includes(port) ? "opens a machine to the whole internet" : undefined)),
+            default: [443],
+            why: "nothing is served without TLS; only in topologies with public subnets",
+        },
+        internetPorts: {
+            plain: true,
+            check: (values, argument) => [
+                ...ports()(values, argument),
+                ...(values.includes(443)
+                    ? []
+                    : [{ argument, fault: "443 is not among them, by which AWS is reached", fix: "add 443" }]),
+            ],
+            default: [443],
+            why: "what needs another port says so; only in topologies with the internet",
+        },
         tenancy: {
             plain: true,
             check: oneOf(Tenancy),
@@ -106,18 +141,60 @@ export const networkArguments = argumentsOf<NetworkArgs>()(
         flowLogRetentionDays: logRetentionRule,
         ...commonRules("without it, everything in it is cut off: network, flow logs and key are protected and kept"),
     },
-    ({ topology, cidr, zones, zoneNames, subnetSizes, vpnCidrs = [], key }) => [
+    ({ topology, cidr, zones, zoneNames, subnetSizes, vpnCidrs = [], natGateways, key, region }) => [
         ...addressPlanFaults({
             cidr,
             zones,
-            tiers: topology === undefined ? undefined : [shapes[topology].tier],
+            tiers: topology === undefined ? undefined : shapes[topology].tiers,
             sizes: subnetSizes,
         }),
         ...zoneNameFaults(zones, zoneNames),
         ...keyUserFaults(key, [KeyUser.CloudWatchLogs]),
-        ...(topology === undefined ? [] : vpnFaults(topology, cidr, vpnCidrs)),
+        ...(topology === undefined
+            ? []
+            : [...vpnFaults(topology, cidr, vpnCidrs), ...internetFaults(topology, natGateways, zoneNames, region)]),
     ],
 );
+
+/** So many fit into an ACL, besides what else is in it. */
+const mostPorts = 5;
+const mostRemotes = 10;
+
+function ports(fault: (port: number) => string | undefined = () => undefined): Check<number[]> {
+    return (values, argument) => [
+        ...(values.length > mostPorts || new Set(values).size < values.length
+            ? [{ argument, fault: "there are too many, or one twice", fix: `name up to ${mostPorts}, each once` }]
+            : []),
+        ...values.flatMap((port) => {
+            const found = Number.isInteger(port) && port >= 1 && port <= 65_535 ? fault(port) : "is not a port of TCP";
+            return found === undefined ? [] : [{ argument, fault: `${port} ${found}`, fix: "use another port" }];
+        }),
+    ];
+}
+
+function internetFaults(
+    topology: Topology,
+    natGateways: NatGateways | undefined,
+    zoneNames: string[] | undefined,
+    region: unknown,
+): Fault[] {
+    const { internet, nat } = shapes[topology];
+    const faults = internet ? awsxFaults(topology) : [];
+    if (internet && zoneNames === undefined && typeof region === "object") {
+        const fix = "give zoneNames, or a plain region";
+        faults.push({ argument: "region", fault: "it is an output, of which awsx finds no zones", fix });
+    }
+    if (nat && natGateways === undefined) {
+        const fix =
+            "decide: NatGateways.One (33 USD a month, and no zone reaches the internet when its zone fails) or " +
+            "NatGateways.OnePerZone (33 USD a month for each zone)";
+        faults.push({ argument: "natGateways", fault: "it is missing", fix });
+    } else if (!nat && natGateways !== undefined) {
+        const fault = `there is no NAT in the topology ${topology}`;
+        faults.push({ argument: "natGateways", fault, fix: "leave it out, or choose PublicAndPrivate" });
+    }
+    return faults;
+}
 
 function zoneNameFaults(zones: number | undefined, names: string[] | undefined): Fault[] {
     const refuse = (fault: string, fix: string): Fault[] => [{ argument: "zoneNames", fault, fix }];
@@ -133,12 +210,16 @@ function zoneNameFaults(zones: number | undefined, names: string[] | undefined):
 }
 
 function vpnFaults(topology: Topology, cidr: string | undefined, vpnCidrs: string[]): Fault[] {
+    if (vpnCidrs.length > mostRemotes) {
+        const fault = `${vpnCidrs.length} networks are more than a network ACL takes`;
+        return [{ argument: "vpnCidrs", fault, fix: `name up to ${mostRemotes}, larger ones` }];
+    }
     if (shapes[topology].vpn === vpnCidrs.length > 0) {
         return remoteFaults(vpnCidrs, cidr, "vpnCidrs");
     }
     const [fault, fix] = shapes[topology].vpn
         ? ["it is missing", "name the networks beyond the VPN, for example 192.168.10.0/24"]
-        : [`there is no VPN in the topology ${topology}`, "leave it out, or choose PrivateWithVpn"];
+        : [`there is no VPN in the topology ${topology}`, "leave it out, or choose a topology with one"];
     return [{ argument: "vpnCidrs", fault, fix }];
 }
 
@@ -151,7 +232,7 @@ const connectionsOf = new WeakMap<Network, Connections>();
  * groups come as they are asked for.
  *
  * Cost: 1 USD a month for its own key, 0.50 USD per GB of flow logs; 7.30 USD a month for each zone of an interface
- * endpoint, 36 USD for a VPN connection to its gateway, 1,460 USD for dedicated tenancy.
+ * endpoint, 33 USD for each NAT gateway, 36 USD for a VPN connection to its gateway, 1,460 USD for dedicated tenancy.
  * Controls: EC2.2, EC2.6, EC2.15, EC2.21; CIS AWS 3.0 3.7, 5.1, 5.4.
  */
 export class Network extends pulumi.ComponentResource {
@@ -165,6 +246,8 @@ export class Network extends pulumi.ComponentResource {
     public readonly zoneNames: pulumi.Output<string[]>;
     /** Ids of the subnets for functions and instances, one in each zone, there once their routes and ACL are. */
     public readonly subnetIds: pulumi.Output<string[]>;
+    /** Ids of the public subnets, for load balancers; none in a topology without the internet. */
+    public readonly publicSubnetIds?: pulumi.Output<string[]>;
     /** Id of the gateway to attach VPN connections to; none in a topology without a VPN. */
     public readonly vpnGatewayId?: pulumi.Output<string>;
     /** The log of every connection. */
@@ -186,16 +269,35 @@ export class Network extends pulumi.ComponentResource {
         const given = networkArguments.accept(name, args);
         super(given.type, name, given.inputs, opts);
 
-        const { topology, cidr, zones, subnetSizes, vpnCidrs, tenancy, region, flowLogRetentionDays } = given.values;
-        const { tier, vpn } = shapes[topology];
+        const {
+            topology,
+            cidr,
+            zones,
+            subnetSizes,
+            vpnCidrs,
+            tenancy,
+            region,
+            flowLogRetentionDays,
+            publicPorts,
+            internetPorts,
+            natGateways,
+        } = given.values;
+        const { tiers, vpn, internet } = shapes[topology];
+        const [tier, publicTier] = tiers;
         const children = new Children(this, given);
 
         this.zoneNames = pulumi.output(given.values.zoneNames ?? firstZones(children)).apply((names) => {
             given.require(tooFewZones(names, zones));
             return names.slice(0, zones);
         });
-        const subnets = addressPlan({ cidr, tiers: [tier], zones, sizes: subnetSizes });
-        const made = plainVpc(children, { cidr, tenancy, tier, subnets, zoneNames: this.zoneNames });
+        const subnets = addressPlan({ cidr, tiers, zones, sizes: subnetSizes });
+        const plan = { cidr, tenancy, tier, subnets, zoneNames: this.zoneNames };
+        const made = internet
+            ? awsxVpc(children, {
+                  ...{ ...plan, zones, natGateways, publicTier: publicTier !== undefined },
+                  givenZoneNames: given.values.zoneNames,
+              })
+            : plainVpc(children, plan);
         const { vpcId } = made;
         // No VPC is without one, and it is what is used where no group is named.
         new aws.ec2.DefaultSecurityGroup(
@@ -203,13 +305,34 @@ export class Network extends pulumi.ComponentResource {
             { vpcId, ingress: [], egress: [], tags: children.tags("default"), region },
             children.keptOptions(),
         );
+        const traffic = { vpcCidr: cidr, remoteCidrs: vpnCidrs, asks: internet ? internetPorts : [], serves: [] };
+        const publicTraffic = { ...traffic, remoteCidrs: [], serves: publicPorts };
         const acl = networkAcl(children, tier, { vpcId, subnetIds: made.subnetIds });
-        const rules = networkAclRules(children, tier, acl, aclRules({ vpcCidr: cidr, remoteCidrs: vpnCidrs }));
-        this.vpnGatewayId = vpn ? vpnGateway(children, made, tier, vpnCidrs).id : undefined;
+        const rules = networkAclRules(children, tier, acl, aclRules(tier === Tier.Public ? publicTraffic : traffic));
+        if (made.publicSubnetIds !== undefined) {
+            const publicRules =
+                publicTier === undefined
+                    ? rules
+                    : networkAclRules(
+                          children,
+                          publicTier,
+                          networkAcl(children, publicTier, { vpcId, subnetIds: made.publicSubnetIds }),
+                          aclRules(publicTraffic),
+                      );
+            this.publicSubnetIds = afterwards(made.publicSubnetIds, [...made.ready, ...publicRules]);
+        }
+        this.vpnGatewayId = vpn ? vpnGateway(children, made, vpnCidrs).id : undefined;
 
         const key = keyOf(given, children, { purpose: "flow logs", through: [], users: [KeyUser.CloudWatchLogs] });
         this.flowLogGroup = flowLogs(children, { vpcId, key, retentionInDays: flowLogRetentionDays });
-        connectionsOf.set(this, new Connections(children, { ...made, acl, tier }));
+        connectionsOf.set(
+            this,
+            new Connections(children, {
+                ...{ vpcId, subnetIds: made.subnetIds },
+                routeTableIds: pulumi.all(made.routeTables.map(({ id }) => id)),
+                closedAcl: internet ? undefined : { tier, acl },
+            }),
+        );
 
         this.vpcId = vpcId;
         this.arn = pulumi

@@ -18,6 +18,13 @@ export function networkAcl(
     );
 }
 
+/** How the provider calls protocols. */
+const wordsOf = {
+    all: { protocol: "-1" },
+    tcp: { protocol: "tcp" },
+    "too-large": { protocol: "icmp", icmpType: 3, icmpCode: 4 },
+};
+
 /** Rules of a network ACL, each a resource of its own, so that some can come later. */
 export function networkAclRules(
     children: Children,
@@ -26,7 +33,7 @@ export function networkAclRules(
     rules: readonly AclRule[],
 ): aws.ec2.NetworkAclRule[] {
     return rules.map(
-        ({ number, direction, action, protocol, ports = [0, 0], cidr }) =>
+        ({ number, direction, action, protocol, ports, cidr }) =>
             new aws.ec2.NetworkAclRule(
                 children.name(`${tier}-${direction}-${number}`),
                 {
@@ -34,9 +41,9 @@ export function networkAclRules(
                     ruleNumber: number,
                     egress: direction === "out",
                     ruleAction: action,
-                    protocol: protocol === "all" ? "-1" : protocol,
-                    fromPort: ports[0],
-                    toPort: ports[1],
+                    ...wordsOf[protocol],
+                    fromPort: ports?.[0],
+                    toPort: ports?.[1],
                     cidrBlock: cidr,
                     region: children.region,
                 },

@@ -17,9 +17,12 @@ export interface VpcPlan {
 /** A VPC and its subnets. */
 export interface VpcParts {
     vpcId: pulumi.Output<string>;
-    /** In the order of zones. */
+    /** Of the subnets for functions and instances, in the order of zones. */
     subnetIds: pulumi.Output<string[]>;
-    routeTableId: pulumi.Output<string>;
+    /** Of public subnets, where there are any. */
+    publicSubnetIds?: pulumi.Output<string[]>;
+    /** Those of the subnets for functions and instances, each with what tells it from others. */
+    routeTables: { label: string; id: pulumi.Output<string> }[];
     /** What must be there before something is placed in the subnets. */
     ready: pulumi.Resource[];
 }
@@ -70,7 +73,7 @@ export function plainVpc(children: Children, plan: VpcPlan): VpcParts {
     return {
         vpcId: vpc.id,
         subnetIds: pulumi.all(placed.map(({ subnet }) => subnet.id)),
-        routeTableId: table.id,
+        routeTables: [{ label: tier, id: table.id }],
         ready: placed.map(({ association }) => association),
     };
 }

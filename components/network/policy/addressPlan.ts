@@ -200,17 +200,17 @@ function covers(outer: string, inner: string): boolean {
     return one !== undefined && other !== undefined && rangeCovers(one, other);
 }
 
-interface Block {
+export interface Block {
     base: number;
     prefix: number;
 }
 
 /** A block of IPv4 addresses as numbers. */
-function readBlock(cidr: string): Block {
+export function readBlock(cidr: string): Block {
     const [address = "", prefix] = cidr.split("/");
     return { base: address.split(".").reduce((base, octet) => base * 256 + Number(octet), 0), prefix: Number(prefix) };
 }
 
-function toAddress(base: number): string {
+export function toAddress(base: number): string {
     return [24, 16, 8, 0].map((bits) => (base >>> bits) % 256).join(".");
 }

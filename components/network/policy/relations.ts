@@ -14,7 +14,7 @@ export interface Relation {
 export const ANYONE_ON_THE_INTERNET = { name: "anyone-on-the-internet", cidr: "0.0.0.0/0" } as const;
 
 /** Port numbers by which a whole machine is taken over: people come by AWS Systems Manager. */
-const adminPorts = [22, 3389];
+export const adminPorts = [22, 3389];
 
 /** What AWS takes as the description of a rule. */
 const description = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
