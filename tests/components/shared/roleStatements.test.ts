@@ -25,6 +25,7 @@ describe("what a role is allowed", () => {
         ["a policy of AWS", ["iam:GetPolicy"], ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"]],
         ["what is not known yet", ["sqs:SendMessage"], [pulumi.output("*")]],
         ["actions that know no resource", ["cloudwatch:PutMetricData", "xray:PutTraceSegments"], ["*"]],
+        ["lists of all", ["codepipeline:ListPipelines", "servicecatalog:ListAttributeGroups"], ["*"]],
     ];
     for (const [what, actions, resources] of right) {
         it(`accepted: ${what}`, () => assert.deepEqual(faults({ actions, resources }), []));
