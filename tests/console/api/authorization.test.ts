@@ -119,6 +119,9 @@ describe("authorization", () => {
         "a good signature beside an address of keys": () =>
             bearer(pool.token(admin, pool.key, { jku: "https://evil.example/jwks.json" })),
         "a certificate's address": () => bearer(pool.token(admin, stranger, { x5u: "https://evil.example/cert" })),
+        "the pool's own key in the header": async () =>
+            bearer(pool.token(admin, pool.key, { jwk: await exportJWK(pool.key.publicKey) })),
+        "an address of a certificate": () => bearer(pool.token(admin, pool.key, { x5u: "https://evil.example/c" })),
         "a certificate in the header": () => bearer(pool.token(admin, pool.key, { x5c: ["AAAA"] })),
         "alg none": () => bearer(unsigned({ alg: "none", kid: "key-1" }, () => "")),
         "alg none with a signature": () => bearer(unsigned({ alg: "none", kid: "key-1" }, () => "AAAA")),
