@@ -158,7 +158,7 @@ export class Connections {
 
     /** A group that was made here goes by its short name. */
     private sideOf(peer: Peer): Side {
-        if (peer instanceof aws.ec2.SecurityGroup) {
+        if (aws.ec2.SecurityGroup.isInstance(peer)) {
             const [short] = [...this.groups].find(([, group]) => group === peer) ?? [];
             const end = { name: short ?? pulumi.resourceName(peer), isGroup: true, anyone: false };
             return { end, group: peer, source: { referencedSecurityGroupId: peer.id } };
