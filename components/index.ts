@@ -24,6 +24,10 @@ export {
     type SecureSecretArgs,
     secureSecretArguments,
 } from "./secrets/secureSecret";
+export { IdentityPool, type IdentityPoolArgs, identityPoolArguments } from "./identity/identityPool";
+export type { FirstAdminArgs } from "./identity/members";
+export type { OidcProviderArgs } from "./identity/oidcProvider";
+export type { IdentityGroupArgs } from "./identity/policy/groups";
 export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
 export type { RoleStatementArgs } from "./shared/roleStatements";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";

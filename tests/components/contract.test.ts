@@ -31,6 +31,14 @@ const frozen: Record<string, string[]> = {
         "aws:kms/keyPolicy:KeyPolicy data < EncryptionKey data",
         "palisade-aws:index:EncryptionKey data",
     ],
+    IdentityPool: [
+        "aws:cognito/managedLoginBranding:ManagedLoginBranding data-branding < IdentityPool data",
+        "aws:cognito/riskConfiguration:RiskConfiguration data-risk < IdentityPool data",
+        "aws:cognito/userPool:UserPool data < IdentityPool data",
+        "aws:cognito/userPoolClient:UserPoolClient data-client < IdentityPool data",
+        "aws:cognito/userPoolDomain:UserPoolDomain data-domain < IdentityPool data",
+        "palisade-aws:index:IdentityPool data",
+    ],
     LogBucket: [
         "aws:s3/bucket:Bucket data < LogBucket data",
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-lifecycle < LogBucket data",
@@ -147,7 +155,7 @@ const frozen: Record<string, string[]> = {
 };
 
 /** What holds nothing and is made again as it was, and so goes with the program. */
-const loose = /^aws:(iam|lambda|wafv2)\//;
+const loose = /^aws:(iam|lambda|wafv2)\/|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):/;
 /** What is in no region. */
 const global = /^aws:iam\//;
 

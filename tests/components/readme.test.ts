@@ -29,6 +29,7 @@ const tables: Record<string, ReadonlyMap<string, AnyRule>> = Object.fromEntries(
 );
 const grants: Record<string, Grant[]> = {
     EncryptionKey: [],
+    IdentityPool: [],
     LogBucket: [readGrant],
     Network: [],
     SecureBucket: [readGrant, writeGrant],

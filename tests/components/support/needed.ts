@@ -6,5 +6,6 @@ export const bundle = join(__dirname, "bundle");
 /** The arguments without which a component cannot be made. */
 export const needed: Record<string, object> = {
     SecureTable: { partitionKey: { name: "id" } },
+    IdentityPool: { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" },
     SecureFunction: { code: bundle, handler: "index.handler" },
 };

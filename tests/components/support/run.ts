@@ -9,6 +9,7 @@ const typeIn =
     (name: string): string =>
         `aws:${module}/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 export const cloudwatch = typeIn("cloudwatch");
+export const cognito = typeIn("cognito");
 export const dynamodb = typeIn("dynamodb");
 export const ec2 = typeIn("ec2");
 export const iam = typeIn("iam");
@@ -49,8 +50,8 @@ export function document({ inputs }: RegisteredResource): string {
 }
 
 /** What a program is refused with, when one of its components gets wrong arguments. */
-export async function refusal(program: () => unknown): Promise<ArgumentError> {
-    const { errors } = await runInProcess(program);
+export async function refusal(program: () => unknown, options: InProcessOptions = {}): Promise<ArgumentError> {
+    const { errors } = await runInProcess(program, options);
     const [error] = errors;
     assert.equal(error?.name, "ArgumentError", error?.stack ?? "the program was not refused");
     return error as ArgumentError;
