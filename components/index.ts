@@ -1,3 +1,4 @@
+export { ApiExposure, PrivateApi, type PrivateApiArgs, privateApiArguments } from "./api/privateApi";
 export {
     type ConsumerOptions,
     FunctionInvoker,

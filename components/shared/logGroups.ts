@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ComponentKey } from "../encryption/componentKey";
 import type { Check } from "./checks";
 import type { Children } from "./children";
@@ -27,16 +28,15 @@ export const logRetentionRule = {
 
 /**
  * A log group with retention and a customer managed key, which must let CloudWatch Logs use it.
- * @param folder what its name begins with, for example `/aws/lambda/`
  */
 export function logGroup(
     children: Children,
-    { suffix, folder, retentionInDays, key }: LogGroupParts,
+    { suffix, folder, name, retentionInDays, key }: LogGroupParts,
 ): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
         children.name(suffix),
         {
-            ...physicalName("namePrefix", children.name(), logGroupNaming, folder),
+            ...(name === undefined ? physicalName("namePrefix", children.name(), logGroupNaming, folder) : { name }),
             retentionInDays,
             kmsKeyId: key.arn,
             tags: children.tags(),
@@ -49,7 +49,10 @@ export function logGroup(
 
 interface LogGroupParts {
     suffix: string;
-    folder: string;
+    /** What its name begins with, for example `/aws/lambda/`. */
+    folder?: string;
+    /** Its whole name, where a service writes to no other. */
+    name?: pulumi.Input<string>;
     retentionInDays: number;
     key: ComponentKey;
 }

@@ -6,7 +6,7 @@ import * as components from "palisade-aws";
 import type { InProcessResult } from "../../offline-preview/harness";
 import type { RegisteredResource } from "../../offline-preview/model";
 import { findPack, PolicyPack } from "../../offline-preview/packs/policyPack";
-import { needed } from "./support/needed";
+import { neededBy } from "./support/needed";
 import { component, identities, run } from "./support/run";
 
 interface CommonArgs {
@@ -69,6 +69,19 @@ const frozen: Record<string, string[]> = {
         "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
         "palisade-aws:index:EncryptionKey data-key < Network data",
         "palisade-aws:index:Network data",
+    ],
+    PrivateApi: [
+        "aws:apigateway/deployment:Deployment data-deployment < PrivateApi data",
+        "aws:apigateway/methodSettings:MethodSettings data-methods < PrivateApi data",
+        "aws:apigateway/restApi:RestApi data < PrivateApi data",
+        "aws:apigateway/stage:Stage data-live < PrivateApi data",
+        "aws:cloudwatch/logGroup:LogGroup data-errors < PrivateApi data",
+        "aws:cloudwatch/logGroup:LogGroup data-logs < PrivateApi data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "palisade-aws:index:EncryptionKey data-key < PrivateApi data",
+        "palisade-aws:index:PrivateApi data",
     ],
     SecureBucket: [
         "aws:kms/alias:Alias data-key < EncryptionKey data-key",
@@ -155,7 +168,7 @@ const frozen: Record<string, string[]> = {
 };
 
 /** What holds nothing and is made again as it was, and so goes with the program. */
-const loose = /^aws:(iam|lambda|wafv2)\/|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):/;
+const loose = /^aws:(apigateway|iam|lambda|wafv2)\/|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):/;
 /** What is in no region. */
 const global = /^aws:iam\//;
 
@@ -163,8 +176,20 @@ const classes = Object.entries(components)
     .filter(([, value]) => typeof value === "function" && value.prototype instanceof pulumi.ComponentResource)
     .map(([name, value]) => [name, value as unknown as Component] as const);
 
-function customs({ resources }: InProcessResult): RegisteredResource[] {
-    return resources.filter(({ kind }) => kind === "custom");
+/** The component, and what it is made of; not what it is given. */
+function own({ resources }: InProcessResult): RegisteredResource[] {
+    const urns = new Set<string>();
+    return resources.filter(({ name, type, urn, parent }) => {
+        const belongs = urns.has(parent ?? "") || (name === "data" && type.startsWith("palisade-aws:"));
+        if (belongs) {
+            urns.add(urn);
+        }
+        return belongs;
+    });
+}
+
+function customs(result: InProcessResult): RegisteredResource[] {
+    return own(result).filter(({ kind }) => kind === "custom");
 }
 
 /** What the component is about: the child that has its name, and that others are made for. */
@@ -192,12 +217,13 @@ describe("every component", () => {
 
     for (const [name, Class] of classes) {
         describe(name, () => {
-            const args: CommonArgs = needed[name] ?? {};
+            // Made in the program: some are resources.
+            const args = (): CommonArgs => neededBy(name);
 
             for (const ids of ["made-up", "unknown"] as const) {
                 it(`makes what it always made, under names that begin with its own (ids ${ids})`, async () => {
-                    const result = await run(() => new Class("data", args), { ids });
-                    assert.deepEqual(identities(result), frozen[name]);
+                    const result = await run(() => new Class("data", args()), { ids });
+                    assert.deepEqual(identities({ resources: own(result) }), frozen[name]);
                     for (const { name, parent } of result.resources) {
                         const holder = result.resources.find(({ urn, kind }) => urn === parent && kind !== "stack");
                         assert.ok(name.startsWith(holder?.name ?? ""), name);
@@ -205,7 +231,7 @@ describe("every component", () => {
                 });
 
                 it(`violates no mandatory policy of the pack, and leaves none open (ids ${ids})`, async () => {
-                    const { findings } = await run(() => new Class("data", args), { ids, analyzers: [pack] });
+                    const { findings } = await run(() => new Class("data", args()), { ids, analyzers: [pack] });
                     assert.deepEqual(
                         findings.filter(
                             ({ level, kind }) => level === "mandatory" && (kind === "violation" || ids === "made-up"),
@@ -218,7 +244,7 @@ describe("every component", () => {
             it("says where the program makes it, and not where the component is written", async () => {
                 // The SDK takes no place from a function without a name.
                 const make = function make(): void {
-                    new Class("data", args);
+                    new Class("data", args());
                 };
                 const { source } = (await run(make)).one(component(name), "data");
                 assert.match(source?.file ?? "", /contract\.test\.ts$/);
@@ -227,7 +253,7 @@ describe("every component", () => {
             it("its outputs are its public fields", async () => {
                 let fields: string[] = [];
                 const result = await run(() => {
-                    const made = new Class("data", args);
+                    const made = new Class("data", args());
                     fields = Object.entries(made).flatMap(([field, value]) =>
                         field === "urn" || field.startsWith("__") || value === undefined ? [] : [field],
                     );
@@ -237,7 +263,7 @@ describe("every component", () => {
             });
 
             it("is protected and kept by default, with everything that belongs to it", async () => {
-                const result = await run(() => new Class("data", args));
+                const result = await run(() => new Class("data", args()));
                 for (const { type, name, inputs, options } of customs(result)) {
                     assert.equal(options.retainOnDelete ?? false, !loose.test(type), name);
                     assert.ok(!("tags" in inputs) || loose.test(type) || options.protect, name);
@@ -245,18 +271,18 @@ describe("every component", () => {
             });
 
             it("removable, it goes with the stack; protected by the user, it stays", async () => {
-                const result = await run(() => new Class("data", { ...args, removable: true }));
+                const result = await run(() => new Class("data", { ...args(), removable: true }));
                 for (const { name, options } of customs(result)) {
                     assert.notEqual(options.protect, true, name);
                     assert.notEqual(options.retainOnDelete, true, name);
                 }
-                const kept = await run(() => new Class("data", { ...args, removable: true }, { protect: true }));
+                const kept = await run(() => new Class("data", { ...args(), removable: true }, { protect: true }));
                 assert.equal(main(kept).options.protect, true);
             });
 
             it("region and tags reach everything that takes them", async () => {
                 const result = await run(
-                    () => new Class("data", { ...args, region: "us-east-1", tags: { team: "a" } }),
+                    () => new Class("data", { ...args(), region: "us-east-1", tags: { team: "a" } }),
                 );
                 for (const { type, name, inputs } of customs(result)) {
                     assert.equal(inputs.region, global.test(type) ? undefined : "us-east-1", name);
@@ -272,7 +298,7 @@ describe("every component", () => {
             it("a provider reaches every child", async () => {
                 const result = await run(() => {
                     const provider = new aws.Provider("other", { region: "us-east-1" });
-                    new Class("data", args, { providers: { aws: provider } });
+                    new Class("data", args(), { providers: { aws: provider } });
                 });
                 for (const { name, options } of customs(result)) {
                     assert.match(options.provider ?? "", /::other::/, name);
@@ -287,15 +313,15 @@ describe("every component", () => {
                         ? { props: { ...props, tags: { ...(props.tags as object), Name: "mine" } }, opts }
                         : undefined;
                 };
-                const result = await run(() => new Class("data", args, { transforms: [transform] }));
-                const made = result.resources.filter(({ kind }) => kind !== "stack" && kind !== "provider");
+                const result = await run(() => new Class("data", args(), { transforms: [transform] }));
+                const made = own(result);
                 assert.deepEqual(seen.sort(), made.map(({ type, name }) => `${type} ${name}`).sort());
                 assert.equal((main(result).inputs.tags as { Name: string }).Name, "mine");
             });
 
             it("refused, it registers nothing", async () => {
                 const result = await run(() => {
-                    assert.throws(() => new Class("data", { ...args, nonsense: 1 } as CommonArgs), {
+                    assert.throws(() => new Class("data", { ...args(), nonsense: 1 } as CommonArgs), {
                         name: "ArgumentError",
                     });
                 });

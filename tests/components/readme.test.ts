@@ -32,6 +32,7 @@ const grants: Record<string, Grant[]> = {
     IdentityPool: [],
     LogBucket: [readGrant],
     Network: [],
+    PrivateApi: [],
     SecureBucket: [readGrant, writeGrant],
     SecureFunction: [invokeGrant],
     SecureQueue: [sendGrant, consumeGrant],

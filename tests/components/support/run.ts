@@ -8,6 +8,7 @@ const typeIn =
     (module: string) =>
     (name: string): string =>
         `aws:${module}/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+export const apigateway = typeIn("apigateway");
 export const cloudwatch = typeIn("cloudwatch");
 export const cognito = typeIn("cognito");
 export const dynamodb = typeIn("dynamodb");
@@ -28,7 +29,7 @@ export async function run(program: () => unknown, options: InProcessOptions = {}
 }
 
 /** What may never change for a user's stack: `type name < kind and name of the parent`, sorted. */
-export function identities({ resources }: InProcessResult): string[] {
+export function identities({ resources }: Pick<InProcessResult, "resources">): string[] {
     return resources
         .filter(({ kind }) => kind === "custom" || kind === "component")
         .map(({ type, name, parent }) => {

@@ -1,0 +1,349 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+    ApiExposure,
+    EncryptionKey,
+    FunctionInvoker,
+    KeyUser,
+    PrivateApi,
+    type PrivateApiArgs,
+    SecureFunction,
+    WebFirewall,
+} from "palisade-aws";
+import type { InProcessResult } from "../../../offline-preview/harness";
+import { places, says } from "../support/meaning";
+import { bundle } from "../support/needed";
+import {
+    apigateway,
+    cloudwatch,
+    document as policyOf,
+    iam,
+    kms,
+    lambda,
+    refusal,
+    run,
+    text,
+    wafv2,
+} from "../support/run";
+
+const secured = { security: [{ accessToken: [] }], responses: {} };
+const document = {
+    openapi: "3.0.3",
+    info: { title: "Patterns", version: "1" },
+    paths: { "/patterns": { get: secured } },
+    components: { securitySchemes: { accessToken: { type: "http", scheme: "bearer" } } },
+};
+const pool = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a1B2c3D4e";
+const knownKey = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const secret = "0123456789abcdefghijklmnopqrstuv";
+const signedIn = { userPoolArns: [pool], scopes: ["openid"] };
+const inVpc = { exposure: ApiExposure.Vpc, vpcEndpointIds: ["vpce-0a", "vpce-0b"], ...signedIn };
+
+const fn = (name = "fn"): SecureFunction => new SecureFunction(name, { code: bundle, handler: "index.handler" });
+const make =
+    (args: Partial<PrivateApiArgs> = inVpc) =>
+    (): PrivateApi =>
+        new PrivateApi("api", { document, function: fn(), ...args } as PrivateApiArgs);
+const behindCloudFront =
+    (args: Partial<PrivateApiArgs> = {}) =>
+    (): PrivateApi =>
+        make({
+            exposure: "cloudfront",
+            firewall: new WebFirewall("wall", { originSecrets: [secret] }),
+            ...signedIn,
+            ...args,
+        })();
+
+const bodyOf = (result: InProcessResult): Record<string, never> =>
+    JSON.parse(text(result.one(apigateway("RestApi")).inputs.body)) as Record<string, never>;
+
+describe("PrivateApi", () => {
+    for (const { partition, region, dnsSuffix } of places.slice(0, 3)) {
+        it(`${partition}: in a VPC it is private, and its policy lets in what comes through its endpoints`, async () => {
+            let url = "";
+            const program = (): void => {
+                make()().url.apply((value) => (url = value));
+            };
+            const result = await run(program, { config: { "aws:region": region } });
+            const { inputs, outputs } = result.one(apigateway("RestApi"));
+            assert.deepEqual(inputs.endpointConfiguration, {
+                types: "PRIVATE",
+                vpcEndpointIds: ["vpce-0a", "vpce-0b"],
+            });
+            const call = `${text(outputs.executionArn)}/live/GET/patterns`;
+            assert.ok(call.startsWith(`arn:${partition}:execute-api:${region}:`), call);
+            const policy = text(inputs.policy);
+            const through = (endpoint: string): string =>
+                says(policy, "anonymous", "execute-api:Invoke", call, { "aws:SourceVpce": endpoint });
+            assert.equal(through("vpce-0b"), "allowed");
+            assert.equal(through("vpce-0c"), "denied");
+            assert.ok(
+                url.startsWith("https://") && url.endsWith(`-vpce-0a.execute-api.${region}.${dnsSuffix}/live`),
+                url,
+            );
+        });
+    }
+
+    it("behind CloudFront it is regional, and its firewall lets in nothing else", async () => {
+        const result = await run(behindCloudFront());
+        const { inputs } = result.one(apigateway("RestApi"));
+        assert.deepEqual(inputs.endpointConfiguration, { types: "REGIONAL" });
+        assert.equal("policy" in inputs, false);
+        const { name, inputs: association } = result.one(wafv2("WebAclAssociation"));
+        assert.equal(name, "api-firewall");
+        assert.equal(association.resourceArn, result.one(apigateway("Stage")).outputs.arn);
+        assert.equal(association.webAclArn, result.one(wafv2("WebAcl")).outputs.arn);
+        assert.deepEqual(result.one(wafv2("WebAcl")).inputs.defaultAction, { block: {} });
+    });
+
+    it("calls the function as it is live, which only its stage may", async () => {
+        const result = await run(make());
+        const uri = result.one(lambda("Alias")).outputs.invokeArn;
+        assert.ok(JSON.stringify(bodyOf(result)).includes(JSON.stringify(uri)));
+        const { inputs } = result.one(lambda("Permission"));
+        assert.equal(inputs.qualifier, "live");
+        assert.equal(inputs.sourceArn, `${text(result.one(apigateway("RestApi")).outputs.executionArn)}/live/*`);
+        assert.equal(inputs.principal, "apigateway.amazonaws.com");
+    });
+
+    it("an authorizer function is asked instead of a user pool, and only by the API", async () => {
+        const result = await run(() =>
+            make({ exposure: "vpc", vpcEndpointIds: ["vpce-0a"], authorizerFunction: fn("auth") })(),
+        );
+        const { inputs } = result.one(lambda("Permission"), "auth-invoke-api-authorizer");
+        assert.equal(inputs.sourceArn, `${text(result.one(apigateway("RestApi")).outputs.executionArn)}/authorizers/*`);
+        const { components } = bodyOf(result) as unknown as { components: { securitySchemes: object } };
+        assert.match(JSON.stringify(components.securitySchemes), /"authorizerResultTtlInSeconds":0/);
+    });
+
+    it("deploys again when operations or policy change, and not for what changes nothing", async () => {
+        const { info, paths, ...rest } = document;
+        const same: Partial<PrivateApiArgs>[] = [
+            {},
+            { document: { paths, ...rest, info } },
+            { burst: 5, logRetentionDays: 30, tags: { team: "a" } },
+        ];
+        const changes: Partial<PrivateApiArgs>[] = [
+            { document: { ...document, paths: { ...paths, "/more": { get: secured } } } },
+            { vpcEndpointIds: ["vpce-0a"] },
+            { scopes: ["patterns/read"] },
+        ];
+        const result = await run(() => {
+            const shared = fn();
+            [...same, ...changes].forEach((args, index) => {
+                new PrivateApi(`api${index}`, { document, function: shared, ...inVpc, key: knownKey, ...args });
+            });
+        });
+        const triggers = [...same, ...changes].map((_, index) =>
+            JSON.stringify(result.one(apigateway("Deployment"), `api${index}-deployment`).inputs.triggers),
+        );
+        assert.equal(new Set(triggers.slice(0, same.length)).size, 1);
+        assert.equal(new Set(triggers).size, 1 + changes.length);
+    });
+
+    it("its stage is traced, limited, uncached, and logs errors without what was sent", async () => {
+        const result = await run(make({ ...inVpc, requestsPerSecond: 7, burst: 9 }));
+        const { inputs } = result.one(apigateway("Stage"));
+        assert.deepEqual(
+            [inputs.stageName, inputs.xrayTracingEnabled, inputs.cacheClusterEnabled],
+            ["live", true, false],
+        );
+        const { inputs: methods } = result.one(apigateway("MethodSettings"));
+        assert.equal(methods.methodPath, "*/*");
+        assert.deepEqual(methods.settings, {
+            throttlingRateLimit: 7,
+            throttlingBurstLimit: 9,
+            loggingLevel: "ERROR",
+            dataTraceEnabled: false,
+            metricsEnabled: true,
+            cachingEnabled: false,
+        });
+    });
+
+    it("its access log has neither path nor query, token, header or address of e-mail", async () => {
+        const result = await run(make());
+        const { accessLogSettings } = result.one(apigateway("Stage")).inputs as {
+            accessLogSettings: { format: string; destinationArn: string };
+        };
+        const logged = Object.values(JSON.parse(accessLogSettings.format) as Record<string, string>);
+        for (const variable of logged) {
+            assert.match(variable, /^\$context\.[\w.]+$/);
+            assert.doesNotMatch(variable, /\.path$|query|header|email|username|userAgent|apiKey|token|\.body/i);
+        }
+        for (const needed of ["status", "requestId", "resourcePath", "identity.sourceIp", "authorizer.claims.sub"]) {
+            assert.ok(logged.includes(`$context.${needed}`), needed);
+        }
+        assert.equal(accessLogSettings.destinationArn, result.one(cloudwatch("LogGroup"), "api-logs").outputs.arn);
+    });
+
+    it("its logs are encrypted and kept for a year, also the one that API Gateway would make itself", async () => {
+        const result = await run(make());
+        const stage = result.one(apigateway("Stage"));
+        for (const name of ["api-logs", "api-errors"]) {
+            const { inputs, urn } = result.one(cloudwatch("LogGroup"), name);
+            assert.equal(inputs.retentionInDays, 365);
+            assert.equal(inputs.kmsKeyId, result.one(kms("Key"), "api-key").outputs.arn);
+            assert.ok(stage.dependencies.includes(urn), name);
+        }
+        const { inputs } = result.one(cloudwatch("LogGroup"), "api-errors");
+        assert.equal(inputs.name, `API-Gateway-Execution-Logs_${result.one(apigateway("RestApi")).id}/live`);
+    });
+
+    it("leaves the account's role for logs alone, unless it is asked to set it, and then for good", async () => {
+        assert.deepEqual((await run(make())).all(apigateway("Account")), []);
+        const result = await run(make({ ...inVpc, setsLoggingRoleOfAccount: true, removable: true }));
+        const role = result.one(iam("Role"), "api-logging");
+        const account = result.one(apigateway("Account"));
+        assert.equal(account.inputs.cloudwatchRoleArn, role.outputs.arn);
+        assert.equal(says(text(role.inputs.assumeRolePolicy).replaceAll('"Effect"', '"Resource":"*","Effect"'), "apigateway.amazonaws.com", "sts:AssumeRole", "*"), "allowed"); // prettier-ignore
+        for (const made of [role, account, result.one(iam("RolePolicyAttachment"))]) {
+            assert.equal(made.options.retainOnDelete, true, made.type);
+        }
+        assert.ok(result.one(apigateway("Stage")).dependencies.includes(account.urn));
+    });
+
+    it("shares a key that lets CloudWatch Logs use it", async () => {
+        const result = await run(() => {
+            make({ ...inVpc, key: new EncryptionKey("shared", { users: [KeyUser.CloudWatchLogs] }) })();
+        });
+        const shared = result.one(kms("Key"), "shared").outputs.arn;
+        assert.equal(result.one(cloudwatch("LogGroup"), "api-logs").inputs.kmsKeyId, shared);
+    });
+
+    it("two APIs may share a function, and others may call it as well", async () => {
+        const result = await run(() => {
+            const shared = fn();
+            new PrivateApi("one", { document, function: shared, ...inVpc });
+            new PrivateApi("two", { document, function: shared, ...inVpc, vpcEndpointIds: [pulumi.output("vpce-0c")] });
+            shared.allowInvoke(FunctionInvoker.Cognito, pool);
+        });
+        assert.equal(result.all(lambda("Permission")).length, 3);
+        assert.ok(policyOf(result.one(apigateway("RestApi"), "two")).includes("vpce-0c"));
+    });
+
+    it("functions and firewall may be given by ARN; who may call the functions is then their owner's", async () => {
+        const invokeArn =
+            "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:a:live/invocations";
+        const webAcl = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1";
+        const args = { exposure: ApiExposure.Vpc, vpcEndpointIds: ["vpce-0a"], function: invokeArn };
+        const result = await run(() => {
+            new PrivateApi("api", {
+                document,
+                ...args,
+                authorizerFunction: pulumi.output(invokeArn),
+                firewall: webAcl,
+            });
+        });
+        assert.deepEqual(result.all(lambda("Permission")), []);
+        assert.equal(result.one(wafv2("WebAclAssociation")).inputs.webAclArn, webAcl);
+        assert.equal(text(result.one(apigateway("RestApi")).inputs.body).split(JSON.stringify(invokeArn)).length, 3);
+    });
+
+    const refusals: [string, () => unknown, RegExp[]][] = [
+        [
+            "nothing",
+            () => new PrivateApi("api", {} as PrivateApiArgs),
+            [
+                /document: it is missing/,
+                /function: it is missing/,
+                /exposure: it is missing/,
+                /nothing decides who may call/,
+            ],
+        ],
+        ["a private API without endpoints", make({ exposure: "vpc", ...signedIn }), [/vpcEndpointIds: none is given/]],
+        [
+            "what is no endpoint",
+            make({ ...inVpc, vpcEndpointIds: ["vpc-1"] }),
+            [/vpcEndpointIds: "vpc-1" is not an id/],
+        ],
+        [
+            "CloudFront without a firewall",
+            make({ exposure: "cloudfront", ...signedIn }),
+            [/firewall: without a firewall that has originSecrets, the API is reached around CloudFront/],
+        ],
+        [
+            "CloudFront with a firewall that lets in everybody, and endpoints",
+            () => behindCloudFront({ firewall: new WebFirewall("wall"), vpcEndpointIds: ["vpce-0a"] })(),
+            [/firewall: without/, /vpcEndpointIds: CloudFront does not come through endpoints/],
+        ],
+        [
+            "CloudFront's own firewall",
+            () =>
+                behindCloudFront({
+                    firewall: new WebFirewall("wall", { scope: "CLOUDFRONT", region: "us-east-1" }),
+                })(),
+            [/firewall: it is CloudFront's/],
+        ],
+        [
+            "a private API whose firewall asks for CloudFront's secret",
+            () => make({ ...inVpc, firewall: new WebFirewall("wall", { originSecrets: [secret] }) })(),
+            [/firewall: its originSecrets block what comes through endpoints/],
+        ],
+        [
+            "CloudFront with a firewall of which nothing is known",
+            () => behindCloudFront({ firewall: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/1" })(),
+            [/firewall: without a firewall that has originSecrets/],
+        ],
+        [
+            "functions and firewalls that are none",
+            make({
+                ...inVpc,
+                function: "arn:aws:lambda:eu-west-1:123456789012:function:a",
+                firewall: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1",
+            }),
+            [/function: it is neither/, /firewall: it is neither/],
+        ],
+        ["a user pool without scopes", make({ ...inVpc, scopes: undefined }), [/scopes: none is given/]],
+        ["scopes without a user pool", make({ ...inVpc, userPoolArns: [] }), [/userPoolArns: none is given/]],
+        [
+            "two authorizers",
+            () => make({ ...inVpc, authorizerFunction: fn("auth") })(),
+            [/authorizerFunction: it is given beside a user pool/],
+        ],
+        [
+            "many things at once",
+            make({
+                ...inVpc,
+                document: { openapi: "3.1.0", paths: { "/{proxy+}": { get: {} } } },
+                exposure: "public" as never,
+                userPoolArns: ["arn:aws:iam::123456789012:role/a"],
+                scopes: ["a b"],
+                requestsPerSecond: 0,
+                burst: 1.5,
+                firewall: {} as never,
+                setsLoggingRoleOfAccount: "no" as never,
+                logRetentionDays: 2,
+            }),
+            [
+                /document: "3\.1\.0" is not OpenAPI 3\.0/,
+                /document GET \/\{proxy\+\}: it is open to everybody/,
+                /exposure: "public" is not known/,
+                /userPoolArns: .* is not the ARN of a user pool/,
+                /scopes: "a b" is no scope/,
+                /requestsPerSecond: 0 is not/,
+                /burst: 1\.5 is not/,
+                /firewall: it is not a text/,
+                /setsLoggingRoleOfAccount: it is neither true nor false/,
+                /logRetentionDays: 2 days are not offered/,
+            ],
+        ],
+        [
+            "what is no endpoint, later",
+            make({ ...inVpc, vpcEndpointIds: [pulumi.output("vpc-1")] }),
+            [/vpcEndpointIds: "vpc-1" is not an id/],
+        ],
+        [
+            "a key that the logs cannot use",
+            () => make({ ...inVpc, key: new EncryptionKey("k") })(),
+            [/key: the EncryptionKey/],
+        ],
+    ];
+    for (const [what, program, messages] of refusals) {
+        it(`refuses ${what}`, async () => {
+            const { message } = await refusal(program);
+            for (const expected of messages) {
+                assert.match(message, expected);
+            }
+        });
+    }
+});
