@@ -1,8 +1,9 @@
+import { firstLoad } from "./firstLoad";
 import { functions } from "./functions";
 import { withServers } from "./measured";
 import { pages, requests, tokenCheck } from "./requests";
 
-/** Part 5: what the console's functions weigh, and what its API costs. */
+/** Part 5: what the console's functions weigh, what its API costs, and the first load of its pages. */
 export async function servedConsole(rounds: number): Promise<string> {
     const ofFunctions = await functions(rounds);
     const ofServers = await withServers(async (measured) => [
@@ -10,5 +11,5 @@ export async function servedConsole(rounds: number): Promise<string> {
         await pages(rounds, measured),
         await requests(rounds, measured),
     ]);
-    return [ofFunctions, ...ofServers].join("\n\n");
+    return [ofFunctions, ...ofServers, await firstLoad(rounds)].join("\n\n");
 }
