@@ -39,10 +39,17 @@ describe("offline preview: project file", () => {
                 "  demo:zones: [a, b]",
                 "  aws:region: eu-central-1",
                 "  aws:defaultTags: { value: { tags: { team: one } } }",
+                "plugins: { providers: [{ name: site, path: ../site, version: 1.2.3 }, { name: other }], languages: [] }",
+                "packages: { local: ./local, awsx: awsx@3.9.0, above: { source: ../above }, far: { source: github.com/a/b } }",
             ].join("\n"),
         );
         const project = readProject(folder);
         assert.deepEqual(project, {
+            plugins: [
+                { name: "site", folder: join(folder, "../site"), version: "1.2.3" },
+                { name: "local", folder: join(folder, "local") },
+                { name: "above", folder: join(folder, "../above") },
+            ],
             name: "demo",
             file: join(folder, "Pulumi.yaml"),
             root: folder,
