@@ -8,7 +8,7 @@ import { type Check, each, flag, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { afterwards, outputsOf } from "../shared/outputs";
-import { policyDocument } from "../shared/policyDocument";
+import { policyDocument, serviceTrust } from "../shared/policyDocument";
 import { stableHash, stableJson } from "../shared/stableJson";
 import type { Fault } from "../shared/validate";
 import { FirewallScope, guardedBy, WebFirewall } from "../web/webFirewall";
@@ -455,12 +455,7 @@ function accountLogging(children: Children): aws.apigateway.Account {
     const role = new aws.iam.Role(
         children.name("logging"),
         {
-            assumeRolePolicy: JSON.stringify({
-                Version: "2012-10-17",
-                Statement: [
-                    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "apigateway.amazonaws.com" } },
-                ],
-            }),
+            assumeRolePolicy: JSON.stringify(serviceTrust("apigateway.amazonaws.com")),
             tags: children.tags("logging"),
         },
         staying,

@@ -1,4 +1,4 @@
-import { PARTITIONS } from "palisade-policy-documents";
+import { anyPartition } from "../shared/arn";
 import type { Fault } from "../shared/validate";
 
 /** A service that calls functions under its own name. */
@@ -47,7 +47,6 @@ export function waitingFaults(invoker: FunctionInvoker): Fault[] {
     return invokers[invoker].asynchronous === true ? [{ argument: "invoker", fault, fix }] : [];
 }
 
-const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
 const arn = new RegExp(`^arn:(?:${anyPartition}):([a-z0-9-]+):[a-z0-9-]*:(\\d{12})?:([^*?].*)$`);
 
 /** What is wrong with the source that a service may call a function for. Its account must be the function's. */

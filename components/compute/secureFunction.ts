@@ -4,7 +4,7 @@ import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
 import { placeOf } from "../shared/arn";
-import { type Check, each, flag, oneOf, text, whole } from "../shared/checks";
+import { type Check, flag, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { deadLetterSettings, protectedQueue } from "../messaging/protectedQueue";
 import type { SecureQueue } from "../messaging/secureQueue";
@@ -18,6 +18,7 @@ import { ArgumentError, type Fault } from "../shared/validate";
 import { environmentFaults, withoutSecrets } from "./environment";
 import { codeFault, currentRuntime, FunctionRuntime, handlerFault, handlerFileFaults, isZip } from "./functionCode";
 import { FunctionInvoker, principalOf, sourceFaults, waitingFaults } from "./invokers";
+import { idsOf, placementFaults } from "./placement";
 import { functionSids, functionStatements, functionTrust, invokeGrant } from "./policy/functionStatements";
 
 export { FunctionInvoker, FunctionRuntime };
@@ -89,17 +90,6 @@ export interface SecureFunctionArgs {
     tags?: Record<string, pulumi.Input<string>>;
     /** Region of the function, its key and its log. Default: the provider's. */
     region?: pulumi.Input<string>;
-}
-
-/** Ids of one kind of a VPC's parts. */
-function ids(kind: string, most: number): Check<pulumi.Input<string>[]> {
-    const pattern = new RegExp(`^${kind}-[0-9a-f]+$`);
-    const fix = `pass 1 to ${most} ids, ${kind}-...`;
-    const eachId = each(text((id) => (pattern.test(id) ? undefined : `"${id}" is not an id`), fix));
-    return (values, argument) =>
-        values.length === 0 || values.length > most
-            ? [{ argument, fault: `there are ${values.length}`, fix }]
-            : eachId(values, argument);
 }
 
 /** An ARN with these words in it. */
@@ -191,13 +181,13 @@ export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
         subnetIds: {
             plain: true,
             late: true,
-            check: ids("subnet", 16),
+            check: idsOf("subnet", 16),
             why: "in a VPC its routes and security groups decide what the function reaches; use two zones or more (Lambda.5)",
         },
         securityGroupIds: {
             plain: true,
             late: true,
-            check: ids("sg", 5),
+            check: idsOf("sg", 5),
             why: "never the VPC's default one by omission",
         },
         reservedConcurrency: {
@@ -238,15 +228,6 @@ export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
               ]),
     ],
 );
-
-function placementFaults(subnetIds: unknown, securityGroupIds: unknown): Fault[] {
-    if ((subnetIds === undefined) === (securityGroupIds === undefined)) {
-        return [];
-    }
-    const [argument, other] =
-        subnetIds === undefined ? ["securityGroupIds", "subnetIds"] : ["subnetIds", "securityGroupIds"];
-    return [{ argument, fault: `it says nothing without ${other}`, fix: `give both, or none` }];
-}
 
 /** How a permission is told from others of the same function. */
 export interface InvokerOptions {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PARTITIONS } from "palisade-policy-documents";
+import { anyPartition } from "../shared/arn";
 import { type Check, text } from "../shared/checks";
 import type { Children } from "../shared/children";
 import { type Fault, plain } from "../shared/validate";
@@ -49,7 +49,6 @@ const issuer = text((address) => {
     return plainAddress ? undefined : `"${address}" is more than the address of an issuer`;
 }, "pass it as in its tokens, for example https://example.okta.com: no slash at the end, no query, no user");
 
-const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
 const secretArn = text(
     (arn) =>
         new RegExp(`^arn:(${anyPartition}):secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+$`).test(arn)

@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PARTITIONS } from "palisade-policy-documents";
 import { SecureFunction } from "../compute/secureFunction";
+import { anyPartition } from "../shared/arn";
 import { type Check, text } from "../shared/checks";
 import type { Fault } from "../shared/validate";
 
-const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
 const arn = new RegExp(`^arn:(?:${anyPartition}):lambda:([a-z0-9-]+):\\d{12}:function:[\\w-]+(?::[\\w-]+)?$`);
 const fix = "pass a SecureFunction, or the ARN of a function or of its alias, of the pool's region";
 const functionArn = text((given) => (arn.test(given) ? undefined : `"${given}" is not the ARN of a function`), fix);

@@ -17,7 +17,7 @@ import { vpnGateway } from "./vpnGateway";
 import { aclRules } from "./policy/aclRules";
 import { addressPlan, addressPlanFaults, remoteFaults, Tier, vpcCidr, zoneCount } from "./policy/addressPlan";
 import type { AwsService } from "./policy/endpointServices";
-import { adminPorts, type Relation } from "./policy/relations";
+import { adminPorts, isPort, type Relation } from "./policy/relations";
 import { NatGateways, shapes, Tenancy, Topology } from "./policy/topologies";
 
 /** Sizes of the subnets of a tier, as prefix lengths: 24 for 251 usable addresses. */
@@ -166,7 +166,7 @@ function ports(fault: (port: number) => string | undefined = () => undefined): C
             ? [{ argument, fault: "there are too many, or one twice", fix: `name up to ${mostPorts}, each once` }]
             : []),
         ...values.flatMap((port) => {
-            const found = Number.isInteger(port) && port >= 1 && port <= 65_535 ? fault(port) : "is not a port of TCP";
+            const found = isPort(port) ? fault(port) : "is not a port of TCP";
             return found === undefined ? [] : [{ argument, fault: `${port} ${found}`, fix: "use another port" }];
         }),
     ];

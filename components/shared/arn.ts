@@ -45,7 +45,8 @@ export function viaService(service: ThroughService, place: Place): string[] {
     return [...domains].map((domain) => `${service}.${place.region}.${domain}`);
 }
 
-const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
+/** The ids of all partitions, as a choice in a pattern. */
+export const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
 const keyArn = new RegExp(`^arn:(${anyPartition}):kms:([a-z0-9-]+):\\d{12}:key/(mrk-)?[0-9a-zA-Z-]+$`);
 const keyArnFix = "pass the key's ARN, arn:<partition>:kms:<region>:<account>:key/<id>, of a key in the same region";
 

@@ -42,6 +42,27 @@ export function policyDocument(statements: Statement[]): PolicyDocument {
     return { Version: "2012-10-17", Statement: mergeBySid(statements) };
 }
 
+/** Who may take a role; the resource is always the role itself. */
+export interface TrustDocument {
+    Version: "2012-10-17";
+    Statement: Omit<Statement, "Sid" | "Resource">[];
+}
+
+/** Lets a service take a role, and nobody else. */
+export function serviceTrust(service: string, condition?: Condition): TrustDocument {
+    return {
+        Version: "2012-10-17",
+        Statement: [
+            {
+                Effect: "Allow",
+                Principal: { Service: [service] },
+                Action: ["sts:AssumeRole"],
+                ...(condition === undefined ? {} : { Condition: condition }),
+            },
+        ],
+    };
+}
+
 /** Joins statements that several parts asked for under one Sid. */
 export function mergeBySid(statements: Statement[]): Statement[] {
     const merged = new Map<string, Statement>();

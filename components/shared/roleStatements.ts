@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PARTITIONS } from "palisade-policy-documents";
+import { anyPartition } from "./arn";
 import type { Check } from "./checks";
 import type { Statement } from "./policyDocument";
 import { type ConditionArgs, conditionFaults, isAction, sidFaults, toCondition } from "./statements";
@@ -90,7 +90,6 @@ function resourceFaults(actions: string[], resources: pulumi.Input<string>[], ar
         });
 }
 
-const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
 const arn = new RegExp(`^arn:(?:${anyPartition}):([a-z0-9-]+):[a-z0-9-]*:(?:aws|\\d{12})?:(.+)$`);
 /** Services whose resources stand without a kind in front, so that `name/*` is what belongs to one of them. */
 const namesFirst = ["codepipeline", "execute-api", "s3", "sns"];

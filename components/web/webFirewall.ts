@@ -1,11 +1,11 @@
 import { isIP, isIPv6 } from "node:net";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PARTITIONS } from "palisade-policy-documents";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { type Check, flag, oneOf, someOf, text, whole } from "../shared/checks";
+import { anyPartition } from "../shared/arn";
+import { type Check, each, flag, oneOf, someOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { physicalName, webAclNaming } from "../shared/naming";
@@ -81,7 +81,6 @@ export interface WebFirewallArgs {
     region?: pulumi.Input<string>;
 }
 
-const anyPartition = PARTITIONS.map(({ id }) => id).join("|");
 const protectable = new RegExp(
     `^arn:(${anyPartition}):(elasticloadbalancing:[a-z0-9-]+:\\d{12}:loadbalancer/app/.+|apigateway:[a-z0-9-]+::/restapis/[^/]+/stages/[^/]+|cognito-idp:[a-z0-9-]+:\\d{12}:userpool/.+)$`,
 );
@@ -116,7 +115,7 @@ const originSecret = text(
     "pass 32 to 128 random letters and digits, such as the result of a random.RandomPassword without special characters",
 );
 const originSecretFaults: Check<pulumi.Input<string>[]> = (secrets, argument) => {
-    const wrong = secrets.map(plain).flatMap((secret) => (secret === undefined ? [] : originSecret(secret, argument)));
+    const wrong = each(originSecret)(secrets, argument);
     return secrets.length === 1 || secrets.length === 2
         ? wrong
         : [{ argument, fault: `there are ${secrets.length}`, fix: "pass one, or two while it is changed" }, ...wrong];

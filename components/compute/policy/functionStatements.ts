@@ -1,7 +1,7 @@
 import { sendGrant } from "../../messaging/policy/queueStatements";
 import type { Place } from "../../shared/arn";
 import { allowKeyThrough, allowOn, type Grant } from "../../shared/grantStatements";
-import type { Statement } from "../../shared/policyDocument";
+import { serviceTrust, type Statement } from "../../shared/policyDocument";
 
 /** What a function's role is about. */
 export interface FunctionFacts {
@@ -30,10 +30,7 @@ export const functionSids = [
  * service only inside of its own account.
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export const functionTrust = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: ["lambda.amazonaws.com"] }, Action: ["sts:AssumeRole"] }],
-};
+export const functionTrust = serviceTrust("lambda.amazonaws.com");
 
 /** What every function's role may do: write its log and its traces, and let Lambda read its environment. */
 export function functionStatements(facts: FunctionFacts): Statement[] {

@@ -1,26 +1,16 @@
 import type { Place } from "../../shared/arn";
 import { allowOn } from "../../shared/grantStatements";
-import type { Statement } from "../../shared/policyDocument";
+import { serviceTrust, type Statement, type TrustDocument } from "../../shared/policyDocument";
 
 /**
  * Who may take the role of flow logs: the service, for flow logs of this account and region.
  * See https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
-export function flowLogTrust({ partition, region, accountId }: Place): object {
-    return {
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Allow",
-                Principal: { Service: ["vpc-flow-logs.amazonaws.com"] },
-                Action: ["sts:AssumeRole"],
-                Condition: {
-                    StringEquals: { "aws:SourceAccount": [accountId] },
-                    ArnLike: { "aws:SourceArn": [`arn:${partition}:ec2:${region}:${accountId}:vpc-flow-log/*`] },
-                },
-            },
-        ],
-    };
+export function flowLogTrust({ partition, region, accountId }: Place): TrustDocument {
+    return serviceTrust("vpc-flow-logs.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": [accountId] },
+        ArnLike: { "aws:SourceArn": [`arn:${partition}:ec2:${region}:${accountId}:vpc-flow-log/*`] },
+    });
 }
 
 /** What it may do: write into one log group, which is there already. */

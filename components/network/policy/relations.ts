@@ -16,6 +16,11 @@ export const ANYONE_ON_THE_INTERNET = { name: "anyone-on-the-internet", cidr: "0
 /** Port numbers by which a whole machine is taken over: people come by AWS Systems Manager. */
 export const adminPorts = [22, 3389];
 
+/** Whether a number is one of a port of TCP. */
+export function isPort(port: number): boolean {
+    return Number.isInteger(port) && port >= 1 && port <= 65_535;
+}
+
 /** What AWS takes as the description of a rule. */
 const description = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 
@@ -46,7 +51,7 @@ export function relationFaults(from: End, to: End, { port, why }: Relation): Fau
             add(argument, `"${cidr}" is nearly everybody`, fix);
         }
     }
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    if (!isPort(port)) {
         add("allow.port", `${port} is not a port of TCP`, "use a whole number from 1 to 65535");
     } else if (from.anyone && adminPorts.includes(port)) {
         add("allow.port", `${port} is open to the whole internet`, "use AWS Systems Manager, which needs no open port");
