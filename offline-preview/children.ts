@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { withResolvers } from "./promises";
 
 export interface ChildOptions {
     /** A script for Node, or any program. Only a script of Node ends with this process where that is killed. */
@@ -74,6 +75,36 @@ export class Child {
         } catch {
             // It is gone already.
         }
+    }
+}
+
+/** A process that serves: the first line of digits that it prints is its port, and all others are what it says. */
+export class ServingChild extends Child {
+    /** Undefined where it ended before it served. */
+    readonly port: Promise<number | undefined>;
+    private readonly lines: string[];
+
+    constructor(options: ChildOptions, onLine: (line: string) => void = () => undefined) {
+        const { promise, resolve: found } = withResolvers<number>();
+        const lines: string[] = [];
+        let isServing = false;
+        super(options, (stream, line) => {
+            if (stream === "stdout" && !isServing && /^\d+$/.test(line.trim())) {
+                isServing = true;
+                found(Number(line));
+            } else {
+                lines.push(line);
+                onLine(line);
+            }
+        });
+        this.lines = lines;
+        this.port = Promise.race([promise, this.exit.then(() => undefined)]);
+        this.port.catch(() => undefined);
+    }
+
+    /** The last of what it said; empty where it said nothing. */
+    get said(): string {
+        return this.lines.slice(-40).join("\n").trim();
     }
 }
 

@@ -1,11 +1,11 @@
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { ActivityWatch } from "./activity";
 import { Child, type Exit } from "./children";
 import { findEntryPoint, packageRoot } from "./configuration/entryPoint";
 import { refuse, UsageError } from "./configuration/errors";
 import type { Project } from "./configuration/project";
+import { sdkOf } from "./sdkOf";
 
 export interface ProgramOptions {
     project: string;
@@ -43,7 +43,7 @@ export function findProgram(project: Pick<Project, "programDir" | "entry">): Pro
     if (root === undefined) {
         throw new UsageError([`${programDir} has no package.json: only programs for Node.js can run here`]);
     }
-    const sdk = findSdk(programDir);
+    const sdk = sdkOf(programDir);
     const entry = findEntryPoint(project);
     if (sdk === undefined || "problem" in entry) {
         throw new UsageError([
@@ -63,14 +63,6 @@ function versionFault(sdk: string): string[] {
     return parseInt(version, 10) < OLDEST_SDK
         ? [`@pulumi/pulumi ${version} in ${sdk} is too old: update it to 3.0.0 or newer`]
         : [];
-}
-
-function findSdk(programDir: string): string | undefined {
-    try {
-        return dirname(createRequire(join(programDir, "package.json")).resolve("@pulumi/pulumi/package.json"));
-    } catch {
-        return undefined;
-    }
 }
 
 /** Runs a program through its SDK's own entry, as the language host does. */

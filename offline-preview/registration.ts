@@ -4,7 +4,7 @@ import type { RegisteredResource, SourceLocation, Urn } from "./model";
 import { readableName } from "./promiseForm";
 import { fromStruct, toStruct } from "./protocol";
 import { aliasUrns, optionsOf, requestedOptions } from "./resourceOptions";
-import { dependenciesIn, dependingOn, mapValues, toOutputs, withoutOutputs, type PropertyMap } from "./values";
+import { dependingOn, mapValues, toOutputs, withCarried, withoutOutputs, type PropertyMap } from "./values";
 
 export type Transform = (request: resourceProto.TransformRequest) => Promise<resourceProto.TransformResponse>;
 
@@ -79,13 +79,7 @@ export async function transformed(registration: Registration, transforms: readon
 /** The third step: dependencies that values carry count beside those of the request. */
 export function withDependencies(registration: Registration): Registration {
     const { inputs, options, ownTransforms } = registration;
-    const propertyDependencies = ownTransforms ? {} : { ...registration.propertyDependencies };
-    for (const [key, value] of Object.entries(inputs)) {
-        const carried = dependenciesIn(value);
-        if (carried.size > 0) {
-            propertyDependencies[key] = [...new Set([...(propertyDependencies[key] ?? []), ...carried])];
-        }
-    }
+    const propertyDependencies = withCarried(ownTransforms ? {} : registration.propertyDependencies, inputs);
     const dependencies = ownTransforms
         ? [...new Set([...options.getDependsOnList(), ...Object.values(propertyDependencies).flat()])]
         : registration.dependencies;

@@ -85,6 +85,21 @@ export function dependenciesIn(value: PropertyValue, found = new Set<string>()):
     return found;
 }
 
+/** What properties depend on: what is said of them, and what the output values in them carry. */
+export function withCarried(
+    dependencies: Readonly<Record<string, string[]>>,
+    properties: PropertyMap,
+): Record<string, string[]> {
+    const all = { ...dependencies };
+    for (const [key, value] of Object.entries(properties)) {
+        const carried = dependenciesIn(value);
+        if (carried.size > 0) {
+            all[key] = [...new Set([...(all[key] ?? []), ...carried])];
+        }
+    }
+    return all;
+}
+
 /**
  * Secrets and unknowns as output values, at every depth: what the engine hands to transforms. The SDK makes an output of
  * each, where it would make all of a map secret for one secret in it.

@@ -98,16 +98,10 @@ export function readProject(cwd: string): Project {
 /** By `plugins.providers`, and by `packages` whose source is a path. What else is in them is the CLI's matter. */
 function readPlugins({ plugins, packages }: Mapping, root: string): ProjectPlugin[] {
     const providers = isMapping(plugins) && Array.isArray(plugins.providers) ? (plugins.providers as unknown[]) : [];
-    const named = providers.filter(isMapping).map(({ name, path, version }) => ({ name, path, version }));
-    const sources = Object.entries(isMapping(packages) ? packages : {}).map(([name, source]) => {
-        const path = isMapping(source) ? source.source : source;
-        return {
-            name,
-            path: typeof path === "string" && /^(\.{1,2})?\//.test(path) ? path : undefined,
-            version: undefined,
-        };
-    });
-    return [...named, ...sources].flatMap(({ name, path, version }): ProjectPlugin[] =>
+    const sources = Object.entries(isMapping(packages) ? packages : {})
+        .map(([name, source]) => ({ name, path: isMapping(source) ? source.source : source }))
+        .filter(({ path }) => typeof path === "string" && /^(\.{1,2})?\//.test(path));
+    return [...providers.filter(isMapping), ...sources].flatMap(({ name, path, version }: Mapping): ProjectPlugin[] =>
         typeof name === "string" && typeof path === "string"
             ? [{ name, folder: resolve(root, path), ...(typeof version === "string" && { version }) }]
             : [],

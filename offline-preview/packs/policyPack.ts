@@ -1,16 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { load } from "js-yaml";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../analyzer";
-import { Child, type Exit } from "../children";
+import { type Exit, ServingChild } from "../children";
 import { UsageError } from "../configuration/errors";
 import type { PolicyMetadata, Urn } from "../model";
 import { messageOf, withResolvers } from "../promises";
 import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
+import { sdkOf } from "../sdkOf";
 import { analyzeRequest, analyzeStackRequest, configureRequest, diagnoses, packInfo, remediations } from "./messages";
 import { parsePackConfig, reconcile, type PackConfig } from "./packConfig";
 
@@ -54,7 +55,7 @@ export function findPack(path: string, configFile: string | undefined): PackSour
         config = parsed.config;
         problems.push(...parsed.problems.map((problem) => `policy pack configuration ${configFile}: ${problem}`));
     }
-    const sdk = resolveSdk(dir);
+    const sdk = sdkOf(dir);
     if (sdk === undefined) {
         problems.push(`policy pack ${path}: @pulumi/pulumi is not installed there; run npm install in it`);
     } else if (manifest !== undefined && !resolves(entry)) {
@@ -81,14 +82,6 @@ function readManifest(path: string, manifest: string, problems: string[]): strin
         return typeof content.main === "string" ? content.main : undefined;
     } catch (error) {
         problems.push(`policy pack ${path}: PulumiPolicy.yaml is not YAML: ${messageOf(error)}`);
-        return undefined;
-    }
-}
-
-function resolveSdk(dir: string): string | undefined {
-    try {
-        return dirname(createRequire(join(dir, "package.json")).resolve("@pulumi/pulumi/package.json"));
-    } catch {
         return undefined;
     }
 }
@@ -120,48 +113,33 @@ export class PolicyPack implements Analyzer {
     private client: AnalyzerClient | undefined;
     private remediates = false;
     private ended: Exit | undefined;
-    private readonly child: Child;
-    private readonly output: string[] = [];
-    private readonly port: Promise<number>;
+    private readonly child: ServingChild;
 
     constructor(
         readonly source: PackSource,
         private readonly context: StackContext,
     ) {
-        const { promise, resolve: found } = withResolvers<number>();
-        let port: number | undefined;
-        this.child = new Child(
-            {
-                run: { script: join(source.sdk, "cmd", "run-policy-pack") },
-                args: [context.engineAddress, source.entry],
-                cwd: source.dir,
-                env: {
-                    PULUMI_CONFIG: JSON.stringify(context.config),
-                    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.configSecretKeys),
-                    PULUMI_NODEJS_ORGANIZATION: context.organization,
-                    PULUMI_NODEJS_PROJECT: context.project,
-                    PULUMI_NODEJS_STACK: context.stack,
-                    PULUMI_NODEJS_DRY_RUN: "true",
-                },
+        this.child = new ServingChild({
+            run: { script: join(source.sdk, "cmd", "run-policy-pack") },
+            args: [context.engineAddress, source.entry],
+            cwd: source.dir,
+            env: {
+                PULUMI_CONFIG: JSON.stringify(context.config),
+                PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(context.configSecretKeys),
+                PULUMI_NODEJS_ORGANIZATION: context.organization,
+                PULUMI_NODEJS_PROJECT: context.project,
+                PULUMI_NODEJS_STACK: context.stack,
+                PULUMI_NODEJS_DRY_RUN: "true",
             },
-            (stream, line) => {
-                if (stream === "stdout" && port === undefined && /^\d+$/.test(line.trim())) {
-                    port = Number(line);
-                    found(port);
-                } else {
-                    this.output.push(line);
-                }
-            },
-        );
-        this.port = promise;
+        });
         void this.child.exit.then((exit) => (this.ended = exit));
     }
 
     /** Waits until the pack listens, and configures it; throws {@link PackError} or {@link UsageError}. */
     async start(): Promise<void> {
-        const port = await Promise.race([this.port, this.child.exit.then(() => undefined)]);
+        const port = await this.child.port;
         if (port === undefined) {
-            throw new PackError(`policy pack ${this.source.dir} did not start:\n${this.said()}`);
+            throw new PackError(`policy pack ${this.source.dir} did not start:\n${this.child.said}`);
         }
         this.client = new AnalyzerClient(
             `127.0.0.1:${String(port)}`,
@@ -256,13 +234,9 @@ export class PolicyPack implements Analyzer {
             throw new PackError(
                 ended === undefined
                     ? `policy pack ${name} failed${where}: ${messageOf(error)}`
-                    : `policy pack ${name} ended${where} (${endOf(ended)})${this.output.length > 0 ? `:\n${this.said()}` : ""}`,
+                    : `policy pack ${name} ended${where} (${endOf(ended)})${this.child.said === "" ? "" : `:\n${this.child.said}`}`,
             );
         }
-    }
-
-    private said(): string {
-        return this.output.slice(-40).join("\n").trim();
     }
 }
 

@@ -1,15 +1,15 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as providerProto from "@pulumi/pulumi/proto/provider_pb";
 import type { ServiceError } from "@grpc/grpc-js";
-import { Child } from "../children";
+import { ServingChild } from "../children";
 import type { Goal } from "../goal";
 import type { RegisteredResource } from "../model";
-import { messageOf, withResolvers } from "../promises";
+import { withResolvers } from "../promises";
 import { CHANNEL_OPTIONS, grpc, toStruct } from "../protocol";
 import type { Constructed } from "../providers/provider";
+import { sdkOf } from "../sdkOf";
 import { packageOf } from "../urn";
 import { UNKNOWN } from "../values";
 import { constructed, constructRequest, type RunContext } from "./constructMessages";
@@ -28,32 +28,21 @@ export interface PluginOptions {
 
 /** A component's plugin in a process of its own, spoken to as the engine does. */
 export class ComponentPlugin {
-    private readonly child: Child;
-    private readonly said: string[] = [];
+    private readonly child: ServingChild;
     private readonly ready: Promise<ResourceProviderClient>;
     private client: ResourceProviderClient | undefined;
 
     constructor(private readonly options: PluginOptions) {
         const { run, source, workingDirectory } = options;
-        const { promise: port, resolve: found } = withResolvers<number>();
-        let isListening = false;
-        this.child = new Child(
+        this.child = new ServingChild(
             {
                 ...command(source, run.monitorAddress),
                 cwd: workingDirectory,
                 env: { PULUMI_PROJECT: run.project, PULUMI_CONFIG: "{}" },
             },
-            (stream, line) => {
-                if (stream === "stdout" && !isListening && /^\d+$/.test(line.trim())) {
-                    isListening = true;
-                    found(Number(line));
-                } else {
-                    this.said.push(line);
-                    options.onOutput(line);
-                }
-            },
+            options.onOutput,
         );
-        this.ready = this.start(port);
+        this.ready = this.start();
         // Whoever asks for a component learns of it.
         this.ready.catch(() => undefined);
     }
@@ -71,10 +60,10 @@ export class ComponentPlugin {
         this.child.kill();
     }
 
-    private async start(found: Promise<number>): Promise<ResourceProviderClient> {
-        const port = await Promise.race([found, this.child.exit.then(() => undefined)]);
+    private async start(): Promise<ResourceProviderClient> {
+        const port = await this.child.port;
         if (port === undefined) {
-            throw new Error(`${this.name} did not start: ${this.said.slice(-20).join("\n").trim()}`);
+            throw new Error(`${this.name} did not start: ${this.child.said}`);
         }
         const client = new ResourceProviderClient(
             `127.0.0.1:${String(port)}`,
@@ -156,11 +145,9 @@ function command(
         return { run: { executable: source.path }, args: [engineAddress] };
     }
     const { folder } = source;
-    let sdk: string;
-    try {
-        sdk = dirname(createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/package.json"));
-    } catch (error) {
-        throw new Error(`@pulumi/pulumi is not installed in ${folder}: run its install first (${messageOf(error)})`);
+    const sdk = sdkOf(folder);
+    if (sdk === undefined) {
+        throw new Error(`@pulumi/pulumi is not installed in ${folder}: run its install first`);
     }
     return { run: { script: join(sdk, "cmd", "run-plugin") }, args: [folder, engineAddress] };
 }

@@ -4,7 +4,7 @@ import type { Goal } from "../goal";
 import type { Urn } from "../model";
 import { fromStruct, toStruct } from "../protocol";
 import type { Constructed } from "../providers/provider";
-import { dependenciesIn, mapValues, withoutOutputs } from "../values";
+import { mapValues, withCarried, withoutOutputs } from "../values";
 
 /** What a plugin is told of the run that a component belongs to. */
 export interface RunContext {
@@ -79,11 +79,9 @@ export function constructed(response: providerProto.ConstructResponse): Construc
     response.getStatedependenciesMap().forEach((entry, key) => {
         dependencies[key] = entry.getUrnsList();
     });
-    for (const [key, value] of Object.entries(state)) {
-        const carried = dependenciesIn(value);
-        if (carried.size > 0) {
-            dependencies[key] = [...new Set([...(dependencies[key] ?? []), ...carried])];
-        }
-    }
-    return { urn: response.getUrn(), outputs: mapValues(state, withoutOutputs), dependencies };
+    return {
+        urn: response.getUrn(),
+        outputs: mapValues(state, withoutOutputs),
+        dependencies: withCarried(dependencies, state),
+    };
 }

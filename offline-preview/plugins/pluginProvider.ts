@@ -16,7 +16,7 @@ export interface InstalledPlugins extends Omit<PluginOptions, "source" | "provid
  * rest to another one.
  */
 export class PluginProvider implements Provider {
-    private readonly plugins = new Map<Urn, ComponentPlugin>();
+    private readonly plugins = new Map<Urn, ComponentPlugin | undefined>();
     private installed: InstalledPlugins | undefined;
 
     constructor(private readonly others: Provider) {}
@@ -36,19 +36,19 @@ export class PluginProvider implements Provider {
         const { goal, provider } = request;
         try {
             const plugin = provider && this.pluginOf(provider);
-            return await (plugin ? plugin.construct(goal) : this.others.construct(request));
+            if (plugin !== undefined) {
+                return await plugin.construct(goal);
+            }
         } catch (error) {
-            throw error instanceof RefusedError
-                ? error
-                : new RefusedError(
-                      `${goal.name} [${goal.type}]: ${messageOf(error)}; --no-plugins previews without it`,
-                  );
+            const told = `${goal.name} [${goal.type}]: ${messageOf(error)}; --no-plugins previews without it`;
+            throw new RefusedError(told);
         }
+        return this.others.construct(request);
     }
 
     stop(): void {
         this.installed = undefined;
-        this.plugins.forEach((plugin) => plugin.stop());
+        this.plugins.forEach((plugin) => plugin?.stop());
     }
 
     /** None where it is not installed, or its configuration is not known yet: the engine asks none then. */
@@ -56,17 +56,12 @@ export class PluginProvider implements Provider {
         if (this.installed === undefined || containsUnknown(provider.inputs)) {
             return undefined;
         }
-        let plugin = this.plugins.get(provider.urn);
-        if (plugin === undefined) {
+        if (!this.plugins.has(provider.urn)) {
             const { find, ...options } = this.installed;
             const { version } = provider.inputs;
             const source = find(packageOf(provider.type), typeof version === "string" ? version : "");
-            if (source === undefined) {
-                return undefined;
-            }
-            plugin = new ComponentPlugin({ ...options, source, provider });
-            this.plugins.set(provider.urn, plugin);
+            this.plugins.set(provider.urn, source && new ComponentPlugin({ ...options, source, provider }));
         }
-        return plugin;
+        return this.plugins.get(provider.urn);
     }
 }
