@@ -6,6 +6,7 @@ import { basename, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildPages } from "../../console/local/build";
 import { startConsole } from "../../console/local/start";
+import { CHROMIUM_ARGUMENTS, findChromium } from "../../tests/browser/support/findChromium";
 import { spread } from "../statistics";
 import { kilobytes, table, time } from "../table";
 
@@ -40,8 +41,8 @@ const LARGEST_PAINT = `new Promise((resolve) => {
 
 /** What a browser loads that was never here, until somebody who has just signed in sees the patterns, and when it paints. */
 export async function firstLoad(rounds: number): Promise<string> {
-    const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-    if (!existsSync(executablePath)) {
+    const executablePath = findChromium();
+    if (executablePath === undefined) {
         return "The first load was not measured: there is no Chromium. Install it, or name it in CHROMIUM.";
     }
     const pages = buildPages({ folder: CONSOLE, tell: console.error });
@@ -49,7 +50,7 @@ export async function firstLoad(rounds: number): Promise<string> {
     const { chromium } = createRequire(join(WEB, "package.json"))("playwright-core") as {
         chromium: { launch(options: object): Promise<Browser> };
     };
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+    const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
     const paints: number[] = [];
     const loaded = new Set<string>();
     try {
@@ -101,18 +102,11 @@ function cloudscape(loaded: ReadonlySet<string>): [size: string, gzip: string] {
     const folder = mkdtempSync(join(tmpdir(), "palisade-pages-"));
     try {
         const vite = join(WEB, "node_modules", "vite", "bin", "vite.js");
-        const args = [
-            vite,
-            "build",
-            "--logLevel",
-            "error",
-            "--sourcemap",
-            "hidden",
-            "--emptyOutDir",
-            "--outDir",
-            folder,
-        ];
-        const { status } = spawnSync(process.execPath, args, { cwd: WEB, stdio: ["ignore", "ignore", "inherit"] });
+        const options = "build --logLevel error --sourcemap hidden --emptyOutDir --outDir".split(" ");
+        const { status } = spawnSync(process.execPath, [vite, ...options, folder], {
+            cwd: WEB,
+            stdio: ["ignore", "ignore", "inherit"],
+        });
         if (status !== 0) {
             return ["-", "-"];
         }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Attribute } from "../api/schemas";
+import { parsedJson } from "../api/parsedJson";
 import type { Group } from "./ports";
 
 /** The longest content that AppRegistry takes, in characters. */
@@ -41,13 +42,7 @@ export function isSame(one: Group | undefined, other: Group | undefined): boolea
     if (one === undefined || other === undefined) {
         return one === other;
     }
-    return one.description === other.description && isDeepStrictEqual(parsed(one.content), parsed(other.content));
-}
-
-function parsed(content: string): unknown {
-    try {
-        return JSON.parse(content);
-    } catch {
-        return undefined;
-    }
+    return (
+        one.description === other.description && isDeepStrictEqual(parsedJson(one.content), parsedJson(other.content))
+    );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AttributeId, PatternId } from "../api/schemas";
+import { parsedJson } from "../api/parsedJson";
 
 const version = z.number().int().nonnegative();
 const Message = z.discriminatedUnion("kind", [
@@ -14,18 +15,10 @@ export type Message = z.infer<typeof Message>;
  * @throws an error that says what is wrong, without what was sent.
  */
 export function readMessage(body: string): Message {
-    const { success, data, error } = Message.safeParse(parsed(body));
+    const { success, data, error } = Message.safeParse(parsedJson(body));
     if (!success) {
         const faults = error.issues.map(({ code, path }) => [...path.map(String), code].join(" "));
         throw new Error(`no change is announced by this message: ${faults.join("; ")}`);
     }
     return data;
-}
-
-function parsed(body: string): unknown {
-    try {
-        return JSON.parse(body);
-    } catch {
-        return undefined;
-    }
 }

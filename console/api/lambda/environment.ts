@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { TableNames } from "../store/tables";
 
 const text = z.string().min(1);
 /** Over http on this machine alone, for tests. */
@@ -16,15 +15,6 @@ export const TableVariables = z.object({
     ATTRIBUTES_TABLE: text,
     SUBSCRIPTIONS_TABLE: text,
 });
-
-export function tableNames(variables: z.infer<typeof TableVariables>): TableNames {
-    return {
-        patterns: variables.PATTERNS_TABLE,
-        publishData: variables.PUBLISH_DATA_TABLE,
-        attributes: variables.ATTRIBUTES_TABLE,
-        subscriptions: variables.SUBSCRIPTIONS_TABLE,
-    };
-}
 
 const PipelineVariables = z.object({
     /** Name of the pipeline that makes pipelines of patterns. */

@@ -1,5 +1,6 @@
 import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
 import { GROUPS, isGroup, mappedGroups, type GroupMapping } from "../../access";
+import { parsedJson } from "../parsedJson";
 
 /** What the trigger tells the log. Never an address, a token or the provider's group names. */
 export interface TriggerLog {
@@ -69,7 +70,7 @@ export function readMapping(text: string | undefined): GroupMapping | undefined 
         return undefined;
     }
     const fault = (what: string) => new Error(`the table of the provider's groups is wrong: ${what}`);
-    const table = parsed(text);
+    const table = parsedJson(text);
     if (!isRecord(table)) {
         throw fault("it is no JSON object");
     }
@@ -87,14 +88,6 @@ export function readMapping(text: string | undefined): GroupMapping | undefined 
         return [name, group] as const;
     });
     return { provider, groups: Object.fromEntries(rows) };
-}
-
-function parsed(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined;
-    }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildPages } from "../../../console/local/build";
 import { startConsole, type RunningConsole } from "../../../console/local/start";
-import { findChromium, launch, WEB } from "./chromium";
+import { launch, WEB } from "./chromium";
+import { findChromium } from "./findChromium";
 
 export interface Driven {
     readonly address: string;

@@ -1,12 +1,10 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
 import { BucketArtifacts } from "../../../aws/artifacts";
 import { QueuedChanges } from "../../../aws/changes";
@@ -15,13 +13,13 @@ import { CodePipelines } from "../../../aws/pipelines";
 import { createApi } from "../../app";
 import { PageTokens } from "../../http/pageTokens";
 import { tokenVerifier } from "../../http/tokens";
-import { DynamoStore } from "../../store/dynamo";
 import { CALLS } from "../clients";
-import { ApiVariables, readEnvironment, tableNames } from "../environment";
+import { ApiVariables, readEnvironment } from "../environment";
 import { proxyHandler, type ProxyEvent, type ProxyResult } from "../events";
 import { lambdaLog } from "../log";
 import { onceReady } from "../onceReady";
 import { readSecret } from "../secret";
+import { storeOf } from "../store";
 
 /** The API as a function, behind API Gateway's REST proxy or a load balancer. */
 const variables = readEnvironment(ApiVariables);
@@ -32,7 +30,7 @@ const secrets = new SecretsManagerClient(CALLS);
 const parts = {
     log,
     verify: tokenVerifier({ issuer: variables.ISSUER, clientId: variables.CLIENT_ID }),
-    store: new DynamoStore(DynamoDBDocumentClient.from(new DynamoDBClient(CALLS)), tableNames(variables)),
+    store: storeOf(variables),
     pipelines: new CodePipelines(new CodePipelineClient(CALLS), {
         builder: variables.PIPELINE_BUILDER,
         prefix: variables.PIPELINE_PREFIX,

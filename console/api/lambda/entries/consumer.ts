@@ -1,15 +1,13 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ServiceCatalogAppRegistryClient } from "@aws-sdk/client-service-catalog-appregistry";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { AppRegistry } from "../../../aws/registry";
 import { queueConsumer } from "../../../registry/consumer";
-import { DynamoStore } from "../../store/dynamo";
 import { CALLS } from "../clients";
-import { ConsumerVariables, readEnvironment, tableNames } from "../environment";
+import { ConsumerVariables, readEnvironment } from "../environment";
 import { registryLog } from "../registryLog";
+import { storeOf } from "../store";
 
 /**
  * The consumer of announced changes as a function. Its event source has to report batch item failures; it reads the patterns
@@ -20,7 +18,7 @@ const logger = new Logger({ serviceName: "console-consumer" });
 
 const consume = queueConsumer({
     log: registryLog(logger, new Metrics({ namespace: "Palisade", serviceName: "console-consumer" })),
-    store: new DynamoStore(DynamoDBDocumentClient.from(new DynamoDBClient(CALLS)), tableNames(variables)),
+    store: storeOf(variables),
     registry: new AppRegistry(new ServiceCatalogAppRegistryClient(CALLS), variables.REGISTRY_PREFIX),
 });
 

@@ -1,17 +1,15 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ServiceCatalogAppRegistryClient } from "@aws-sdk/client-service-catalog-appregistry";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
 import { CodePipelines } from "../../../aws/pipelines";
 import { AppRegistry } from "../../../aws/registry";
 import { synchronise } from "../../../registry/synchroniser";
-import { DynamoStore } from "../../store/dynamo";
 import { CALLS } from "../clients";
-import { readEnvironment, SynchroniserVariables, tableNames } from "../environment";
+import { readEnvironment, SynchroniserVariables } from "../environment";
 import { registryLog } from "../registryLog";
+import { storeOf } from "../store";
 
 /**
  * The synchroniser as a function, for a schedule to start once a day. It may do what the consumer may, read the indexes of
@@ -22,7 +20,7 @@ const logger = new Logger({ serviceName: "console-synchroniser" });
 
 const parts = {
     log: registryLog(logger, new Metrics({ namespace: "Palisade", serviceName: "console-synchroniser" })),
-    store: new DynamoStore(DynamoDBDocumentClient.from(new DynamoDBClient(CALLS)), tableNames(variables)),
+    store: storeOf(variables),
     registry: new AppRegistry(new ServiceCatalogAppRegistryClient(CALLS), variables.REGISTRY_PREFIX),
     pipelines: new CodePipelines(new CodePipelineClient(CALLS), {
         builder: variables.PIPELINE_BUILDER,
