@@ -66,10 +66,13 @@ export interface SecureFunctionArgs {
     key?: EncryptionKey | pulumi.Input<string>;
     /** Days for which the log is kept, one of those that CloudWatch Logs offers. Plain. Default: 365. */
     logRetentionDays?: number;
-    /** Subnets the function is placed in, with `securityGroupIds`. A plain list. Default: none, it is in no VPC. */
-    subnetIds?: pulumi.Input<string>[];
-    /** Security groups of the function, with `subnetIds`. A plain list. Default: none. */
-    securityGroupIds?: pulumi.Input<string>[];
+    /**
+     * Subnets the function is placed in, for example `network.subnetIds`, with `securityGroupIds`. Default: none, it is
+     * in no VPC.
+     */
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Security groups of the function, with `subnetIds`. Default: none. */
+    securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * How many invocations may run at once; taken from what all functions of the account share. Plain.
      * Default: as many as the account has left.
@@ -179,13 +182,11 @@ export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
         },
         logRetentionDays: logRetentionRule,
         subnetIds: {
-            plain: true,
             late: true,
             check: idsOf("subnet", 16),
             why: "in a VPC its routes and security groups decide what the function reaches; use two zones or more (Lambda.5)",
         },
         securityGroupIds: {
-            plain: true,
             late: true,
             check: idsOf("sg", 5),
             why: "never the VPC's default one by omission",

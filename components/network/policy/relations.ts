@@ -37,7 +37,7 @@ export function relationFaults(from: End, to: End, { port, why }: Relation): Fau
     const faults: Fault[] = [];
     const add = (argument: string, fault: string, fix: string): void => void faults.push({ argument, fault, fix });
     if (!from.isGroup && !to.isGroup) {
-        add("allow.to", "neither end is a security group", "make one with network.securityGroup(name, purpose)");
+        add("allow.to", "neither end is a security group", "make one with network.securityGroup(name)");
     }
     for (const [argument, { cidr, anyone }] of Object.entries({ "allow.from": from, "allow.to": to })) {
         const range = cidr === undefined ? undefined : addressRange(cidr);

@@ -9,6 +9,7 @@ import {
     FunctionInvoker,
     FunctionRuntime,
     KeyUser,
+    Network,
     SecureBucket,
     SecureFunction,
     type SecureFunctionArgs,
@@ -17,7 +18,7 @@ import {
 import { Signature, signatureOf } from "../../../offline-preview/values";
 import { places, says } from "../support/meaning";
 import { bundle } from "../support/needed";
-import { cloudwatch, document, iam, kms, lambda, refusal, run, sqs, text } from "../support/run";
+import { cloudwatch, document, ec2, iam, kms, lambda, refusal, run, sqs, text } from "../support/run";
 
 const needed = { code: bundle, handler: "index.handler" };
 const make =
@@ -148,6 +149,31 @@ describe("SecureFunction", () => {
         assert.equal(says(policy, "the role", "ec2:CreateNetworkInterface", "*"), "allowed");
         const outside = document((await run(make())).one(iam("RolePolicy")));
         assert.equal(says(outside, "the role", "ec2:CreateNetworkInterface", "*"), "not-covered");
+    });
+
+    it("in a Network, its subnets are the function's, once they have routes", async () => {
+        const program = (): unknown => {
+            const main = new Network("main");
+            return make({ subnetIds: main.subnetIds, securityGroupIds: [main.securityGroup("api").id] })();
+        };
+        const result = await run(program);
+        const { inputs, propertyDependencies } = result.one(lambda("Function"));
+        assert.deepEqual(inputs.vpcConfig, {
+            subnetIds: result.all(ec2("Subnet")).map(({ id }) => id),
+            securityGroupIds: [result.one(ec2("SecurityGroup")).id],
+        });
+        const waits = result.names(propertyDependencies.vpcConfig ?? []);
+        for (const name of ["main-isolated-1", "main-isolated-2", "main-isolated-in-100", "main-api"]) {
+            assert.ok(waits.includes(name), name);
+        }
+        await run(program, { ids: "unknown" });
+    });
+
+    it("subnets that become known later are checked then", async () => {
+        const later = (subnetIds: string[]): unknown => make({ ...network, subnetIds: pulumi.output(subnetIds) })();
+        const { message } = await refusal(() => later(["subnet-1a", "vpc-2b"]));
+        assert.match(message, /subnetIds: "vpc-2b" is not an id/);
+        assert.match((await refusal(() => later([]))).message, /subnetIds: there are 0/);
     });
 
     it("a service calls what is live, for one source of this account", async () => {
