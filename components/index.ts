@@ -8,6 +8,9 @@ export {
     type SecureFunctionArgs,
     secureFunctionArguments,
 } from "./compute/secureFunction";
+export { AliasRecord, type AliasRecordArgs, aliasRecordArguments } from "./dns/aliasRecord";
+export { Certificate, type CertificateArgs, certificateArguments, CertificateKey } from "./dns/certificate";
+export type { AliasTargetArgs } from "./dns/policy/aliasTargets";
 export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";
 export {
     KeyType,

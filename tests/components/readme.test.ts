@@ -28,6 +28,8 @@ const tables: Record<string, ReadonlyMap<string, AnyRule>> = Object.fromEntries(
     Object.values(components).flatMap((value) => (value instanceof Arguments ? [[value.component, value.table]] : [])),
 );
 const grants: Record<string, Grant[]> = {
+    AliasRecord: [],
+    Certificate: [],
     EncryptionKey: [],
     IdentityPool: [],
     LogBucket: [readGrant],

@@ -1,5 +1,6 @@
 import type { Place } from "../../shared/arn";
 import { text } from "../../shared/checks";
+import { isHostName } from "../../shared/hostNames";
 import type { Fault } from "../../shared/validate";
 
 /**
@@ -13,7 +14,6 @@ const prefixHosts: Record<string, (prefix: string, region: string) => string> = 
 };
 
 const prefix = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const host = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** Whether sign-in is under a domain of one's own: a prefix has no dot. */
 export function isOwnDomain(domain: string): boolean {
@@ -23,7 +23,7 @@ export function isOwnDomain(domain: string): boolean {
 /** A prefix of AWS's domain, or a host of one's own. */
 export const signInDomain = text((domain) => {
     if (isOwnDomain(domain)) {
-        return host.test(domain) ? undefined : `"${domain}" is not the name of a host`;
+        return isHostName(domain) ? undefined : `"${domain}" is not the name of a host`;
     }
     if (!prefix.test(domain)) {
         return `"${domain}" is not made of 1 to 63 lower-case letters, digits and inner hyphens`;

@@ -14,6 +14,12 @@ const document: PrivateApiArgs["document"] = {
 
 /** The arguments without which a component cannot be made. */
 export const needed: Record<string, object> = {
+    AliasRecord: {
+        host: "console.example.com",
+        zoneId: "Z0123456789ABCDEFGHIJ",
+        target: { host: "d111111abcdef8.cloudfront.net" },
+    },
+    Certificate: { names: ["example.com", "*.example.com"], zoneId: "Z0123456789ABCDEFGHIJ" },
     SecureTable: { partitionKey: { name: "id" } },
     IdentityPool: { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" },
     // The function is made in the program.

@@ -8,6 +8,7 @@ const typeIn =
     (module: string) =>
     (name: string): string =>
         `aws:${module}/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
+export const acm = typeIn("acm");
 export const apigateway = typeIn("apigateway");
 export const cloudwatch = typeIn("cloudwatch");
 export const cognito = typeIn("cognito");
@@ -16,6 +17,7 @@ export const ec2 = typeIn("ec2");
 export const iam = typeIn("iam");
 export const kms = typeIn("kms");
 export const lambda = typeIn("lambda");
+export const route53 = typeIn("route53");
 export const s3 = typeIn("s3");
 export const secretsmanager = typeIn("secretsmanager");
 export const sns = typeIn("sns");
