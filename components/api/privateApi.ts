@@ -4,6 +4,7 @@ import { FunctionInvoker, SecureFunction } from "../compute/secureFunction";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
+import { placeOf } from "../shared/arn";
 import { type Check, each, flag, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
@@ -14,7 +15,7 @@ import type { Fault } from "../shared/validate";
 import { FirewallScope, guardedBy, WebFirewall } from "../web/webFirewall";
 import { accessLogFormat } from "./policy/accessLog";
 import { apiBody, documentFaults } from "./policy/apiBody";
-import { privateApiStatements, stageName } from "./policy/apiStatements";
+import { functionVariable, invokeArnByStage, privateApiStatements, stageName } from "./policy/apiStatements";
 
 /** From where an API is reached. */
 export const ApiExposure = {
@@ -35,7 +36,8 @@ export interface PrivateApiArgs {
     document: Record<string, any>;
     /**
      * The function that answers every operation, as it is live: a SecureFunction, or the ARN by which API Gateway calls
-     * any, `alias.invokeArn`, whose owner must then let `<executionArn>/live/*` call it. Needed.
+     * any, `alias.invokeArn`, whose owner must then let `<executionArn>/live/*` call it. A SecureFunction may be told
+     * what depends on the API's `hostName`. Needed.
      */
     function: SecureFunction | pulumi.Input<string>;
     /** From where it is reached: `vpc` or `cloudfront`. Plain. Needed. */
@@ -151,6 +153,7 @@ export const privateApiArguments = argumentsOf<PrivateApiArgs>()(
         },
         function: {
             ...functionRule,
+            late: true,
             needed: "pass the SecureFunction that answers",
             why: "called as it is live, and only by this API's stage",
         },
@@ -313,8 +316,17 @@ export class PrivateApi extends pulumi.ComponentResource {
             .apply(([userPoolArns = [], invokeArn]) =>
                 invokeArn === undefined ? { userPoolArns, scopes } : { invokeArn },
             );
+        const answering = given.values.function;
         const body = pulumi
-            .all([given.output("function"), authorizer, endpointIds])
+            .all([
+                answering instanceof SecureFunction
+                    ? pulumi
+                          .all([children.place.region, placeOf(answering, answering.region)])
+                          .apply(([region, place]) => invokeArnByStage(region, place))
+                    : given.output("function"),
+                authorizer,
+                endpointIds,
+            ])
             .apply(([invokeArn, authorizer, vpcEndpointIds]) =>
                 stableJson(apiBody(document, { invokeArn, authorizer, vpcEndpointIds })),
             );
@@ -376,7 +388,7 @@ export class PrivateApi extends pulumi.ComponentResource {
                   ]
                 : [];
         const permissions = [
-            ...allow(given.values.function, stageName, name),
+            ...allow(answering, stageName, name),
             ...allow(authorizerFunction, "authorizers", `${name}-authorizer`),
         ];
         this.stage = new aws.apigateway.Stage(
@@ -385,6 +397,13 @@ export class PrivateApi extends pulumi.ComponentResource {
                 restApi: this.api.id,
                 deployment: this.deployment.id,
                 stageName,
+                ...(answering instanceof SecureFunction
+                    ? {
+                          variables: {
+                              [functionVariable]: pulumi.interpolate`${answering.functionName}:${answering.alias.name}`,
+                          },
+                      }
+                    : {}),
                 accessLogSettings: { destinationArn: this.logGroup.arn, format: accessLogFormat },
                 xrayTracingEnabled: true,
                 cacheClusterEnabled: false,

@@ -98,12 +98,30 @@ describe("PrivateApi", () => {
 
     it("calls the function as it is live, which only its stage may", async () => {
         const result = await run(make());
-        const uri = result.one(lambda("Alias")).outputs.invokeArn;
-        assert.ok(JSON.stringify(bodyOf(result)).includes(JSON.stringify(uri)));
+        const { variables } = result.one(apigateway("Stage")).inputs as { variables: Record<string, string> };
+        const uris = JSON.stringify(bodyOf(result)).match(/arn:aws:apigateway:[^"]*/g) ?? [];
+        assert.equal(uris.length, 1);
+        const called = uris[0]?.replace(/\$\{stageVariables\.(\w+)\}/, (_, name: string) => variables[name] ?? "");
+        assert.equal(called, result.one(lambda("Alias")).outputs.invokeArn);
         const { inputs } = result.one(lambda("Permission"));
         assert.equal(inputs.qualifier, "live");
         assert.equal(inputs.sourceArn, `${text(result.one(apigateway("RestApi")).outputs.executionArn)}/live/*`);
         assert.equal(inputs.principal, "apigateway.amazonaws.com");
+    });
+
+    it("is there before the function, which may be told what depends on the API's host", async () => {
+        const result = await run(() => {
+            const [hostName, resolve] = pulumi.deferredOutput<string>();
+            const answering = new SecureFunction("fn", {
+                code: bundle,
+                handler: "index.handler",
+                environment: { HOST: hostName },
+            });
+            resolve(new PrivateApi("api", { document, function: answering, ...inVpc }).hostName);
+        });
+        const { environment } = result.one(lambda("Function")).inputs as { environment: { variables: object } };
+        const { id } = result.one(apigateway("RestApi"));
+        assert.deepEqual(environment.variables, { HOST: `${id}.execute-api.eu-west-1.amazonaws.com` });
     });
 
     it("an authorizer function is asked instead of a user pool, and only by the API", async () => {
