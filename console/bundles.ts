@@ -61,6 +61,34 @@ export function apiDocument(bin: string = BIN): Readonly<Record<string, unknown>
     return JSON.parse(readFileSync(join(bin, DOCUMENT), "utf8")) as Record<string, unknown>;
 }
 
+/** What the pages are not made from. */
+const NOT_OF_PAGES = new Set(["node_modules", "dist", "bin", "local"]);
+
+/** Stands for all that the pages are made from. */
+export function sourcesOfPages(folder: string): string {
+    return digest(folder, filesIn(folder, NOT_OF_PAGES));
+}
+
+/** File that says which sources the pages were built from: beside what is installed, so that it is gone when that is. */
+export const PAGES_SOURCES = join("web", "node_modules", ".palisade", "built");
+
+/**
+ * The folder of the pages as they are served, for a deployment to take.
+ *
+ * @throws an error as {@link bundles} does.
+ */
+export function pages(folder: string = __dirname): string {
+    const built = join(folder, "web", "dist");
+    const mark = join(folder, PAGES_SOURCES);
+    if (!existsSync(join(built, "index.html")) || !existsSync(mark)) {
+        throw new Error("not built: the console's pages: run 'npm run build:console'");
+    }
+    if (readFileSync(mark, "utf8") !== sourcesOfPages(folder)) {
+        throw new Error("the console's pages were built before it changed: run 'npm run build:console'");
+    }
+    return built;
+}
+
 function checkBuilt(bin: string): void {
     const files = [...Object.keys(FUNCTIONS).map((name) => join(name, "index.js")), DOCUMENT];
     const missing = files.filter((file) => !existsSync(join(bin, file)));

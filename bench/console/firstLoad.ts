@@ -4,7 +4,7 @@ import { createRequire, SourceMap, type SourceMapPayload, type SourceMapping } f
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { buildPages } from "../../console/local/build";
+import { buildPages } from "../../console/bundling/pages";
 import { startConsole } from "../../console/local/start";
 import { CHROMIUM_ARGUMENTS, findChromium } from "../../tests/browser/support/findChromium";
 import { spread } from "../statistics";

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { buildPages } from "./build";
+import { buildPages } from "../bundling/pages";
 import { readOptions, USAGE, UsageError } from "./options";
 import { startConsole, type RunningConsole } from "./start";
 import { USERS } from "./users";

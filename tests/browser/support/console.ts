@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { buildPages } from "../../../console/local/build";
+import { buildPages } from "../../../console/bundling/pages";
 import { startConsole, type RunningConsole } from "../../../console/local/start";
 import { launch, WEB } from "./chromium";
 import { findChromium } from "./findChromium";

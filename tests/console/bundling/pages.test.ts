@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildPages } from "../../../console/local/build";
+import { pages } from "../../../console/bundles";
+import { buildPages } from "../../../console/bundling/pages";
 
 describe("building the pages", () => {
     let folder: string;
@@ -93,5 +94,19 @@ describe("building the pages", () => {
         assert.throws(() => build("run build"), /^Error: building the pages failed: see above$/);
         assert.deepEqual(asked, ALL);
         assert.deepEqual(build(), BUILDS);
+    });
+
+    it("a deployment takes them, unless they are not built, or were built from something else", () => {
+        const missing = { message: "not built: the console's pages: run 'npm run build:console'" };
+        assert.throws(() => pages(folder), missing);
+        build();
+        assert.equal(pages(folder), join(folder, "web", "dist"));
+        write("access/routes.ts", "2");
+        assert.throws(() => pages(folder), {
+            message: "the console's pages were built before it changed: run 'npm run build:console'",
+        });
+        build();
+        rmSync(join(folder, "web/dist"), { recursive: true });
+        assert.throws(() => pages(folder), missing);
     });
 });

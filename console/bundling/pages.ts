@@ -1,10 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { digest, filesIn } from "../sources";
-
-/** What the pages are not made from. */
-const OTHERS = new Set(["node_modules", "dist", "bin", "local"]);
+import { PAGES_SOURCES, sourcesOfPages } from "../bundles";
+import { digest } from "../sources";
 
 export interface Build {
     /** The folder of the console. Its pages are in `web`, with a lock file of their own. */
@@ -24,22 +22,22 @@ export interface Build {
 export function buildPages({ folder, tell, npm = runNpm }: Build): string {
     const web = join(folder, "web");
     const pages = join(web, "dist");
-    // Beside what is installed, so that it is gone when that is.
-    const marks = join(web, "node_modules", ".palisade");
+    const built = join(folder, PAGES_SOURCES);
+    const installed = join(built, "..", "installed");
     if (!existsSync(join(web, "package-lock.json"))) {
         throw new Error(`${web} holds no pages to build: name a folder with built ones by --pages`);
     }
     const lock = digest(folder, [join("web", "package-lock.json")]);
-    if (!isDone(marks, "installed", lock)) {
+    if (!isDone(installed, lock)) {
         tell("Installing what the pages are built with, by console/web/package-lock.json. This happens once.");
         npm(["ci"], web, "installing what the pages are built with failed: see above");
-        markDone(marks, "installed", lock);
+        markDone(installed, lock);
     }
-    const sources = digest(folder, filesIn(folder, OTHERS));
-    if (!isDone(marks, "built", sources) || !existsSync(join(pages, "index.html"))) {
+    const sources = sourcesOfPages(folder);
+    if (!isDone(built, sources) || !existsSync(join(pages, "index.html"))) {
         tell("Building the pages.");
         npm(["run", "build"], web, "building the pages failed: see above");
-        markDone(marks, "built", sources);
+        markDone(built, sources);
     }
     return pages;
 }
@@ -54,12 +52,11 @@ function runNpm(args: readonly string[], folder: string, fault: string): void {
     }
 }
 
-function isDone(marks: string, what: string, digest: string): boolean {
-    const mark = join(marks, what);
+function isDone(mark: string, digest: string): boolean {
     return existsSync(mark) && readFileSync(mark, "utf8") === digest;
 }
 
-function markDone(marks: string, what: string, digest: string): void {
-    mkdirSync(marks, { recursive: true });
-    writeFileSync(join(marks, what), digest);
+function markDone(mark: string, digest: string): void {
+    mkdirSync(join(mark, ".."), { recursive: true });
+    writeFileSync(mark, digest);
 }
