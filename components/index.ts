@@ -56,3 +56,4 @@ export {
     type WebFirewallArgs,
     webFirewallArguments,
 } from "./web/webFirewall";
+export { type ConsoleSourceArgs, VpcConsole, type VpcConsoleArgs, vpcConsoleArguments } from "./web/vpcConsole";

@@ -12,7 +12,7 @@ import { afterwards, outputsOf } from "../shared/outputs";
 import { policyDocument, serviceTrust } from "../shared/policyDocument";
 import { stableHash, stableJson } from "../shared/stableJson";
 import type { Fault } from "../shared/validate";
-import { FirewallScope, guardedBy, WebFirewall } from "../web/webFirewall";
+import { firewallRule, FirewallScope, guardedBy, WebFirewall } from "../web/webFirewall";
 import { accessLogFormat } from "./policy/accessLog";
 import { apiBody, documentFaults } from "./policy/apiBody";
 import { functionVariable, invokeArnByStage, privateApiStatements, stageName } from "./policy/apiStatements";
@@ -108,17 +108,6 @@ const functionRule = {
     input: (fn: SecureFunction | string): pulumi.Input<string> => (fn instanceof SecureFunction ? fn.invokeArn : fn),
 };
 
-const firewallCheck: Check<WebFirewall | string> = (firewall, argument) =>
-    firewall instanceof WebFirewall
-        ? []
-        : text(
-              (arn) =>
-                  /^arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/.+$/.test(arn)
-                      ? undefined
-                      : "it is neither a WebFirewall nor such an ARN",
-              "pass a WebFirewall, or the ARN of a regional web ACL",
-          )(firewall, argument);
-
 const endpointIds = each(
     text(
         (id) => (/^vpce-[0-9a-f]+$/.test(id) ? undefined : `"${id}" is not an id`),
@@ -170,9 +159,7 @@ export const privateApiArguments = argumentsOf<PrivateApiArgs>()(
             why: "without naming them, VPCs of every account could call a private API",
         },
         firewall: {
-            check: firewallCheck,
-            input: (firewall: WebFirewall | string): pulumi.Input<string> =>
-                firewall instanceof WebFirewall ? firewall.arn : firewall,
+            ...firewallRule,
             why: "APIGateway.4; its `originSecrets` close the way around CloudFront",
             cost: "see WebFirewall",
         },

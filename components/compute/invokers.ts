@@ -9,6 +9,8 @@ export const FunctionInvoker = {
     Cognito: "Cognito",
     /** Amazon EventBridge: a rule. */
     EventBridge: "EventBridge",
+    /** Elastic Load Balancing: a target group of an Application Load Balancer. */
+    LoadBalancer: "LoadBalancer",
     /** Amazon S3: notifications of a bucket. */
     S3: "S3",
     /** AWS Secrets Manager: rotation of a secret. */
@@ -31,6 +33,7 @@ const invokers: Record<FunctionInvoker, Invoker> = {
     ApiGateway: { principal: "apigateway.amazonaws.com", arnService: "execute-api" },
     Cognito: { principal: "cognito-idp.amazonaws.com", arnService: "cognito-idp" },
     EventBridge: { principal: "events.amazonaws.com", arnService: "events", asynchronous: true },
+    LoadBalancer: { principal: "elasticloadbalancing.amazonaws.com", arnService: "elasticloadbalancing" },
     S3: { principal: "s3.amazonaws.com", arnService: "s3", asynchronous: true },
     SecretsManager: { principal: "secretsmanager.amazonaws.com", arnService: "secretsmanager" },
     Sns: { principal: "sns.amazonaws.com", arnService: "sns", asynchronous: true },

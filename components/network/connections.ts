@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Children } from "../shared/children";
 import { policyDocument } from "../shared/policyDocument";
-import { ArgumentError, type Fault } from "../shared/validate";
+import type { Fault } from "../shared/validate";
 import { networkAclRules } from "./networkAcl";
 import { gatewayAclRules } from "./policy/aclRules";
 import type { Tier } from "./policy/addressPlan";
@@ -124,11 +124,11 @@ export class Connections {
     allow(from: Peer, to: Peer, port: number, why: string): void {
         const [source, target] = [this.sideOf(from), this.sideOf(to)];
         const relation: Relation = { from: source.end.name, to: target.end.name, port, why };
-        this.require(relationFaults(source.end, target.end, relation));
+        this.children.require(relationFaults(source.end, target.end, relation));
         const name = `${relation.from}-to-${relation.to}-${port}`;
         const earlier = this.made.get(name);
         if (earlier !== undefined) {
-            this.require(repeatFaults(relation, earlier.relation, from === earlier.from && to === earlier.to));
+            this.children.require(repeatFaults(relation, earlier.relation, from === earlier.from && to === earlier.to));
             return;
         }
         this.made.set(name, { relation, from, to });
@@ -173,12 +173,6 @@ export class Connections {
         return group === undefined
             ? { end, source: { prefixListId } }
             : { end, group, source: { referencedSecurityGroupId: group.id } };
-    }
-
-    private require(faults: Fault[]): void {
-        if (faults.length > 0) {
-            throw new ArgumentError("Network", this.children.name(), faults);
-        }
     }
 }
 

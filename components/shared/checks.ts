@@ -73,3 +73,11 @@ export function someOf(choices: Record<string, string>, what: string, atLeast: 0
         return faults;
     };
 }
+
+/** A table under names of one's own, each of which becomes part of a resource's name. */
+export const names: Check<Record<string, unknown>> = (table, argument) =>
+    Object.keys(table).flatMap((name) =>
+        /^[a-z0-9-]+$/.test(name)
+            ? []
+            : [{ argument, fault: `"${name}" is not a name`, fix: "use small letters, digits and hyphens" }],
+    );

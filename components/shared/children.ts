@@ -61,6 +61,11 @@ export class Children {
         return suffix === undefined ? this.family.name : `${this.family.name}-${suffix}`;
     }
 
+    /** @throws ArgumentError when something is wrong. */
+    require(faults: Fault[]): void {
+        this.family.require(faults);
+    }
+
     /** Options of a child: it stays with what is kept. */
     options(...dependsOn: pulumi.Resource[]): pulumi.CustomResourceOptions {
         return { ...this.looseOptions(...dependsOn), retainOnDelete: !this.removable };

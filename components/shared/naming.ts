@@ -15,6 +15,8 @@ export const aliasNaming: NamingRule = { maxLength: 250, pattern: /^[a-zA-Z0-9_-
 export const topicNaming: NamingRule = { maxLength: 256, pattern: /^[a-zA-Z0-9_-]+$/ };
 export const functionNaming: NamingRule = { maxLength: 64, pattern: /^[a-zA-Z0-9_-]+$/ };
 export const logGroupNaming: NamingRule = { maxLength: 512, pattern: /^[\w./#-]+$/ };
+/** A balancer's name of its own may not begin as those that AWS makes do. */
+export const loadBalancerNaming: NamingRule = { maxLength: 32, pattern: /^(?!internal-)[a-zA-Z0-9][a-zA-Z0-9-]*$/ };
 export const queueNaming: NamingRule = { maxLength: 80 - ".fifo".length, pattern: /^[\w-]+$/ };
 export const roleNaming: NamingRule = { maxLength: 64, pattern: /^[\w+=,.@-]+$/ };
 export const webAclNaming: NamingRule = { maxLength: 128, pattern: /^[\w-]+$/ };
@@ -37,7 +39,7 @@ export function fitsAutonaming(logicalName: string, rule: NamingRule): boolean {
 /** Why a component's name is refused, where the provider makes a name from it and takes no prefix instead. */
 export function nameFaults(name: string, rule: NamingRule, what: string): Fault[] {
     const most = rule.maxLength - autonameSuffix;
-    const fix = `use at most ${most} letters, digits, hyphens and underscores`;
+    const fix = `use at most ${most} letters, digits and hyphens`;
     return fitsAutonaming(name, rule) ? [] : [{ argument: "name", fault: `no ${what} can be named after it`, fix }];
 }
 

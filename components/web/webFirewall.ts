@@ -5,7 +5,7 @@ import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
 import { anyPartition } from "../shared/arn";
-import { type Check, each, flag, oneOf, someOf, text, whole } from "../shared/checks";
+import { type Check, each, flag, names, oneOf, someOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { physicalName, webAclNaming } from "../shared/naming";
@@ -88,16 +88,13 @@ const protectableArn = text(
     (arn) => (protectable.test(arn) ? undefined : `"${arn}" is not the ARN of what a firewall can protect`),
     "pass the ARN of an Application Load Balancer, of a stage of API Gateway or of a user pool",
 );
-const protectsFaults: Check<Record<string, pulumi.Input<string>>> = (arns, argument) =>
-    Object.entries(arns).flatMap(([name, input]) => {
+const protectsFaults: Check<Record<string, pulumi.Input<string>>> = (arns, argument) => [
+    ...names(arns, argument),
+    ...Object.entries(arns).flatMap(([name, input]) => {
         const arn = plain(input);
-        return [
-            ...(/^[a-z0-9-]+$/.test(name)
-                ? []
-                : [{ argument, fault: `"${name}" is not a name`, fix: "use small letters, digits and hyphens" }]),
-            ...(arn === undefined ? [] : protectableArn(arn, `${argument}.${name}`)),
-        ];
-    });
+        return arn === undefined ? [] : protectableArn(arn, `${argument}.${name}`);
+    }),
+];
 
 const countedFaults: Check<Record<string, string[]>> = (counted, argument) =>
     Object.keys(counted).flatMap((group) => oneOf(ManagedRules)(group, argument));
@@ -286,6 +283,22 @@ const guarded = new WeakMap<WebFirewall, Guarded>();
 export function guardedBy(firewall: WebFirewall): Guarded | undefined {
     return guarded.get(firewall);
 }
+
+/** A firewall in front of something regional. */
+export const firewallRule = {
+    check: ((firewall, argument) =>
+        firewall instanceof WebFirewall
+            ? []
+            : text(
+                  (arn) =>
+                      /^arn:[a-z-]+:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/.+$/.test(arn)
+                          ? undefined
+                          : "it is neither a WebFirewall nor such an ARN",
+                  "pass a WebFirewall, or the ARN of a regional web ACL",
+              )(firewall, argument)) as Check<WebFirewall | string>,
+    input: (firewall: WebFirewall | string): pulumi.Input<string> =>
+        firewall instanceof WebFirewall ? firewall.arn : firewall,
+} as const;
 
 /**
  * A web ACL of AWS WAF: a rate limit, AWS's rules on IP reputation, common attacks and known bad inputs, optionally an

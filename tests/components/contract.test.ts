@@ -166,6 +166,27 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:EncryptionKey data-key < SecureTopic data",
         "palisade-aws:index:SecureTopic data",
     ],
+    VpcConsole: [
+        "aws:ec2/securityGroup:SecurityGroup data-balancer < VpcConsole data",
+        "aws:lambda/permission:Permission data-pages < VpcConsole data",
+        "aws:lb/listener:Listener data-http < VpcConsole data",
+        "aws:lb/listener:Listener data-https < VpcConsole data",
+        "aws:lb/listenerRule:ListenerRule data-pages < VpcConsole data",
+        "aws:lb/loadBalancer:LoadBalancer data < VpcConsole data",
+        "aws:lb/targetGroup:TargetGroup data-pages < VpcConsole data",
+        "aws:lb/targetGroupAttachment:TargetGroupAttachment data-pages < VpcConsole data",
+        "aws:s3/bucket:Bucket data-logs < LogBucket data-logs",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-logs-lifecycle < LogBucket data-logs",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-logs-ownership < LogBucket data-logs",
+        "aws:s3/bucketPolicy:BucketPolicy data-logs-policy < LogBucket data-logs",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-logs-public-access < LogBucket data-logs",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-logs-encryption < LogBucket data-logs",
+        "aws:s3/bucketVersioning:BucketVersioning data-logs-versioning < LogBucket data-logs",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule data-office-to-balancer-443 < VpcConsole data",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule data-office-to-balancer-80 < VpcConsole data",
+        "palisade-aws:index:LogBucket data-logs < VpcConsole data",
+        "palisade-aws:index:VpcConsole data",
+    ],
     WebFirewall: [
         "aws:cloudwatch/logGroup:LogGroup data-logs < WebFirewall data",
         "aws:kms/alias:Alias data-key < EncryptionKey data-key",
@@ -180,7 +201,7 @@ const frozen: Record<string, string[]> = {
 
 /** What holds nothing and is made again as it was, and so goes with the program: by type, and by name where it must. */
 const loose =
-    /^aws:(acm|apigateway|iam|lambda|wafv2)\/|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|:Record data(-ipv6)?$/;
+    /^aws:(acm|apigateway|iam|lambda|lb|vpc|wafv2)\/|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:ec2\/securityGroup:|:Record data(-ipv6)?$/;
 /** What is in no region. */
 const global = /^aws:(iam|route53)\//;
 /** Of records only, which have no ARN, no tags and no region, and all go with the program. */

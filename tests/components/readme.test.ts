@@ -41,6 +41,7 @@ const grants: Record<string, Grant[]> = {
     SecureSecret: [secretGrants.readGrant, secretGrants.rotateGrant],
     SecureTable: [tableGrants.readGrant, tableGrants.readWriteGrant],
     SecureTopic: [publishGrant],
+    VpcConsole: [],
     WebFirewall: [],
 };
 

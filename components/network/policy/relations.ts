@@ -56,8 +56,11 @@ export function relationFaults(from: End, to: End, { port, why }: Relation): Fau
     } else if (from.anyone && adminPorts.includes(port)) {
         add("allow.port", `${port} is open to the whole internet`, "use AWS Systems Manager, which needs no open port");
     }
-    if (!description.test(why)) {
-        add("allow.why", "it cannot be a rule's description", "say in up to 255 plain characters what the rule is for");
-    }
-    return faults;
+    return [...faults, ...whyFaults(why, "allow.why")];
+}
+
+/** What is wrong with what a rule is for, which becomes its description. */
+export function whyFaults(why: string, argument: string): Fault[] {
+    const fix = "say in up to 255 plain characters what the rule is for";
+    return description.test(why) ? [] : [{ argument, fault: "it cannot be a rule's description", fix }];
 }

@@ -112,6 +112,7 @@ const sources: Record<FunctionInvoker, string> = {
     ApiGateway: "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/prod/GET/patterns",
     Cognito: "arn:aws-us-gov:cognito-idp:us-gov-west-1:111122223333:userpool/us-gov-west-1_a",
     EventBridge: "arn:aws:events:eu-west-1:111122223333:rule/daily",
+    LoadBalancer: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/pages-a1b2/0123456789abcdef",
     S3: "arn:aws-cn:s3:::uploads",
     SecretsManager: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:token-a1b2c3",
     Sns: "arn:aws:sns:eu-west-1:111122223333:alerts",

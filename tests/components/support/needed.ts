@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type PrivateApiArgs, SecureFunction } from "palisade-aws";
+import { type PrivateApiArgs, SecureFunction, type VpcConsoleArgs } from "palisade-aws";
 
 /** A bundle: a folder with all of a function's code. */
 export const bundle = join(__dirname, "bundle");
@@ -25,17 +25,30 @@ export const needed: Record<string, object> = {
     // The function is made in the program.
     PrivateApi: { document, exposure: "vpc", function: undefined },
     SecureFunction: { code: bundle, handler: "index.handler" },
+    // A certificate in IAM is of no region.
+    VpcConsole: {
+        pages: "arn:aws:lambda:eu-west-1:123456789012:function:pages:live",
+        network: "vpc-0a",
+        hostName: "console.example.com",
+        certificateArn: "arn:aws:iam::123456789012:server-certificate/console",
+        sources: { office: { cidr: "192.168.10.0/24", why: "staff" } },
+    } satisfies Partial<VpcConsoleArgs>,
 };
 
 /** The same, with arguments that are resources: these are made, so it is called in a program. */
 export function neededBy(name: string): object {
-    return name === "PrivateApi"
-        ? {
-              ...needed.PrivateApi,
-              function: new SecureFunction("fn", { code: bundle, handler: "index.handler" }),
-              vpcEndpointIds: ["vpce-0a"],
-              userPoolArns: ["arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a1B2c3D4e"],
-              scopes: ["openid"],
-          }
-        : (needed[name] ?? {});
+    switch (name) {
+        case "PrivateApi":
+            return {
+                ...needed.PrivateApi,
+                function: new SecureFunction("fn", { code: bundle, handler: "index.handler" }),
+                vpcEndpointIds: ["vpce-0a"],
+                userPoolArns: ["arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a1B2c3D4e"],
+                scopes: ["openid"],
+            };
+        case "VpcConsole":
+            return { ...needed.VpcConsole, subnetIds: ["subnet-0a", "subnet-0b"] };
+        default:
+            return needed[name] ?? {};
+    }
 }

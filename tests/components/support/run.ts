@@ -17,6 +17,7 @@ export const ec2 = typeIn("ec2");
 export const iam = typeIn("iam");
 export const kms = typeIn("kms");
 export const lambda = typeIn("lambda");
+export const lb = typeIn("lb");
 export const route53 = typeIn("route53");
 export const s3 = typeIn("s3");
 export const secretsmanager = typeIn("secretsmanager");
