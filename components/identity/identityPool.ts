@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { FunctionInvoker, SecureFunction } from "../compute/secureFunction";
 import { argumentsOf } from "../shared/arguments";
+import { cloudFrontCertificate } from "../shared/arn";
 import { flag, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { outputsOf } from "../shared/outputs";
@@ -9,14 +10,7 @@ import { type Fault, plainList } from "../shared/validate";
 import { appClient, scopes } from "./appClient";
 import { type FirstAdminArgs, firstAdminFaults, members, membershipFaults } from "./members";
 import { oidcFaults, oidcProvider, type OidcProviderArgs } from "./oidcProvider";
-import {
-    certificateFaults,
-    issuerOrigin,
-    placeFaults,
-    signInCertificate,
-    signInDomain,
-    signInOrigin,
-} from "./policy/addresses";
+import { certificateFaults, issuerOrigin, placeFaults, signInDomain, signInOrigin } from "./policy/addresses";
 import { clientUrls, loopbackFaults, rootsOf } from "./policy/clientUrls";
 import { groupFaults, type IdentityGroupArgs } from "./policy/groups";
 import { functionRegionFaults, preTokenRule } from "./preTokenFunction";
@@ -105,7 +99,7 @@ export const identityPoolArguments = argumentsOf<IdentityPoolArgs>()(
             check: signInDomain,
             why: "sign-in pages are there; without one there is only signing in with passwords by API",
         },
-        certificateArn: { check: signInCertificate, why: "for a host of yours, which CloudFront serves" },
+        certificateArn: { check: cloudFrontCertificate, why: "for a host of yours, which CloudFront serves" },
         groups: { plain: true, check: groupFaults, default: {}, otherwise: "none", why: "what rights are bound to" },
         firstAdmin: {
             plain: true,

@@ -82,3 +82,15 @@ const bucket = new RegExp(`^arn:(${anyPartition}):s3:::[^/]+$`);
 export const bucketArns = each(
     text((arn) => (bucket.test(arn) ? undefined : `"${arn}" is not the ARN of a bucket`), "pass bucket.arn"),
 );
+
+/** Where certificates, firewalls and logs of CloudFront are set up, wherever the rest is. */
+export const cloudFrontRegion = "us-east-1";
+
+/** The certificate of a host of one's own that CloudFront serves. */
+export const cloudFrontCertificate = text(
+    (arn) =>
+        /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/.test(arn)
+            ? undefined
+            : `"${arn}" is not the ARN of a certificate in ${cloudFrontRegion}`,
+    `pass arn:aws:acm:${cloudFrontRegion}:<account>:certificate/<id>, whatever the region of the rest`,
+);

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { anyPartition } from "../shared/arn";
+import { anyPartition, cloudFrontRegion } from "../shared/arn";
 import { type Check, each, flag, names, oneOf, someOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
@@ -106,8 +106,8 @@ const network = text((cidr) => {
     return right ? undefined : `"${cidr}" is not a network`;
 }, "write <address>/<bits>, of IPv4 or IPv6, for example 203.0.113.0/24");
 
-/** The value is never told. */
-const originSecret = text(
+/** What an origin knows its CloudFront by. The value is never told. */
+export const originSecret = text(
     (secret) => (/^[\x21-\x7e]{32,128}$/.test(secret) ? undefined : "one is no header of 32 to 128 characters"),
     "pass 32 to 128 random letters and digits, such as the result of a random.RandomPassword without special characters",
 );
@@ -217,8 +217,6 @@ function scopeFaults({ scope, region, protects = {}, originSecrets = [] }: Right
     }
     return faults;
 }
-
-const cloudFrontRegion = "us-east-1";
 
 function regionFaults(scope: FirewallScope, region: string): Fault[] {
     return scope !== FirewallScope.CloudFront || region === cloudFrontRegion

@@ -32,15 +32,6 @@ export const signInDomain = text((domain) => {
     return reserved === undefined ? undefined : `"${domain}" has "${reserved}" in it, which AWS reserves`;
 }, "pass a prefix that nobody has in the region, for example example-console, or a host such as login.example.com");
 
-/** The certificate of a host of one's own: it is served by CloudFront. */
-export const signInCertificate = text(
-    (arn) =>
-        /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/.test(arn)
-            ? undefined
-            : `"${arn}" is not the ARN of a certificate in us-east-1`,
-    "pass arn:aws:acm:us-east-1:<account>:certificate/<id>, whatever the pool's region",
-);
-
 /** What is wrong with domain and certificate together. */
 export function certificateFaults(domain: string, certificateArn: unknown): Fault[] {
     const refuse = (fault: string, fix: string): Fault[] => [{ argument: "certificateArn", fault, fix }];
