@@ -49,6 +49,12 @@ export { NatGateways, Tenancy, Topology } from "./network/policy/topologies";
 export { accessLogPrefix, LogProducer } from "./storage/policy/producers";
 export { SecureBucket, type SecureBucketArgs, secureBucketArguments } from "./storage/secureBucket";
 export {
+    CloudFrontConsole,
+    type CloudFrontConsoleArgs,
+    cloudFrontConsoleArguments,
+    PriceClass,
+} from "./web/cloudFrontConsole";
+export {
     FirewallScope,
     ManagedRules,
     originHeader,

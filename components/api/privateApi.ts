@@ -251,6 +251,14 @@ function authorizerFaults({ userPoolArns, scopes, authorizerFunction }: Right): 
     ];
 }
 
+/** Kept beside the class: every field of it would be an output. */
+const exposures = new WeakMap<PrivateApi, ApiExposure>();
+
+/** From where an API is reached. */
+export function exposureOf(api: PrivateApi): ApiExposure | undefined {
+    return exposures.get(api);
+}
+
 /**
  * A REST API of API Gateway, made of an OpenAPI document and a function: every operation behind one authorizer, requests
  * checked by the document, reached through VPC endpoints or through CloudFront only, with access log, error log, traces
@@ -295,6 +303,7 @@ export class PrivateApi extends pulumi.ComponentResource {
 
         const { document, exposure, firewall, authorizerFunction, scopes = [], region } = given.values;
         const children = new Children(this, given);
+        exposures.set(this, exposure);
         const isPrivate = exposure === ApiExposure.Vpc;
         const endpointIds = given.output("vpcEndpointIds").apply((ids) => ids ?? []);
 

@@ -36,6 +36,48 @@ const frozen: Record<string, string[]> = {
         "aws:route53/record:Record data-proves-example.com < Certificate data",
         "palisade-aws:index:Certificate data",
     ],
+    CloudFrontConsole: [
+        "aws:cloudfront/distribution:Distribution data < CloudFrontConsole data",
+        "aws:cloudfront/function:Function data-links < CloudFrontConsole data",
+        "aws:cloudfront/originAccessControl:OriginAccessControl data < CloudFrontConsole data",
+        "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy data-headers < CloudFrontConsole data",
+        "aws:cloudwatch/logDelivery:LogDelivery data < CloudFrontConsole data",
+        "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination data < CloudFrontConsole data",
+        "aws:cloudwatch/logDeliverySource:LogDeliverySource data < CloudFrontConsole data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "aws:s3/bucket:Bucket data-logs < LogBucket data-logs",
+        "aws:s3/bucket:Bucket data-pages < SecureBucket data-pages",
+        "aws:s3/bucket:Bucket data-pages-logs < LogBucket data-pages-logs",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-logs-lifecycle < LogBucket data-logs",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-pages-lifecycle < SecureBucket data-pages",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-pages-logs-lifecycle < LogBucket data-pages-logs",
+        "aws:s3/bucketLogging:BucketLogging data-pages-logging < SecureBucket data-pages",
+        "aws:s3/bucketObjectv2:BucketObjectv2 data-pages/assets/app-3f2a1b.js < CloudFrontConsole data",
+        "aws:s3/bucketObjectv2:BucketObjectv2 data-pages/icon.svg < CloudFrontConsole data",
+        "aws:s3/bucketObjectv2:BucketObjectv2 data-pages/index.html < CloudFrontConsole data",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-logs-ownership < LogBucket data-logs",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-pages-logs-ownership < LogBucket data-pages-logs",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-pages-ownership < SecureBucket data-pages",
+        "aws:s3/bucketPolicy:BucketPolicy data-logs-policy < LogBucket data-logs",
+        "aws:s3/bucketPolicy:BucketPolicy data-pages-logs-policy < LogBucket data-pages-logs",
+        "aws:s3/bucketPolicy:BucketPolicy data-pages-policy < SecureBucket data-pages",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-logs-public-access < LogBucket data-logs",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-pages-logs-public-access < LogBucket data-pages-logs",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-pages-public-access < SecureBucket data-pages",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-logs-encryption < LogBucket data-logs",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-pages-encryption < SecureBucket data-pages",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-pages-logs-encryption < LogBucket data-pages-logs",
+        "aws:s3/bucketVersioning:BucketVersioning data-logs-versioning < LogBucket data-logs",
+        "aws:s3/bucketVersioning:BucketVersioning data-pages-logs-versioning < LogBucket data-pages-logs",
+        "aws:s3/bucketVersioning:BucketVersioning data-pages-versioning < SecureBucket data-pages",
+        "palisade-aws:index:CloudFrontConsole data",
+        "palisade-aws:index:EncryptionKey data-key < CloudFrontConsole data",
+        "palisade-aws:index:LogBucket data-logs < CloudFrontConsole data",
+        "palisade-aws:index:LogBucket data-pages-logs < SecureBucket data-pages",
+        "palisade-aws:index:SecureBucket data-pages < CloudFrontConsole data",
+    ],
     EncryptionKey: [
         "aws:kms/alias:Alias data < EncryptionKey data",
         "aws:kms/key:Key data < EncryptionKey data",
@@ -201,9 +243,11 @@ const frozen: Record<string, string[]> = {
 
 /** What holds nothing and is made again as it was, and so goes with the program: by type, and by name where it must. */
 const loose =
-    /^aws:(acm|apigateway|iam|lambda|lb|vpc|wafv2)\/|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:ec2\/securityGroup:|:Record data(-ipv6)?$/;
+    /^aws:(acm|apigateway|cloudfront|iam|lambda|lb|vpc|wafv2)\/|^aws:cloudwatch\/logDelivery|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2\/securityGroup:|:Record data(-ipv6)?$/;
 /** What is in no region. */
-const global = /^aws:(iam|route53)\//;
+const global = /^aws:(cloudfront|iam|route53)\//;
+/** Files that stay for pages which are open, in a bucket that is emptied when it goes. */
+const staying = /\/assets\//;
 /** Of records only, which have no ARN, no tags and no region, and all go with the program. */
 const untagged = ["AliasRecord"];
 
@@ -312,7 +356,7 @@ describe("every component", () => {
                     const result = await run(() => new Class("data", { ...args(), removable: true }));
                     for (const { name, options } of customs(result)) {
                         assert.notEqual(options.protect, true, name);
-                        assert.notEqual(options.retainOnDelete, true, name);
+                        assert.equal(options.retainOnDelete ?? false, staying.test(name), name);
                     }
                     const kept = await run(() => new Class("data", { ...args(), removable: true }, { protect: true }));
                     assert.equal(main(kept).options.protect, true);

@@ -15,7 +15,7 @@ import { type AnyRule, Arguments } from "../../components/shared/arguments";
 import type { Grant } from "../../components/shared/grantStatements";
 import * as secretGrants from "../../components/secrets/policy/secretGrants";
 import { readGrant, writeGrant } from "../../components/storage/policy/bucketGrants";
-import { bundle } from "./support/needed";
+import { bundle, pages } from "./support/needed";
 import { run, s3 } from "./support/run";
 import { analyzed, classes, directory } from "./support/schema";
 
@@ -30,6 +30,7 @@ const tables: Record<string, ReadonlyMap<string, AnyRule>> = Object.fromEntries(
 const grants: Record<string, Grant[]> = {
     AliasRecord: [],
     Certificate: [],
+    CloudFrontConsole: [],
     EncryptionKey: [],
     IdentityPool: [],
     LogBucket: [readGrant],
@@ -161,11 +162,12 @@ describe("the README of the components", function () {
         });
     }
 
-    // Where the examples run there is the code that they name.
+    // Where the examples run there are the code and the pages that they name.
     const home = process.cwd();
     before(() => {
         const folder = mkdtempSync(join(tmpdir(), "readme-"));
         cpSync(bundle, join(folder, "dist"), { recursive: true });
+        cpSync(pages, join(folder, "pages"), { recursive: true });
         process.chdir(folder);
     });
     after(() => {

@@ -4,6 +4,9 @@ import { type PrivateApiArgs, SecureFunction, type VpcConsoleArgs } from "palisa
 /** A bundle: a folder with all of a function's code. */
 export const bundle = join(__dirname, "bundle");
 
+/** A folder with a site. */
+export const pages = join(__dirname, "pages");
+
 /** An API of one operation. */
 const document: PrivateApiArgs["document"] = {
     openapi: "3.0.3",
@@ -20,6 +23,7 @@ export const needed: Record<string, object> = {
         target: { host: "d111111abcdef8.cloudfront.net" },
     },
     Certificate: { names: ["example.com", "*.example.com"], zoneId: "Z0123456789ABCDEFGHIJ" },
+    CloudFrontConsole: { pagesFolder: pages },
     SecureTable: { partitionKey: { name: "id" } },
     IdentityPool: { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" },
     // The function is made in the program.
