@@ -1,3 +1,4 @@
+export type { ApiDomainArgs } from "./api/customDomain";
 export { ApiExposure, PrivateApi, type PrivateApiArgs, privateApiArguments } from "./api/privateApi";
 export {
     type ConsumerOptions,

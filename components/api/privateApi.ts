@@ -13,6 +13,7 @@ import { policyDocument, serviceTrust } from "../shared/policyDocument";
 import { stableHash, stableJson } from "../shared/stableJson";
 import type { Fault } from "../shared/validate";
 import { firewallRule, FirewallScope, guardedBy, WebFirewall } from "../web/webFirewall";
+import { type ApiDomainArgs, certificateRegionFaults, customDomain, domainFaults } from "./customDomain";
 import { accessLogFormat } from "./policy/accessLog";
 import { apiBody, documentFaults } from "./policy/apiBody";
 import { functionVariable, invokeArnByStage, privateApiStatements, stageName } from "./policy/apiStatements";
@@ -47,6 +48,11 @@ export interface PrivateApiArgs {
      * Default: none.
      */
     vpcEndpointIds?: pulumi.Input<string>[];
+    /**
+     * A host of your own by which it is called, instead of API Gateway's name for it, which is then turned off.
+     * Plain, with outputs inside. Default: none, API Gateway's name is its only one.
+     */
+    domain?: ApiDomainArgs;
     /**
      * The firewall in front: a WebFirewall, or the ARN of a regional web ACL. With exposure `cloudfront` a WebFirewall is
      * needed, whose `originSecrets` are the proof that a request came through CloudFront. Default: none.
@@ -158,6 +164,13 @@ export const privateApiArguments = argumentsOf<PrivateApiArgs>()(
             check: endpointIds,
             why: "without naming them, VPCs of every account could call a private API",
         },
+        domain: {
+            plain: true,
+            late: true,
+            check: domainFaults,
+            otherwise: "none, API Gateway's name is its only one",
+            why: "one name and one certificate; API Gateway's own name for it is turned off",
+        },
         firewall: {
             ...firewallRule,
             why: "APIGateway.4; its `originSecrets` close the way around CloudFront",
@@ -209,12 +222,16 @@ export const privateApiArguments = argumentsOf<PrivateApiArgs>()(
 
 type Right = Partial<PrivateApiArgs>;
 
-function exposureFaults({ exposure, vpcEndpointIds, firewall }: Right): Fault[] {
+function exposureFaults({ exposure, vpcEndpointIds, domain, firewall }: Right): Fault[] {
     const guarded = firewall instanceof WebFirewall ? guardedBy(firewall) : undefined;
     const faults: Fault[] = [];
     if (exposure === ApiExposure.Vpc && (vpcEndpointIds ?? []).length === 0) {
         const fix = "name the endpoints through which it is reached";
         faults.push({ argument: "vpcEndpointIds", fault: "none is given", fix });
+    }
+    if (domain !== undefined && pulumi.Output.isInstance(vpcEndpointIds)) {
+        const fault = "it is an output, and domain needs to know how many there are";
+        faults.push({ argument: "vpcEndpointIds", fault, fix: "pass a list, with outputs inside" });
     }
     if (exposure === ApiExposure.CloudFront && vpcEndpointIds !== undefined) {
         const fix = "leave them out, or use exposure vpc";
@@ -284,10 +301,22 @@ export class PrivateApi extends pulumi.ComponentResource {
     public readonly arn: pulumi.Output<string>;
     /** ARN by which callers of the API are allowed, without stage, method and path. */
     public readonly executionArn: pulumi.Output<string>;
+    /** The domain of your own; none without `domain`. */
+    public readonly domain?: aws.apigateway.DomainName;
     /** Host name of the API: the origin of a distribution. */
     public readonly hostName: pulumi.Output<string>;
-    /** Address of the API with its stage: of a private one, through its first endpoint, with or without private DNS. */
+    /**
+     * Address of the API, without a slash at the end: `https://` and the domain of your own; or API Gateway's name with the
+     * stage, of a private API through its first endpoint, with or without private DNS.
+     */
     public readonly url: pulumi.Output<string>;
+    /**
+     * Host that a record of the domain of your own leads to. Empty without one, and for a private API, where it leads to
+     * an endpoint.
+     */
+    public readonly aliasHost: pulumi.Output<string>;
+    /** Zone of that host. */
+    public readonly aliasZoneId: pulumi.Output<string>;
     /**
      * JSON list of the statements the owner of a key of yours must add to its policy; `[]` when there is nothing to
      * add.
@@ -301,10 +330,11 @@ export class PrivateApi extends pulumi.ComponentResource {
         const given = privateApiArguments.accept(name, args);
         super(given.type, name, given.inputs, opts);
 
-        const { document, exposure, firewall, authorizerFunction, scopes = [], region } = given.values;
+        const { document, exposure, domain, firewall, authorizerFunction, scopes = [], region } = given.values;
         const children = new Children(this, given);
         exposures.set(this, exposure);
         const isPrivate = exposure === ApiExposure.Vpc;
+        const hasDomain = domain !== undefined;
         const endpointIds = given.output("vpcEndpointIds").apply((ids) => ids ?? []);
 
         const authorizer = pulumi
@@ -324,7 +354,7 @@ export class PrivateApi extends pulumi.ComponentResource {
                 endpointIds,
             ])
             .apply(([invokeArn, authorizer, vpcEndpointIds]) =>
-                stableJson(apiBody(document, { invokeArn, authorizer, vpcEndpointIds })),
+                stableJson(apiBody(document, { invokeArn, authorizer, vpcEndpointIds, hasDomain })),
             );
         const policy = isPrivate
             ? pulumi
@@ -340,6 +370,7 @@ export class PrivateApi extends pulumi.ComponentResource {
                     types: isPrivate ? "PRIVATE" : "REGIONAL",
                     ...(isPrivate ? { vpcEndpointIds: endpointIds } : {}),
                 },
+                ...(hasDomain ? { disableExecuteApiEndpoint: true } : {}),
                 tags: children.tags(),
                 region,
             },
@@ -445,20 +476,46 @@ export class PrivateApi extends pulumi.ComponentResource {
                       ),
                   ];
 
+        const guards = [settings, ...associations];
         this.key = key.own;
-        this.arn = afterwards(this.stage.arn, [settings, ...associations]);
+        this.arn = afterwards(this.stage.arn, guards);
         this.executionArn = this.api.executionArn;
+        const own = hasDomain ? ownDomain(this, children, given) : undefined;
+        this.domain = own?.domain;
         const host = (id: string): pulumi.Output<string> =>
             children.place.apply(({ region, dnsSuffix }) => `${id}.execute-api.${region}.${dnsSuffix}`);
-        this.hostName = this.api.id.apply(host);
+        this.hostName = own?.domain.domainName ?? this.api.id.apply(host);
         const reachable = pulumi
             .all([this.api.id, endpointIds])
             .apply(([id, [endpoint]]) => host(endpoint === undefined ? id : `${id}-${endpoint}`));
-        this.url = afterwards(pulumi.interpolate`https://${reachable}/${stageName}`, [settings, ...associations]);
+        const address = own?.domain.domainName ?? pulumi.interpolate`${reachable}/${stageName}`;
+        this.url = afterwards(pulumi.interpolate`https://${address}`, [...guards, ...(own?.ready ?? [])]);
+        const alias = isPrivate ? undefined : this.domain;
+        this.aliasHost = alias?.regionalDomainName ?? pulumi.output("");
+        this.aliasZoneId = alias?.regionalZoneId ?? pulumi.output("");
         this.requiredKeyStatements = key.requiredStatements;
         this.region = children.place.region;
         this.registerOutputs(outputsOf(this));
     }
+}
+
+/** The domain that was given, leading to the API's stage. */
+function ownDomain(
+    { api, stage }: PrivateApi,
+    children: Children,
+    given: ReturnType<typeof privateApiArguments.accept>,
+): ReturnType<typeof customDomain> {
+    const domain = pulumi.all([given.output("domain"), children.place]).apply(([known, { region }]) => {
+        given.require(certificateRegionFaults(known?.certificateArn ?? "", region));
+        return { name: known?.name ?? "", certificateArn: known?.certificateArn ?? "" };
+    });
+    return customDomain(children, {
+        name: domain.name,
+        certificateArn: domain.certificateArn,
+        restApi: api.id,
+        stageName: stage.stageName,
+        vpcEndpointIds: given.values.vpcEndpointIds ?? [],
+    });
 }
 
 /**

@@ -10,7 +10,15 @@ export interface ApiFacts {
     authorizer: { userPoolArns: string[]; scopes: string[] } | { invokeArn: string };
     /** VPC endpoints through which a private API is reached. Empty: it is none. */
     vpcEndpointIds: string[];
+    /** Whether it has a domain of its own, and is called by no other. */
+    hasDomain: boolean;
 }
+
+/**
+ * TLS 1.2 or newer, with forward secrecy and post-quantum key exchange, for APIs and for domains of one's own.
+ * See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html
+ */
+export const securityPolicy = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09";
 
 /** Methods that API Gateway knows; what else is in a path is no operation. */
 const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
@@ -201,10 +209,15 @@ export function apiBody(document: Json, facts: ApiFacts): Json {
         },
         "x-amazon-apigateway-gateway-responses": gatewayResponses,
         // Without one, a regional API takes TLS 1.0. Private names can be other than the API's, so SNI is not compared.
-        "x-amazon-apigateway-security-policy": "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+        "x-amazon-apigateway-security-policy": securityPolicy,
         "x-amazon-apigateway-endpoint-access-mode": isPrivate ? "BASIC" : "STRICT",
-        ...(isPrivate
-            ? { "x-amazon-apigateway-endpoint-configuration": { vpcEndpointIds: facts.vpcEndpointIds } }
+        ...(isPrivate || facts.hasDomain
+            ? {
+                  "x-amazon-apigateway-endpoint-configuration": {
+                      ...(isPrivate ? { vpcEndpointIds: facts.vpcEndpointIds } : {}),
+                      ...(facts.hasDomain ? { disableExecuteApiEndpoint: true } : {}),
+                  },
+              }
             : {}),
     };
 }

@@ -26,7 +26,24 @@ export function invokeArnByStage(apiRegion: string, { partition, region, account
  * See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
  */
 export function privateApiStatements(place: Place, vpcEndpointIds: string[]): Statement[] {
-    const apis = `arn:${place.partition}:execute-api:${place.region}:${place.accountId}:*`;
+    const apis = `${calls(place)}:*`;
+    return throughEndpoints(`${apis}/${stageName}/*`, `${apis}/*`, vpcEndpointIds);
+}
+
+/**
+ * The policy of a private API's own domain, for the same endpoints. What stands after the name is made by API Gateway.
+ * See https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains-associations.html
+ */
+export function privateDomainStatements(place: Place, name: string, vpcEndpointIds: string[]): Statement[] {
+    const domain = `${calls(place)}:/domainnames/${name}+*`;
+    return throughEndpoints(domain, domain, vpcEndpointIds);
+}
+
+function calls({ partition, region, accountId }: Place): string {
+    return `arn:${partition}:execute-api:${region}:${accountId}`;
+}
+
+function throughEndpoints(allowed: string, denied: string, vpcEndpointIds: string[]): Statement[] {
     const endpoints = { "aws:SourceVpce": vpcEndpointIds };
     const call = { Principal: "*" as const, Action: ["execute-api:Invoke"] };
     return [
@@ -34,14 +51,14 @@ export function privateApiStatements(place: Place, vpcEndpointIds: string[]): St
             ...call,
             Sid: "ThroughEndpoints",
             Effect: "Allow",
-            Resource: [`${apis}/${stageName}/*`],
+            Resource: [allowed],
             Condition: { StringEquals: endpoints },
         },
         {
             ...call,
             Sid: "NoOtherWay",
             Effect: "Deny",
-            Resource: [`${apis}/*`],
+            Resource: [denied],
             Condition: { StringNotEquals: endpoints },
         },
     ];

@@ -7,6 +7,7 @@ const facts: ApiFacts = {
     invokeArn: "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:api:live/invocations",
     authorizer: { userPoolArns: ["arn:pool"], scopes: ["openid"] },
     vpcEndpointIds: [],
+    hasDomain: false,
 };
 const secured = { security: [{ accessToken: [] }], responses: {} };
 const schemes = { accessToken: { type: "http", scheme: "bearer" } };
@@ -149,6 +150,15 @@ describe("the body of an API", () => {
         assert.equal("x-amazon-apigateway-endpoint-configuration" in regional, false);
         const inVpc = apiBody(from, { ...facts, vpcEndpointIds: ["vpce-1"] });
         assert.deepEqual(inVpc["x-amazon-apigateway-endpoint-configuration"], { vpcEndpointIds: ["vpce-1"] });
+    });
+
+    it("with a domain of one's own it answers to no other name, wherever it is reached from", () => {
+        const from = document({ "/a": { get: secured } });
+        const off = { disableExecuteApiEndpoint: true };
+        const configurationOf = (more: Partial<ApiFacts>): unknown =>
+            apiBody(from, { ...facts, hasDomain: true, ...more })["x-amazon-apigateway-endpoint-configuration"];
+        assert.deepEqual(configurationOf({}), off);
+        assert.deepEqual(configurationOf({ vpcEndpointIds: ["vpce-1"] }), { vpcEndpointIds: ["vpce-1"], ...off });
     });
 
     it("does not change with what is answered", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { privateApiStatements } from "../../../components/api/policy/apiStatements";
+import { privateApiStatements, privateDomainStatements } from "../../../components/api/policy/apiStatements";
 import { otherAccount, places, says } from "../support/meaning";
 
 const own = "vpce-0a";
@@ -37,6 +37,29 @@ describe("the policy of a private API", () => {
                 ask("anonymous", `${api}/live/GET/patterns`, own, "execute-api:ManageConnections"),
                 "not-covered",
             );
+        });
+    }
+});
+
+describe("the policy of a private API's own domain", () => {
+    for (const place of places) {
+        const { partition, region, accountId } = place;
+        const domain = (name: string): string =>
+            `arn:${partition}:execute-api:${region}:${accountId}:/domainnames/${name}`;
+        const ask = (resource: string, endpoint?: string): string =>
+            says(
+                privateDomainStatements(place, "api.example.com", [own]),
+                "anonymous",
+                "execute-api:Invoke",
+                resource,
+                endpoint === undefined ? {} : { "aws:SourceVpce": endpoint },
+            );
+
+        it(`${partition}: lets in what comes through its endpoints, to this domain and to no other`, () => {
+            assert.equal(ask(domain("api.example.com+f4g5h6"), own), "allowed");
+            assert.equal(ask(domain("api.example.com+f4g5h6"), "vpce-0c"), "denied");
+            assert.equal(ask(domain("api.example.com+f4g5h6")), "denied");
+            assert.equal(ask(domain("other.example.com+f4g5h6"), own), "not-covered");
         });
     }
 });

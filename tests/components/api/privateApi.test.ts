@@ -16,8 +16,10 @@ import { bundle } from "../support/needed";
 import {
     apigateway,
     cloudwatch,
+    component,
     document as policyOf,
     iam,
+    identities,
     kms,
     lambda,
     refusal,
@@ -257,7 +259,152 @@ describe("PrivateApi", () => {
         assert.equal(text(result.one(apigateway("RestApi")).inputs.body).split(JSON.stringify(invokeArn)).length, 3);
     });
 
+    const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd";
+    const domain = { name: "api.example.com", certificateArn };
+
+    it("without a domain of one's own, API Gateway's name is its only one, and is on", async () => {
+        const result = await run(make());
+        assert.deepEqual(result.all(apigateway("DomainName")), []);
+        assert.equal("disableExecuteApiEndpoint" in result.one(apigateway("RestApi")).inputs, false);
+    });
+
+    it("behind CloudFront it has a domain of one's own, and then no other", async () => {
+        const later = { name: pulumi.output(domain.name), certificateArn: pulumi.output(certificateArn) };
+        for (const given of [domain, later]) {
+            const result = await run(behindCloudFront({ domain: given }));
+            const made = result.one(apigateway("DomainName"));
+            const { tags, ...inputs } = made.inputs;
+            assert.deepEqual(inputs, {
+                domainName: "api.example.com",
+                regionalCertificateArn: certificateArn,
+                endpointConfiguration: { types: "REGIONAL" },
+                securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+                endpointAccessMode: "STRICT",
+            });
+            assert.equal((tags as { Name: string }).Name, "api-domain");
+            assert.equal(result.one(apigateway("RestApi")).inputs.disableExecuteApiEndpoint, true);
+            const mapping = result.one(apigateway("BasePathMapping"));
+            assert.deepEqual(mapping.inputs, {
+                domainName: "api.example.com",
+                restApi: result.one(apigateway("RestApi")).id,
+                stageName: "live",
+            });
+            const { outputs } = result.one(component("PrivateApi"));
+            assert.deepEqual([outputs.hostName, outputs.url], ["api.example.com", "https://api.example.com"]);
+            assert.deepEqual(
+                [outputs.aliasHost, outputs.aliasZoneId],
+                [made.outputs.regionalDomainName, made.outputs.regionalZoneId],
+            );
+        }
+    });
+
+    it("its address is there once the domain leads to it and the firewall is in front", async () => {
+        const result = await run(() => {
+            const { url } = behindCloudFront({ domain })();
+            new pulumi.ComponentResource("test:Reader", "reader", { url });
+        });
+        const { url } = result.one("test:Reader").propertyDependencies;
+        for (const needed of [
+            apigateway("BasePathMapping"),
+            wafv2("WebAclAssociation"),
+            apigateway("MethodSettings"),
+        ]) {
+            assert.ok(url?.includes(result.one(needed).urn), needed);
+        }
+    });
+
+    for (const { partition, region } of places.slice(0, 3)) {
+        it(`${partition}: in a VPC its domain is private too, and reached through the same endpoints`, async () => {
+            const given = { ...domain, certificateArn: `arn:${partition}:acm:${region}:123456789012:certificate/a` };
+            const result = await run(make({ ...inVpc, domain: given }), { config: { "aws:region": region } });
+            const made = result.one(apigateway("DomainName"));
+            assert.deepEqual(made.inputs.endpointConfiguration, { types: "PRIVATE" });
+            assert.equal(made.inputs.certificateArn, given.certificateArn);
+            assert.equal("regionalCertificateArn" in made.inputs, false);
+            const invoked = `arn:${partition}:execute-api:${region}:123456789012:/domainnames/api.example.com+f4g5h6`;
+            const through = (endpoint: string): string =>
+                says(policyOf(made), "anonymous", "execute-api:Invoke", invoked, { "aws:SourceVpce": endpoint });
+            assert.deepEqual(["vpce-0a", "vpce-0b", "vpce-0c"].map(through), ["allowed", "allowed", "denied"]);
+            assert.equal(result.one(apigateway("BasePathMapping")).inputs.domainNameId, made.outputs.domainNameId);
+            assert.deepEqual(
+                result
+                    .all(apigateway("DomainNameAccessAssociation"))
+                    .map(({ name, inputs }) => [name, inputs.accessAssociationSource, inputs.domainNameArn]),
+                [
+                    ["api-endpoint-1", "vpce-0a", made.outputs.arn],
+                    ["api-endpoint-2", "vpce-0b", made.outputs.arn],
+                ],
+            );
+            const { outputs } = result.one(component("PrivateApi"));
+            assert.deepEqual([outputs.url, outputs.aliasHost], ["https://api.example.com", ""]);
+        });
+    }
+
+    it("everything that a domain adds has the name that it always had, and goes with the API", async () => {
+        for (const ids of ["made-up", "unknown"] as const) {
+            const result = await run(make({ ...inVpc, domain }), { ids });
+            const added = identities(result).filter((line) => /omain|BasePath/.test(line));
+            assert.deepEqual(added, [
+                "aws:apigateway/basePathMapping:BasePathMapping api-domain < PrivateApi api",
+                "aws:apigateway/domainName:DomainName api-domain < PrivateApi api",
+                "aws:apigateway/domainNameAccessAssociation:DomainNameAccessAssociation api-endpoint-1 < PrivateApi api",
+                "aws:apigateway/domainNameAccessAssociation:DomainNameAccessAssociation api-endpoint-2 < PrivateApi api",
+            ]);
+            for (const { type, options } of result.resources.filter(({ type }) => /omain|basePath/.test(type))) {
+                assert.notEqual(options.retainOnDelete, true, type);
+            }
+        }
+    });
+
+    it("everything that a domain adds is in the API's region", async () => {
+        const given = { ...domain, certificateArn: certificateArn.replace("eu-west-1", "us-east-1") };
+        const result = await run(make({ ...inVpc, domain: given, region: "us-east-1" }));
+        for (const { type, inputs } of result.resources.filter(({ type }) => /omain|basePath/.test(type))) {
+            assert.equal(inputs.region, "us-east-1", type);
+        }
+    });
+
+    it("getting a domain of one's own deploys again: only then API Gateway's name is off", async () => {
+        const result = await run(() => {
+            const shared = fn();
+            new PrivateApi("one", { document, function: shared, ...inVpc, key: knownKey });
+            new PrivateApi("two", { document, function: shared, ...inVpc, key: knownKey, domain });
+        });
+        const [one, two] = result.all(apigateway("Deployment")).map(({ inputs }) => JSON.stringify(inputs.triggers));
+        assert.notEqual(one, two);
+    });
+
     const refusals: [string, () => unknown, RegExp[]][] = [
+        [
+            "a domain that is none, and a certificate that is none",
+            make({ ...inVpc, domain: { name: "https://api.example.com", certificateArn: "certificate" } }),
+            [
+                /domain\.name: "https:\/\/api\.example\.com" is not the name of a host/,
+                /domain\.certificateArn: "certificate" is not the ARN of a certificate/,
+            ],
+        ],
+        [
+            "half a domain",
+            make({ ...inVpc, domain: { name: "api.example.com" } as never }),
+            [/domain\.certificateArn: it is not a text/],
+        ],
+        [
+            "a domain that is none, later",
+            make({ ...inVpc, domain: { ...domain, name: pulumi.output("*.example.com") } }),
+            [/domain\.name: "\*\.example\.com" is not the name of a host/],
+        ],
+        [
+            "CloudFront's certificate",
+            behindCloudFront({
+                domain: { ...domain, certificateArn: certificateArn.replace("eu-west-1", "us-east-1") },
+            }),
+            [/domain\.certificateArn: it is in region us-east-1, and the API in eu-west-1/],
+        ],
+        [
+            "endpoints of which not even the number is known, with a domain",
+            make({ ...inVpc, vpcEndpointIds: pulumi.output(["vpce-0a"]) as never, domain }),
+            [/vpcEndpointIds: it is an output, and domain needs to know how many there are/],
+        ],
         [
             "nothing",
             () => new PrivateApi("api", {} as PrivateApiArgs),
