@@ -42,7 +42,13 @@ export type { BucketStatementArgs } from "./storage/bucketArgs";
 export type { GrantOptions } from "./shared/grants";
 export { LogBucket, type LogBucketArgs, logBucketArguments } from "./storage/logBucket";
 export { ArchiveClass, type LifecycleRuleArgs } from "./storage/policy/lifecycleRules";
-export type { AddressPeer, Peer, ServiceEndpoint } from "./network/connections";
+export type { AddressPeer, NetworkPlacement, Peer, RequiredRule, ServiceEndpoint } from "./network/connections";
+export {
+    ExistingNetwork,
+    type ExistingNetworkArgs,
+    existingNetworkArguments,
+    type ExistingVpcArgs,
+} from "./network/existingNetwork";
 export { AwsService } from "./network/policy/endpointServices";
 export { ANYONE_ON_THE_INTERNET, type Relation } from "./network/policy/relations";
 export { Network, type NetworkArgs, networkArguments, type SubnetSizesArgs } from "./network/network";

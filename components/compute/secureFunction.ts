@@ -4,7 +4,7 @@ import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
 import { placeOf } from "../shared/arn";
-import { type Check, flag, oneOf, text, whole } from "../shared/checks";
+import { type Check, flag, idsOf, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { deadLetterSettings, protectedQueue } from "../messaging/protectedQueue";
 import type { SecureQueue } from "../messaging/secureQueue";
@@ -18,7 +18,7 @@ import { ArgumentError, type Fault } from "../shared/validate";
 import { environmentFaults, withoutSecrets } from "./environment";
 import { codeFault, currentRuntime, FunctionRuntime, handlerFault, handlerFileFaults, isZip } from "./functionCode";
 import { FunctionInvoker, principalOf, sourceFaults, waitingFaults } from "./invokers";
-import { idsOf, placementFaults } from "./placement";
+import { placementFaults } from "./placement";
 import { functionSids, functionStatements, functionTrust, invokeGrant } from "./policy/functionStatements";
 
 export { FunctionInvoker, FunctionRuntime };

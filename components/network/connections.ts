@@ -23,6 +23,8 @@ export interface ServiceEndpoint {
     readonly endpointId: pulumi.Output<string>;
     /** Its security group, into which nobody is allowed of itself; none where a route leads to the service. */
     readonly group?: aws.ec2.SecurityGroup;
+    /** Id of its security group, where somebody else made the endpoint: rules into it are theirs. */
+    readonly groupId?: pulumi.Output<string>;
     /** The list of the service's addresses, where a route leads to it. */
     readonly prefixListId?: pulumi.Output<string>;
 }
@@ -30,11 +32,48 @@ export interface ServiceEndpoint {
 /** What can be an end of a relation. */
 export type Peer = aws.ec2.SecurityGroup | ServiceEndpoint | AddressPeer;
 
+/** A rule that the owner of a security group has to add to it. */
+export interface RequiredRule {
+    /** Id of the group into which the rule lets. */
+    readonly groupId: pulumi.Output<string>;
+    /** Id of the group that it lets in. */
+    readonly fromGroupId: pulumi.Output<string>;
+    /** Port of TCP. */
+    readonly port: number;
+    readonly why: string;
+}
+
+/** A network in which components place what they make: a Network, or an ExistingNetwork. */
+export interface NetworkPlacement extends pulumi.ComponentResource {
+    /** Id of the VPC. */
+    readonly vpcId: pulumi.Output<string>;
+    /** Addresses of the VPC. */
+    readonly cidr: pulumi.Output<string>;
+    /** Names of the availability zones, in the order of the subnets. */
+    readonly zoneNames: pulumi.Output<string[]>;
+    /** Ids of the subnets for functions and instances, one in each zone. */
+    readonly subnetIds: pulumi.Output<string[]>;
+    /** Ids of the public subnets; none in a topology without the internet. */
+    readonly publicSubnetIds?: pulumi.Output<string[]>;
+    /** Ids of the route tables of the subnets for functions and instances. */
+    readonly routeTableIds: pulumi.Output<string[]>;
+    /** Region of the network. */
+    readonly region: pulumi.Output<string>;
+
+    securityGroup(name: string): aws.ec2.SecurityGroup;
+    useService(service: AwsService): ServiceEndpoint;
+    allow(from: Peer, to: Peer, port: number, why: string): void;
+    securityGraph(): Relation[];
+}
+
 /** The part of a network that is made as components ask for it. */
 export interface Reachable {
     readonly vpcId: pulumi.Output<string>;
-    readonly subnetIds: pulumi.Output<string[]>;
+    /** Where interfaces of endpoints are placed; called when there is one. */
+    readonly endpointSubnetIds: () => pulumi.Output<string[]>;
     readonly routeTableIds: pulumi.Output<string[]>;
+    /** Endpoints that somebody else made: a VPC takes no second one of the same name. */
+    readonly existing?: ReadonlyMap<string, ServiceEndpoint>;
     /** The network ACL that must be told of routes to services, where it knows of no way out. */
     readonly closedAcl?: { tier: Tier; acl: aws.ec2.NetworkAcl };
 }
@@ -81,7 +120,7 @@ export class Connections {
     }
 
     service(service: AwsService): ServiceEndpoint {
-        const endpoint = this.services.get(service) ?? this.endpoint(service);
+        const endpoint = this.network.existing?.get(service) ?? this.services.get(service) ?? this.endpoint(service);
         this.services.set(service, endpoint);
         return endpoint;
     }
@@ -100,7 +139,7 @@ export class Connections {
                     : {
                           vpcEndpointType: "Interface",
                           privateDnsEnabled: true,
-                          subnetIds: network.subnetIds,
+                          subnetIds: network.endpointSubnetIds(),
                           securityGroupIds: [group.id],
                       }),
                 policy: pulumi.jsonStringify(
@@ -156,6 +195,15 @@ export class Connections {
         return [...this.made.values()].map(({ relation }) => relation);
     }
 
+    /** Rules into groups that somebody else made, which are theirs to add. */
+    requiredRules(): RequiredRule[] {
+        return [...this.made.values()].flatMap(({ relation: { port, why }, from, to }) =>
+            aws.ec2.SecurityGroup.isInstance(from) && "groupId" in to && to.groupId !== undefined
+                ? [{ groupId: to.groupId, fromGroupId: from.id, port, why }]
+                : [],
+        );
+    }
+
     /** A group that was made here goes by its short name. */
     private sideOf(peer: Peer): Side {
         if (aws.ec2.SecurityGroup.isInstance(peer)) {
@@ -168,11 +216,12 @@ export class Connections {
             const end = { name, cidr, isGroup: false, anyone: peer === ANYONE_ON_THE_INTERNET };
             return { end, source: cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr } };
         }
-        const { name, group, prefixListId } = peer;
+        const { name, group, groupId, prefixListId } = peer;
         const end = { name, isGroup: group !== undefined, anyone: false };
-        return group === undefined
-            ? { end, source: { prefixListId } }
-            : { end, group, source: { referencedSecurityGroupId: group.id } };
+        if (group !== undefined) {
+            return { end, group, source: { referencedSecurityGroupId: group.id } };
+        }
+        return { end, source: groupId === undefined ? { prefixListId } : { referencedSecurityGroupId: groupId } };
     }
 }
 

@@ -9,7 +9,7 @@ import { logRetentionRule } from "../shared/logGroups";
 import { afterwards, outputsOf } from "../shared/outputs";
 import type { Fault } from "../shared/validate";
 import { awsxFaults, awsxVpc } from "./awsxVpc";
-import { Connections, type Peer, type ServiceEndpoint } from "./connections";
+import { Connections, type NetworkPlacement, type Peer, type ServiceEndpoint } from "./connections";
 import { flowLogs } from "./flowLogs";
 import { networkAcl, networkAclRules } from "./networkAcl";
 import { plainVpc } from "./plainVpc";
@@ -235,7 +235,7 @@ const connectionsOf = new WeakMap<Network, Connections>();
  * endpoint, 33 USD for each NAT gateway, 36 USD for a VPN connection to its gateway, 1,460 USD for dedicated tenancy.
  * Controls: EC2.2, EC2.6, EC2.15, EC2.21; CIS AWS 3.0 3.7, 5.1, 5.4.
  */
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements NetworkPlacement {
     /** Id of the VPC. */
     public readonly vpcId: pulumi.Output<string>;
     /** ARN of the VPC. */
@@ -248,6 +248,8 @@ export class Network extends pulumi.ComponentResource {
     public readonly subnetIds: pulumi.Output<string[]>;
     /** Ids of the public subnets, for load balancers; none in a topology without the internet. */
     public readonly publicSubnetIds?: pulumi.Output<string[]>;
+    /** Ids of the route tables of the subnets for functions and instances. */
+    public readonly routeTableIds: pulumi.Output<string[]>;
     /** Id of the gateway to attach VPN connections to; none in a topology without a VPN. */
     public readonly vpnGatewayId?: pulumi.Output<string>;
     /** The log of every connection. */
@@ -325,11 +327,12 @@ export class Network extends pulumi.ComponentResource {
 
         const key = keyOf(given, children, { purpose: "flow logs", through: [], users: [KeyUser.CloudWatchLogs] });
         this.flowLogGroup = flowLogs(children, { vpcId, key, retentionInDays: flowLogRetentionDays });
+        this.routeTableIds = pulumi.all(made.routeTables.map(({ id }) => id));
         connectionsOf.set(
             this,
             new Connections(children, {
-                ...{ vpcId, subnetIds: made.subnetIds },
-                routeTableIds: pulumi.all(made.routeTables.map(({ id }) => id)),
+                ...{ vpcId, routeTableIds: this.routeTableIds },
+                endpointSubnetIds: () => made.subnetIds,
                 closedAcl: internet ? undefined : { tier, acl },
             }),
         );

@@ -25,6 +25,22 @@ export function each(check: Check<string>): Check<pulumi.Input<string>[]> {
     return (values, argument) => plainList(values).flatMap((value) => check(value, argument));
 }
 
+/** The id of one kind of a VPC's parts, for example `subnet`. */
+export function idOf(kind: string, fix = `pass an id, ${kind}-...`): Check<string> {
+    const pattern = new RegExp(`^${kind}-[0-9a-f]+$`);
+    return text((id) => (pattern.test(id) ? undefined : `"${id}" is not an id`), fix);
+}
+
+/** Ids of one kind of a VPC's parts. */
+export function idsOf(kind: string, most: number, least = 1): Check<pulumi.Input<string>[]> {
+    const fix = `pass ${least} to ${most} ids, ${kind}-...`;
+    const eachId = each(idOf(kind, fix));
+    return (values, argument) =>
+        values.length < least || values.length > most
+            ? [{ argument, fault: `there are ${values.length}`, fix }]
+            : eachId(values, argument);
+}
+
 /** A whole number of days in a range. Default: up to a hundred years. */
 export function days(minimum: number, maximum = 36_500, fix?: string): Check<number> {
     return whole("days", minimum, maximum, fix);

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { addressRange, isBroad } from "palisade-policy-documents";
-import { idsOf } from "../compute/placement";
 import { FunctionInvoker, principalOf } from "../compute/invokers";
 import { SecureFunction } from "../compute/secureFunction";
 import { Connections } from "../network/connections";
@@ -9,7 +8,7 @@ import { Network } from "../network/network";
 import { whyFaults } from "../network/policy/relations";
 import { argumentsOf } from "../shared/arguments";
 import { anyPartition } from "../shared/arn";
-import { type Check, flag, names, notEmpty, text } from "../shared/checks";
+import { type Check, flag, idsOf, names, notEmpty, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { isHostName } from "../shared/hostNames";
 import { loadBalancerNaming, nameFaults } from "../shared/naming";
@@ -309,7 +308,7 @@ export class VpcConsole extends pulumi.ComponentResource {
 
         const own = new Connections(children, {
             vpcId: given.output("network"),
-            subnetIds,
+            endpointSubnetIds: () => subnetIds,
             routeTableIds: pulumi.output([]),
         });
         this.securityGroup = own.group("balancer");

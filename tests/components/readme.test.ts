@@ -32,6 +32,7 @@ const grants: Record<string, Grant[]> = {
     Certificate: [],
     CloudFrontConsole: [],
     EncryptionKey: [],
+    ExistingNetwork: [],
     IdentityPool: [],
     LogBucket: [readGrant],
     Network: [],

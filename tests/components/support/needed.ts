@@ -24,6 +24,10 @@ export const needed: Record<string, object> = {
     },
     Certificate: { names: ["example.com", "*.example.com"], zoneId: "Z0123456789ABCDEFGHIJ" },
     CloudFrontConsole: { pagesFolder: pages },
+    ExistingNetwork: {
+        vpc: { vpcId: "vpc-0a", isolatedSubnetIds: ["subnet-1a", "subnet-2b"] },
+        topology: "Isolated",
+    },
     SecureTable: { partitionKey: { name: "id" } },
     IdentityPool: { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" },
     // The function is made in the program.
