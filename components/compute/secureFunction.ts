@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { placeOf } from "../shared/arn";
-import { type Check, flag, idsOf, oneOf, text, whole } from "../shared/checks";
+import { arnOf, permissionsBoundaryRule, placeOf } from "../shared/arn";
+import { flag, idsOf, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { deadLetterSettings, protectedQueue } from "../messaging/protectedQueue";
 import type { SecureQueue } from "../messaging/secureQueue";
@@ -95,12 +95,6 @@ export interface SecureFunctionArgs {
     region?: pulumi.Input<string>;
 }
 
-/** An ARN with these words in it. */
-function arnOf(service: string, kind: string, fix: string): Check<string> {
-    const pattern = new RegExp(`^arn:[a-z-]+:${service}:[a-z0-9-]*:(aws|\\d{12}):${kind}.+$`);
-    return text((arn) => (pattern.test(arn) ? undefined : `"${arn}" is not one's ARN`), fix);
-}
-
 const longestRolePrefix = 20;
 
 export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
@@ -159,10 +153,7 @@ export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
             default: [],
             why: "every action and resource is named; wildcards are refused",
         },
-        permissionsBoundaryArn: {
-            check: arnOf("iam", "policy/", "pass the ARN of a policy, arn:<partition>:iam::<account>:policy/<name>"),
-            why: "for accounts whose roles must have one",
-        },
+        permissionsBoundaryArn: permissionsBoundaryRule,
         roleNamePrefix: {
             plain: true,
             check: text(

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Check } from "../shared/checks";
 import type { Children } from "../shared/children";
 import { policyDocument } from "../shared/policyDocument";
 import type { Fault } from "../shared/validate";
@@ -44,7 +45,7 @@ export interface RequiredRule {
 }
 
 /** A network in which components place what they make: a Network, or an ExistingNetwork. */
-export interface NetworkPlacement extends pulumi.ComponentResource {
+export interface NetworkPlacement {
     /** Id of the VPC. */
     readonly vpcId: pulumi.Output<string>;
     /** Addresses of the VPC. */
@@ -65,6 +66,20 @@ export interface NetworkPlacement extends pulumi.ComponentResource {
     allow(from: Peer, to: Peer, port: number, why: string): void;
     securityGraph(): Relation[];
 }
+
+/** A network, and nothing that only has the fields of one. */
+export const placementCheck: Check<NetworkPlacement> = (network, argument) => {
+    const given: Partial<NetworkPlacement> = network;
+    return typeof given.useService === "function"
+        ? []
+        : [
+              {
+                  argument,
+                  fault: "it is neither a Network nor an ExistingNetwork",
+                  fix: "pass one of them, which only programs in TypeScript and JavaScript can",
+              },
+          ];
+};
 
 /** The part of a network that is made as components ask for it. */
 export interface Reachable {

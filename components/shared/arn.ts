@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PARTITIONS } from "palisade-policy-documents";
-import { each, text } from "./checks";
+import { type Check, each, text } from "./checks";
 import type { Fault } from "./validate";
 
 /** Where a component is deployed: what every partition-safe ARN and service name is made of. */
@@ -64,6 +64,18 @@ export function keyRegionFaults(arn: string, region: string, argument: string): 
     // Nothing of the ARN is told: it may be a secret.
     return elsewhere ? [{ argument, fault: `it is not in region ${region}`, fix: keyArnFix }] : [];
 }
+
+/** An ARN with these words in it. */
+export function arnOf(service: string, kind: string, fix: string): Check<string> {
+    const pattern = new RegExp(`^arn:(${anyPartition}):${service}:[a-z0-9-]*:(aws|\\d{12}):${kind}.+$`);
+    return text((arn) => (pattern.test(arn) ? undefined : `"${arn}" is not one's ARN`), fix);
+}
+
+/** The rule of the policy that limits what a component's role may do. */
+export const permissionsBoundaryRule = {
+    check: arnOf("iam", "policy/", "pass the ARN of a policy, arn:<partition>:iam::<account>:policy/<name>"),
+    why: "for accounts whose roles must have one",
+} as const;
 
 /** CloudFront exists in these partitions only. */
 const distribution = /^arn:(aws|aws-cn):cloudfront::\d{12}:distribution\/[A-Z0-9]+$/;

@@ -8,6 +8,7 @@ import type { RegisteredResource } from "../../offline-preview/model";
 import { findPack, PolicyPack } from "../../offline-preview/packs/policyPack";
 import { neededBy } from "./support/needed";
 import { component, identities, run } from "./support/run";
+import { tables } from "./support/tables";
 
 interface CommonArgs {
     removable?: boolean;
@@ -77,6 +78,14 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:LogBucket data-logs < CloudFrontConsole data",
         "palisade-aws:index:LogBucket data-pages-logs < SecureBucket data-pages",
         "palisade-aws:index:SecureBucket data-pages < CloudFrontConsole data",
+    ],
+    Bastion: [
+        "aws:ec2/instance:Instance data < Bastion data",
+        "aws:ec2transitgateway/instanceState:InstanceState data-state < Bastion data",
+        "aws:iam/instanceProfile:InstanceProfile data-profile < Bastion data",
+        "aws:iam/role:Role data-role < Bastion data",
+        "aws:iam/rolePolicy:RolePolicy data-role < Bastion data",
+        "palisade-aws:index:Bastion data",
     ],
     EncryptionKey: [
         "aws:kms/alias:Alias data < EncryptionKey data",
@@ -230,6 +239,17 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:LogBucket data-logs < VpcConsole data",
         "palisade-aws:index:VpcConsole data",
     ],
+    SiteToSiteVpn: [
+        "aws:cloudwatch/logGroup:LogGroup data-logs < SiteToSiteVpn data",
+        "aws:ec2/customerGateway:CustomerGateway data-customer < SiteToSiteVpn data",
+        "aws:ec2/vpnConnection:VpnConnection data < SiteToSiteVpn data",
+        "aws:ec2/vpnConnectionRoute:VpnConnectionRoute data-to-192.168.10.0/24 < SiteToSiteVpn data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "palisade-aws:index:EncryptionKey data-key < SiteToSiteVpn data",
+        "palisade-aws:index:SiteToSiteVpn data",
+    ],
     WebFirewall: [
         "aws:cloudwatch/logGroup:LogGroup data-logs < WebFirewall data",
         "aws:kms/alias:Alias data-key < EncryptionKey data-key",
@@ -244,7 +264,7 @@ const frozen: Record<string, string[]> = {
 
 /** What holds nothing and is made again as it was, and so goes with the program: by type, and by name where it must. */
 const loose =
-    /^aws:(acm|apigateway|cloudfront|iam|lambda|lb|vpc|wafv2)\/|^aws:cloudwatch\/logDelivery|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2\/securityGroup:|:Record data(-ipv6)?$/;
+    /^aws:(acm|apigateway|cloudfront|iam|lambda|lb|vpc|wafv2)\/|^aws:cloudwatch\/logDelivery|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2(\/(instance|securityGroup)|transitgateway\/instanceState):|:Record data(-ipv6)?$/;
 /** What is in no region. */
 const global = /^aws:(cloudfront|iam|route53)\//;
 /** Files that stay for pages which are open, in a bucket that is emptied when it goes. */
@@ -300,6 +320,7 @@ describe("every component", () => {
             // Made in the program: some are resources.
             const args = (): CommonArgs => neededBy(name);
             const isTagged = !untagged.includes(name);
+            const takes = (argument: string): boolean => tables[name]?.has(argument) === true;
 
             for (const ids of ["made-up", "unknown"] as const) {
                 it(`makes what it always made, under names that begin with its own (ids ${ids})`, async () => {
@@ -352,7 +373,7 @@ describe("every component", () => {
                 }
             });
 
-            if (isTagged) {
+            if (takes("removable")) {
                 it("removable, it goes with the stack; protected by the user, it stays", async () => {
                     const result = await run(() => new Class("data", { ...args(), removable: true }));
                     for (const { name, options } of customs(result)) {
@@ -362,13 +383,17 @@ describe("every component", () => {
                     const kept = await run(() => new Class("data", { ...args(), removable: true }, { protect: true }));
                     assert.equal(main(kept).options.protect, true);
                 });
+            }
 
+            if (isTagged) {
                 it("region and tags reach everything that takes them", async () => {
-                    const result = await run(
-                        () => new Class("data", { ...args(), region: "us-east-1", tags: { team: "a" } }),
-                    );
+                    const region = "us-east-1";
+                    const result = await run(() => {
+                        const placed = { ...neededBy(name, region), ...(takes("region") ? { region } : {}) };
+                        new Class("data", { ...placed, tags: { team: "a" } });
+                    });
                     for (const { type, name, inputs } of customs(result)) {
-                        assert.equal(inputs.region, global.test(type) ? undefined : "us-east-1", name);
+                        assert.equal(inputs.region, global.test(type) ? undefined : region, name);
                         assert.ok(inputs.tags === undefined || (inputs.tags as { team?: string }).team === "a", name);
                     }
                     assert.deepEqual(main(result).inputs.tags, {

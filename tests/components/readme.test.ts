@@ -11,26 +11,25 @@ import { invokeGrant } from "../../components/compute/policy/functionStatements"
 import * as tableGrants from "../../components/data/policy/tableGrants";
 import { consumeGrant, sendGrant } from "../../components/messaging/policy/queueStatements";
 import { publishGrant } from "../../components/messaging/policy/topicStatements";
-import { type AnyRule, Arguments } from "../../components/shared/arguments";
+import type { AnyRule } from "../../components/shared/arguments";
+import { connectGrant } from "../../components/network/policy/bastionStatements";
 import type { Grant } from "../../components/shared/grantStatements";
 import * as secretGrants from "../../components/secrets/policy/secretGrants";
 import { readGrant, writeGrant } from "../../components/storage/policy/bucketGrants";
 import { bundle, pages } from "./support/needed";
 import { run, s3 } from "./support/run";
 import { analyzed, classes, directory } from "./support/schema";
+import { tables } from "./support/tables";
 
 const README = join(directory, "README.md");
 /** `<!-- arguments: SecureBucket -->`, a table, and `<!-- end -->`. */
 const BLOCK = /(<!-- (arguments|outputs|grants): (\w+) -->\n<!-- prettier-ignore -->\n)([^]*?)(\n\n<!-- end -->)/g;
 
-/** The rules of every component's arguments. */
-const tables: Record<string, ReadonlyMap<string, AnyRule>> = Object.fromEntries(
-    Object.values(components).flatMap((value) => (value instanceof Arguments ? [[value.component, value.table]] : [])),
-);
 const grants: Record<string, Grant[]> = {
     AliasRecord: [],
     Certificate: [],
     CloudFrontConsole: [],
+    Bastion: [connectGrant],
     EncryptionKey: [],
     ExistingNetwork: [],
     IdentityPool: [],
@@ -44,6 +43,7 @@ const grants: Record<string, Grant[]> = {
     SecureTable: [tableGrants.readGrant, tableGrants.readWriteGrant],
     SecureTopic: [publishGrant],
     VpcConsole: [],
+    SiteToSiteVpn: [],
     WebFirewall: [],
 };
 

@@ -133,6 +133,18 @@ export const zoneCount: Check<number> = (zones, argument) =>
               },
           ];
 
+/** Nobody's on the internet either: of one machine, of one link, and those that are no addresses of anybody. */
+const nobodysRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+
+/** An address of IPv4 that the internet knows. */
+export const publicAddress: Check<string> = text((address) => {
+    if (addressRange(address)?.family !== "ipv4" || address.includes("/")) {
+        return `"${address}" is not an IPv4 address`;
+    }
+    const known = ![...privateRanges, ...nobodysRanges].some((range) => covers(range, address));
+    return known ? undefined : `"${address}" is not a public address`;
+}, "pass the address by which the internet knows it");
+
 /** Networks beyond a VPN: blocks of addresses, each once and outside of the VPC. */
 export function remoteFaults(cidrs: readonly string[], vpc: string | undefined, argument: string): Fault[] {
     return cidrs.flatMap((cidr, index) => {

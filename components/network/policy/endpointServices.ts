@@ -7,6 +7,12 @@ export const AwsService = {
     CloudWatchLogs: "logs",
     CodeBuild: "codebuild",
     DynamoDb: "dynamodb",
+    /** Messages of AWS Systems Manager to agents older than 3.3.40. */
+    Ec2Messages: "ec2messages",
+    /** Amazon ECR, its API; layers of images come from Amazon S3. */
+    EcrApi: "ecr.api",
+    /** Amazon ECR as Docker speaks to it. */
+    EcrDocker: "ecr.dkr",
     EventBridge: "events",
     /** APIs of Amazon API Gateway that are private to the VPC. */
     ExecuteApi: "execute-api",
@@ -17,8 +23,11 @@ export const AwsService = {
     Sns: "sns",
     Sqs: "sqs",
     Ssm: "ssm",
+    /** Sessions of AWS Systems Manager. */
+    SsmMessages: "ssmmessages",
     StepFunctions: "states",
     Sts: "sts",
+    XRay: "xray",
 } as const;
 export type AwsService = (typeof AwsService)[keyof typeof AwsService];
 
@@ -30,7 +39,11 @@ export function isGateway(service: AwsService): boolean {
 }
 
 /** What a service's actions begin with, where its endpoint has another name. */
-const actionPrefixes: Partial<Record<AwsService, string>> = { monitoring: "cloudwatch" };
+const actionPrefixes: Partial<Record<AwsService, string>> = {
+    "ecr.api": "ecr",
+    "ecr.dkr": "ecr",
+    monitoring: "cloudwatch",
+};
 
 /**
  * Endpoints that China's regions have under their own domain.
@@ -38,11 +51,14 @@ const actionPrefixes: Partial<Record<AwsService, string>> = { monitoring: "cloud
  */
 const chinese: readonly AwsService[] = [
     AwsService.CloudWatch,
+    AwsService.EcrApi,
+    AwsService.EcrDocker,
     AwsService.ExecuteApi,
     AwsService.Lambda,
     AwsService.Sqs,
     AwsService.StepFunctions,
     AwsService.Sts,
+    AwsService.XRay,
 ];
 
 /** The name under which a service offers its endpoint. */
@@ -79,5 +95,18 @@ export function endpointStatements(service: AwsService, { partition, region, acc
                 StringEqualsIfExists: { "aws:ResourceAccount": [accountId] },
             },
         },
+        ...(service === AwsService.S3 ? [imageLayers(partition, region)] : []),
     ];
+}
+
+/**
+ * Layers of Amazon ECR's images, which are in a bucket of AWS's and fetched with its signature: to be read, not written.
+ * See https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+function imageLayers(partition: string, region: string): Statement {
+    return {
+        ...{ Sid: "ImageLayers", Effect: "Allow", Principal: "*" },
+        Action: ["s3:GetObject"],
+        Resource: [`arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`],
+    };
 }

@@ -9,6 +9,7 @@ import {
 import { otherAccount, places, says } from "../support/meaning";
 
 const [aws, china] = places as [Place, Place];
+const prefixes: Partial<Record<AwsService, string>> = { monitoring: "cloudwatch", "ecr.api": "ecr", "ecr.dkr": "ecr" };
 
 describe("endpoints of services", () => {
     const names: [AwsService, Place, string][] = [
@@ -18,6 +19,8 @@ describe("endpoints of services", () => {
         [AwsService.Kms, china, "com.amazonaws.cn-north-1.kms"],
         [AwsService.Lambda, china, "cn.com.amazonaws.cn-north-1.lambda"],
         [AwsService.ExecuteApi, china, "cn.com.amazonaws.cn-north-1.execute-api"],
+        [AwsService.EcrDocker, china, "cn.com.amazonaws.cn-north-1.ecr.dkr"],
+        [AwsService.SsmMessages, china, "com.amazonaws.cn-north-1.ssmmessages"],
     ];
     for (const [service, place, name] of names) {
         it(name, () => assert.equal(endpointServiceName(service, place), name));
@@ -33,7 +36,7 @@ describe("endpoints of services", () => {
         const own = { "aws:PrincipalAccount": accountId, "aws:ResourceAccount": accountId };
 
         for (const service of Object.values(AwsService).filter((service) => service !== "execute-api")) {
-            const action = `${service === "monitoring" ? "cloudwatch" : service}:Do`;
+            const action = `${prefixes[service] ?? service}:Do`;
             const policy = endpointStatements(service, place);
 
             it(`${service} in ${partition}: principals of the account, to its resources, and nobody and nothing else`, () => {
@@ -51,6 +54,16 @@ describe("endpoints of services", () => {
                 assert.equal(says(policy, mine, "iam:CreateUser", "*", own), "not-covered");
             });
         }
+
+        it(`Amazon S3 in ${partition}: layers of images are read from AWS's bucket, and nothing is written there`, () => {
+            const policy = endpointStatements(AwsService.S3, place);
+            const layers = `arn:${partition}:s3:::prod-${region}-starport-layer-bucket`;
+            const theirs = { "aws:PrincipalAccount": otherAccount, "aws:ResourceAccount": otherAccount };
+            assert.equal(says(policy, "anonymous", "s3:GetObject", `${layers}/layer`, theirs), "allowed");
+            assert.equal(says(policy, mine, "s3:PutObject", `${layers}/layer`, theirs), "not-covered");
+            const other = layers.replace("starport", "other");
+            assert.equal(says(policy, "anonymous", "s3:GetObject", `${other}/layer`, theirs), "not-covered");
+        });
 
         it(`private APIs in ${partition}: those of the account, for whomever the API lets in`, () => {
             const policy = endpointStatements(AwsService.ExecuteApi, place);

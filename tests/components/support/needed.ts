@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type PrivateApiArgs, SecureFunction, type VpcConsoleArgs } from "palisade-aws";
+import { Network, type PrivateApiArgs, SecureFunction, type VpcConsoleArgs } from "palisade-aws";
 
 /** A bundle: a folder with all of a function's code. */
 export const bundle = join(__dirname, "bundle");
@@ -28,6 +28,9 @@ export const needed: Record<string, object> = {
         vpc: { vpcId: "vpc-0a", isolatedSubnetIds: ["subnet-1a", "subnet-2b"] },
         topology: "Isolated",
     },
+    // The network is made in the program.
+    Bastion: { network: undefined },
+    SiteToSiteVpn: { customerAddress: "203.0.113.7" },
     SecureTable: { partitionKey: { name: "id" } },
     IdentityPool: { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" },
     // The function is made in the program.
@@ -43,9 +46,14 @@ export const needed: Record<string, object> = {
     } satisfies Partial<VpcConsoleArgs>,
 };
 
-/** The same, with arguments that are resources: these are made, so it is called in a program. */
-export function neededBy(name: string): object {
+/**
+ * The same, with arguments that are resources: these are made, so it is called in a program.
+ * @param region where what is made is; not the component itself
+ */
+export function neededBy(name: string, region?: string): object {
     switch (name) {
+        case "Bastion":
+            return { network: new Network("net", { region }) };
         case "PrivateApi":
             return {
                 ...needed.PrivateApi,
@@ -56,6 +64,8 @@ export function neededBy(name: string): object {
             };
         case "VpcConsole":
             return { ...needed.VpcConsole, subnetIds: ["subnet-0a", "subnet-0b"] };
+        case "SiteToSiteVpn":
+            return { ...needed.SiteToSiteVpn, vpnGatewayId: "vgw-0a", remoteCidrs: ["192.168.10.0/24"] };
         default:
             return needed[name] ?? {};
     }
