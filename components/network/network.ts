@@ -12,10 +12,18 @@ import { awsxFaults, awsxVpc } from "./awsxVpc";
 import { Connections, type NetworkPlacement, type Peer, type ServiceEndpoint } from "./connections";
 import { flowLogs } from "./flowLogs";
 import { networkAcl, networkAclRules } from "./networkAcl";
-import { plainVpc } from "./plainVpc";
+import { plainVpc, type VpcParts } from "./plainVpc";
 import { vpnGateway } from "./vpnGateway";
 import { aclRules } from "./policy/aclRules";
-import { addressPlan, addressPlanFaults, remoteFaults, Tier, vpcCidr, zoneCount } from "./policy/addressPlan";
+import {
+    addressPlan,
+    addressPlanFaults,
+    bothFaults,
+    remoteFaults,
+    Tier,
+    vpcCidr,
+    zoneCount,
+} from "./policy/addressPlan";
 import type { AwsService } from "./policy/endpointServices";
 import { adminPorts, isPort, type Relation } from "./policy/relations";
 import { NatGateways, shapes, Tenancy, Topology } from "./policy/topologies";
@@ -53,6 +61,11 @@ export interface NetworkArgs {
      * a VPN. Default: none.
      */
     vpnCidrs?: string[];
+    /**
+     * Networks beyond peering connections, each of which the network ACL lets in and out; a Peering has the routes.
+     * Plain. Default: none.
+     */
+    peerCidrs?: string[];
     /** How many NAT gateways there are. Plain. Needed in a topology with public and private subnets. Default: none. */
     natGateways?: NatGateways;
     /** Ports of TCP on which public subnets are reached from the internet. Plain. Default: 443. */
@@ -103,6 +116,7 @@ export const networkArguments = argumentsOf<NetworkArgs>()(
         },
         subnetSizes: { plain: true, otherwise: "as large as there is room for", why: "a subnet cannot be enlarged" },
         vpnCidrs: { plain: true, default: [], why: "nothing is routed to a network that is not named" },
+        peerCidrs: { plain: true, default: [], why: "nothing gets through from a network that is not named" },
         natGateways: {
             plain: true,
             check: oneOf(NatGateways),
@@ -141,7 +155,7 @@ export const networkArguments = argumentsOf<NetworkArgs>()(
         flowLogRetentionDays: logRetentionRule,
         ...commonRules("without it, everything in it is cut off: network, flow logs and key are protected and kept"),
     },
-    ({ topology, cidr, zones, zoneNames, subnetSizes, vpnCidrs = [], natGateways, key, region }) => [
+    ({ topology, cidr, zones, zoneNames, subnetSizes, vpnCidrs = [], peerCidrs = [], natGateways, key, region }) => [
         ...addressPlanFaults({
             cidr,
             zones,
@@ -149,6 +163,7 @@ export const networkArguments = argumentsOf<NetworkArgs>()(
             sizes: subnetSizes,
         }),
         ...zoneNameFaults(zones, zoneNames),
+        ...peerFaults(peerCidrs, cidr, vpnCidrs),
         ...keyUserFaults(key, [KeyUser.CloudWatchLogs]),
         ...(topology === undefined
             ? []
@@ -223,8 +238,31 @@ function vpnFaults(topology: Topology, cidr: string | undefined, vpnCidrs: strin
     return [{ argument: "vpnCidrs", fault, fix }];
 }
 
+function peerFaults(peerCidrs: string[], cidr: string | undefined, vpnCidrs: string[]): Fault[] {
+    const argument = "peerCidrs";
+    const faults = [...remoteFaults(peerCidrs, cidr, argument), ...bothFaults(peerCidrs, vpnCidrs, argument)];
+    if (peerCidrs.length > 0 && peerCidrs.length + vpnCidrs.length > mostRemotes) {
+        const fault = `with vpnCidrs they are more than ${mostRemotes}, which a network ACL takes`;
+        faults.push({ argument, fault, fix: "name fewer, larger ones" });
+    }
+    return faults;
+}
+
 /** What is made as it is asked for. Kept beside the class: every field of it would be an output. */
 const connectionsOf = new WeakMap<Network, Connections>();
+
+/** What a Peering has to know of a network that is made here. */
+interface Routing {
+    routeTables: VpcParts["routeTables"];
+    /** What its network ACL lets through from peers. */
+    peerCidrs: readonly string[];
+}
+const routingOf = new WeakMap<object, Routing>();
+
+/** How a network routes; nothing is known of one that somebody else made. */
+export function routing(network: object): Routing | undefined {
+    return routingOf.get(network);
+}
 
 /**
  * A VPC with a subnet in each zone: no public addresses, a network ACL, a default security group that lets nothing
@@ -277,6 +315,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
             zones,
             subnetSizes,
             vpnCidrs,
+            peerCidrs,
             tenancy,
             region,
             flowLogRetentionDays,
@@ -307,10 +346,21 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
             { vpcId, ingress: [], egress: [], tags: children.tags("default"), region },
             children.keptOptions(),
         );
-        const traffic = { vpcCidr: cidr, remoteCidrs: vpnCidrs, asks: internet ? internetPorts : [], serves: [] };
-        const publicTraffic = { ...traffic, remoteCidrs: [], serves: publicPorts };
+        const traffic = {
+            vpcCidr: cidr,
+            remoteCidrs: vpnCidrs,
+            peerCidrs,
+            asks: internet ? internetPorts : [],
+            serves: [],
+        };
+        const publicTraffic = { ...traffic, remoteCidrs: [], peerCidrs: [], serves: publicPorts };
         const acl = networkAcl(children, tier, { vpcId, subnetIds: made.subnetIds });
-        const rules = networkAclRules(children, tier, acl, aclRules(tier === Tier.Public ? publicTraffic : traffic));
+        const rules = networkAclRules(
+            children,
+            tier,
+            acl,
+            aclRules(tier === Tier.Public ? { ...publicTraffic, peerCidrs } : traffic),
+        );
         if (made.publicSubnetIds !== undefined) {
             const publicRules =
                 publicTier === undefined
@@ -327,6 +377,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
 
         const key = keyOf(given, children, { purpose: "flow logs", through: [], users: [KeyUser.CloudWatchLogs] });
         this.flowLogGroup = flowLogs(children, { vpcId, key, retentionInDays: flowLogRetentionDays });
+        routingOf.set(this, { routeTables: made.routeTables, peerCidrs });
         this.routeTableIds = pulumi.all(made.routeTables.map(({ id }) => id));
         connectionsOf.set(
             this,

@@ -133,6 +133,11 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:EncryptionKey data-key < Network data",
         "palisade-aws:index:Network data",
     ],
+    Peering: [
+        "aws:ec2/route:Route data-isolated-to-10.1.0.0/16 < Peering data",
+        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection data < Peering data",
+        "palisade-aws:index:Peering data",
+    ],
     PrivateApi: [
         "aws:apigateway/deployment:Deployment data-deployment < PrivateApi data",
         "aws:apigateway/methodSettings:MethodSettings data-methods < PrivateApi data",

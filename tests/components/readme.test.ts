@@ -35,6 +35,7 @@ const grants: Record<string, Grant[]> = {
     IdentityPool: [],
     LogBucket: [readGrant],
     Network: [],
+    Peering: [],
     PrivateApi: [],
     SecureBucket: [readGrant, writeGrant],
     SecureFunction: [invokeGrant],

@@ -16,6 +16,8 @@ export interface AclTraffic {
     vpcCidr: string;
     /** Networks beyond a VPN. */
     remoteCidrs: readonly string[];
+    /** Networks beyond peering connections. Default: none. */
+    peerCidrs?: readonly string[];
     /** Ports of TCP on which the tier asks others on the internet. */
     asks: readonly number[];
     /** Ports of TCP on which it answers others on the internet. */
@@ -26,10 +28,11 @@ export interface AclTraffic {
  * What a tier's network ACL lets through. Whole networks both ways, because who in them may speak to whom is for security
  * groups to say; and of the internet what is asked for. An ACL keeps no state: answers need rules of their own.
  */
-export function aclRules({ vpcCidr, remoteCidrs, asks, serves }: AclTraffic): AclRule[] {
+export function aclRules({ vpcCidr, remoteCidrs, peerCidrs = [], asks, serves }: AclTraffic): AclRule[] {
     return [
         ...bothWays(100, vpcCidr),
         ...remoteCidrs.flatMap((cidr, index) => bothWays(200 + index, cidr)),
+        ...peerCidrs.flatMap((cidr, index) => bothWays(250 + index, cidr)),
         ...(asks.length + serves.length === 0 ? [] : internetRules(asks, serves)),
     ];
 }

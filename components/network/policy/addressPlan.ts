@@ -203,6 +203,15 @@ function largestSubnet(vpcPrefix: number, tier: Tier): number {
     return vpcPrefix + zoneBits + eighthBits - Math.log2(places[tier].eighths);
 }
 
+/** Networks that are named as both: a route leads one way. */
+export function bothFaults(cidrs: readonly string[], others: readonly string[], argument: string): Fault[] {
+    return cidrs.flatMap((cidr, index) => {
+        const other = others.find((other) => overlap(other, cidr));
+        const fault = `"${cidr}" overlaps with ${other}, which is reached another way`;
+        return other === undefined ? [] : [{ argument: `${argument}[${index}]`, fault, fix: "name it once" }];
+    });
+}
+
 function overlap(one: string, other: string): boolean {
     return covers(one, other) || covers(other, one);
 }

@@ -30,6 +30,7 @@ export const needed: Record<string, object> = {
     },
     // The network is made in the program.
     Bastion: { network: undefined },
+    Peering: { network: undefined, peerCidrs: ["10.1.0.0/16"] },
     SiteToSiteVpn: { customerAddress: "203.0.113.7" },
     SecureTable: { partitionKey: { name: "id" } },
     IdentityPool: { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" },
@@ -54,6 +55,10 @@ export function neededBy(name: string, region?: string): object {
     switch (name) {
         case "Bastion":
             return { network: new Network("net", { region }) };
+        case "Peering": {
+            const peerCidrs = ["10.1.0.0/16"];
+            return { network: new Network("net", { peerCidrs, region }), peerCidrs, peerVpcId: "vpc-0b" };
+        }
         case "PrivateApi":
             return {
                 ...needed.PrivateApi,
