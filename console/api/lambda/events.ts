@@ -42,7 +42,8 @@ function toRequest(event: ProxyEvent): Request | undefined {
         // The path of a load balancer is encoded, that of API Gateway may be decoded. The names of the API need neither.
         url.pathname = event.path;
         url.search = queryOf(event);
-        const body = event.body === null ? null : Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8");
+        // Of a request without a body, a load balancer sends an empty one, which a GET cannot have.
+        const body = event.body ? Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8") : null;
         return new Request(url, { method: event.httpMethod, headers, body });
     } catch {
         return undefined;
@@ -71,7 +72,9 @@ function fromQuery(text: string): string {
 
 async function toResult(event: ProxyEvent, response: Response): Promise<ProxyResult> {
     const headers = Object.fromEntries(response.headers);
-    const result = { statusCode: response.status, body: await response.text(), isBase64Encoded: false };
+    const isBase64Encoded = !isText(response.headers);
+    const body = Buffer.from(await response.arrayBuffer()).toString(isBase64Encoded ? "base64" : "utf8");
+    const result = { statusCode: response.status, body, isBase64Encoded };
     // A load balancer that sends several values of a header wants them back so, and takes nothing else then.
     const isMulti = isOfLoadBalancer(event) && event.multiValueHeaders !== undefined;
     return isMulti
@@ -80,6 +83,12 @@ async function toResult(event: ProxyEvent, response: Response): Promise<ProxyRes
               multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
           }
         : { ...result, headers };
+}
+
+/** What JSON carries as it is, and hardly longer. */
+function isText(headers: Headers): boolean {
+    const type = headers.get("Content-Type") ?? "text/plain";
+    return !headers.has("Content-Encoding") && /^(application\/json|text\/plain)\b/.test(type);
 }
 
 function isOfLoadBalancer(event: ProxyEvent): event is ALBEvent {

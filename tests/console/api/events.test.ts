@@ -108,4 +108,23 @@ describe("an event", () => {
         const event = loadBalancerEvent(new Request("https://console.example/patterns"), null);
         assert.equal((await handler({ ...event, multiValueQueryStringParameters: { v: ["%zz"] } })).statusCode, 400);
     });
+
+    const bodies: readonly [what: string, headers: Record<string, string>, asBase64: boolean][] = [
+        ["JSON", { "Content-Type": "application/json" }, false],
+        ["a sentence", { "Content-Type": "text/plain;charset=UTF-8" }, false],
+        ["JSON that is compressed", { "Content-Type": "application/json", "Content-Encoding": "gzip" }, true],
+        ["a picture", { "Content-Type": "image/png" }, true],
+        ["a page", { "Content-Type": "text/html; charset=utf-8" }, true],
+    ];
+    for (const [what, headers, asBase64] of bodies) {
+        it(`is answered with ${what} ${asBase64 ? "in base64, byte for byte" : "as it is"}`, async () => {
+            const bytes = asBase64 ? Buffer.from([0, 255, 128, 31, 139]) : Buffer.from("größer");
+            const handler = proxyHandler(() => new Response(bytes, { headers }), refusals());
+            const { body, isBase64Encoded } = await handler(
+                loadBalancerEvent(new Request("https://console.example/"), null),
+            );
+            assert.equal(isBase64Encoded, asBase64);
+            assert.deepEqual(Buffer.from(body, asBase64 ? "base64" : "utf8"), bytes);
+        });
+    }
 });

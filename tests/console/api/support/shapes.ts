@@ -39,7 +39,10 @@ export function apiGatewayEvent(request: Request, body: Buffer | null): APIGatew
     };
 }
 
-/** With several values per header, as a target group sends them that is set so; the body in base64, as for binary ones. */
+/**
+ * With several values per header, as a target group sends them that is set so; the body in base64, as for binary ones, and
+ * empty where there is none.
+ */
 export function loadBalancerEvent(request: Request, body: Buffer | null): ALBEvent {
     const { url, headers, query } = partsOf(request, false);
     return {
@@ -50,7 +53,7 @@ export function loadBalancerEvent(request: Request, body: Buffer | null): ALBEve
         path: url.pathname,
         multiValueHeaders: headers,
         multiValueQueryStringParameters: query,
-        body: body?.toString("base64") ?? null,
+        body: body?.toString("base64") ?? "",
         isBase64Encoded: body !== null,
     };
 }
@@ -66,11 +69,14 @@ function partsOf(request: Request, decoded: boolean) {
     return { url, headers, query };
 }
 
-function toResponse({ statusCode, body, headers = {}, multiValueHeaders = {} }: ProxyResult): Response {
+export function toResponse(result: ProxyResult): Response {
+    const { statusCode, body, isBase64Encoded = false, headers = {}, multiValueHeaders = {} } = result;
     const all = new Headers();
     Object.entries(headers).forEach(([name, value]) => all.append(name, String(value)));
     Object.entries(multiValueHeaders).forEach(([name, values]) =>
         values.forEach((value) => all.append(name, String(value))),
     );
-    return new Response(body, { status: statusCode, headers: all });
+    const isEmpty = statusCode === 304;
+    const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+    return new Response(isEmpty ? null : bytes, { status: statusCode, headers: all });
 }
