@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PACKED } from "./site/packed";
 import { digest, filesIn } from "./sources";
 
 /** The console's functions, and the file that each one begins with. */
@@ -8,9 +9,11 @@ export const FUNCTIONS = {
     preToken: "api/lambda/entries/preToken.ts",
     consumer: "api/lambda/entries/consumer.ts",
     synchroniser: "api/lambda/entries/synchroniser.ts",
+    site: "api/lambda/entries/site.ts",
 } as const;
 
-export type FunctionName = keyof typeof FUNCTIONS;
+/** Those that are whole when they are built; the site's needs the pages as well. */
+export type FunctionName = Exclude<keyof typeof FUNCTIONS, "site">;
 
 /** Where the functions are built, a folder for each. */
 export const BIN = join(__dirname, "bin");
@@ -45,10 +48,26 @@ export const SOURCES = "sources";
  */
 export function bundles(bin: string = BIN): Readonly<Record<FunctionName, Bundle>> {
     checkBuilt(bin);
-    const names = Object.keys(FUNCTIONS) as FunctionName[];
-    return Object.fromEntries(
-        names.map((name) => [name, { folder: join(bin, name), handler: "index.handler" }]),
-    ) as Record<FunctionName, Bundle>;
+    const names = Object.keys(FUNCTIONS).filter((name) => name !== "site");
+    return Object.fromEntries(names.map((name) => [name, bundleIn(bin, name)])) as Record<FunctionName, Bundle>;
+}
+
+function bundleIn(bin: string, name: string): Bundle {
+    return { folder: join(bin, name), handler: "index.handler" };
+}
+
+/** Name of the file beside the functions that says which sources the site's pages were built from. */
+export const SITE_SOURCES = "site.sources";
+
+/**
+ * The function that serves the pages behind a load balancer, with the pages in it.
+ *
+ * @throws an error as {@link bundles} does.
+ */
+export function siteBundle(bin: string = BIN, folder: string = __dirname): Bundle {
+    checkBuilt(bin);
+    checkPages(join(bin, "site", PACKED), join(bin, SITE_SOURCES), folder);
+    return bundleIn(bin, "site");
 }
 
 /**
@@ -79,14 +98,17 @@ export const PAGES_SOURCES = join("web", "node_modules", ".palisade", "built");
  */
 export function pages(folder: string = __dirname): string {
     const built = join(folder, "web", "dist");
-    const mark = join(folder, PAGES_SOURCES);
-    if (!existsSync(join(built, "index.html")) || !existsSync(mark)) {
+    checkPages(join(built, "index.html"), join(folder, PAGES_SOURCES), folder);
+    return built;
+}
+
+function checkPages(file: string, mark: string, folder: string): void {
+    if (!existsSync(file) || !existsSync(mark)) {
         throw new Error("not built: the console's pages: run 'npm run build:console'");
     }
     if (readFileSync(mark, "utf8") !== sourcesOfPages(folder)) {
         throw new Error("the console's pages were built before it changed: run 'npm run build:console'");
     }
-    return built;
 }
 
 function checkBuilt(bin: string): void {

@@ -1,20 +1,14 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
-import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { mount } from "hono/mount";
-import { getMimeType } from "hono/utils/mime";
 import type { Api } from "../api/http/router";
-import { API_HEADERS, cacheControl, pageHeaders } from "../headers";
-import type { RuntimeConfig } from "../runtimeConfig";
+import { API_HEADERS, pageHeaders } from "../headers";
+import { type Site, siteApp } from "../site/app";
 import { DOWNLOADS, type LocalArtifacts } from "./artifacts";
-import { fileFor, type Pages } from "./pages";
 
-export interface ServerParts {
+export interface ServerParts extends Pick<Site, "pages" | "config"> {
     readonly api: Api;
     readonly artifacts: LocalArtifacts;
-    readonly pages: Pages;
-    /** What the pages fetch as `/config.json`. */
-    readonly config: RuntimeConfig;
     /** Origin of the identity provider. */
     readonly identityProvider: string;
 }
@@ -39,26 +33,7 @@ export function consoleServer({ api, artifacts, pages, config, identityProvider 
               });
     });
 
-    const always = [...RETAINED_304_HEADERS, ...Object.keys(headers)];
-    server.use(compress(), etag({ retainedHeaders: always }));
-    server.get("/config.json", (context) =>
-        context.json(config, 200, { ...headers, "Cache-Control": cacheControl("/config.json") }),
-    );
-    server.get("*", (context) => {
-        const file = fileFor(context.req.path, pages);
-        const content = file === undefined ? undefined : pages.get(file);
-        if (file === undefined || content === undefined) {
-            return context.text("There is no such file.", 404, { ...headers, "Cache-Control": "no-cache" });
-        }
-        return context.body(content, 200, {
-            ...headers,
-            "Cache-Control": cacheControl(file),
-            "Content-Type": getMimeType(file) ?? "application/octet-stream",
-        });
-    });
-    server.all("*", (context) =>
-        context.text("Pages are only read.", 405, { ...headers, "Cache-Control": "no-cache", Allow: "GET, HEAD" }),
-    );
+    server.use(compress()).route("/", siteApp({ pages, config, headers }));
     return server;
 }
 

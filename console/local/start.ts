@@ -17,7 +17,7 @@ import { EmbeddedStore } from "./embeddedStore";
 import { CLIENT_ID, identityProvider, SCOPES } from "./identityProvider";
 import { keysIn } from "./keys";
 import { LoopbackServer } from "./loopback";
-import { readPages } from "./pages";
+import { readPages } from "../site/pages";
 import { LocalPipelines } from "./pipelines";
 import { LocalRegistry } from "./registry";
 import { makeSamples } from "./samples";

@@ -10,16 +10,20 @@ import { json, text } from "node:stream/consumers";
 import { openApiDocument } from "../../console/api/document";
 import type { ProxyEvent, ProxyResult } from "../../console/api/lambda/events";
 import { DynamoStore } from "../../console/api/store/dynamo";
-import { apiDocument, BIN, bundles, FUNCTIONS, sourcesOf } from "../../console/bundles";
+import { apiDocument, BIN, bundles, FUNCTIONS, siteBundle, sourcesOf } from "../../console/bundles";
 import { buildBundles } from "../../console/bundling/build";
+import { addPages } from "../../console/bundling/site";
 import { EmbeddedStore } from "../../console/local/embeddedStore";
 import { request } from "./api/support/api";
 import { CLIENT, UserPool } from "./api/support/identity";
-import { apiGatewayEvent, loadBalancerEvent } from "./api/support/shapes";
+import { apiGatewayEvent, loadBalancerEvent, toResponse } from "./api/support/shapes";
 import { REGISTRY, VARIABLES } from "./api/support/variables";
+import { stubPages } from "./local/support/pages";
 import { attribute, eventOf, pattern } from "./registry/support/world";
 
 const NAMES = Object.keys(FUNCTIONS) as (keyof typeof FUNCTIONS)[];
+/** Those that need nothing but their code. */
+const WHOLE = NAMES.filter((name) => name !== "site");
 
 /** What `npm ci` installs, by folder. */
 const { packages } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package-lock.json"), "utf8")) as {
@@ -45,10 +49,12 @@ describe("the bundles of the console's functions", function () {
 
     it("lie in a folder each, with nothing besides the code and its map", () => {
         const built = bundles(bin);
-        assert.deepEqual(Object.keys(built), NAMES);
-        for (const name of NAMES) {
+        assert.deepEqual(Object.keys(built), WHOLE);
+        for (const name of WHOLE) {
             assert.deepEqual(built[name], { folder: join(bin, name), handler: "index.handler" });
-            assert.deepEqual(readdirSync(built[name].folder).sort(), ["index.js", "index.js.map"]);
+        }
+        for (const name of NAMES) {
+            assert.deepEqual(readdirSync(join(bin, name)).sort(), ["index.js", "index.js.map"]);
         }
         assert.equal(BIN, join(__dirname, "..", "..", "console", "bin"));
     });
@@ -72,7 +78,7 @@ describe("the bundles of the console's functions", function () {
     it("are refused where they were built from other sources, or building them was broken off", () => {
         const stale = join(outside, "stale");
         cpSync(bin, stale, { recursive: true });
-        assert.deepEqual(Object.keys(bundles(stale)), NAMES);
+        assert.deepEqual(Object.keys(bundles(stale)), WHOLE);
         const message = "the console's functions were built before it changed: run 'npm run build:console'";
         writeFileSync(join(stale, "sources"), "0");
         assert.throws(() => bundles(stale), { message });
@@ -140,6 +146,76 @@ describe("the bundles of the console's functions", function () {
         assert.equal(status, 1);
         assert.match(stderr, /environment variables are wrong: ISSUER is no address of https; CLIENT_ID is missing/);
         assert.doesNotMatch(stderr, /hunter2/);
+    });
+
+    describe("for the pages", () => {
+        const VARIABLES_OF_SITE = {
+            RUNTIME_CONFIG: JSON.stringify({
+                api: "/api",
+                authority: "https://login.example.com",
+                clientId: "a",
+                scopes: ["openid"],
+            }),
+            CONNECT_ORIGINS: "https://login.example.com",
+        };
+        const start = (folder: string, env: Record<string, string> = VARIABLES_OF_SITE) =>
+            spawnSync(process.execPath, [join(folder, "index.js")], { cwd: outside, env, encoding: "utf8" });
+        let checkout: string;
+        before(() => {
+            checkout = mkdtempSync(join(outside, "console-"));
+            writeFileSync(join(checkout, "headers.ts"), "1");
+        });
+
+        it("are refused without them, and by themselves say that they are missing", () => {
+            assert.throws(() => siteBundle(bin, checkout), {
+                message: "not built: the console's pages: run 'npm run build:console'",
+            });
+            assert.throws(() => siteBundle(mkdtempSync(join(outside, "none-"))), /^Error: not built: the console's/);
+            const { status, stderr } = start(join(bin, "site"));
+            assert.equal(status, 1);
+            assert.match(stderr, /no pages beside the function's code, pages\.json: run 'npm run build:console'/);
+        });
+
+        it("serve them, and are refused once the console has changed", async () => {
+            const whole = join(outside, "whole");
+            cpSync(bin, whole, { recursive: true });
+            const stub = stubPages();
+            const { bytes } = await addPages(whole, stub.folder, checkout);
+            stub.remove();
+            assert.ok(bytes > 0);
+            const built = siteBundle(whole, checkout);
+            assert.deepEqual(built, { folder: join(whole, "site"), handler: "index.handler" });
+            assert.deepEqual(readdirSync(built.folder).sort(), ["index.js", "index.js.map", "pages.json"]);
+
+            const child = fork(join(outside, "run.cjs"), [join(built.folder, "index.js")], {
+                cwd: outside,
+                execArgv: [],
+                silent: true,
+                env: VARIABLES_OF_SITE,
+            });
+            try {
+                child.send(loadBalancerEvent(new Request("https://console.example.com/patterns/WEB"), null));
+                const [result] = (await once(child, "message")) as [ProxyResult];
+                const response = toResponse(result);
+                assert.equal(await response.text(), "<!doctype html><title>the page</title>");
+                assert.match(
+                    response.headers.get("content-security-policy") ?? "",
+                    /connect-src 'self' https:\/\/login\.example\.com;/,
+                );
+            } finally {
+                child.kill();
+            }
+            writeFileSync(join(checkout, "headers.ts"), "2");
+            assert.throws(() => siteBundle(whole, checkout), {
+                message: "the console's pages were built before it changed: run 'npm run build:console'",
+            });
+        });
+
+        it("end at once where the environment is wrong, and say how", () => {
+            const { status, stderr } = start(join(bin, "site"), { RUNTIME_CONFIG: "{}" });
+            assert.equal(status, 1);
+            assert.match(stderr, /RUNTIME_CONFIG is no configuration of the pages; CONNECT_ORIGINS is missing/);
+        });
     });
 
     it("give groups by the provider's, as the trigger's environment says", async () => {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { RuntimeConfig } from "../../runtimeConfig";
+import { parsedJson } from "../parsedJson";
 
 const text = z.string().min(1);
 /** Over http on this machine alone, for tests. */
@@ -47,6 +49,21 @@ export const ConsumerVariables = TableVariables.extend({
 
 /** What the synchroniser is told. */
 export const SynchroniserVariables = ConsumerVariables.extend(PipelineVariables.shape);
+
+/** What the function that serves the pages is told. */
+export const SiteVariables = z.object({
+    /** What the pages are told, as JSON: see RuntimeConfig. */
+    RUNTIME_CONFIG: z
+        .string()
+        .transform(parsedJson)
+        .refine((value) => RuntimeConfig.safeParse(value).success, "is no configuration of the pages")
+        .transform((value) => RuntimeConfig.parse(value)),
+    /** Origins that the pages fetch from besides their own, with a blank between them: the identity provider's. */
+    CONNECT_ORIGINS: z
+        .string()
+        .regex(/^https:\/\/[a-z0-9.-]+(:\d+)?( https:\/\/[a-z0-9.-]+(:\d+)?)*$/, "is no list of origins of https")
+        .transform((value) => value.split(" ")),
+});
 
 /**
  * Reads a function's configuration.

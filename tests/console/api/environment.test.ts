@@ -3,6 +3,7 @@ import {
     ApiVariables,
     ConsumerVariables,
     readEnvironment,
+    SiteVariables,
     SynchroniserVariables,
 } from "../../../console/api/lambda/environment";
 import { REGISTRY, VARIABLES } from "./support/variables";
@@ -76,4 +77,36 @@ describe("the environment of a function", () => {
             }
         });
     }
+
+    describe("of the site", () => {
+        const config = { api: "/api", authority: "https://login.example.com", clientId: "a", scopes: ["openid"] };
+        const right = {
+            RUNTIME_CONFIG: JSON.stringify(config),
+            CONNECT_ORIGINS: "https://login.example.com https://pool.example.com:8443",
+        };
+
+        it("is read as what it says", () => {
+            assert.deepEqual(readEnvironment(SiteVariables, right), {
+                RUNTIME_CONFIG: config,
+                CONNECT_ORIGINS: ["https://login.example.com", "https://pool.example.com:8443"],
+            });
+        });
+
+        const wrongs: readonly [name: keyof typeof right, value: string, fault: string][] = [
+            ["RUNTIME_CONFIG", "hunter2", "is no configuration of the pages"],
+            ["RUNTIME_CONFIG", JSON.stringify({ ...config, secret: "hunter2" }), "is no configuration of the pages"],
+            ["RUNTIME_CONFIG", "", "is missing"],
+            ["CONNECT_ORIGINS", "https://hunter2.example.com/path", "is no list of origins of https"],
+            ["CONNECT_ORIGINS", "https://a.example.com; script-src *", "is no list of origins of https"],
+            ["CONNECT_ORIGINS", "http://127.0.0.1", "is no list of origins of https"],
+            ["CONNECT_ORIGINS", "", "is missing"],
+        ];
+        for (const [name, value, fault] of wrongs) {
+            it(`is refused: ${name} ${fault}, as ${JSON.stringify(value)}`, () => {
+                assert.throws(() => readEnvironment(SiteVariables, { ...right, [name]: value }), {
+                    message: `the function's environment variables are wrong: ${name} ${fault}`,
+                });
+            });
+        }
+    });
 });
