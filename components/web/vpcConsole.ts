@@ -4,6 +4,7 @@ import { addressRange, isBroad } from "palisade-policy-documents";
 import { FunctionInvoker, principalOf } from "../compute/invokers";
 import { SecureFunction } from "../compute/secureFunction";
 import { Connections } from "../network/connections";
+import { ExistingNetwork } from "../network/existingNetwork";
 import { Network } from "../network/network";
 import { whyFaults } from "../network/policy/relations";
 import { argumentsOf } from "../shared/arguments";
@@ -52,8 +53,8 @@ export interface VpcConsoleArgs {
      * A plain table. Needed.
      */
     sources: Record<string, ConsoleSourceArgs>;
-    /** The network that it is in: a Network, or the id of a VPC, with `subnetIds`. Needed. */
-    network: Network | pulumi.Input<string>;
+    /** The network that it is in: a Network, an ExistingNetwork, or the id of a VPC, with `subnetIds`. Needed. */
+    network: Network | ExistingNetwork | pulumi.Input<string>;
     /** Ids of two subnets or more, each in another zone, with the id of a VPC. A plain list. Default: those of the Network. */
     subnetIds?: pulumi.Input<string>[];
     /** The firewall in front: a WebFirewall without `originSecrets`, or the ARN of a regional web ACL. Default: none. */
@@ -135,7 +136,11 @@ const sourceFaults: Check<Record<string, ConsoleSourceArgs>> = (sources, argumen
     }),
 ];
 
-const networkFix = "pass a Network, or the id of a VPC and subnetIds";
+const networkFix = "pass a Network, an ExistingNetwork, or the id of a VPC and subnetIds";
+
+function isNetwork(network: unknown): network is Network | ExistingNetwork {
+    return network instanceof Network || network instanceof ExistingNetwork;
+}
 
 export const vpcConsoleArguments = argumentsOf<VpcConsoleArgs>()(
     "VpcConsole",
@@ -186,14 +191,14 @@ export const vpcConsoleArguments = argumentsOf<VpcConsoleArgs>()(
         network: {
             needed: networkFix,
             check: (network, argument) =>
-                network instanceof Network
+                isNetwork(network)
                     ? []
                     : text((id) => (/^vpc-[0-9a-f]+$/.test(id) ? undefined : "it is neither"), networkFix)(
                           network,
                           argument,
                       ),
-            input: (network: Network | string): pulumi.Input<string> =>
-                network instanceof Network ? network.vpcId : network,
+            input: (network: Network | ExistingNetwork | string): pulumi.Input<string> =>
+                isNetwork(network) ? network.vpcId : network,
             why: "the balancer is internal, wherever it is",
             cost: "the balancer: 16 USD, and 6 USD per unit of capacity used (LCU)",
         },
@@ -238,7 +243,7 @@ export const vpcConsoleArguments = argumentsOf<VpcConsoleArgs>()(
 type Right = Partial<VpcConsoleArgs>;
 
 function subnetFaults({ network, subnetIds }: Right): Fault[] {
-    if (network === undefined || network instanceof Network === (subnetIds === undefined)) {
+    if (network === undefined || isNetwork(network) === (subnetIds === undefined)) {
         return [];
     }
     const [fault, fix] =
@@ -303,7 +308,7 @@ export class VpcConsole extends pulumi.ComponentResource {
         const { api, apiPath, sources, network, firewall, alsoTls12, removable, tags, region } = given.values;
         const children = new Children(this, given);
         const host = given.output("hostName");
-        const within = network instanceof Network ? network : undefined;
+        const within = isNetwork(network) ? network : undefined;
         const subnetIds = within?.subnetIds ?? given.output("subnetIds").apply((ids) => ids ?? []);
 
         const own = new Connections(children, {

@@ -3,11 +3,14 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
+    Bastion,
+    ExistingNetwork,
     FirewallScope,
     LogBucket,
     LogProducer,
     Network,
     SecureFunction,
+    Topology,
     VpcConsole,
     type VpcConsoleArgs,
     WebFirewall,
@@ -17,6 +20,7 @@ import { findPack, PolicyPack } from "../../../offline-preview/packs/policyPack"
 import { places, says } from "../support/meaning";
 import { bundle } from "../support/needed";
 import { component, document, ec2, lambda, lb, refusal, run, s3, text, vpc, wafv2 } from "../support/run";
+import { answersOf, usualVpc, vpcId } from "../network/support/vpc";
 
 const certificateIn = (region: string, partition = "aws"): string =>
     `arn:${partition}:acm:${region}:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -148,6 +152,25 @@ describe("VpcConsole", () => {
         assert.equal(result.one(ec2("SecurityGroup"), "site-balancer").inputs.vpcId, result.one(ec2("Vpc")).id);
         const subnets = ["main-isolated-1", "main-isolated-2"].map((name) => result.one(ec2("Subnet"), name).id);
         assert.deepEqual(result.one(lb("LoadBalancer")).inputs.subnets, subnets);
+    });
+
+    it("in an ExistingNetwork, a bastion's people reach it by what the network allows", async () => {
+        const result = await run(
+            () => {
+                const network = new ExistingNetwork("main", {
+                    topology: Topology.Isolated,
+                    vpc: { vpcId, isolatedSubnetIds: ["subnet-c1", "subnet-c2"] },
+                });
+                const { group } = new Bastion("door", { network });
+                make({ network, sources: { people: { group, why: "people" } } });
+                return network.securityGraph().map(({ from, to, port }) => `${from} ${to} ${port}`);
+            },
+            { functions: answersOf(usualVpc()) },
+        );
+        const graph = ["door ssm 443", "door ssmmessages 443", "door site-balancer 443", "door site-balancer 80"];
+        assert.deepEqual(Object.values(result.outputs), graph);
+        assert.deepEqual(result.one(lb("LoadBalancer")).inputs.subnets, ["subnet-c1", "subnet-c2"]);
+        assert.equal(result.one(ec2("SecurityGroup"), "site-balancer").inputs.vpcId, vpcId);
     });
 
     describe("answers", () => {
@@ -407,7 +430,7 @@ describe("VpcConsole", () => {
                 /hostName: it is missing/,
                 /certificateArn: it is missing/,
                 /sources: it is missing/,
-                /network: it is missing\. Fix: pass a Network, or the id of a VPC and subnetIds/,
+                /network: it is missing\. Fix: pass a Network, an ExistingNetwork, or the id of a VPC and subnetIds/,
             ],
         ],
         [
