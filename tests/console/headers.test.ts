@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { API_HEADERS, cacheControl, pageHeaders, type HeaderTable } from "../../console/headers";
+import { responseHeaders } from "../../components/web/policy/balancer";
+import { API_HEADERS, cacheControl, pageHeaders, STRICT_TRANSPORT, type HeaderTable } from "../../console/headers";
 
 const IDENTITY = "https://cognito-idp.eu-west-1.amazonaws.com";
 const served = (...connect: string[]) => pageHeaders({ connect, scheme: "https" });
@@ -10,6 +11,18 @@ function directives(headers: HeaderTable): Readonly<Record<string, string>> {
     assert.equal(new Set(parts.map(([name]) => name)).size, parts.length);
     return Object.fromEntries(parts.map(([name = "", ...sources]) => [name, sources.join(" ")]));
 }
+
+describe("headers that a load balancer sets", () => {
+    it("say what the functions behind it say, so that no answer has two", () => {
+        const said = pageHeaders({ connect: [], scheme: "https" });
+        assert.deepEqual(responseHeaders, {
+            routingHttpResponseServerEnabled: false,
+            routingHttpResponseStrictTransportSecurityHeaderValue: STRICT_TRANSPORT["Strict-Transport-Security"],
+            routingHttpResponseXContentTypeOptionsHeaderValue: said["X-Content-Type-Options"],
+            routingHttpResponseXFrameOptionsHeaderValue: said["X-Frame-Options"],
+        });
+    });
+});
 
 describe("headers of the pages", () => {
     it("let only what is served with them run, and only the identity provider be spoken with", () => {
