@@ -77,7 +77,7 @@ const imageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-d
  * `network.allow(bastion.group, ...)` names. Who may come in is for {@link grantConnect} to say.
  *
  * Cost: 3.07 USD a month for the instance, 0.64 USD for its volume, and two endpoints (29 USD in two zones).
- * Controls: EC2.3, EC2.7, EC2.8, EC2.9.
+ * Controls: EC2.3, EC2.8, EC2.9.
  */
 export class Bastion extends pulumi.ComponentResource {
     /** The instance. */

@@ -140,7 +140,7 @@ function routeFaults(remoteCidrs: string[] | undefined, bgpAsn: unknown, transit
  * of how tunnels are built.
  *
  * Cost: 36 USD a month for the connection, 1 USD for its own key, 0.50 USD per GB of log, 0.09 USD per GB that leaves.
- * Controls: EC2.20, EC2.171.
+ * Controls: EC2.171.
  */
 export class SiteToSiteVpn extends pulumi.ComponentResource {
     /** The connection. */
