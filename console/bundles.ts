@@ -10,6 +10,7 @@ export const FUNCTIONS = {
     consumer: "api/lambda/entries/consumer.ts",
     synchroniser: "api/lambda/entries/synchroniser.ts",
     site: "api/lambda/entries/site.ts",
+    keys: "api/lambda/entries/keys.ts",
 } as const;
 
 /** Those that are whole when they are built; the site's needs the pages as well. */

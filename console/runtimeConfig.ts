@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Path of the pages to which browsers come back signed in. */
+export const SIGNED_IN = "/signed-in";
+
 /** What the pages need to know of where they are served: fetched as `/config.json` when they start. Nothing secret. */
 export const RuntimeConfig = z.strictObject({
     /** Path of the API on the pages' own origin, without a slash at its end: `/api`. */

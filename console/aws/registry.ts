@@ -9,10 +9,8 @@ import {
     type ServiceCatalogAppRegistryClient,
 } from "@aws-sdk/client-service-catalog-appregistry";
 import { AttributeId } from "../api/schemas";
+import { OWNER_TAG } from "../registry/ownerTag";
 import type { Group, Registry } from "../registry/ports";
-
-/** Groups of the console have it, with the prefix of their names as its value; a role can be held to it. */
-export const OWNER_TAG = "palisade:console";
 
 /**
  * AWS Service Catalog AppRegistry: an attribute group `<prefix>.<KEY>.<VALUE>` for each attribute, which published templates

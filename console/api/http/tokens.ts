@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, type JWTVerifyGetKey } from "jose";
+import { createRemoteJWKSet, customFetch, decodeProtectedHeader, errors, jwtVerify, type JWTVerifyGetKey } from "jose";
 import { unauthorized, unavailable } from "./errors";
 
 export interface TokenSettings {
@@ -8,6 +8,8 @@ export interface TokenSettings {
     readonly clientId: string;
     /** Where the pool's public keys are. Default: `<issuer>/.well-known/jwks.json`, as the user pool has it. */
     readonly jwksUri?: string;
+    /** How keys are fetched, where not from there. */
+    readonly fetchKeys?: () => Promise<Response>;
     /** Seconds between two requests for keys, whatever tokens come in. Default: 30. */
     readonly cooldownSeconds?: number;
 }
@@ -51,10 +53,11 @@ export function tokenVerifier(settings: TokenSettings): TokenVerifier {
 }
 
 /** The pool's keys, fetched when a key is asked for that is not among them, so that a rotation needs no restart. */
-function poolKeys({ issuer, jwksUri, cooldownSeconds = 30 }: TokenSettings): JWTVerifyGetKey {
+function poolKeys({ issuer, jwksUri, fetchKeys, cooldownSeconds = 30 }: TokenSettings): JWTVerifyGetKey {
     const keys = createRemoteJWKSet(new URL(jwksUri ?? `${issuer}/.well-known/jwks.json`), {
         timeoutDuration: 3_000,
         cooldownDuration: cooldownSeconds * 1_000,
+        ...(fetchKeys && { [customFetch]: fetchKeys }),
     });
     return async (header, token) => {
         try {

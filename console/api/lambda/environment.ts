@@ -18,6 +18,12 @@ export const TableVariables = z.object({
     SUBSCRIPTIONS_TABLE: text,
 });
 
+/** What the function is told that has the user pool's keys. */
+export const KeysVariables = z.object({
+    /** The user pool, as its tokens name it: `https://cognito-idp.<region>.amazonaws.com/<pool id>`. */
+    ISSUER: address,
+});
+
 const PipelineVariables = z.object({
     /** Name of the pipeline that makes pipelines of patterns. */
     PIPELINE_BUILDER: text,
@@ -28,8 +34,9 @@ const PipelineVariables = z.object({
 /** What the function of the API is told by its environment. */
 export const ApiVariables = TableVariables.extend({
     ...PipelineVariables.shape,
-    /** The user pool, as its tokens name it: `https://cognito-idp.<region>.amazonaws.com/<pool id>`. */
-    ISSUER: address,
+    ...KeysVariables.shape,
+    /** The function that has the user pool's keys, where the API cannot fetch them itself. */
+    KEYS_FUNCTION: arn("lambda").optional(),
     /** The app client that the console signs in with. */
     CLIENT_ID: text,
     ARTIFACTS_BUCKET: text,

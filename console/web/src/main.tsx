@@ -6,12 +6,11 @@ import Button from "@cloudscape-design/components/button";
 import { applyMode, Mode } from "@cloudscape-design/global-styles";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
-import { RuntimeConfig } from "../../runtimeConfig";
+import { RuntimeConfig, SIGNED_IN } from "../../runtimeConfig";
 import { ApiClient } from "./api/client";
 import { ConsoleContext } from "./console";
 import { App } from "./layout/app";
 import { Session } from "./signIn/session";
-import { CALLBACK } from "./signIn/returnPath";
 import { texts } from "./texts";
 
 const { common } = texts;
@@ -61,6 +60,6 @@ async function start(): Promise<void> {
 
 followDarkMode();
 start().catch(() => {
-    const text = location.pathname === CALLBACK ? common.signInFailed : common.startFailed;
+    const text = location.pathname === SIGNED_IN ? common.signInFailed : common.startFailed;
     show(<Plain type="error" text={text} action={common.retry} act={() => location.assign("/")} />);
 });

@@ -1,6 +1,7 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { CodePipelineClient } from "@aws-sdk/client-codepipeline";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -8,6 +9,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Context } from "aws-lambda";
 import { BucketArtifacts } from "../../../aws/artifacts";
 import { QueuedChanges } from "../../../aws/changes";
+import { keysByFunction } from "../../../aws/keys";
 import { TopicNotifications } from "../../../aws/notifications";
 import { CodePipelines } from "../../../aws/pipelines";
 import { createApi } from "../../app";
@@ -29,7 +31,13 @@ const secrets = new SecretsManagerClient(CALLS);
 
 const parts = {
     log,
-    verify: tokenVerifier({ issuer: variables.ISSUER, clientId: variables.CLIENT_ID }),
+    verify: tokenVerifier({
+        issuer: variables.ISSUER,
+        clientId: variables.CLIENT_ID,
+        ...(variables.KEYS_FUNCTION && {
+            fetchKeys: keysByFunction(new LambdaClient(CALLS), variables.KEYS_FUNCTION),
+        }),
+    }),
     store: storeOf(variables),
     pipelines: new CodePipelines(new CodePipelineClient(CALLS), {
         builder: variables.PIPELINE_BUILDER,

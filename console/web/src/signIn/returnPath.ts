@@ -1,5 +1,4 @@
-/** Where the identity provider leads back to. */
-export const CALLBACK = "/signed-in";
+import { SIGNED_IN } from "../../../runtimeConfig";
 
 /**
  * The page to show after signing in, from what was kept meanwhile: a path of this origin, or `/` for whatever else it is.
@@ -9,6 +8,6 @@ export function returnPath(kept: unknown, origin: string): string {
         return "/";
     }
     const url = new URL(kept, origin);
-    const isPage = url.origin === origin && url.pathname !== CALLBACK;
+    const isPage = url.origin === origin && url.pathname !== SIGNED_IN;
     return isPage ? `${url.pathname}${url.search}${url.hash}` : "/";
 }

@@ -1,8 +1,8 @@
 import { InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
 import { groupsOf, mayCall, type RouteName } from "../../../access";
-import type { RuntimeConfig } from "../../../runtimeConfig";
+import { type RuntimeConfig, SIGNED_IN } from "../../../runtimeConfig";
 import { dropAllDrafts, keepDraftsOf } from "./drafts";
-import { CALLBACK, returnPath } from "./returnPath";
+import { returnPath } from "./returnPath";
 
 const SIGNED_OUT = "signed-out";
 
@@ -20,7 +20,7 @@ export class Session {
         this.users = new UserManager({
             authority: config.authority,
             client_id: config.clientId,
-            redirect_uri: `${location.origin}${CALLBACK}`,
+            redirect_uri: `${location.origin}${SIGNED_IN}`,
             post_logout_redirect_uri: `${location.origin}/`,
             scope: config.scopes.join(" "),
             // The way back leads to the page before, not to this one on its way to the provider.
@@ -41,7 +41,7 @@ export class Session {
 
     /** @returns whether somebody is signed in now; if not, the browser is on its way to the provider, or has signed out. */
     async start(): Promise<"signed-in" | "signed-out" | "leaving"> {
-        if (location.pathname === CALLBACK) {
+        if (location.pathname === SIGNED_IN) {
             const user = await this.users.signinRedirectCallback();
             keepDraftsOf(user.profile.sub);
             history.replaceState(null, "", returnPath(user.state, location.origin));
