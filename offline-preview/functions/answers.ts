@@ -179,6 +179,16 @@ const FUNCTIONS: Record<string, PureFunction> = {
         fields: ["displayName", "id"],
         result: (_, { canonicalUserId }) => ({ displayName: "", id: canonicalUserId }),
     },
+    // Another one each time, so nothing can depend on what it is.
+    "aws:secretsmanager/getRandomPassword:getRandomPassword": {
+        from: ["region"],
+        fields: ["id", "randomPassword", "region"],
+        result: (args, facts) => ({
+            id: UNKNOWN,
+            randomPassword: secret(UNKNOWN),
+            region: regionIn(args, facts),
+        }),
+    },
     "kubernetes:yaml:decode": {
         from: ["text"],
         fields: ["result"],

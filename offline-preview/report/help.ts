@@ -59,6 +59,7 @@ export const FLAGS = [
         text: "JSON answers for functions that ask the account (its id, region, availability zones)",
     },
     { name: "json", short: "j", text: "Print the preview as JSON" },
+    { name: "fold", text: "Of what a component holds, show what there is something to say of, and count the rest" },
     { name: "show-undetermined", text: "Show every check that could not decide, with its reason" },
     {
         name: "as-update",

@@ -5,6 +5,8 @@ import { isDefaultProvider } from "./totals";
 export interface TreeNode {
     resource?: RegisteredResource;
     children: TreeNode[];
+    /** How many resources below are not shown. Default: none. */
+    left?: number;
 }
 
 /** The resources by parent. What has no parent, or one that is not known, belongs to the stack. */
@@ -30,6 +32,28 @@ export function hierarchy(preview: Preview): TreeNode {
         node.children.sort(inOrderOfSource);
     }
     return root;
+}
+
+/**
+ * The tree with what the program itself makes, and below that only what leads to something that is told. What else there is
+ * is counted.
+ */
+export function folded(root: TreeNode, isTold: (resource: RegisteredResource) => boolean): TreeNode {
+    return { ...root, children: root.children.map((child) => foldedBelow(child, isTold)) };
+}
+
+function foldedBelow({ resource, children }: TreeNode, isTold: (resource: RegisteredResource) => boolean): TreeNode {
+    const shown = children.filter((child) => resourcesIn(child).some(isTold));
+    const left = children.filter((child) => !shown.includes(child)).flatMap(resourcesIn).length;
+    return {
+        ...(resource === undefined ? {} : { resource }),
+        children: shown.map((child) => foldedBelow(child, isTold)),
+        ...(left === 0 ? {} : { left }),
+    };
+}
+
+function resourcesIn({ resource, children }: TreeNode): RegisteredResource[] {
+    return [...(resource === undefined ? [] : [resource]), ...children.flatMap(resourcesIn)];
 }
 
 const byName = new Intl.Collator("en", { numeric: true });

@@ -2,7 +2,7 @@ import type { Finding, Preview, Remediated, RegisteredResource, Urn } from "../m
 import { STACK_TYPE } from "../urn";
 import { paintWith, type Paint, type Style } from "./colour";
 import { findingLines, type FindingLook } from "./findings";
-import { displayType, hierarchy, type TreeNode } from "./hierarchy";
+import { displayType, folded, hierarchy, type TreeNode } from "./hierarchy";
 import { diagnosticsSection, outputsSection, packsSection } from "./sections";
 import { summarySection, verdictLine } from "./summary";
 import { cleanLine, displayWidth, padTo, wrap } from "./text";
@@ -14,6 +14,8 @@ export interface TreeOptions {
     width: number;
     /** Show each undetermined finding with its message, however many there are. Default: false. */
     showUndetermined?: boolean;
+    /** Below what the program itself makes, show only what leads to something that is told. Default: false. */
+    fold?: boolean;
 }
 
 /** Up to so many undetermined findings in the whole stack are shown in full; more are folded, one line per resource. */
@@ -23,22 +25,22 @@ export const UNDETERMINED_IN_FULL = 5;
 export function renderTree(preview: Preview, options: TreeOptions): string {
     const paint = paintWith(options.colour);
     const undetermined = preview.findings.filter((finding) => finding.kind === "undetermined").length;
-    const folded = options.showUndetermined !== true && undetermined > UNDETERMINED_IN_FULL;
+    const isFolded = options.showUndetermined !== true && undetermined > UNDETERMINED_IN_FULL;
     const how = preview.asUpdate ? "offline, as an update would go" : "offline";
     const title = `Preview of ${cleanLine(preview.project)} (${cleanLine(preview.stack)}), ${how}`;
     const look = {
         paint,
         namePack: preview.packs.length > 1,
         markMadeUp: !preview.asUpdate,
-        foldUndetermined: folded,
+        foldUndetermined: isFolded,
     };
     const sections = [
         [paint("bold", title)],
-        treeSection(preview, options.width, look),
+        treeSection(preview, options, look),
         packsSection(preview, options.width, paint),
         diagnosticsSection(preview, options.width, paint),
         outputsSection(preview, options.width, paint),
-        summarySection(preview, options.width, paint, folded),
+        summarySection(preview, options.width, paint, isFolded),
         [verdictLine(preview, paint)],
     ];
     return `${sections
@@ -54,12 +56,12 @@ interface Row {
     below: string;
 }
 
-function treeSection(preview: Preview, width: number, look: FindingLook): string[] {
+function treeSection(preview: Preview, { width, fold }: TreeOptions, look: FindingLook): string[] {
     const root = hierarchy(preview);
-    const rows: Row[] = [];
-    collectRows(root, "", "", rows);
-    const column = nameColumn(rows, width);
     const notes = notesOf(preview, root.resource?.urn ?? NO_STACK);
+    const rows: Row[] = [];
+    collectRows(fold === true ? folded(root, (resource) => isTold(resource, notes)) : root, "", "", rows);
+    const column = nameColumn(rows, width);
     const lines = rows.flatMap((row) => rowLines(row, column, width, look, notes));
     return preview.resources.length > 0 ? lines : [...lines, look.paint("dim", "   No resource was registered.")];
 }
@@ -105,6 +107,13 @@ function groupByUrn<T extends { urn?: Urn }>(items: readonly T[], owner: (urn: U
     return new Map(groupBy(items, (item) => owner(item.urn)).map((group) => [owner(group[0].urn), group]));
 }
 
+/** Whether there is more to say of a resource than that it is made. */
+function isTold(resource: RegisteredResource, notes: Notes): boolean {
+    const { findings, remediations, onlyWithIds, notReached } = notes;
+    const hasNote = [findings, remediations, onlyWithIds].some((noted) => noted.has(resource.urn));
+    return hasNote || fateOf(resource, notReached) !== "create";
+}
+
 /** A resource's own row, and below it what there is to say about it. */
 function rowLines(row: Row, column: number, width: number, look: FindingLook, notes: Notes): string[] {
     const { paint } = look;
@@ -112,7 +121,10 @@ function rowLines(row: Row, column: number, width: number, look: FindingLook, no
     const urn = resource?.urn ?? NO_STACK;
     const { sign, style } = LOOKS[resource === undefined ? "notReached" : fateOf(resource, notes.notReached)];
     const name = cleanLine(resource?.name ?? "");
-    const marks = resource === undefined ? [] : marksOf(resource, notes, paint);
+    const marks = [
+        ...(resource === undefined ? [] : marksOf(resource, notes, paint)),
+        ...(row.node.left === undefined ? [] : [paint("dim", leftText(row.node, row.node.left))]),
+    ];
     const type = typeText(row.node);
 
     const typeCell = padTo(row.branch + type, column);
@@ -138,6 +150,10 @@ function rowLines(row: Row, column: number, width: number, look: FindingLook, no
 
 /** The sign and the spaces around it. */
 const MARGIN = 3;
+
+function leftText({ children }: TreeNode, left: number): string {
+    return children.length > 0 ? `${left} more in it` : `${left} in it`;
+}
 
 function typeText(node: TreeNode): string {
     return cleanLine(displayType(node.resource?.type ?? STACK_TYPE));

@@ -13,6 +13,7 @@ const DEFAULTS: PreviewArguments = {
     typeCheck: false,
     noPlugins: false,
     showUndetermined: false,
+    fold: false,
     timeout: 300,
 };
 
@@ -72,6 +73,7 @@ describe("the command line of the offline preview", () => {
         ],
         [["-j", "--non-interactive", "--as-update"], { json: true, nonInteractive: true, asUpdate: true }],
         [["--type-check", "--show-undetermined"], { typeCheck: true, showUndetermined: true }],
+        [["--fold"], { fold: true }],
         [["--json", "--json=false", "--as-update=true"], { asUpdate: true }],
         [["--color", "never"], { color: "never" }],
         [["--timeout", "0.5"], { timeout: 0.5 }],

@@ -230,6 +230,11 @@ describe("offline preview: answers to functions", () => {
             { displayName: "", id: "f".repeat(64) },
         ],
         [
+            "a random text, which is another one each time",
+            () => call("secretsmanager/getRandomPassword", { passwordLength: 64 })?.randomPassword,
+            secret(UNKNOWN),
+        ],
+        [
             "CloudFront's user",
             () => call("cloudfront/getLogDeliveryCanonicalUserId")?.id,
             "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0",
@@ -395,6 +400,7 @@ describe("offline preview: answers to functions", () => {
             "elb/getServiceAccount",
             "s3/getCanonicalUserId",
             "cloudfront/getLogDeliveryCanonicalUserId",
+            "secretsmanager/getRandomPassword",
         ];
         for (const name of names) {
             it(name, () => {

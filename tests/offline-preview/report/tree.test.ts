@@ -271,6 +271,43 @@ describe("the tree of an offline preview", () => {
         });
     });
 
+    describe("folded", () => {
+        const parts = ["a", "b"].map((name) =>
+            resource("aws:s3/bucketPolicy:BucketPolicy", name, { parent: component.urn }),
+        );
+
+        it("shows what the program makes, and counts what is in it", () => {
+            const all = lines(preview([component, bucket, ...parts, topic]), { fold: true });
+            assert.match(all[lineWith(all, "house:index:Vault")] ?? "", /vault +3 in it$/);
+            assert.match(all[lineWith(all, "aws:sns:Topic")] ?? "", /alarms$/);
+            assert.ok(!all.join("\n").includes("BucketPolicy"));
+        });
+
+        it("shows what leads to a finding, and counts what does not", () => {
+            const shown = preview([component, bucket, ...parts], { findings: [bucketFinding("open")] });
+            const all = lines(shown, { fold: true });
+            assert.match(all[lineWith(all, "more in it")] ?? "", /house:index:Vault +vault +2 more in it$/);
+            assertInOrder(all, "2 more in it", "data", "mandatory  open");
+            assert.ok(!all.join("\n").includes("BucketPolicy"));
+        });
+
+        it("shows whatever is not simply made", () => {
+            for (const special of [{ refused: true }, { operation: "read", id: "x" }] as const) {
+                const part = resource("aws:sns/topic:Topic", "special", { ...special, parent: component.urn });
+                lineWith(lines(preview([component, bucket, part]), { fold: true }), "special");
+            }
+            lineWith(lines(preview([component, bucket], { onlyWithIds: [bucket.urn] }), { fold: true }), "data");
+        });
+
+        it("without the request, everything is shown", () => {
+            assert.ok(
+                !lines(preview([component, bucket, ...parts]))
+                    .join("\n")
+                    .includes("in it"),
+            );
+        });
+    });
+
     it("draws the line to the children past what is said of a resource, and none below a leaf", () => {
         const findings = [finding("on-component", component), bucketFinding("on-bucket"), finding("on-topic", topic)];
         const all = lines(preview([component, bucket, topic], { findings }));
