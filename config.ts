@@ -1,11 +1,76 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Fault, logBucketArguments, secureBucketArguments } from "palisade-aws";
+import {
+    existingNetworkArguments,
+    type Fault,
+    identityPoolArguments,
+    logBucketArguments,
+    networkArguments,
+    type OidcProviderArgs,
+    secureBucketArguments,
+    secureFunctionArguments,
+    type Topology,
+    vpcConsoleArguments,
+    webFirewallArguments,
+} from "palisade-aws";
+import { type Group, GROUPS, isGroup } from "palisade-console/access";
+
+/** What serves the console. */
+export const Console = {
+    /** Nothing: the stores alone. */
+    None: "none",
+    /** CloudFront, on the internet. */
+    CloudFront: "cloudfront",
+    /** A load balancer inside a VPC, which nobody reaches who is not named. */
+    Vpc: "vpc",
+} as const;
+export type Console = (typeof Console)[keyof typeof Console];
+
+/** Whose users sign in. */
+export const Identity = {
+    /** Those of the stack's own user pool. */
+    Cognito: "cognito",
+    /** Those of an identity provider that speaks OpenID Connect, who come through the user pool. */
+    Oidc: "oidc",
+} as const;
+export type Identity = (typeof Identity)[keyof typeof Identity];
+
+/** The identity provider, and what its groups stand for. */
+export interface OidcSettings {
+    readonly provider: pulumi.Unwrap<OidcProviderArgs>;
+    /** The provider's groups, to the letter, and the group of the console that each one gives; others only read. */
+    readonly groups: Readonly<Record<string, Group>>;
+}
+
+/** A new VPC, of which nothing is needed; or, with `vpcId` and `topology`, one that is there already. */
+export interface NetworkSettings {
+    /** Addresses of a new VPC. Default: 10.0.0.0/16. */
+    readonly cidr?: string;
+    /** In how many zones it has subnets. Default: 2. */
+    readonly zones?: number;
+    /** Networks beyond its VPN. Default: none, there is no VPN gateway. */
+    readonly vpnCidrs?: string[];
+    readonly vpcId?: string;
+    readonly topology?: Topology;
+    readonly privateSubnetIds?: string[];
+    readonly isolatedSubnetIds?: string[];
+    readonly publicSubnetIds?: string[];
+    /** Endpoints that an existing VPC has already, by service. */
+    readonly endpointIds?: Record<string, string>;
+}
+
+/** Addresses from which the console is reached. */
+export interface ReachingSettings {
+    /** For example 192.168.10.0/24. */
+    readonly cidr: string;
+    /** What for, as the security group's rules say. */
+    readonly why: string;
+}
 
 /** What a stack can set, under the project's name. */
 export interface Settings {
     /**
-     * Whether buckets and keys may be deleted with the stack, data included. Default: false, a mistake never costs
-     * data.
+     * Whether buckets, tables, users and keys may be deleted with the stack, data included. Default: false, a mistake
+     * never costs data.
      */
     readonly removable: boolean;
     /** ARN of an existing KMS key for the data. Default: none, the stack makes its own (1 USD a month). */
@@ -14,6 +79,37 @@ export interface Settings {
     readonly logRetentionDays: number;
     /** Days for which overwritten and deleted artifacts can be brought back. Default: 90. */
     readonly noncurrentVersionDays: number;
+    /** What serves the console: `none`, `cloudfront` or `vpc`. Default: none, nothing is reachable by omission. */
+    readonly console: Console;
+    /** Who signs in: `cognito` or `oidc`. Default: cognito. */
+    readonly identity: Identity;
+    /** Where one signs in: a prefix of AWS's domain that nobody has in the region, or a host of yours. Needed with a console. */
+    readonly signInDomain?: string;
+    /** ARN of a certificate in us-east-1, for a sign-in host of yours. */
+    readonly signInCertificateArn?: string;
+    /** Address of the first administrator. Needed with identity `cognito`. */
+    readonly adminEmail?: string;
+    /** The identity provider. An object; needed with identity `oidc`. */
+    readonly oidc?: OidcSettings;
+    /** Host name of the console, with `certificateArn`. Needed in a VPC. Default: CloudFront's own. */
+    readonly hostName?: string;
+    /** ARN of a certificate for the host name: in us-east-1 for CloudFront, in the stack's region for a VPC. */
+    readonly certificateArn?: string;
+    /** The VPC: a new one, or one that is there already. An object, for a console in a VPC. Default: a new isolated one. */
+    readonly network: NetworkSettings;
+    /** Who reaches a console in a VPC, by a name that never changes. An object; needed there. */
+    readonly reachedFrom?: Readonly<Record<string, ReachingSettings>>;
+    /** Networks from which alone a console behind CloudFront is reached, as CIDR. A list. Default: all. */
+    readonly allowedAddresses: string[];
+    /** ARN of a policy that limits what the roles of functions may do. */
+    readonly permissionsBoundaryArn?: string;
+    /** Beginning of the names of functions' roles. */
+    readonly roleNamePrefix?: string;
+    /**
+     * How often the secret was changed by which the API knows CloudFront: one more makes another one, and the one before
+     * is taken until the next change. Default: 0.
+     */
+    readonly originSecretRound: number;
 }
 
 /** How text becomes a value. */
@@ -22,6 +118,8 @@ interface Form<T> {
     /** What is wrong with a text that does not. */
     fault: string;
     fix: string;
+    /** Whether the text is too long to be told, or may hold what nobody should read. */
+    untold?: true;
 }
 
 const flag: Form<boolean> = {
@@ -36,6 +134,59 @@ const wholeNumber: Form<number> = {
 };
 const anyText: Form<string> = { read: (text) => text, fault: "is not a text", fix: "use a text" };
 
+function oneOf<T extends string>(values: Readonly<Record<string, T>>): Form<T> {
+    const all = Object.values(values);
+    return {
+        read: (text) => all.find((value) => value === text),
+        fault: "is none of its values",
+        fix: `use ${all.join(" or ")}`,
+    };
+}
+
+/** Lists and objects reach a program as JSON. */
+function structured<T>(is: (value: unknown) => value is T, what: string): Form<T> {
+    return {
+        read: (text) => {
+            try {
+                const value: unknown = JSON.parse(text);
+                return is(value) ? value : undefined;
+            } catch {
+                return undefined;
+            }
+        },
+        fault: `is not ${what}`,
+        fix: `write ${what}, in YAML or with pulumi config set --path`,
+        untold: true,
+    };
+}
+
+const isTexts = (value: unknown): value is string[] =>
+    Array.isArray(value) && value.every((one) => typeof one === "string");
+const isTextTable = (value: unknown): value is Record<string, string> =>
+    typeof value === "object" && value !== null && isTexts(Object.values(value));
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+const isReaching = (value: unknown): value is Record<string, ReachingSettings> =>
+    isRecord(value) && Object.values(value).every(isTextTable);
+const isNetwork = (value: unknown): value is NetworkSettings => {
+    const {
+        zones = 0,
+        vpnCidrs = [],
+        privateSubnetIds,
+        isolatedSubnetIds,
+        publicSubnetIds,
+        endpointIds,
+        ...texts
+    } = isRecord(value) ? value : { none: 0 };
+    const lists = [vpnCidrs, privateSubnetIds, isolatedSubnetIds, publicSubnetIds].filter((one) => one !== undefined);
+    return typeof zones === "number" && lists.every(isTexts) && isTextTable(endpointIds ?? {}) && isTextTable(texts);
+};
+const isOidc = (value: unknown): value is OidcSettings => {
+    const { provider, groups, ...others } = (value ?? {}) as Record<string, unknown>;
+    const { scopes = [], ...texts } = (provider ?? {}) as Record<string, unknown>;
+    return isTextTable(texts) && isTexts(scopes) && isTextTable(groups) && Object.keys(others).length === 0;
+};
+
 /** One setting: its form in the stack's file, and the component's argument whose rule and default it has. */
 interface Setting<Value, Checked = Value> {
     form: Form<Value>;
@@ -44,14 +195,115 @@ interface Setting<Value, Checked = Value> {
 
 const bucket = secureBucketArguments.rules;
 const logs = logBucketArguments.rules;
+const pool = identityPoolArguments.rules;
+const fn = secureFunctionArguments.rules;
 
-/** Every setting. `Pulumi.yaml` declares those that have a default; a test compares the two. */
+const providerFields = ["name", "issuer", "clientId", "clientSecretArn", "scopes", "groupsClaim"];
+
+/** What the component says of a provider, and what is wrong with the table of groups. */
+function oidcFaults({ provider, groups }: OidcSettings, at: string): Fault[] {
+    const unknown = Object.keys(provider).filter((field) => !providerFields.includes(field));
+    const foreign = Object.entries(groups).filter(([, group]) => !isGroup(group));
+    return [
+        ...pool.oidc.check(provider, `${at}.provider`),
+        ...unknown.map((field) => ({
+            argument: `${at}.provider.${field}`,
+            fault: "it is not a field of it",
+            fix: `use ${providerFields.join(", ")}`,
+        })),
+        ...foreign.map(([name, group]) => ({
+            argument: `${at}.groups.${name}`,
+            fault: `"${group}" is no group of the console`,
+            fix: `use ${GROUPS.join(" or ")}`,
+        })),
+    ];
+}
+
+const ofNew = ["cidr", "zones", "vpnCidrs"] as const;
+const ofExisting = ["topology", "privateSubnetIds", "isolatedSubnetIds", "publicSubnetIds", "endpointIds"] as const;
+
+/** What the components say of the network's fields, and what does not go together. */
+function networkFaults(network: NetworkSettings, at: string): Fault[] {
+    const { vpcId, topology, endpointIds, cidr, zones, vpnCidrs } = network;
+    const fields: readonly string[] = [...ofNew, "vpcId", ...ofExisting];
+    const { rules: made } = networkArguments;
+    const { rules: found } = existingNetworkArguments;
+    const idle = vpcId === undefined ? ofExisting : ofNew;
+    const fix = vpcId === undefined ? "leave it out, or pass vpcId" : "leave it out, or leave vpcId out";
+    return [
+        ...Object.keys(network)
+            .filter((field) => !fields.includes(field))
+            .map((field) => ({
+                argument: `${at}.${field}`,
+                fault: "it is not a field of it",
+                fix: `use ${fields.join(", ")}`,
+            })),
+        ...idle
+            .filter((field) => network[field] !== undefined)
+            .map((field) => ({
+                argument: `${at}.${field}`,
+                fault: vpcId === undefined ? "a new VPC has its own" : "the VPC is there already",
+                fix,
+            })),
+        ...(cidr === undefined ? [] : made.cidr.check(cidr, `${at}.cidr`)),
+        ...(zones === undefined ? [] : made.zones.check(zones, `${at}.zones`)),
+        ...(vpnCidrs ?? []).flatMap((one) => made.cidr.check(one, `${at}.vpnCidrs`)),
+        ...(vpcId === undefined ? [] : found.vpc.check({ ...network, vpcId }, at)),
+        ...(vpcId !== undefined && topology === undefined
+            ? [{ argument: `${at}.topology`, fault: "it is missing", fix: found.topology.needed }]
+            : []),
+        ...(topology === undefined ? [] : found.topology.check(topology, `${at}.topology`)),
+        ...(endpointIds === undefined ? [] : found.endpointIds.check(endpointIds, `${at}.endpointIds`)),
+    ];
+}
+
+/** Every setting. `Pulumi.yaml` declares them, with the same defaults; a test compares the two. */
 export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<Settings[Key]>> } = {
     removable: { form: flag, argument: bucket.removable },
     keyArn: { form: anyText, argument: { check: bucket.key.check } },
     logRetentionDays: { form: wholeNumber, argument: logs.retentionDays },
     noncurrentVersionDays: { form: wholeNumber, argument: bucket.noncurrentVersionDays },
+    console: { form: oneOf(Console), argument: { default: Console.None } },
+    identity: { form: oneOf(Identity), argument: { default: Identity.Cognito } },
+    signInDomain: { form: anyText, argument: { check: pool.domain.check } },
+    signInCertificateArn: { form: anyText, argument: { check: pool.certificateArn.check } },
+    adminEmail: {
+        form: anyText,
+        argument: {
+            check: (email, at) => pool.firstAdmin.check({ email, group: GROUPS[0] }, at),
+        },
+    },
+    oidc: { form: structured(isOidc, "an object with provider and groups"), argument: { check: oidcFaults } },
+    hostName: { form: anyText, argument: { check: vpcConsoleArguments.rules.hostName.check } },
+    certificateArn: { form: anyText, argument: { check: vpcConsoleArguments.rules.certificateArn.check } },
+    network: {
+        form: structured(isNetwork, "an object with the network's fields"),
+        argument: { default: {}, check: networkFaults },
+    },
+    reachedFrom: {
+        form: structured(isReaching, "an object of names, each with cidr and why"),
+        argument: { check: vpcConsoleArguments.rules.sources.check },
+    },
+    allowedAddresses: {
+        form: structured(isTexts, "a list of texts"),
+        argument: { default: [], check: webFirewallArguments.rules.allowedAddresses.check },
+    },
+    permissionsBoundaryArn: { form: anyText, argument: { check: fn.permissionsBoundaryArn.check } },
+    roleNamePrefix: { form: anyText, argument: { check: fn.roleNamePrefix.check } },
+    originSecretRound: {
+        form: wholeNumber,
+        argument: {
+            default: 0,
+            check: (round, at) =>
+                round >= 0
+                    ? []
+                    : [{ argument: at, fault: `${round} is below 0`, fix: "use 0, and one more each time" }],
+        },
+    },
 };
+
+/** What Pulumi.yaml declares for a setting without a default. */
+const EMPTY = ["", "{}"];
 
 /** Thrown once, with everything that is wrong with a stack's configuration. The CLI shows it without a stack trace. */
 export class ConfigurationError extends pulumi.RunError {}
@@ -70,18 +322,19 @@ export function readSettings(
     const take = (key: string, { form, argument }: Setting<unknown, never>): unknown => {
         const at = `${project}:${key}`;
         const text = config[at];
-        if (text === undefined) {
+        if (text === undefined || (argument.default === undefined && EMPTY.includes(text))) {
             return argument.default;
         }
         const value = form.read(text);
         faults.push(
             ...(value === undefined
-                ? [{ argument: at, fault: `"${text}" ${form.fault}`, fix: form.fix }]
+                ? [{ argument: at, fault: `${form.untold ? "it" : `"${text}"`} ${form.fault}`, fix: form.fix }]
                 : (argument.check?.(value as never, at) ?? [])),
         );
         return value;
     };
     const settings = Object.fromEntries(Object.entries(schema).map(([key, setting]) => [key, take(key, setting)]));
+    faults.push(...crossFaults(settings).map((fault) => ({ ...fault, argument: `${project}:${fault.argument}` })));
     const known = Object.keys(schema).map((key) => `${project}:${key}`);
     for (const key of Object.keys(config)) {
         if (key.startsWith(`${project}:`) && !known.includes(key)) {
@@ -93,4 +346,91 @@ export function readSettings(
         throw new ConfigurationError(["the configuration of the stack is wrong:", ...lines].join("\n"));
     }
     return settings as unknown as Settings;
+}
+
+/** Settings that say something in some shapes of the console only. */
+const ONLY_IN: { readonly [Key in keyof Settings]?: readonly Console[] } = {
+    identity: [Console.CloudFront, Console.Vpc],
+    signInDomain: [Console.CloudFront, Console.Vpc],
+    signInCertificateArn: [Console.CloudFront, Console.Vpc],
+    adminEmail: [Console.CloudFront, Console.Vpc],
+    oidc: [Console.CloudFront, Console.Vpc],
+    hostName: [Console.CloudFront, Console.Vpc],
+    certificateArn: [Console.CloudFront, Console.Vpc],
+    permissionsBoundaryArn: [Console.CloudFront, Console.Vpc],
+    roleNamePrefix: [Console.CloudFront, Console.Vpc],
+    allowedAddresses: [Console.CloudFront],
+    originSecretRound: [Console.CloudFront],
+    network: [Console.Vpc],
+    reachedFrom: [Console.Vpc],
+};
+
+/** What does not go together, of what is right by itself. */
+function crossFaults(settings: Partial<Settings>): Fault[] {
+    const { console } = settings;
+    if (console === undefined) {
+        return [];
+    }
+    const idle = (Object.keys(ONLY_IN) as (keyof typeof ONLY_IN)[]).filter(
+        (key) =>
+            ONLY_IN[key]?.includes(console) === false &&
+            JSON.stringify(settings[key]) !== JSON.stringify(schema[key].argument.default),
+    );
+    return [
+        ...idle.map((argument) => ({
+            argument,
+            fault: console === Console.None ? "there is no console" : `it says nothing with console ${console}`,
+            fix: `leave it out, or set console to ${ONLY_IN[argument]?.join(" or ") ?? ""}`,
+        })),
+        ...(console === Console.None ? [] : [...signInFaults(settings), ...hostFaults(settings)]),
+    ];
+}
+
+function signInFaults(settings: Partial<Settings>): Fault[] {
+    const { identity, adminEmail, oidc, signInDomain, signInCertificateArn, logRetentionDays } = settings;
+    const faults: Fault[] = [];
+    const add = (argument: keyof Settings, fault: string, fix: string): void =>
+        void faults.push({ argument, fault, fix });
+    if (signInDomain === undefined) {
+        add("signInDomain", "there is nowhere to sign in", "pass a prefix of AWS's domain, or a host of yours");
+    } else if (signInDomain.includes(".") && signInCertificateArn === undefined) {
+        add("signInCertificateArn", "a host of yours has none", "pass the ARN of a certificate in us-east-1");
+    } else if (!signInDomain.includes(".") && signInCertificateArn !== undefined) {
+        add("signInCertificateArn", "AWS's own domain takes none", "leave it out, or pass a host as signInDomain");
+    }
+    if (identity === Identity.Cognito && adminEmail === undefined) {
+        add("adminEmail", "nobody could sign in", "pass the address of the first administrator");
+    }
+    if (identity === Identity.Oidc && oidc === undefined) {
+        add("oidc", "there is no identity provider", "pass provider and groups");
+    }
+    if (identity === Identity.Cognito && oidc !== undefined) {
+        add("oidc", "its users are not let in", "leave it out, or set identity to oidc");
+    }
+    const retention = secureFunctionArguments.rules.logRetentionDays;
+    return logRetentionDays === undefined
+        ? faults
+        : [...faults, ...retention.check(logRetentionDays, "logRetentionDays")];
+}
+
+function hostFaults({ console, hostName, certificateArn, reachedFrom }: Partial<Settings>): Fault[] {
+    const faults: Fault[] = [];
+    const add = (argument: keyof Settings, fault: string, fix: string): void =>
+        void faults.push({ argument, fault, fix });
+    if ((hostName === undefined) !== (certificateArn === undefined)) {
+        add(
+            hostName === undefined ? "hostName" : "certificateArn",
+            "the other one is given without it",
+            "pass both, hostName and certificateArn, or none",
+        );
+    } else if (console === Console.Vpc && hostName === undefined) {
+        add("hostName", "a console in a VPC has no other name", "pass hostName, and certificateArn for it");
+    }
+    if (console === Console.CloudFront && certificateArn?.includes(":us-east-1:") === false) {
+        add("certificateArn", "CloudFront takes none of that region", "pass one of us-east-1");
+    }
+    if (console === Console.Vpc && reachedFrom === undefined) {
+        add("reachedFrom", "nobody could reach it", "name who may: { office: { cidr: 192.168.10.0/24, why: staff } }");
+    }
+    return faults;
 }

@@ -1,10 +1,15 @@
-import { EncryptionKey, LogBucket, LogProducer, SecureBucket } from "palisade-aws";
-import { readSettings } from "./config";
+import { EncryptionKey, KeyUser, LogBucket, LogProducer } from "palisade-aws";
+import { Console, readSettings } from "./config";
+import { makeConsole } from "./deployment/console";
+import { keyStatementsOf } from "./deployment/keyStatements";
+import { makeStores } from "./deployment/stores";
 
-const { removable, keyArn, logRetentionDays, noncurrentVersionDays } = readSettings();
+const settings = readSettings();
+const { removable, logRetentionDays, noncurrentVersionDays } = settings;
 
-/** One key for the data of the stack, unless the stack brings its own. */
-const key = keyArn ?? new EncryptionKey("data", { removable });
+/** One key for the data of the stack, and for the console's logs, unless the stack brings its own. */
+const loggers = settings.console === Console.None ? [] : [KeyUser.CloudWatchLogs];
+const key = settings.keyArn ?? new EncryptionKey("data", { users: loggers, removable });
 
 /** Where the buckets of the stack are access-logged. */
 const accessLogs = new LogBucket("access-logs", {
@@ -13,18 +18,20 @@ const accessLogs = new LogBucket("access-logs", {
     removable,
 });
 
-/** What the pattern pipelines publish. */
-const artifacts = new SecureBucket("artifacts", {
-    key,
-    logBucketName: accessLogs.bucketName,
-    noncurrentVersionDays,
-    removable,
-});
+/** Artifacts, tables, and the queue that tells of changes. */
+const stores = makeStores({ key, accessLogs, noncurrentVersionDays, removable });
+
+/** Users, API and pages; nothing where the stack has no console. */
+const console = makeConsole({ key, accessLogs, stores, settings });
 
 /** ARN of the key that encrypts the data of the stack. */
-export const dataKeyArn = artifacts.keyArn;
+export const dataKeyArn = stores.artifacts.keyArn;
 /** What the owner of a key that the stack brings must add to its policy; `[]` when the key is the stack's own. */
-export const requiredKeyStatements = artifacts.requiredKeyStatements;
+export const requiredKeyStatements = keyStatementsOf([...stores.keyUsers, ...(console?.keyUsers ?? [])]);
 export const accessLogBucketName = accessLogs.bucketName;
-export const artifactBucketName = artifacts.bucketName;
-export const artifactBucketArn = artifacts.arn;
+export const artifactBucketName = stores.artifacts.bucketName;
+export const artifactBucketArn = stores.artifacts.arn;
+/** Where the console is. */
+export const consoleUrl = console?.url ?? null;
+/** Who may speak to whom in the console's VPC, for review. */
+export const securityGraph = console?.network?.securityGraph() ?? [];

@@ -9,8 +9,8 @@ export const FUNCTIONS = {
     preToken: "api/lambda/entries/preToken.ts",
     consumer: "api/lambda/entries/consumer.ts",
     synchroniser: "api/lambda/entries/synchroniser.ts",
-    site: "api/lambda/entries/site.ts",
     keys: "api/lambda/entries/keys.ts",
+    site: "api/lambda/entries/site.ts",
 } as const;
 
 /** Those that are whole when they are built; the site's needs the pages as well. */

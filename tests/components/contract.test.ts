@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as components from "palisade-aws";
 import type { InProcessResult } from "../../offline-preview/harness";
 import type { RegisteredResource } from "../../offline-preview/model";
-import { findPack, PolicyPack } from "../../offline-preview/packs/policyPack";
+import type { PolicyPack } from "../../offline-preview/packs/policyPack";
 import { neededBy } from "./support/needed";
+import { startPack } from "./support/pack";
 import { component, identities, run } from "./support/run";
 import { tables } from "./support/tables";
 
@@ -305,14 +305,11 @@ function main(result: InProcessResult): RegisteredResource {
 }
 
 describe("every component", () => {
-    const context = { project: "project", stack: "test", organization: "organization", config: {} };
-    const source = findPack(join(__dirname, "../../policy-pack"), undefined);
     let pack: PolicyPack;
 
     before(async function () {
         this.timeout(60_000);
-        pack = new PolicyPack(source, { ...context, configSecretKeys: [], engineAddress: "127.0.0.1:1" });
-        await pack.start();
+        pack = await startPack();
     });
     after(() => pack.stop());
 

@@ -8,48 +8,196 @@ import { ConfigurationError, readSettings, schema } from "../../config";
 const root = join(__dirname, "../..");
 const keyArn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
+const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
+const provider = {
+    name: "Okta",
+    issuer: "https://example.okta.com",
+    clientId: "palisade",
+    clientSecretArn: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:okta-a1b2c3",
+};
+
+/** Settings as a program is given them: lists and objects as JSON. */
+function given(settings: Record<string, unknown>): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(settings).map(([key, value]) => [
+            `palisade:${key}`,
+            typeof value === "string" ? value : JSON.stringify(value),
+        ]),
+    );
+}
+
+const defaults = {
+    removable: false,
+    logRetentionDays: 365,
+    noncurrentVersionDays: 90,
+    console: "none",
+    identity: "cognito",
+    network: {},
+    allowedAddresses: [],
+    originSecretRound: 0,
+};
+
+/** What `readSettings` gives, without what is not set. */
+function read(settings: Record<string, unknown>): Record<string, unknown> {
+    return JSON.parse(JSON.stringify(readSettings("palisade", given(settings)))) as Record<string, unknown>;
+}
+
 describe("the configuration of the stack", () => {
     it("without any, everything has its default", () => {
-        assert.deepEqual(readSettings("palisade", {}), {
-            removable: false,
-            keyArn: undefined,
-            logRetentionDays: 365,
-            noncurrentVersionDays: 90,
-        });
+        assert.deepEqual(read({}), defaults);
     });
 
-    it("every setting is read", () => {
-        const config = {
-            "palisade:removable": "true",
-            "palisade:keyArn": keyArn,
-            "palisade:logRetentionDays": "30",
-            "palisade:noncurrentVersionDays": "7",
-        };
-        assert.deepEqual(readSettings("palisade", config), {
-            removable: true,
-            keyArn,
-            logRetentionDays: 30,
-            noncurrentVersionDays: 7,
+    const console = { console: "cloudfront", signInDomain: "example-console", adminEmail: "admin@example.com" };
+    const inVpc = {
+        ...console,
+        console: "vpc",
+        hostName: "console.example.com",
+        certificateArn: certificateArn.replace("us-east-1", "eu-central-1"),
+        reachedFrom: { office: { cidr: "192.168.10.0/24", why: "staff" } },
+    };
+    const existing = {
+        vpcId: "vpc-0a1b2c3d",
+        topology: "Isolated",
+        isolatedSubnetIds: ["subnet-0a", "subnet-0b"],
+        endpointIds: { sqs: "vpce-0a" },
+    };
+    const rows: [string, Record<string, unknown>][] = [
+        ["of the stores alone", { removable: true, keyArn, logRetentionDays: 31, noncurrentVersionDays: 7 }],
+        ["of a console", console],
+        [
+            "of everything",
+            {
+                ...console,
+                removable: true,
+                keyArn,
+                logRetentionDays: 30,
+                noncurrentVersionDays: 7,
+                identity: "oidc",
+                oidc: {
+                    provider: { ...provider, scopes: ["openid", "groups"], groupsClaim: "group" },
+                    groups: { platform: "SYSTEM_ADMIN", developers: "PATTERN_PUBLISHER" },
+                },
+                signInDomain: "login.example.com",
+                signInCertificateArn: certificateArn,
+                hostName: "console.example.com",
+                certificateArn,
+                allowedAddresses: ["203.0.113.0/24", "2001:db8::/32"],
+                permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+                roleNamePrefix: "app-",
+                originSecretRound: 3,
+            },
+        ],
+    ];
+    rows.push(
+        [
+            "of a console in a new VPC",
+            { ...inVpc, network: { cidr: "10.1.0.0/16", zones: 3, vpnCidrs: ["192.168.10.0/24"] } },
+        ],
+        ["of a console in a VPC that is there already", { ...inVpc, network: existing }],
+    );
+    for (const [what, settings] of rows) {
+        it(`every setting is read: ${what}`, () => {
+            assert.deepEqual(read(settings), { ...defaults, ...settings });
         });
-    });
+    }
 
     it("keys of other namespaces are none of its business", () => {
         assert.doesNotThrow(() => readSettings("palisade", { "aws:region": "eu-west-1", "other:removable": "maybe" }));
     });
 
-    const wrong: [Record<string, string>, RegExp][] = [
+    const oidc = { ...console, identity: "oidc" };
+    const wrong: [Record<string, unknown>, RegExp][] = [
         [{ removable: "yes" }, /palisade:removable: "yes" is neither true nor false. Fix: use true or false\./],
         [{ keyArn: "alias/data" }, /palisade:keyArn: "alias\/data" is an alias. Fix: pass the key's ARN/],
-        [{ keyArn: "" }, /palisade:keyArn: "" is not the ARN of a KMS key. Fix: pass the key's ARN/],
         [{ logRetentionDays: "0" }, /palisade:logRetentionDays: 0 is not a whole number of days from 1/],
         [{ logRetentionDays: "1e2" }, /palisade:logRetentionDays: "1e2" is not a whole number/],
         [{ noncurrentVersionDays: "-1" }, /palisade:noncurrentVersionDays: -1 is not a whole number of days from 1/],
+        [{ console: "cdn" }, /palisade:console: "cdn" is none of its values. Fix: use none or cloudfront/],
+        [
+            { console: "cloudfront" },
+            /palisade:signInDomain: there is nowhere to sign in.*\n.*adminEmail: nobody could sign in/,
+        ],
+        [
+            { adminEmail: "a@example.com" },
+            /palisade:adminEmail: there is no console. Fix: leave it out, or set console/,
+        ],
+        [{ identity: "oidc" }, /palisade:identity: there is no console/],
+        [{ allowedAddresses: ["203.0.113.0/24"] }, /palisade:allowedAddresses: there is no console/],
+        [{ ...console, adminEmail: "nobody" }, /palisade:adminEmail.*: it is not an e-mail address/],
+        [{ ...console, signInDomain: "https://login" }, /palisade:signInDomain: /],
+        [{ ...console, signInDomain: "login.example.com" }, /palisade:signInCertificateArn: a host of yours has none/],
+        [
+            { ...console, signInCertificateArn: certificateArn },
+            /palisade:signInCertificateArn: AWS's own domain takes none/,
+        ],
+        [{ ...console, hostName: "console.example.com" }, /palisade:certificateArn: the other one is given without it/],
+        [{ ...console, certificateArn }, /palisade:hostName: the other one is given without it/],
+        [
+            { ...console, logRetentionDays: "31" },
+            /palisade:logRetentionDays: 31 days are not offered by CloudWatch Logs/,
+        ],
+        [{ ...console, allowedAddresses: ["everywhere"] }, /palisade:allowedAddresses: "everywhere" is not a network/],
+        [{ ...console, allowedAddresses: "203.0.113.0/24" }, /palisade:allowedAddresses: it is not a list of texts/],
+        [{ ...console, originSecretRound: "-1" }, /palisade:originSecretRound: -1 is below 0/],
+        [{ ...console, oidc: { provider, groups: {} } }, /palisade:oidc: its users are not let in/],
+        [oidc, /palisade:oidc: there is no identity provider/],
+        [
+            { console: "vpc" },
+            /palisade:hostName: a console in a VPC has no other name.*\n.*palisade:reachedFrom: nobody could reach it/,
+        ],
+        [
+            { ...inVpc, allowedAddresses: ["203.0.113.0/24"] },
+            /palisade:allowedAddresses: it says nothing with console vpc. Fix: leave it out, or set console to cloudfront/,
+        ],
+        [{ ...console, network: existing }, /palisade:network: it says nothing with console cloudfront/],
+        [{ ...inVpc, certificateArn: "arn:aws:acm::x" }, /palisade:certificateArn: "arn:aws:acm::x" is not the ARN/],
+        [
+            { ...console, hostName: "c.example.com", certificateArn: inVpc.certificateArn },
+            /palisade:certificateArn: CloudFront takes none of that region/,
+        ],
+        [
+            { ...inVpc, reachedFrom: { all: { cidr: "0.0.0.0/0", why: "all" } } },
+            /palisade:reachedFrom.all.cidr: "0.0.0.0\/0" is nearly everybody/,
+        ],
+        [{ ...inVpc, reachedFrom: ["10.0.0.0/8"] }, /palisade:reachedFrom: it is not an object of names/],
+        [{ ...inVpc, network: { cidr: "8.8.0.0/16" } }, /palisade:network.cidr: /],
+        [{ ...inVpc, network: { zones: 9 } }, /palisade:network.zones: /],
+        [{ ...inVpc, network: { subnets: "a" } }, /palisade:network.subnets: it is not a field of it/],
+        [{ ...inVpc, network: { zones: "two" } }, /palisade:network/],
+        [{ ...inVpc, network: "vpc-1" }, /palisade:network: it is not an object with the network's fields/],
+        [{ ...inVpc, network: { ...existing, vpcId: "main" } }, /palisade:network.vpcId: "main" is not/],
+        [{ ...inVpc, network: { vpcId: "vpc-0a1b2c3d" } }, /palisade:network.topology: it is missing/],
+        [
+            { ...inVpc, network: { ...existing, cidr: "10.1.0.0/16" } },
+            /palisade:network.cidr: the VPC is there already/,
+        ],
+        [{ ...inVpc, network: { topology: "Isolated" } }, /palisade:network.topology: a new VPC has its own/],
+        [{ ...oidc, oidc: "hunter2" }, /palisade:oidc: it is not an object with provider and groups/],
+        [{ ...oidc, oidc: { provider } }, /palisade:oidc: it is not an object with provider and groups/],
+        [
+            { ...oidc, oidc: { provider, groups: { a: "ADMIN" } } },
+            /palisade:oidc.groups.a: "ADMIN" is no group of the console/,
+        ],
+        [
+            { ...oidc, oidc: { provider: { ...provider, issuer: "http://example.com" }, groups: {} } },
+            /palisade:oidc.provider.issuer: "http:/,
+        ],
+        [
+            { ...oidc, oidc: { provider: { ...provider, secret: "hunter2" }, groups: {} } },
+            /palisade:oidc.provider.secret: it is not a field/,
+        ],
         [{ removeable: "true" }, /palisade:removeable: it is not a setting. Fix: use one of palisade:removable/],
     ];
     for (const [config, message] of wrong) {
         it(`refused: ${JSON.stringify(config)}`, () => {
-            const full = Object.fromEntries(Object.entries(config).map(([key, text]) => [`palisade:${key}`, text]));
-            assert.throws(() => readSettings("palisade", full), { name: "Error", message });
+            assert.throws(
+                () => readSettings("palisade", given(config)),
+                (error: Error) => {
+                    assert.match(error.message, message);
+                    assert.doesNotMatch(error.message, /hunter2/);
+                    return error instanceof ConfigurationError;
+                },
+            );
         });
     }
 
@@ -78,18 +226,21 @@ describe("the configuration of the stack", () => {
         );
     });
 
-    it("Pulumi.yaml declares the settings that have a default, with the same one", () => {
+    it("Pulumi.yaml declares every setting, with the same default, or empty: which is not set", () => {
         const project = load(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as {
             config: Record<string, { type: string; default: unknown; description: string }>;
         };
-        const declared = Object.entries(project.config).map(([key, { default: value }]) => [key, value]);
-        const known = Object.entries(schema).flatMap(([key, { argument }]) =>
-            argument.default === undefined ? [] : [[key, argument.default]],
-        );
-        assert.deepEqual(declared, known);
+        assert.deepEqual(Object.keys(project.config), Object.keys(schema));
         for (const [key, { type, default: value, description }] of Object.entries(project.config)) {
-            assert.equal(type, typeof value === "number" ? "integer" : typeof value, key);
+            const { default: known } = schema[key as keyof typeof schema].argument;
+            assert.deepEqual(value, known ?? (type === "object" ? {} : ""), key);
+            const kind = Array.isArray(value) ? "array" : typeof value;
+            assert.equal(type, kind === "number" ? "integer" : kind, key);
             assert.ok(description.length > 20, key);
         }
+        assert.deepEqual(
+            read(Object.fromEntries(Object.entries(project.config).map(([key, { default: value }]) => [key, value]))),
+            defaults,
+        );
     });
 });

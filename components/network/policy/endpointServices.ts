@@ -5,7 +5,10 @@ import type { Statement } from "../../shared/policyDocument";
 export const AwsService = {
     CloudWatch: "monitoring",
     CloudWatchLogs: "logs",
+    /** AWS Service Catalog AppRegistry. */
+    AppRegistry: "servicecatalog-appregistry",
     CodeBuild: "codebuild",
+    CodePipeline: "codepipeline",
     DynamoDb: "dynamodb",
     /** Messages of AWS Systems Manager to agents older than 3.3.40. */
     Ec2Messages: "ec2messages",
@@ -43,6 +46,7 @@ const actionPrefixes: Partial<Record<AwsService, string>> = {
     "ecr.api": "ecr",
     "ecr.dkr": "ecr",
     monitoring: "cloudwatch",
+    "servicecatalog-appregistry": "servicecatalog",
 };
 
 /**

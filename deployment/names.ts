@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Where a stack is, as ARNs say it. */
+export interface Place {
+    readonly partition: string;
+    readonly region: string;
+    readonly accountId: string;
+}
+
+/** The provider's own place. */
+export function stackPlace(): pulumi.Output<Place> {
+    return pulumi
+        .all([aws.getPartitionOutput(), aws.getRegionOutput(), aws.getCallerIdentityOutput()])
+        .apply(([{ partition }, { region }, { accountId }]) => ({ partition, region, accountId }));
+}
+
+/** The ARN of what a service has here under a name. */
+export function arnOf(place: pulumi.Output<Place>, service: string, name: string): pulumi.Output<string> {
+    return place.apply(
+        ({ partition, region, accountId }) => `arn:${partition}:${service}:${region}:${accountId}:${name}`,
+    );
+}
+
+/** Names of what is made for each pattern, by pipelines, after the stack. Roles are held to them. */
+export interface PatternNames {
+    /** The pipeline that makes pipelines of patterns. */
+    readonly builder: string;
+    /** Name of a pattern's pipeline, and of its topic, up to the pattern's id. */
+    readonly prefix: string;
+    /** Name of an attribute's group in the registry, up to the dot before its id. */
+    readonly registry: string;
+}
+
+/** Of two stacks in one account, each has its own. */
+export function patternNames(project: string, stack: string): PatternNames {
+    const own = `${project}-${stack}`.replace(/[^\w-]/g, "-");
+    return { builder: `${own}-builder`, prefix: `${own}-pattern-`, registry: shortened(own, 14) };
+}
+
+/** A text of no more characters, another one for each other text. */
+function shortened(text: string, most: number): string {
+    const hash = createHash("sha256").update(text).digest("hex").slice(0, 4);
+    return text.length <= most ? text : `${text.slice(0, most - 5)}-${hash}`;
+}

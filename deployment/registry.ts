@@ -1,0 +1,100 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+    AwsService,
+    type ExistingNetwork,
+    type Network,
+    type RoleStatementArgs,
+    type SecureFunction,
+} from "palisade-aws";
+import type { Bundle } from "palisade-console/bundles";
+import { OWNER_TAG } from "palisade-console/registry-tag";
+import { type FunctionSettings, makeFunction, tableVariables } from "./functions";
+import { arnOf, type PatternNames, type Place } from "./names";
+import { placed } from "./network";
+import type { Stores } from "./stores";
+
+export interface RegistryArgs {
+    readonly bundles: Readonly<Record<"consumer" | "synchroniser", Bundle>>;
+    readonly stores: Stores;
+    readonly names: PatternNames;
+    readonly place: pulumi.Output<Place>;
+    /** The VPC that they are in. Default: none. */
+    readonly network?: Network | ExistingNetwork;
+}
+
+/** What keeps the registry of attributes as the tables are. */
+export interface Registry {
+    /** After each change. */
+    readonly consumer: SecureFunction;
+    /** Once a day, for what was missed. */
+    readonly synchroniser: SecureFunction;
+}
+
+export function makeRegistry(
+    { bundles, stores, names, place, network }: RegistryArgs,
+    settings: FunctionSettings,
+): Registry {
+    const { changes, tables } = stores;
+    const environment = { ...tableVariables(stores), REGISTRY_PREFIX: names.registry };
+    const groups = attributeGroupStatements(names, place);
+
+    const consumer = makeFunction("consumer", bundles.consumer, settings, {
+        environment,
+        statements: groups,
+        placement: placed(network, "consumer", [AwsService.AppRegistry, AwsService.DynamoDb]),
+    });
+    consumer.consume(changes);
+
+    const synchroniser = makeFunction("synchroniser", bundles.synchroniser, settings, {
+        environment: { ...environment, PIPELINE_BUILDER: names.builder, PIPELINE_PREFIX: names.prefix },
+        statements: [
+            ...groups,
+            { sid: "KnowsAttributeGroups", actions: ["servicecatalog:ListAttributeGroups"], resources: ["*"] },
+            { sid: "KnowsPipelines", actions: ["codepipeline:ListPipelines"], resources: ["*"] },
+            {
+                sid: "MakesPipelines",
+                actions: ["codepipeline:StartPipelineExecution"],
+                resources: [arnOf(place, "codepipeline", names.builder)],
+            },
+        ],
+        timeoutSeconds: 900,
+        placement: placed(network, "synchroniser", [
+            AwsService.AppRegistry,
+            AwsService.CodePipeline,
+            AwsService.DynamoDb,
+        ]),
+    });
+    for (const { role } of [consumer, synchroniser]) {
+        tables.patterns.grantRead(role);
+        tables.attributes.grantRead(role);
+    }
+    return { consumer, synchroniser };
+}
+
+/** Groups have ids that AWS gives them, so a role is held to those with the stack's tag. */
+function attributeGroupStatements({ registry }: PatternNames, place: pulumi.Output<Place>): RoleStatementArgs[] {
+    const resources = [arnOf(place, "servicecatalog", "/attribute-groups/*")];
+    const tagged = (key: string): RoleStatementArgs["conditions"] => [
+        { operator: "StringEquals", key: `${key}/${OWNER_TAG}`, values: [registry] },
+    ];
+    return [
+        {
+            sid: "MakesAttributeGroups",
+            actions: ["servicecatalog:CreateAttributeGroup", "servicecatalog:TagResource"],
+            resources,
+            conditions: tagged("aws:RequestTag"),
+        },
+        {
+            sid: "ReadsAttributeGroups",
+            // Without a condition: whether a group is another's, its tags say.
+            actions: ["servicecatalog:GetAttributeGroup"],
+            resources,
+        },
+        {
+            sid: "ChangesAttributeGroups",
+            actions: ["servicecatalog:UpdateAttributeGroup", "servicecatalog:DeleteAttributeGroup"],
+            resources,
+            conditions: tagged("aws:ResourceTag"),
+        },
+    ];
+}
