@@ -63,6 +63,7 @@ describe("the deployment", () => {
                 "consoleUrl",
                 "dataKeyArn",
                 "requiredKeyStatements",
+                "securityGraph",
             ]);
         });
     });

@@ -97,6 +97,10 @@ describe("what the console's functions may do", function () {
         assert.deepEqual(own.sort(), needed.sort());
     });
 
+    it("the functions of pages and keys call nothing of AWS", () => {
+        assert.deepEqual([...called("site.ts"), ...called("keys.ts")], []);
+    });
+
     it("the trigger before tokens: nothing", () => {
         const allowed = statementsOf(result, "pre-token").flatMap(({ Action }) => Action);
         assert.deepEqual(
@@ -122,7 +126,14 @@ describe("what the console's functions may do", function () {
 
     it("each entry is one of these", () => {
         const entries = readdirSync(join(CONSOLE, "api/lambda/entries"));
-        assert.deepEqual(entries.sort(), ["api.ts", "consumer.ts", "keys.ts", "preToken.ts", "synchroniser.ts"]);
+        assert.deepEqual(entries.sort(), [
+            "api.ts",
+            "consumer.ts",
+            "keys.ts",
+            "preToken.ts",
+            "site.ts",
+            "synchroniser.ts",
+        ]);
     });
 
     it("no role is allowed anything on everything, but for what AWS knows no resource for", () => {

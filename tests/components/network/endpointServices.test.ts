@@ -9,7 +9,12 @@ import {
 import { otherAccount, places, says } from "../support/meaning";
 
 const [aws, china] = places as [Place, Place];
-const prefixes: Partial<Record<AwsService, string>> = { monitoring: "cloudwatch", "ecr.api": "ecr", "ecr.dkr": "ecr" };
+const prefixes: Partial<Record<AwsService, string>> = {
+    monitoring: "cloudwatch",
+    "servicecatalog-appregistry": "servicecatalog",
+    "ecr.api": "ecr",
+    "ecr.dkr": "ecr",
+};
 
 describe("endpoints of services", () => {
     const names: [AwsService, Place, string][] = [
