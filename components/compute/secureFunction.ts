@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { arnOf, permissionsBoundaryRule, placeOf } from "../shared/arn";
+import { arnOf, placeOf } from "../shared/arn";
 import { flag, idsOf, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { deadLetterSettings, protectedQueue } from "../messaging/protectedQueue";
@@ -13,6 +13,7 @@ import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { functionNaming, nameFaults, physicalName, roleNaming } from "../shared/naming";
 import { outputsOf } from "../shared/outputs";
 import { policyDocument } from "../shared/policyDocument";
+import { roleRules } from "../shared/roleRules";
 import { type RoleStatementArgs, roleStatementFaults, toRoleStatement } from "../shared/roleStatements";
 import { ArgumentError, type Fault } from "../shared/validate";
 import { environmentFaults, withoutSecrets } from "./environment";
@@ -95,8 +96,6 @@ export interface SecureFunctionArgs {
     region?: pulumi.Input<string>;
 }
 
-const longestRolePrefix = 20;
-
 export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
     "SecureFunction",
     {
@@ -153,18 +152,7 @@ export const secureFunctionArguments = argumentsOf<SecureFunctionArgs>()(
             default: [],
             why: "every action and resource is named; wildcards are refused",
         },
-        permissionsBoundaryArn: permissionsBoundaryRule,
-        roleNamePrefix: {
-            plain: true,
-            check: text(
-                (prefix) =>
-                    roleNaming.pattern.test(prefix) && prefix.length <= longestRolePrefix
-                        ? undefined
-                        : `"${prefix}" is no beginning of a role's name`,
-                `use 1 to ${longestRolePrefix} letters, digits or _ + = , . @ -`,
-            ),
-            why: "for accounts that let roles be made under certain names only",
-        },
+        ...roleRules,
         key: {
             ...keyRule,
             otherwise: "a key of its own",

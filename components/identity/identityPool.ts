@@ -6,8 +6,11 @@ import { cloudFrontCertificate } from "../shared/arn";
 import { flag, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { outputsOf } from "../shared/outputs";
-import { type Fault, plainList } from "../shared/validate";
+import { roleRules } from "../shared/roleRules";
+import type { RoleStatementArgs } from "../shared/roleStatements";
+import { ArgumentError, type Fault, plainList } from "../shared/validate";
 import { appClient, scopes } from "./appClient";
+import { groupRoleFaults, groupRoles, strayRoleFaults } from "./groupRoles";
 import { type FirstAdminArgs, firstAdminFaults, members, membershipFaults } from "./members";
 import { oidcFaults, oidcProvider, type OidcProviderArgs } from "./oidcProvider";
 import { certificateFaults, issuerOrigin, placeFaults, signInDomain, signInOrigin } from "./policy/addresses";
@@ -39,6 +42,16 @@ export interface IdentityPoolArgs {
     certificateArn?: pulumi.Input<string>;
     /** Groups of the pool by name, for example `{ SYSTEM_ADMIN: { precedence: 0 } }`. Plain. Default: none. */
     groups?: Record<string, IdentityGroupArgs>;
+    /**
+     * What members of groups may do in AWS, by group, with credentials that an identity pool gives them for their ID token;
+     * an empty list for a role that grants of other components are for. Plain, but for ARNs. Default: none, there is no
+     * identity pool.
+     */
+    roles?: Record<string, RoleStatementArgs[]>;
+    /** ARN of a policy that limits what the groups' roles may do, whatever they are allowed. Default: none. */
+    permissionsBoundaryArn?: pulumi.Input<string>;
+    /** Beginning of the roles' names, at most 20 characters, for example `app-`. Plain. Default: none. */
+    roleNamePrefix?: string;
     /**
      * A first user and its group. Somebody else's address makes another user; the one before leaves the group, and
      * stays in the pool. Plain, but for the address. Default: none.
@@ -101,6 +114,13 @@ export const identityPoolArguments = argumentsOf<IdentityPoolArgs>()(
         },
         certificateArn: { check: cloudFrontCertificate, why: "for a host of yours, which CloudFront serves" },
         groups: { plain: true, check: groupFaults, default: {}, otherwise: "none", why: "what rights are bound to" },
+        roles: {
+            plain: true,
+            check: groupRoleFaults,
+            otherwise: "none, there is no identity pool",
+            why: "for applications that call AWS themselves; no guests, no wildcards, and nobody has the role of another group",
+        },
+        ...roleRules,
         firstAdmin: {
             plain: true,
             check: firstAdminFaults,
@@ -136,7 +156,10 @@ export const identityPoolArguments = argumentsOf<IdentityPoolArgs>()(
         },
         ...commonRules("users cannot be made again as they were: the pool is protected and kept"),
     },
-    ({ callbackUrls, logoutUrls, allowLocalhostForDevelopment, domain, certificateArn, groups, firstAdmin }, name) => [
+    (
+        { callbackUrls, logoutUrls, allowLocalhostForDevelopment, domain, certificateArn, groups, firstAdmin, ...more },
+        name,
+    ) => [
         ...(/^[\w +=,.@-]{1,100}$/.test(name)
             ? []
             : [{ argument: "name", fault: "no pool can be named after it", fix: "use up to 100 letters and digits" }]),
@@ -145,6 +168,7 @@ export const identityPoolArguments = argumentsOf<IdentityPoolArgs>()(
             : []),
         ...(domain === undefined ? [] : certificateFaults(domain, certificateArn)),
         ...membershipFaults(firstAdmin, groups ?? {}),
+        ...strayRoleFaults({ groups, ...more }),
     ],
 );
 
@@ -152,13 +176,16 @@ function localhostFaults(callbackUrls: string[], logoutUrls: string[]): Fault[] 
     return [...loopbackFaults(callbackUrls, "callbackUrls"), ...loopbackFaults(logoutUrls, "logoutUrls")];
 }
 
+/** Roles by group. Kept beside the class: every field of it would be an output. */
+const rolesOf = new WeakMap<IdentityPool, Map<string, aws.iam.Role>>();
+
 /**
  * A Cognito user pool for one application: only administrators make users, who sign in with their e-mail address, a long
  * password and a code of their authenticator, or by an OpenID Connect provider; on pages of Amazon Cognito, by
- * authorization code and PKCE. With threat protection, groups and a first user.
+ * authorization code and PKCE. With threat protection, groups, their roles in AWS, and a first user.
  *
  * Cost: 0.02 USD a month for each user who signs in, on the plan Plus.
- * Controls: Cognito.1, Cognito.3, Cognito.4, Cognito.5, Cognito.6.
+ * Controls: Cognito.1, Cognito.2, Cognito.3, Cognito.4, Cognito.5, Cognito.6.
  */
 export class IdentityPool extends pulumi.ComponentResource {
     /** The user pool. */
@@ -183,6 +210,8 @@ export class IdentityPool extends pulumi.ComponentResource {
     public readonly signOutUrl: pulumi.Output<string>;
     /** Origins that the application's pages fetch from, for their Content-Security-Policy. */
     public readonly connectOrigins: pulumi.Output<string[]>;
+    /** What gives users credentials of AWS; none without `roles`. */
+    public readonly identityPool?: aws.cognito.IdentityPool;
     /** Region of the pool. */
     public readonly region: pulumi.Output<string>;
 
@@ -191,7 +220,7 @@ export class IdentityPool extends pulumi.ComponentResource {
         const given = identityPoolArguments.accept(name, args);
         super(given.type, name, given.inputs, opts);
 
-        const { domain, groups, firstAdmin, oidc, preTokenGeneration, region } = given.values;
+        const { domain, groups, roles, firstAdmin, oidc, preTokenGeneration, region } = given.values;
         const children = new Children(this, given);
         const place = children.place.apply((known) => {
             given.require(placeFaults(known, domain));
@@ -244,8 +273,20 @@ export class IdentityPool extends pulumi.ComponentResource {
             { userPoolId, clientId: this.client.id, useCognitoProvidedValues: true, region },
             children.looseOptions(),
         );
+        const access =
+            roles &&
+            groupRoles(children, {
+                userPool: this.userPool,
+                client: this.client,
+                roles,
+                checked: given.output("roles").apply((known) => known ?? {}),
+                permissionsBoundary: given.output("permissionsBoundaryArn"),
+                roleNamePrefix: given.values.roleNamePrefix,
+            });
+        rolesOf.set(this, access?.roles ?? new Map());
         members(children, userPoolId, {
             groups,
+            roles: access?.roles,
             firstAdmin,
             email: given.output("firstAdmin").apply((admin) => admin?.email ?? ""),
         });
@@ -258,7 +299,24 @@ export class IdentityPool extends pulumi.ComponentResource {
         this.signInUrl = place.apply((known) => signInOrigin(known, domain));
         this.signOutUrl = pulumi.interpolate`${this.signInUrl}/logout`;
         this.connectOrigins = pulumi.all([place.apply(issuerOrigin), this.signInUrl]);
+        this.identityPool = access?.identityPool;
         this.region = place.region;
         this.registerOutputs(outputsOf(this));
+    }
+
+    /**
+     * The role of a group's members, for grants such as `bucket.grantRead(users.roleOf("SYSTEM_ADMIN"))`.
+     * @throws ArgumentError when the group is not among `roles`.
+     */
+    public roleOf(group: string): aws.iam.Role {
+        const role = rolesOf.get(this)?.get(group);
+        if (role === undefined) {
+            const fault = `"${group}" has no role`;
+            const faults = [
+                { argument: "roleOf", fault, fix: "name it in roles, with an empty list for grants alone" },
+            ];
+            throw new ArgumentError("IdentityPool", pulumi.resourceName(this), faults);
+        }
+        return role;
     }
 }

@@ -39,6 +39,8 @@ export function membershipFaults(
 
 interface Members {
     groups: Record<string, IdentityGroupArgs>;
+    /** What members of groups are in AWS. */
+    roles: Map<string, aws.iam.Role> | undefined;
     firstAdmin: FirstAdminArgs | undefined;
     /** The address of the first user, once it is known to be right. */
     email: pulumi.Output<string>;
@@ -48,7 +50,7 @@ interface Members {
 export function members(
     children: Children,
     userPoolId: pulumi.Output<string>,
-    { groups, firstAdmin, email }: Members,
+    { groups, roles, firstAdmin, email }: Members,
 ): void {
     const { region } = children;
     const made = new Map(
@@ -56,7 +58,7 @@ export function members(
             name,
             new aws.cognito.UserGroup(
                 children.name(`group-${name}`),
-                { userPoolId, name, precedence, description, region },
+                { userPoolId, name, precedence, description, roleArn: roles?.get(name)?.arn, region },
                 children.options(),
             ),
         ]),

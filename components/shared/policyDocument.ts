@@ -1,5 +1,5 @@
-/** Who a statement speaks of: everybody, or named AWS principals and services. */
-export type Principal = "*" | { AWS?: string[]; Service?: string[] };
+/** Who a statement speaks of: everybody, or named AWS principals, services and identity providers. */
+export type Principal = "*" | { AWS?: string[]; Service?: string[]; Federated?: string[] };
 
 /** Operator -> key -> values, as IAM writes it. */
 export type Condition = Record<string, Record<string, string[]>>;

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { IdentityPool, type IdentityPoolArgs, SecureBucket, SecureFunction } from "palisade-aws";
 import { secret } from "../../../offline-preview/values";
+import { places, says, trusts } from "../support/meaning";
 import { bundle } from "../support/needed";
-import { cognito, component, identities, lambda, refusal, run, text } from "../support/run";
+import { cognito, component, document, iam, identities, lambda, refusal, run, text } from "../support/run";
 
 const needed = { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" };
 const make =
@@ -303,6 +304,116 @@ describe("IdentityPool", () => {
         assert.match(message, /preTokenGeneration: it is a resource, but no SecureFunction/);
     });
 
+    const report = "arn:aws:s3:::reports/*";
+    const roles = {
+        SYSTEM_ADMIN: [{ sid: "Reports", actions: ["s3:GetObject"], resources: [report] }],
+        PATTERN_PUBLISHER: [],
+    };
+
+    it("without roles there is no identity pool, and groups are nothing in AWS", async () => {
+        const result = await run(make({ groups }));
+        assert.deepEqual(result.all(cognito("IdentityPool")), []);
+        assert.deepEqual(result.all(iam("Role")), []);
+        assert.ok(result.all(cognito("UserGroup")).every(({ inputs }) => !("roleArn" in inputs)));
+    });
+
+    it("an identity pool knows no guests, lets no client choose, and asks whether a token still holds", async () => {
+        const result = await run(make({ groups, roles }));
+        const { inputs, options } = result.one(cognito("IdentityPool"));
+        assert.deepEqual([inputs.allowUnauthenticatedIdentities, inputs.allowClassicFlow], [false, false]);
+        assert.deepEqual(inputs.cognitoIdentityProviders, [
+            {
+                clientId: result.one(cognito("UserPoolClient")).id,
+                providerName: result.one(cognito("UserPool")).outputs.endpoint,
+                serverSideTokenCheck: true,
+            },
+        ]);
+        assert.equal(options.protect, true, "its id is in applications");
+    });
+
+    it("whoever is in no group with a role gets none", async () => {
+        const result = await run(make({ groups, roles }));
+        const { inputs } = result.one(cognito("IdentityPoolRoleAttachment"));
+        const endpoint = text(result.one(cognito("UserPool")).outputs.endpoint);
+        assert.deepEqual(inputs.roleMappings, [
+            {
+                identityProvider: `${endpoint}:${text(result.one(cognito("UserPoolClient")).id)}`,
+                type: "Token",
+                ambiguousRoleResolution: "Deny",
+            },
+        ]);
+        const nobodys = result.one(iam("Role"), "users-no-role");
+        assert.deepEqual(inputs.roles, { authenticated: nobodys.outputs.arn });
+        const allowed = result.all(iam("RolePolicy")).map(({ name }) => name);
+        assert.deepEqual(allowed, ["users-role-SYSTEM_ADMIN"]);
+    });
+
+    for (const { partition, region } of places.filter(({ partition }) => /^aws(-us-gov)?$/.test(partition))) {
+        it(`${partition}: a group's role is its members', and may do what is said`, async () => {
+            const result = await run(make({ groups, roles }), { config: { "aws:region": region } });
+            for (const { name, inputs } of result.all(cognito("UserGroup"))) {
+                const role = result.one(iam("Role"), name.replace("group", "role"));
+                assert.equal(inputs.roleArn, role.outputs.arn);
+            }
+            const provider = `cognito-identity${partition === "aws" ? "" : "-us-gov"}.amazonaws.com`;
+            const claims = {
+                [`${provider}:aud`]: text(result.one(cognito("IdentityPool")).id),
+                [`${provider}:amr`]: ["authenticated"],
+            };
+            for (const { inputs, name } of result.all(iam("Role"))) {
+                const trust = text(inputs.assumeRolePolicy);
+                const ask = (context: Record<string, string | string[]>): string =>
+                    trusts(trust, provider, "sts:AssumeRoleWithWebIdentity", context);
+                assert.equal(ask(claims), "allowed", name);
+                assert.equal(ask({ ...claims, [`${provider}:aud`]: "eu-west-1:other" }), "not-covered", name);
+            }
+            const policy = document(result.one(iam("RolePolicy")));
+            assert.equal(says(policy, "the role", "s3:GetObject", "arn:aws:s3:::reports/1"), "allowed");
+            assert.equal(says(policy, "the role", "s3:PutObject", "arn:aws:s3:::reports/1"), "not-covered");
+        });
+    }
+
+    it("roles have the boundary and the beginning that accounts ask for", async () => {
+        const permissionsBoundaryArn = pulumi.output("arn:aws:iam::123456789012:policy/limits");
+        const result = await run(make({ groups, roles, permissionsBoundaryArn, roleNamePrefix: "app-" }));
+        for (const { inputs } of result.all(iam("Role"))) {
+            assert.equal(inputs.permissionsBoundary, "arn:aws:iam::123456789012:policy/limits");
+            assert.match(text(inputs.namePrefix), /^app-users-/);
+        }
+    });
+
+    it("grants of other components reach a group's role", async () => {
+        const result = await run(() => {
+            const users = make({ groups, roles })();
+            const key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+            new SecureBucket("data", { key, logBucketName: "logs" }).grantRead(users.roleOf("PATTERN_PUBLISHER"));
+        });
+        const policy = result.all(iam("RolePolicy")).find(({ name }) => name.startsWith("data-read"));
+        assert.equal(policy?.inputs.role, result.one(iam("Role"), "users-role-PATTERN_PUBLISHER").outputs.name);
+    });
+
+    it("a group without a role has none to be granted anything", async () => {
+        const { message } = await refusal(() => make({ groups })().roleOf("SYSTEM_ADMIN"));
+        assert.match(message, /IdentityPool "users" .*\n.*roleOf: "SYSTEM_ADMIN" has no role\. Fix: name it in roles/);
+    });
+
+    it("everything that roles add has the name that it always had", async () => {
+        for (const ids of ["made-up", "unknown"] as const) {
+            const made = identities(await run(make({ groups, roles }), { ids }));
+            assert.deepEqual(
+                made.filter((line) => /:iam|identityPool/.test(line)),
+                [
+                    "aws:cognito/identityPool:IdentityPool users-identities < IdentityPool users",
+                    "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment users-identities < IdentityPool users",
+                    "aws:iam/role:Role users-no-role < IdentityPool users",
+                    "aws:iam/role:Role users-role-PATTERN_PUBLISHER < IdentityPool users",
+                    "aws:iam/role:Role users-role-SYSTEM_ADMIN < IdentityPool users",
+                    "aws:iam/rolePolicy:RolePolicy users-role-SYSTEM_ADMIN < IdentityPool users",
+                ],
+            );
+        }
+    });
+
     it("everything it can make has the name that it always had", async () => {
         const full = () => {
             const preTokenGeneration = new SecureFunction("trigger", { code: bundle, handler: "index.handler" });
@@ -402,6 +513,24 @@ describe("IdentityPool", () => {
             /preTokenGeneration: it is in region eu-west-2, and the pool in eu-west-1/,
         ],
         ["a short password", { passwordMinimumLength: 8 }, /passwordMinimumLength: 8 is not a whole number .* from 14/],
+        ["roles of no group", { groups, roles: {} }, /roles: no group is named/],
+        ["a role of a group that is not there", { roles }, /roles: there is no group "SYSTEM_ADMIN"/],
+        [
+            "wildcards",
+            { groups, roles: { SYSTEM_ADMIN: [{ sid: "All", actions: ["s3:*"], resources: ["*"] }] } },
+            /roles\.SYSTEM_ADMIN\[0\]\.actions: "s3:\*" has a wildcard/,
+        ],
+        [
+            "what is allowed on everything, known later",
+            {
+                groups,
+                roles: { SYSTEM_ADMIN: [{ sid: "All", actions: ["s3:GetObject"], resources: [pulumi.output("*")] }] },
+            },
+            /roles\.SYSTEM_ADMIN\[0\]\.resources: "\*" is everything/,
+        ],
+        ["a boundary of no role", { permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/a" }, /permissionsBoundaryArn: it says nothing without roles/], // prettier-ignore
+        ["a beginning of no role's name", { roleNamePrefix: "app-" }, /roleNamePrefix: it says nothing without roles/],
+        ["a boundary that is none", { groups, roles, permissionsBoundaryArn: "limits" }, /permissionsBoundaryArn: "limits" is not one's ARN/], // prettier-ignore
         ["long access tokens", { accessTokenMinutes: 1440 }, /accessTokenMinutes: 1440 is not/],
         ["a session of months", { refreshTokenHours: 8760 }, /refreshTokenHours: 8760 is not/],
     ];

@@ -23,7 +23,7 @@ export function says(
     principal: string,
     action: string,
     resource: string,
-    context: Record<string, string> = {},
+    context: Record<string, string | string[]> = {},
 ): Decision {
     const kind: DocumentKind = principal === "the role" ? "identity" : "resource";
     const document = readDocument(typeof policy === "string" ? policy : { ...policyDocument(policy) }, kind);
@@ -31,9 +31,32 @@ export function says(
     return decide(document, { principal: requester(principal), action, resource, context });
 }
 
+/** What a role's trust says to somebody who wants to be it. It names no resource, which is always the role. */
+export function trusts(
+    trust: string,
+    principal: string,
+    action: string,
+    context: Record<string, string | string[]> = {},
+): Decision {
+    const { Statement, ...rest } = JSON.parse(trust) as { Statement: object[] };
+    const about = Statement.map((statement) => ({ ...statement, Resource: "*" }));
+    return says(
+        JSON.stringify({ ...rest, Statement: about }),
+        principal,
+        action,
+        "arn:aws:iam::111122223333:role/a",
+        context,
+    );
+}
+
+const identityProvider = /^cognito-identity[a-z-]*\.amazonaws\.com$/;
+
 function requester(principal: string): Request["principal"] {
     if (principal === "anonymous") {
         return { kind: "anonymous" };
+    }
+    if (identityProvider.test(principal)) {
+        return { kind: "federated", provider: principal };
     }
     return principal.startsWith("arn:") || principal === "the role"
         ? { kind: "aws", arn: principal }
