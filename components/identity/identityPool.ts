@@ -5,6 +5,7 @@ import { argumentsOf } from "../shared/arguments";
 import { cloudFrontCertificate } from "../shared/arn";
 import { flag, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
+import { logRetentionRule } from "../shared/logGroups";
 import { outputsOf } from "../shared/outputs";
 import { roleRules } from "../shared/roleRules";
 import type { RoleStatementArgs } from "../shared/roleStatements";
@@ -17,6 +18,7 @@ import { certificateFaults, issuerOrigin, placeFaults, signInDomain, signInOrigi
 import { clientUrls, loopbackFaults, rootsOf } from "./policy/clientUrls";
 import { groupFaults, type IdentityGroupArgs } from "./policy/groups";
 import { functionRegionFaults, preTokenRule } from "./preTokenFunction";
+import { userLogs } from "./userLogs";
 import { userPool } from "./userPool";
 
 /** Arguments of {@link IdentityPool}. `callbackUrls` and `domain` are needed. */
@@ -74,6 +76,8 @@ export interface IdentityPoolArgs {
     accessTokenMinutes?: number;
     /** Hours after which one signs in again, however often tokens were renewed. Plain. Default: 12. */
     refreshTokenHours?: number;
+    /** Days for which the log of sign-ins is kept, one of those that CloudWatch Logs offers. Plain. Default: 365. */
+    logRetentionDays?: number;
     /**
      * Whether the pool may be deleted with the stack, users included. Plain. Default: false, it is protected and
      * survives being removed from the program, and Amazon Cognito refuses to delete it.
@@ -154,6 +158,7 @@ export const identityPoolArguments = argumentsOf<IdentityPoolArgs>()(
             default: 12,
             why: "one signs in once a day; each renewal makes the token before useless",
         },
+        logRetentionDays: logRetentionRule,
         ...commonRules("users cannot be made again as they were: the pool is protected and kept"),
     },
     (
@@ -184,7 +189,7 @@ const rolesOf = new WeakMap<IdentityPool, Map<string, aws.iam.Role>>();
  * password and a code of their authenticator, or by an OpenID Connect provider; on pages of Amazon Cognito, by
  * authorization code and PKCE. With threat protection, groups, their roles in AWS, and a first user.
  *
- * Cost: 0.02 USD a month for each user who signs in, on the plan Plus.
+ * Cost: 0.02 USD a month for each user who signs in, on the plan Plus; 0.50 USD per GB of log.
  * Controls: Cognito.1, Cognito.2, Cognito.3, Cognito.4, Cognito.5, Cognito.6.
  */
 export class IdentityPool extends pulumi.ComponentResource {
@@ -210,6 +215,8 @@ export class IdentityPool extends pulumi.ComponentResource {
     public readonly signOutUrl: pulumi.Output<string>;
     /** Origins that the application's pages fetch from, for their Content-Security-Policy. */
     public readonly connectOrigins: pulumi.Output<string[]>;
+    /** The log of sign-ins with their risk, and of messages that did not arrive. */
+    public readonly logGroup: aws.cloudwatch.LogGroup;
     /** What gives users credentials of AWS; none without `roles`. */
     public readonly identityPool?: aws.cognito.IdentityPool;
     /** Region of the pool. */
@@ -239,6 +246,7 @@ export class IdentityPool extends pulumi.ComponentResource {
             preTokenGeneration.allowInvoke(FunctionInvoker.Cognito, this.userPool.arn, { name });
         }
         const userPoolId = this.userPool.id;
+        this.logGroup = userLogs(children, { userPoolId, retentionInDays: given.values.logRetentionDays });
         const provider = oidc && oidcProvider(children, userPoolId, oidc, given.output("oidc"));
         const callbackUrls = given.output("callbackUrls");
         const logoutUrls = given.output("logoutUrls");

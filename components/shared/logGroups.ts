@@ -27,7 +27,8 @@ export const logRetentionRule = {
 } as const;
 
 /**
- * A log group with retention and a customer managed key, which must let CloudWatch Logs use it.
+ * A log group with retention and, where the service that writes takes one, a customer managed key, which must let
+ * CloudWatch Logs use it.
  */
 export function logGroup(
     children: Children,
@@ -38,12 +39,12 @@ export function logGroup(
         {
             ...(name === undefined ? physicalName("namePrefix", children.name(), logGroupNaming, folder) : { name }),
             retentionInDays,
-            kmsKeyId: key.arn,
+            kmsKeyId: key?.arn,
             tags: children.tags(),
             region: children.region,
         },
         // CloudWatch Logs tries the key when the group is made.
-        { ...children.keptOptions(), dependsOn: key.ready },
+        { ...children.keptOptions(), dependsOn: key?.ready ?? [] },
     );
 }
 
@@ -54,5 +55,6 @@ interface LogGroupParts {
     /** Its whole name, where a service writes to no other. */
     name?: pulumi.Input<string>;
     retentionInDays: number;
-    key: ComponentKey;
+    /** None for a service that writes to no group with a key; CloudWatch Logs then encrypts with one of its own. */
+    key?: ComponentKey;
 }

@@ -95,6 +95,9 @@ const frozen: Record<string, string[]> = {
     ],
     ExistingNetwork: ["palisade-aws:index:ExistingNetwork data"],
     IdentityPool: [
+        "aws:cloudwatch/logGroup:LogGroup data-logs < IdentityPool data",
+        "aws:cloudwatch/logResourcePolicy:LogResourcePolicy data-logs < IdentityPool data",
+        "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration data-logs < IdentityPool data",
         "aws:cognito/managedLoginBranding:ManagedLoginBranding data-branding < IdentityPool data",
         "aws:cognito/riskConfiguration:RiskConfiguration data-risk < IdentityPool data",
         "aws:cognito/userPool:UserPool data < IdentityPool data",

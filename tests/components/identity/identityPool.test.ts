@@ -4,7 +4,7 @@ import { IdentityPool, type IdentityPoolArgs, SecureBucket, SecureFunction } fro
 import { secret } from "../../../offline-preview/values";
 import { places, says, trusts } from "../support/meaning";
 import { bundle } from "../support/needed";
-import { cognito, component, document, iam, identities, lambda, refusal, run, text } from "../support/run";
+import { cloudwatch, cognito, component, document, iam, identities, lambda, refusal, run, text } from "../support/run";
 
 const needed = { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" };
 const make =
@@ -73,6 +73,56 @@ describe("IdentityPool", () => {
                 mediumAction: { eventAction: "MFA_REQUIRED", notify: false },
             },
         });
+    });
+
+    for (const { partition, region, accountId } of places.filter(({ partition }) =>
+        /^aws(-us-gov)?$/.test(partition),
+    )) {
+        it(`${partition}: keeps for a year who signed in with which risk, and what did not arrive`, async () => {
+            const result = await run(make(), { config: { "aws:region": region } });
+            const group = result.one(cloudwatch("LogGroup"));
+            assert.deepEqual([group.inputs.namePrefix, group.inputs.retentionInDays], ["/aws/vendedlogs/users-", 365]);
+            assert.equal("kmsKeyId" in group.inputs, false, "Amazon Cognito writes to no group with a key");
+            const delivery = result.one(cognito("LogDeliveryConfiguration"));
+            const cloudWatchLogsConfiguration = { logGroupArn: group.outputs.arn };
+            assert.deepEqual(delivery.inputs.logConfigurations, [
+                { eventSource: "userAuthEvents", logLevel: "INFO", cloudWatchLogsConfiguration },
+                { eventSource: "userNotification", logLevel: "ERROR", cloudWatchLogsConfiguration },
+            ]);
+            assert.equal(delivery.inputs.userPoolId, result.one(cognito("UserPool")).id);
+            const policy = result.one(cloudwatch("LogResourcePolicy"));
+            assert.ok(delivery.dependencies.includes(policy.urn));
+
+            const service = "delivery.logs.amazonaws.com";
+            const stream = `${text(group.outputs.arn)}:log-stream:1`;
+            const account = text(group.outputs.arn).split(":")[4] ?? accountId;
+            const context = {
+                "aws:SourceAccount": account,
+                "aws:SourceArn": `arn:${partition}:logs:${region}:${account}:delivery-source:users`,
+            };
+            const ask = (about: Record<string, string>, resource = stream, principal = service): string =>
+                says(text(policy.inputs.policyDocument), principal, "logs:PutLogEvents", resource, about);
+            assert.equal(ask(context), "allowed");
+            assert.equal(ask({}), "not-covered", "for nobody");
+            assert.equal(ask({ ...context, "aws:SourceAccount": "999988887777" }), "not-covered", "another account");
+            assert.equal(ask({ ...context, "aws:SourceArn": `arn:${partition}:logs:${region}:999988887777:a` }), "not-covered", "another's source"); // prettier-ignore
+            assert.equal(ask(context, stream.replace("vendedlogs", "lambda")), "not-covered", "another group");
+            assert.equal(ask(context, stream, "cognito-idp.amazonaws.com"), "not-covered", "another service");
+        });
+    }
+
+    it("its log's policy overwrites nobody else's, and is kept as long as is said", async () => {
+        const result = await run(() => {
+            make({ logRetentionDays: 30 })();
+            new IdentityPool("users2", { ...needed, domain: "others" });
+        });
+        const names = result.all(cloudwatch("LogResourcePolicy")).map(({ inputs }) => text(inputs.policyName));
+        assert.equal(new Set(names).size, 2);
+        assert.ok(
+            names.every((name) => /^[\w-]+$/.test(name)),
+            names.join(),
+        );
+        assert.equal(result.one(cloudwatch("LogGroup"), "users-logs").inputs.retentionInDays, 30);
     });
 
     it("is not deleted, unless it is removable", async () => {
@@ -424,7 +474,10 @@ describe("IdentityPool", () => {
                 line.includes("IdentityPool"),
             );
             assert.deepEqual(made, [
+                "aws:cloudwatch/logGroup:LogGroup users-logs < IdentityPool users",
+                "aws:cloudwatch/logResourcePolicy:LogResourcePolicy users-logs < IdentityPool users",
                 "aws:cognito/identityProvider:IdentityProvider users-oidc < IdentityPool users",
+                "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration users-logs < IdentityPool users",
                 "aws:cognito/managedLoginBranding:ManagedLoginBranding users-branding < IdentityPool users",
                 "aws:cognito/riskConfiguration:RiskConfiguration users-risk < IdentityPool users",
                 "aws:cognito/user:User users-admin < IdentityPool users",
@@ -513,6 +566,7 @@ describe("IdentityPool", () => {
             /preTokenGeneration: it is in region eu-west-2, and the pool in eu-west-1/,
         ],
         ["a short password", { passwordMinimumLength: 8 }, /passwordMinimumLength: 8 is not a whole number .* from 14/],
+        ["a retention that is not offered", { logRetentionDays: 2 }, /logRetentionDays: 2 days are not offered/],
         ["roles of no group", { groups, roles: {} }, /roles: no group is named/],
         ["a role of a group that is not there", { roles }, /roles: there is no group "SYSTEM_ADMIN"/],
         [
