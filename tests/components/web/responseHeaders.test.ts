@@ -59,9 +59,9 @@ describe("headers of answers", () => {
         assert.deepEqual(pageHeaders({}), defaultHeaders);
         assert.deepEqual(headerFaults(defaultHeaders, "headers"), []);
         const { "X-Frame-Options": _framing, ...others } = defaultHeaders;
-        assert.deepEqual(pageHeaders({ "x-frame-options": "SAMEORIGIN", "X-Robots-Tag": "noindex" }), {
+        assert.deepEqual(pageHeaders({ "X-FRAME-options": "SAMEORIGIN", "X-Robots-Tag": "noindex" }), {
             ...others,
-            "x-frame-options": "SAMEORIGIN",
+            "X-FRAME-options": "SAMEORIGIN",
             "X-Robots-Tag": "noindex",
         });
     });
