@@ -21,6 +21,7 @@ import { type ApiFacts, countries, distributionArgs, hostNames, placeFaults, Pri
 import { belowApi, deepLinks } from "./policy/edgeFunctions";
 import { apiSections, headerFaults, type Headers, pageHeaders, pageSections } from "./policy/responseHeaders";
 import { siteFaults } from "./policy/siteFiles";
+import { signingKeyFaults, signingKeys } from "./signingKeys";
 import { folderFault, pathsIn, uploadPages } from "./sitePages";
 import { FirewallScope, guardedBy, originSecret, WebFirewall } from "./webFirewall";
 
@@ -82,6 +83,12 @@ export interface CloudFrontConsoleArgs {
     allowedCountries?: string[];
     /** Countries from which they are not reached. Plain. Default: none. */
     blockedCountries?: string[];
+    /**
+     * Public keys in PEM, by names of your choice: RSA with 2048 bits or ECDSA on P-256. Pages are then only for whoever has
+     * a URL or a cookie that one of the private keys signed; the API is not asked for it. A plain table, up to 5.
+     * Default: none, pages are for everybody.
+     */
+    signingKeys?: Record<string, pulumi.Input<string>>;
     /** Where pages are kept near. Plain. Default: `PriceClass_All`. */
     priceClass?: PriceClass;
     /**
@@ -226,6 +233,13 @@ export const cloudFrontConsoleArguments = argumentsOf<CloudFrontConsoleArgs>()(
             why: "by the visitor's address, which can be a proxy's",
         },
         blockedCountries: { plain: true, check: countries, default: [], why: "not beside `allowedCountries`" },
+        signingKeys: {
+            plain: true,
+            late: true,
+            check: signingKeyFaults,
+            otherwise: "none, pages are for everybody",
+            why: "two, while one takes the other's place; the private keys stay with whoever signs",
+        },
         priceClass: {
             plain: true,
             check: oneOf(PriceClass),
@@ -331,6 +345,8 @@ export class CloudFrontConsole extends pulumi.ComponentResource {
     public readonly arn: pulumi.Output<string>;
     /** Domain that CloudFront gave it, to which alias records lead. */
     public readonly domainName: pulumi.Output<string>;
+    /** Ids of `signingKeys` by their names, by which signatures say whose they are; none without. */
+    public readonly signingKeyIds?: pulumi.Output<Record<string, string>>;
     /** Address of the pages, there once they can be read. */
     public readonly url: pulumi.Output<string>;
     /**
@@ -385,6 +401,10 @@ export class CloudFrontConsole extends pulumi.ComponentResource {
         );
         const headers = given.output("headers").apply(pageHeaders);
         const domainNames = given.output("domainNames");
+        const signing =
+            values.signingKeys === undefined
+                ? undefined
+                : signingKeys(children, Object.keys(values.signingKeys), given.output("signingKeys"));
         this.distribution = new aws.cloudfront.Distribution(
             children.name(),
             {
@@ -396,6 +416,7 @@ export class CloudFrontConsole extends pulumi.ComponentResource {
                         functionArn: edgeFunction(children, "links", deepLinks(apiPath)),
                         responseHeadersPolicyId: headersPolicy(children, "headers", headers.apply(pageSections)),
                     },
+                    trustedKeyGroups: signing === undefined ? [] : [signing.groupId],
                     api: values.api === undefined ? undefined : apiFacts(children, given, headers),
                     domainNames,
                     certificateArn:
@@ -442,6 +463,7 @@ export class CloudFrontConsole extends pulumi.ComponentResource {
         this.logBucket = logs?.bucket;
         this.key = ownKey?.key;
         this.domainName = this.distribution.domainName;
+        this.signingKeyIds = signing?.ids;
         const host = pulumi.all([domainNames, this.domainName]).apply(([[first], domainName]) => first ?? domainName);
         this.url = afterwards(pulumi.interpolate`https://${host}/`, [pages.policy, index, ...keyReady]);
         this.requiredKeyStatements = pulumi

@@ -53,6 +53,8 @@ export interface DistributionFacts {
     /** Folder of the files whose names change with their content, with a slash at its end. */
     immutableFolder: string;
     pages: EdgeFacts;
+    /** Key groups, of one of whose keys a request for pages needs a signature. Empty: it needs none. */
+    trustedKeyGroups: pulumi.Input<string>[];
     api?: ApiFacts;
     domainNames: pulumi.Input<pulumi.Input<string>[]>;
     /** Without one, the distribution has its own domain only, and CloudFront's certificate. */
@@ -84,6 +86,7 @@ export function distributionArgs(facts: DistributionFacts): Args {
         cachedMethods: ["GET", "HEAD"],
         compress: true,
         responseHeadersPolicyId: facts.pages.responseHeadersPolicyId,
+        trustedKeyGroups: facts.trustedKeyGroups,
     };
     return {
         origins: [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyPairKeyObjectResult } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,6 +47,7 @@ const api = (exposure: "cloudfront" | "vpc"): PrivateApi =>
         scopes: ["openid"],
     } as PrivateApiArgs);
 
+type Pair = KeyPairKeyObjectResult;
 interface Behaviour {
     pathPattern: string;
     targetOriginId: string;
@@ -55,6 +56,7 @@ interface Behaviour {
     cachePolicyId: string;
     originRequestPolicyId?: string;
     responseHeadersPolicyId: string;
+    trustedKeyGroups?: string[];
     functionAssociations?: { eventType: string; functionArn: string }[];
 }
 interface Distribution {
@@ -143,6 +145,7 @@ describe("CloudFrontConsole", () => {
             cachedMethods: ["GET", "HEAD"],
             compress: true,
             responseHeadersPolicyId: result.one(cloudfront("ResponseHeadersPolicy")).id,
+            trustedKeyGroups: [],
         };
         const links = result.one(cloudfront("Function"));
         assert.deepEqual(defaultCacheBehavior, {
@@ -378,6 +381,64 @@ describe("CloudFrontConsole", () => {
         assert.deepEqual(await of({ blockedCountries: ["XX"] }), {
             geoRestriction: { restrictionType: "blacklist", locations: ["XX"] },
         });
+    });
+
+    describe("signatures", () => {
+        const rsa = (modulusLength = 2048): Pair => generateKeyPairSync("rsa", { modulusLength });
+        const ec = (namedCurve = "prime256v1"): Pair => generateKeyPairSync("ec", { namedCurve });
+        const pem = ({ publicKey }: Pair): string => text(publicKey.export({ type: "spki", format: "pem" }));
+
+        it("are asked for where pages are, and nowhere else, by one of the keys", async () => {
+            const [old, next] = [pem(rsa()), pem(ec()).trim()];
+            let ids: Record<string, string> = {};
+            const result = await run(() => {
+                const signingKeys = { old, next: pulumi.output(next) };
+                make({ ...elsewhere, signingKeys })().signingKeyIds?.apply((known) => (ids = known));
+            });
+            const keys = result.all(cloudfront("PublicKey"));
+            assert.deepEqual(
+                keys.map(({ name, inputs }) => [name, inputs.encodedKey]),
+                [
+                    ["site-signs-old", old],
+                    ["site-signs-next", `${next}\n`],
+                ],
+            );
+            assert.deepEqual(ids, { old: keys[0]?.id, next: keys[1]?.id });
+            const group = result.one(cloudfront("KeyGroup"));
+            assert.deepEqual(group.inputs.items, [keys[0]?.id, keys[1]?.id]);
+            const { defaultCacheBehavior, orderedCacheBehaviors } = made(result);
+            assert.deepEqual(
+                [...orderedCacheBehaviors, defaultCacheBehavior].map(({ pathPattern, trustedKeyGroups }) => [
+                    pathPattern,
+                    trustedKeyGroups,
+                ]),
+                [
+                    ["/api/*", undefined],
+                    ["/assets/*", [group.id]],
+                    [undefined, [group.id]],
+                ],
+            );
+        });
+
+        const privateKey = text(rsa().privateKey.export({ type: "pkcs8", format: "pem" }));
+        const bad: [string, Record<string, pulumi.Input<string>>, RegExp][] = [
+            ["no key", {}, /there are 0\. Fix: pass 1 to 5/],
+            ["six keys", Object.fromEntries(Array.from("abcdef", (name) => [name, pem(ec())])), /there are 6/],
+            ["a private key", { a: privateKey }, /one is no public key/],
+            ["a private key, later", { a: pulumi.output(privateKey) }, /one is no public key/],
+            ["a short key", { a: pem(rsa(1024)) }, /neither RSA with 2048 bits nor ECDSA on P-256/],
+            ["a key on another curve", { a: pem(ec("secp384r1")) }, /neither RSA/],
+            ["half a key", { a: pem(rsa()).slice(0, 200) }, /neither RSA/],
+            ["a name that is none", { "A key": pem(ec()) }, /"A key" is not a name/],
+        ];
+        for (const [what, signingKeys, fault] of bad) {
+            it(`refuses ${what}, and tells nothing of it`, async () => {
+                const { message } = await refusal(make({ signingKeys }));
+                assert.match(message, fault);
+                assert.match(message, /signingKeys: /);
+                assert.equal(/MII/.test(message), false);
+            });
+        }
     });
 
     describe("the log", () => {
