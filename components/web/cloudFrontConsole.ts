@@ -195,7 +195,9 @@ export const cloudFrontConsoleArguments = argumentsOf<CloudFrontConsoleArgs>()(
             check: apiCheck,
             // Not its url, which waits for the function: that may be told what depends on this distribution.
             input: (api: PrivateApi | string): pulumi.Input<string> =>
-                api instanceof PrivateApi ? pulumi.interpolate`https://${api.hostName}/${stageName}` : api,
+                api instanceof PrivateApi
+                    ? pulumi.interpolate`https://${api.hostName}${api.domain === undefined ? `/${stageName}` : ""}`
+                    : api,
             why: "no other origin, so no CORS; never cached, by TLS 1.2 only",
         },
         apiPath: { plain: true, check: pathName, default: "/api", why: "the API knows its own paths only" },

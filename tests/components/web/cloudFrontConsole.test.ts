@@ -35,7 +35,7 @@ const elsewhere: Partial<CloudFrontConsoleArgs> = {
 };
 const otherDistribution = `arn:aws:cloudfront::${account}:distribution/E0000000000000`;
 
-const api = (exposure: "cloudfront" | "vpc"): PrivateApi =>
+const api = (exposure: "cloudfront" | "vpc", more: Partial<PrivateApiArgs> = {}): PrivateApi =>
     new PrivateApi("api", {
         ...needed.PrivateApi,
         function: new SecureFunction("fn", { code: bundle, handler: "index.handler" }),
@@ -45,6 +45,7 @@ const api = (exposure: "cloudfront" | "vpc"): PrivateApi =>
             : { firewall: new WebFirewall("wall", { originSecrets: [secret] }) }),
         userPoolArns: [`arn:aws:cognito-idp:eu-west-1:${account}:userpool/eu-west-1_a1B2c3D4e`],
         scopes: ["openid"],
+        ...more,
     } as PrivateApiArgs);
 
 type Pair = KeyPairKeyObjectResult;
@@ -311,6 +312,16 @@ describe("CloudFrontConsole", () => {
             const { dependencies } = result.one(cloudfront("Distribution"));
             const ofApi = result.names(dependencies).filter((name) => /^(api|fn)/.test(name));
             assert.deepEqual(ofApi, ["api"]);
+        });
+
+        it("of ours with a domain is asked by that, without its stage", async () => {
+            const domain = {
+                name: "api.example.com",
+                certificateArn: certificateArn.replace("us-east-1", "eu-west-1"),
+            };
+            const result = await run(() => make({ api: api("cloudfront", { domain }), originSecret: secret })());
+            const { domainName, originPath } = made(result).origins[1] ?? {};
+            assert.deepEqual([domainName, originPath], ["api.example.com", ""]);
         });
 
         it("its secret is a secret, also when it is given as it is", async () => {
