@@ -99,10 +99,22 @@ describe("the deployment", () => {
         );
     });
 
-    it("no secret is in the repository's stack files", () => {
-        assert.deepEqual(
-            Object.keys(stackConfig("dev")).filter((key) => /secret|password|token/i.test(key)),
-            [],
-        );
+    for (const stack of ["dev", "prod", "oidc"]) {
+        it(`no secret is in the file of stack ${stack}`, () => {
+            // Its ARN is none.
+            const text = JSON.stringify(stackConfig(stack)).replaceAll("clientSecretArn", "");
+            assert.doesNotMatch(text, /"[^"]*(secret|password|token)[^"]*\\?":/i);
+        });
+    }
+
+    it("prod is inside a VPC, and everything that holds data is protected", async () => {
+        const result = (await deploy(stackConfig("prod"))).succeeded();
+        assert.equal(result.one("aws:lb/loadBalancer:LoadBalancer").inputs.internal, true);
+        assert.deepEqual(result.all("aws:cloudfront/distribution:Distribution"), []);
+        for (const type of ["dynamodb/table:Table", "s3/bucket:Bucket", "kms/key:Key", "cognito/userPool:UserPool"]) {
+            for (const { name, options } of result.all(`aws:${type}`)) {
+                assert.equal(options.protect, true, name);
+            }
+        }
     });
 });

@@ -4,9 +4,12 @@ import type { RegisteredResource } from "../../offline-preview/model";
 import type { PolicyPack } from "../../offline-preview/packs/policyPack";
 import { startPack } from "../components/support/pack";
 import { text } from "../components/support/run";
-import { cloudFront, type Config, deploy, existing, inVpc, keyArn, oidc, region } from "./support/deploy";
+import { cloudFront, type Config, deploy, existing, inVpc, keyArn, oidc, region, stackConfig } from "./support/deploy";
 
 const shapes = {
+    "stack dev": stackConfig("dev"),
+    "stack prod": stackConfig("prod"),
+    "stack oidc": stackConfig("oidc"),
     "the stores alone": region,
     "the stores alone, with a key of theirs": { ...region, "palisade:keyArn": keyArn },
     "CloudFront, own users": cloudFront,
@@ -79,7 +82,7 @@ describe("the shapes of the deployment", function () {
         for (const shape of Object.keys(shapes) as Shape[]) {
             kept.push(dataOf(await made(shape)));
         }
-        const [stores = [], ...others] = kept;
+        const [stores = [], ...others] = kept.sort((one, other) => one.length - other.length);
         assert.equal(stores.length, 9);
         for (const urns of others) {
             // A key of theirs takes the place of the stack's own, in use and not in the tables.
