@@ -16,6 +16,8 @@ export interface FunctionArgs {
     readonly environment?: Record<string, pulumi.Input<string>>;
     readonly statements?: RoleStatementArgs[];
     readonly timeoutSeconds?: number;
+    /** Whether services invoke it that wait for no answer. Default: false. */
+    readonly asynchronous?: boolean;
     /** Where in a VPC it is. Default: in none. */
     readonly placement?: Placement;
 }

@@ -1,7 +1,9 @@
+import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import {
     AwsService,
     type ExistingNetwork,
+    FunctionInvoker,
     type Network,
     type RoleStatementArgs,
     type SecureFunction,
@@ -58,17 +60,37 @@ export function makeRegistry(
             },
         ],
         timeoutSeconds: 900,
+        asynchronous: true,
         placement: placed(network, "synchroniser", [
             AwsService.AppRegistry,
             AwsService.CodePipeline,
             AwsService.DynamoDb,
         ]),
     });
+    onceADay(synchroniser);
     for (const { role } of [consumer, synchroniser]) {
         tables.patterns.grantRead(role);
         tables.attributes.grantRead(role);
     }
     return { consumer, synchroniser };
+}
+
+function onceADay(fn: SecureFunction): void {
+    const rule = new aws.cloudwatch.EventRule("synchroniser", {
+        description: "Once a day, what was missed in the registry",
+        scheduleExpression: "rate(1 day)",
+    });
+    const permission = fn.allowInvoke(FunctionInvoker.EventBridge, rule.arn);
+    new aws.cloudwatch.EventTarget(
+        "synchroniser",
+        {
+            rule: rule.name,
+            arn: fn.arn,
+            // An hour later it is as well left to the next day. What fails in the function goes to its own queue.
+            retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
+        },
+        { dependsOn: permission },
+    );
 }
 
 /** Groups have ids that AWS gives them, so a role is held to those with the stack's tag. */

@@ -124,6 +124,20 @@ describe("what the console's functions may do", function () {
         });
     }
 
+    it("the synchroniser is invoked by its rule alone, once a day", () => {
+        const rule = result.one("aws:cloudwatch/eventRule:EventRule");
+        assert.equal(rule.inputs.scheduleExpression, "rate(1 day)");
+        const { inputs } = result.one("aws:cloudwatch/eventTarget:EventTarget");
+        assert.equal(inputs.arn, result.one("aws:lambda/alias:Alias", "synchroniser-live").outputs.arn);
+        const callers = result
+            .all("aws:lambda/permission:Permission")
+            .filter(({ name }) => name.startsWith("synchroniser"));
+        assert.deepEqual(
+            callers.map((one) => one.inputs.sourceArn),
+            [rule.outputs.arn],
+        );
+    });
+
     it("each entry is one of these", () => {
         const entries = readdirSync(join(CONSOLE, "api/lambda/entries"));
         assert.deepEqual(entries.sort(), [
