@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
-const DOCUMENTS = ["README.md", "offline-preview/README.md"];
+const DOCUMENTS = ["README.md", "components/README.md", "offline-preview/README.md"];
 
 /** Prints what a script of package.json prints; a preview that a policy blocks ends with exit code 1. */
 function outputOf(command: string): string {

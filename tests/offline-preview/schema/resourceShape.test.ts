@@ -107,7 +107,7 @@ describe("offline preview: shapes of resource types", () => {
         afterEach(() => rmSync(folder, { recursive: true }));
 
         it("are looked up from its folder, not from here, and never executed", () => {
-            const sdk = join(folder, "node_modules", "@pulumi", "random");
+            const sdk = join(folder, "node_modules", "@pulumi", "dice");
             mkdirSync(sdk, { recursive: true });
             writeFileSync(join(sdk, "package.json"), "{}");
             // As older generators write it, too: conditional instead of optional access, and no declaration file.
@@ -136,12 +136,12 @@ class RandomString extends pulumi.CustomResource {
     }
 }
 /** @internal */
-RandomString.__pulumiType = 'random:index/randomString:RandomString';
+RandomString.__pulumiType = 'dice:index/randomString:RandomString';
 `,
             );
-            assert.equal(resourceShape("random:index/randomString:RandomString", HERE), undefined);
-            assert.deepEqual(shapeOf("random:index/randomString:RandomString", folder), {
-                type: "random:index/randomString:RandomString",
+            assert.equal(resourceShape("dice:index/randomString:RandomString", HERE), undefined);
+            assert.deepEqual(shapeOf("dice:index/randomString:RandomString", folder), {
+                type: "dice:index/randomString:RandomString",
                 remote: false,
                 inputs: ["length"],
                 requiredInputs: ["length"],
