@@ -257,3 +257,19 @@ function repeatFaults(relation: Relation, earlier: Relation, samePeers: boolean)
               },
           ];
 }
+
+/** Kept beside the networks, not in them: every field of a component class would be an output. */
+const made = new WeakMap<NetworkPlacement, Connections>();
+
+/** Gives a network the part that is made as components ask for it. */
+export function connect(network: NetworkPlacement, connections: Connections): void {
+    made.set(network, connections);
+}
+
+export function connectionsOf(network: NetworkPlacement): Connections {
+    const connections = made.get(network);
+    if (connections === undefined) {
+        throw new Error("the network is not made yet");
+    }
+    return connections;
+}

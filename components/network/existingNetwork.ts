@@ -5,7 +5,15 @@ import { type Check, idOf, idsOf, oneOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { outputsOf } from "../shared/outputs";
 import { type Fault, plain } from "../shared/validate";
-import { Connections, type NetworkPlacement, type Peer, type RequiredRule, type ServiceEndpoint } from "./connections";
+import {
+    connect,
+    Connections,
+    connectionsOf,
+    type NetworkPlacement,
+    type Peer,
+    type RequiredRule,
+    type ServiceEndpoint,
+} from "./connections";
 import { findEndpoints } from "./findEndpoints";
 import { findSubnets, findVpc, type PlacedSubnet } from "./findVpc";
 import { Tier } from "./policy/addressPlan";
@@ -114,8 +122,6 @@ function missingFaults(vpc: ExistingVpcArgs, topology: Topology): Fault[] {
         }));
 }
 
-const connectionsOf = new WeakMap<ExistingNetwork, Connections>();
-
 /**
  * A VPC that somebody else made, as a network in which components place what they make. It is looked at, and refused
  * where it is not what its topology says: subnets of another VPC, a single zone, private subnets with a route to an
@@ -176,7 +182,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
         this.review = pulumi.all([vpc.id, found]).apply(([id, subnets]) => existingVpcReview(id, subnets));
         this.region = children.place.region;
 
-        connectionsOf.set(
+        connect(
             this,
             new Connections(children, {
                 ...{ vpcId: this.vpcId, routeTableIds: this.routeTableIds },
@@ -193,7 +199,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
 
     /** A security group that lets nothing through until {@link allow} says what. The same name gives the same group. */
     public securityGroup(name: string): aws.ec2.SecurityGroup {
-        return connections(this).group(name);
+        return connectionsOf(this).group(name);
     }
 
     /**
@@ -201,7 +207,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
      * {@link Network} does.
      */
     public useService(service: AwsService): ServiceEndpoint {
-        return connections(this).service(service);
+        return connectionsOf(this).service(service);
     }
 
     /**
@@ -211,24 +217,16 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
      * @throws ArgumentError that names everything that is wrong with it.
      */
     public allow(from: Peer, to: Peer, port: number, why: string): void {
-        connections(this).allow(from, to, port, why);
+        connectionsOf(this).allow(from, to, port, why);
     }
 
     /** Who may speak to whom, as far as it was allowed until now: export it at the end of the program, for review. */
     public securityGraph(): Relation[] {
-        return connections(this).graph();
+        return connectionsOf(this).graph();
     }
 
     /** Rules that the owners of endpoints in `endpointIds` have to add, for what was allowed until now. */
     public requiredRules(): RequiredRule[] {
-        return connections(this).requiredRules();
+        return connectionsOf(this).requiredRules();
     }
-}
-
-function connections(network: ExistingNetwork): Connections {
-    const found = connectionsOf.get(network);
-    if (found === undefined) {
-        throw new Error("the network is not made yet");
-    }
-    return found;
 }

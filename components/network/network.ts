@@ -9,7 +9,14 @@ import { logRetentionRule } from "../shared/logGroups";
 import { afterwards, outputsOf } from "../shared/outputs";
 import type { Fault } from "../shared/validate";
 import { awsxFaults, awsxVpc } from "./awsxVpc";
-import { Connections, type NetworkPlacement, type Peer, type ServiceEndpoint } from "./connections";
+import {
+    connect,
+    Connections,
+    connectionsOf,
+    type NetworkPlacement,
+    type Peer,
+    type ServiceEndpoint,
+} from "./connections";
 import { flowLogs } from "./flowLogs";
 import { networkAcl, networkAclRules } from "./networkAcl";
 import { plainVpc, type VpcParts } from "./plainVpc";
@@ -248,9 +255,6 @@ function peerFaults(peerCidrs: string[], cidr: string | undefined, vpnCidrs: str
     return faults;
 }
 
-/** What is made as it is asked for. Kept beside the class: every field of it would be an output. */
-const connectionsOf = new WeakMap<Network, Connections>();
-
 /** What a Peering has to know of a network that is made here. */
 interface Routing {
     routeTables: VpcParts["routeTables"];
@@ -379,7 +383,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
         this.flowLogGroup = flowLogs(children, { vpcId, key, retentionInDays: flowLogRetentionDays });
         routingOf.set(this, { routeTables: made.routeTables, peerCidrs });
         this.routeTableIds = pulumi.all(made.routeTables.map(({ id }) => id));
-        connectionsOf.set(
+        connect(
             this,
             new Connections(children, {
                 ...{ vpcId, routeTableIds: this.routeTableIds },
@@ -403,7 +407,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
 
     /** A security group that lets nothing through until {@link allow} says what. The same name gives the same group. */
     public securityGroup(name: string): aws.ec2.SecurityGroup {
-        return connections(this).group(name);
+        return connectionsOf(this).group(name);
     }
 
     /**
@@ -412,7 +416,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
      * resources of this account; who may speak to it is for {@link allow} to say.
      */
     public useService(service: AwsService): ServiceEndpoint {
-        return connections(this).service(service);
+        return connectionsOf(this).service(service);
     }
 
     /**
@@ -422,21 +426,13 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
      * @throws ArgumentError that names everything that is wrong with it.
      */
     public allow(from: Peer, to: Peer, port: number, why: string): void {
-        connections(this).allow(from, to, port, why);
+        connectionsOf(this).allow(from, to, port, why);
     }
 
     /** Who may speak to whom, as far as it was allowed until now: export it at the end of the program, for review. */
     public securityGraph(): Relation[] {
-        return connections(this).graph();
+        return connectionsOf(this).graph();
     }
-}
-
-function connections(network: Network): Connections {
-    const found = connectionsOf.get(network);
-    if (found === undefined) {
-        throw new Error("the network is not made yet");
-    }
-    return found;
 }
 
 /** Names of the region's own zones: neither local zones nor those at a carrier's. */
