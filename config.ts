@@ -198,19 +198,25 @@ const logs = logBucketArguments.rules;
 const pool = identityPoolArguments.rules;
 const fn = secureFunctionArguments.rules;
 
+/** Fields of an object that it has not. */
+function unknownFields(value: object, fields: readonly string[], at: string): Fault[] {
+    return Object.keys(value)
+        .filter((field) => !fields.includes(field))
+        .map((field) => ({
+            argument: `${at}.${field}`,
+            fault: "it is not a field of it",
+            fix: `use ${fields.join(", ")}`,
+        }));
+}
+
 const providerFields = ["name", "issuer", "clientId", "clientSecretArn", "scopes", "groupsClaim"];
 
 /** What the component says of a provider, and what is wrong with the table of groups. */
 function oidcFaults({ provider, groups }: OidcSettings, at: string): Fault[] {
-    const unknown = Object.keys(provider).filter((field) => !providerFields.includes(field));
     const foreign = Object.entries(groups).filter(([, group]) => !isGroup(group));
     return [
         ...pool.oidc.check(provider, `${at}.provider`),
-        ...unknown.map((field) => ({
-            argument: `${at}.provider.${field}`,
-            fault: "it is not a field of it",
-            fix: `use ${providerFields.join(", ")}`,
-        })),
+        ...unknownFields(provider, providerFields, `${at}.provider`),
         ...foreign.map(([name, group]) => ({
             argument: `${at}.groups.${name}`,
             fault: `"${group}" is no group of the console`,
@@ -225,19 +231,12 @@ const ofExisting = ["topology", "privateSubnetIds", "isolatedSubnetIds", "public
 /** What the components say of the network's fields, and what does not go together. */
 function networkFaults(network: NetworkSettings, at: string): Fault[] {
     const { vpcId, topology, endpointIds, cidr, zones, vpnCidrs } = network;
-    const fields: readonly string[] = [...ofNew, "vpcId", ...ofExisting];
     const { rules: made } = networkArguments;
     const { rules: found } = existingNetworkArguments;
     const idle = vpcId === undefined ? ofExisting : ofNew;
     const fix = vpcId === undefined ? "leave it out, or pass vpcId" : "leave it out, or leave vpcId out";
     return [
-        ...Object.keys(network)
-            .filter((field) => !fields.includes(field))
-            .map((field) => ({
-                argument: `${at}.${field}`,
-                fault: "it is not a field of it",
-                fix: `use ${fields.join(", ")}`,
-            })),
+        ...unknownFields(network, [...ofNew, "vpcId", ...ofExisting], at),
         ...idle
             .filter((field) => network[field] !== undefined)
             .map((field) => ({
