@@ -17,15 +17,19 @@ type Formatter = NonNullable<typeof Error.prepareStackTrace>;
  */
 export function mapOwnFramesOnly(): void {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- V8 calls it without `this` as well
-    let current: Formatter | undefined = Error.prepareStackTrace;
+    let current = wrapped(Error.prepareStackTrace);
     Object.defineProperty(Error, "prepareStackTrace", {
         configurable: true,
         enumerable: true,
         get: () => current,
         set: (formatter: Formatter | undefined) => {
-            current = isSourceMapSupport(formatter) ? ownFramesOnly(formatter) : formatter;
+            current = wrapped(formatter);
         },
     });
+}
+
+function wrapped(formatter: Formatter | undefined): Formatter | undefined {
+    return isSourceMapSupport(formatter) ? ownFramesOnly(formatter) : formatter;
 }
 
 /** Told by a function of it that every copy, bundled or not, calls there. */

@@ -1,0 +1,4 @@
+import { mapOwnFramesOnly } from "../offline-preview/stackTraces";
+
+// Loaded by mocha before all tests: what they run takes a stack trace for every resource and every promise.
+mapOwnFramesOnly();
