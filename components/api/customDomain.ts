@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { anyPartition } from "../shared/arn";
-import { type Check, text } from "../shared/checks";
+import { type Check, onceKnown, text } from "../shared/checks";
 import type { Children } from "../shared/children";
 import { isHostName } from "../shared/hostNames";
 import { policyDocument } from "../shared/policyDocument";
 import { stableJson } from "../shared/stableJson";
-import { type Fault, plain } from "../shared/validate";
+import type { Fault } from "../shared/validate";
 import { securityPolicy } from "./policy/apiBody";
 import { privateDomainStatements } from "./policy/apiStatements";
 
@@ -30,11 +30,10 @@ const certificateArn = text(
 );
 
 /** Everything that is wrong with a domain, as far as it is known. */
-export const domainFaults: Check<ApiDomainArgs> = (domain, argument) => {
-    const known = (value: pulumi.Input<string> | undefined, check: Check<string>, field: string): Fault[] =>
-        value !== undefined && plain(value) === undefined ? [] : check(plain(value) as string, `${argument}.${field}`);
-    return [...known(domain.name, hostName, "name"), ...known(domain.certificateArn, certificateArn, "certificateArn")];
-};
+export const domainFaults: Check<ApiDomainArgs> = (domain, argument) => [
+    ...onceKnown(hostName)(domain.name, `${argument}.name`),
+    ...onceKnown(certificateArn)(domain.certificateArn, `${argument}.certificateArn`),
+];
 
 /** API Gateway takes certificates of its own region only. */
 export function certificateRegionFaults(arn: string, region: string): Fault[] {

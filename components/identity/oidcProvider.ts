@@ -1,9 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { anyPartition } from "../shared/arn";
-import { type Check, text } from "../shared/checks";
+import { type Check, onceKnown, text } from "../shared/checks";
 import type { Children } from "../shared/children";
-import { type Fault, plain } from "../shared/validate";
 
 /** An identity provider that speaks OpenID Connect. */
 export interface OidcProviderArgs {
@@ -62,15 +61,11 @@ const oneWord = text((word) => (/^\S+$/.test(word) ? undefined : `"${word}" is n
 /** Everything that is wrong with a provider, as far as it is known. */
 export const oidcFaults: Check<OidcProviderArgs> = (provider, argument) => {
     const { scopes = defaults.scopes, groupsClaim = defaults.groupsClaim } = provider;
-    const known = (value: pulumi.Input<string>, check: Check<string>, field: string): Fault[] => {
-        const there = plain(value);
-        return there === undefined && value !== undefined ? [] : check(there as string, `${argument}.${field}`);
-    };
     return [
         ...providerName(provider.name, `${argument}.name`),
-        ...known(provider.issuer, issuer, "issuer"),
-        ...known(provider.clientId, oneWord, "clientId"),
-        ...known(provider.clientSecretArn, secretArn, "clientSecretArn"),
+        ...onceKnown(issuer)(provider.issuer, `${argument}.issuer`),
+        ...onceKnown(oneWord)(provider.clientId, `${argument}.clientId`),
+        ...onceKnown(secretArn)(provider.clientSecretArn, `${argument}.clientSecretArn`),
         ...scopes.flatMap((scope) => oneWord(scope, `${argument}.scopes`)),
         ...(scopes.includes("openid")
             ? []

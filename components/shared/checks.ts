@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Fault, plainList } from "./validate";
+import { type Fault, plain, plainList } from "./validate";
 
 /**
  * Everything that is wrong with a value, as faults of the argument `at`. What is an output inside of it is not known
@@ -18,6 +18,14 @@ export function text(fault: (text: string) => string | undefined, fix: string): 
 /** A text with something in it. */
 export function notEmpty(fix: string): Check<string> {
     return text((value) => (value === "" ? "it is empty" : undefined), fix);
+}
+
+/** A text that must be there, and is passed over where it is an output. */
+export function onceKnown(check: Check<string>): Check<pulumi.Input<string> | undefined> {
+    return (value, argument) => {
+        const known = plain(value);
+        return known === undefined && value !== undefined ? [] : check(known as string, argument);
+    };
 }
 
 /** A list, each of whose elements is right. */
