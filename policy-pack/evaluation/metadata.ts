@@ -30,7 +30,7 @@ function tagsOf(policy: Policy): string[] {
 }
 
 /** The service a policy is about, with which its id begins. */
-function serviceOf({ id }: Policy): string {
+export function serviceOf({ id }: Policy): string {
     return id.split("-")[0] ?? id;
 }
 

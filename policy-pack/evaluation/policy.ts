@@ -35,8 +35,18 @@ export interface Declaration<Options extends OptionSet> {
     readonly options?: Options;
 }
 
+/** What a policy demands of one setting, in words, for its page. */
+export interface SettingDemand {
+    /** Where the setting lies; several places where types differ. */
+    readonly of: readonly string[];
+    /** `true`, `30 days or more`: goes after "must be". */
+    readonly to: string;
+    readonly byDefault?: Scalar;
+}
+
 export interface ResourcePolicy<Options extends OptionSet = OptionSet> extends Declaration<Options> {
     readonly kind: "resource";
+    readonly demand?: SettingDemand;
     /** What the policy demands of the resource; nothing, where it does not apply. */
     check(resource: ResourceReader, options: OptionsOf<Options>): Requirements;
     /**

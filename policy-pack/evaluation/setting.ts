@@ -1,5 +1,5 @@
 import { not, type Truth } from "palisade-policy-documents";
-import type { OptionsOf, OptionSet } from "../configuration/options";
+import { readOptions, type OptionsOf, type OptionSet } from "../configuration/options";
 import { eitherOf, Message, say } from "./message";
 import { resourcePolicy, set, type Declaration, type ResourcePolicy } from "./policy";
 import { UNTRACED } from "./reasons";
@@ -57,6 +57,12 @@ export function settingPolicy<const Options extends OptionSet = Record<never, ne
         demandOf(rule, (limit) => (typeof limit === "number" ? limit : Number(options[limit])));
     return resourcePolicy<Options>({
         ...described,
+        demand: {
+            of: [...new Set(described.types.map((type) => pathOf(type).join(".")))],
+            // Limits are told by their default: an option's page says that it can be changed.
+            to: demandFor(defaultsOf(described.options ?? {})).to.text,
+            ...(providerDefault !== undefined && { byDefault: providerDefault }),
+        },
         check(resource, options) {
             const given = resource.get(...pathOf(resource.type));
             const value = providerDefault === undefined ? given : given.absentAs(providerDefault);
@@ -73,6 +79,10 @@ export function settingPolicy<const Options extends OptionSet = Record<never, ne
             },
         }),
     });
+}
+
+function defaultsOf<Options extends OptionSet>(options: OptionSet): OptionsOf<Options> {
+    return readOptions(options as Options, {}).values;
 }
 
 /** A rule with its limit filled in. */

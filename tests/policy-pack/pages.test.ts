@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { catalogues } from "../../policy-pack/controls";
+import { policies } from "../../policy-pack/policies";
+import { pagesOf } from "./support/pages";
+
+const FOLDER = join(__dirname, "..", "..", "policy-pack", "docs");
+
+describe("the pages of the policy pack", () => {
+    it("are written from what the policies say (UPDATE_README=1 rewrites them)", () => {
+        const pages = pagesOf(policies, catalogues);
+        if (process.env["UPDATE_README"]) {
+            rmSync(FOLDER, { recursive: true, force: true });
+            for (const [name, text] of pages) {
+                mkdirSync(dirname(join(FOLDER, name)), { recursive: true });
+                writeFileSync(join(FOLDER, name), text);
+            }
+            return;
+        }
+        const files = readdirSync(FOLDER, { encoding: "utf8", recursive: true }).filter((file) => file.endsWith(".md"));
+        assert.deepEqual(files.sort(), [...pages.keys()].sort());
+        const stale = files.filter((file) => readFileSync(join(FOLDER, file), "utf8") !== pages.get(file));
+        assert.deepEqual(stale, []);
+    });
+
+    it("link only to pages that there are", () => {
+        const pages = pagesOf(policies, catalogues);
+        const broken = [...pages].flatMap(([name, text]) =>
+            [...text.matchAll(/\]\((?!https:)([^)#]*)/g)]
+                .map(([, target = ""]) => (target === "" ? name : join(dirname(name), target)))
+                .filter((target) => !pages.has(target)),
+        );
+        assert.deepEqual(broken, []);
+    });
+});
