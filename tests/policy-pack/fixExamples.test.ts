@@ -24,6 +24,9 @@ function program(): string {
         declare const key: kms_.Key;
         declare const topic: sns_.Topic;
         declare const keyPolicy: pulumi.Output<string>;
+        declare const vpc: ec2_.Vpc;
+        declare const group: ec2_.SecurityGroup;
+        declare const application: ec2_.SecurityGroup;
         declare const config: pulumi.Config;
         export const examples = [
 ${examples.join("")}];`;

@@ -1,0 +1,85 @@
+import { all, any, listOf, mustNot, say } from "../../evaluation";
+import type { Message, Requirement, ResourceReader, Truth, Value } from "../../evaluation";
+import { isInternet, type Traffic } from "./traffic";
+
+/**
+ * The rules of security groups, in the forms that the provider has: inline in a group, or in the default group of a VPC;
+ * as a resource for either direction; and as a resource of its own type for each direction, with one range.
+ */
+export const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+export const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+export const RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+export const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+export const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+export const GROUPS = [GROUP, DEFAULT_GROUP] as const;
+/** All that may let traffic in. */
+export const WITH_INGRESS = [...GROUPS, RULE, INGRESS_RULE] as const;
+/** All that may let traffic out. */
+export const WITH_EGRESS = [...GROUPS, RULE, EGRESS_RULE] as const;
+
+type Direction = "ingress" | "egress";
+
+export interface GroupRule extends Traffic {
+    /** Whether it is for the direction asked for. */
+    readonly isFor: Truth;
+    /** The ranges of addresses it lets through, of IPv4 and IPv6. */
+    readonly ranges: readonly Value[];
+    readonly description: Value;
+}
+
+/** The rules of one direction that a resource holds, whatever its form. */
+export function groupRulesOf(resource: ResourceReader, direction: Direction): readonly GroupRule[] {
+    switch (resource.type) {
+        case RULE:
+            return [{ ...listing(resource), isFor: resource.get("type").is(direction) }];
+        case INGRESS_RULE:
+        case EGRESS_RULE:
+            return [
+                {
+                    isFor: (resource.type === INGRESS_RULE) === (direction === "ingress"),
+                    protocol: resource.get("ipProtocol"),
+                    fromPort: resource.get("fromPort"),
+                    toPort: resource.get("toPort"),
+                    ranges: [resource.get("cidrIpv4"), resource.get("cidrIpv6")],
+                    description: resource.get("description"),
+                },
+            ];
+        default:
+            return resource
+                .get(direction)
+                .items()
+                .map((rule) => ({ ...listing(rule), isFor: true }));
+    }
+}
+
+/**
+ * Demands of each rule for this direction that it is for nobody on the internet, if it is `exposing`.
+ *
+ * @param what What is wrong then: "it opens port 22 to the internet".
+ */
+export function mustNotOpen(
+    resource: ResourceReader,
+    direction: Direction,
+    exposing: (rule: GroupRule) => Truth,
+    what: (rule: GroupRule) => Message,
+): readonly Requirement[] {
+    return groupRulesOf(resource, direction).map((rule) => {
+        const ranges = rule.ranges.map((range) => ({ range, isOpen: isInternet(range) }));
+        const isOpen = any(ranges.map((one) => one.isOpen));
+        const open = ranges.filter((one) => one.isOpen === true).map(({ range }) => range);
+        // What a rule carries does not matter where it is for nobody on the internet.
+        const happens = isOpen === false ? false : all([rule.isFor, isOpen, exposing(rule)]);
+        return mustNot(happens, say`Narrow ${listOf(open)}: ${what(rule)}.`);
+    });
+}
+
+function listing(rule: { get(property: string): Value }): Omit<GroupRule, "isFor"> {
+    return {
+        protocol: rule.get("protocol"),
+        fromPort: rule.get("fromPort"),
+        toPort: rule.get("toPort"),
+        ranges: [...rule.get("cidrBlocks").items(), ...rule.get("ipv6CidrBlocks").items()],
+        description: rule.get("description"),
+    };
+}
