@@ -301,7 +301,7 @@ describe("readDocument", () => {
                     const document = readDocument(input);
                     read += document.faults.length === 0 ? 1 : 0;
                     isPublic(document);
-                    deniesInsecureTransport(document, "s3", ["arn:aws:s3:::x", UNKNOWN]);
+                    deniesInsecureTransport(document, "s3:*", ["arn:aws:s3:::x", UNKNOWN]);
                     decide(document, {
                         principal: { kind: "anonymous" },
                         action: "s3:GetObject",

@@ -91,7 +91,7 @@ const CASES: readonly (readonly [Truth, string, ...unknown[]])[] = [
 describe("deniesInsecureTransport", () => {
     for (const [expected, label, ...statements] of CASES) {
         it(`${expected === true ? "denied" : expected === false ? "not denied" : expected}: ${label}`, () => {
-            assert.equal(deniesInsecureTransport(documentOf(statements), "s3", [BUCKET, OBJECTS]), expected);
+            assert.equal(deniesInsecureTransport(documentOf(statements), "s3:*", [BUCKET, OBJECTS]), expected);
         });
     }
 
@@ -99,7 +99,7 @@ describe("deniesInsecureTransport", () => {
         for (const [expected, label, ...statements] of CASES) {
             const document = { Statement: statements };
             for (const part of partsOf(document)) {
-                const answer = deniesInsecureTransport(documentOf(withUnknownAt(document, part)), "s3", [
+                const answer = deniesInsecureTransport(documentOf(withUnknownAt(document, part)), "s3:*", [
                     BUCKET,
                     OBJECTS,
                 ]);
@@ -110,19 +110,27 @@ describe("deniesInsecureTransport", () => {
 
     it("covers an unknown resource by all resources only", () => {
         const about = (Resource: unknown) => documentOf([deny({ Resource })]);
-        assert.equal(deniesInsecureTransport(about("*"), "s3", [UNKNOWN]), true);
-        assert.equal(deniesInsecureTransport(about("arn:aws:s3:::data"), "s3", [UNKNOWN]), "undetermined");
-        assert.equal(deniesInsecureTransport(documentOf([deny({ Effect: "Allow" })]), "s3", [UNKNOWN]), false);
+        assert.equal(deniesInsecureTransport(about("*"), "s3:*", [UNKNOWN]), true);
+        assert.equal(deniesInsecureTransport(about("arn:aws:s3:::data"), "s3:*", [UNKNOWN]), "undetermined");
+        assert.equal(deniesInsecureTransport(documentOf([deny({ Effect: "Allow" })]), "s3:*", [UNKNOWN]), false);
+    });
+
+    it("takes whatever is named for the resource itself, where that is not known", () => {
+        const about = (rest: object) => deniesInsecureTransport(documentOf([deny(rest)]), "s3:*", "its own");
+        assert.equal(about({ Resource: UNKNOWN }), true);
+        assert.equal(about({ Resource: BUCKET }), true);
+        assert.equal(about({ Action: "s3:GetObject" }), false);
+        assert.equal(about({ Condition: UNKNOWN }), "undetermined");
     });
 
     it("counts no policy of an identity, which denies nobody else", () => {
         const document = documentOf([deny({ Principal: undefined })], "identity");
-        assert.equal(deniesInsecureTransport(document, "s3", [BUCKET, OBJECTS]), false);
+        assert.equal(deniesInsecureTransport(document, "s3:*", [BUCKET, OBJECTS]), false);
     });
 
     it("asks for the actions of the service", () => {
         const document = documentOf([deny({ Action: "sqs:*", Resource: "*" })]);
-        assert.equal(deniesInsecureTransport(document, "sqs", ["arn:aws:sqs:eu-west-1:111122223333:orders"]), true);
-        assert.equal(deniesInsecureTransport(document, "sns", ["arn:aws:sns:eu-west-1:111122223333:orders"]), false);
+        assert.equal(deniesInsecureTransport(document, "sqs:*", ["arn:aws:sqs:eu-west-1:111122223333:orders"]), true);
+        assert.equal(deniesInsecureTransport(document, "sns:*", ["arn:aws:sns:eu-west-1:111122223333:orders"]), false);
     });
 });

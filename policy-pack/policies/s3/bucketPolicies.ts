@@ -240,7 +240,11 @@ export default service("s3", [
                 inDocument(
                     policy,
                     (document) =>
-                        any(resourcesOf(bucket).map((resources) => deniesInsecureTransport(document, "s3", resources))),
+                        any(
+                            resourcesOf(bucket).map((resources) =>
+                                deniesInsecureTransport(document, "s3:*", resources),
+                            ),
+                        ),
                     () => say`Depends on a name that is not known before the update`,
                 );
             return policiesOf(bucket, stack).mustAgree(

@@ -1,12 +1,140 @@
 import sns from "../../../policy-pack/policies/sns";
 import { describeService } from "../support/describe";
+import { unknown, type Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+import { policy, resource } from "./s3/stack";
 
-const subscription = (protocol: string) => ({
-    type: "aws:sns/topicSubscription:TopicSubscription",
-    inputs: { topic: "arn:aws:sns:eu-west-1:111122223333:orders", endpoint: "orders.example.com", protocol },
-});
+const ARN = "arn:aws:sns:eu-west-1:111122223333:orders";
+const topic = (inputs: Inputs = {}, more = {}): TestResource => resource("sns/topic", inputs, more);
+const topicPolicy = (inputs: Inputs): TestResource => resource("sns/topicPolicy", { arn: ARN, ...inputs });
+const subscription = (protocol: string) =>
+    resource("sns/topicSubscription", { topic: ARN, endpoint: "orders.example.com", protocol });
+const ofIt = { name: "side", from: { arn: ["it"] } };
+
+const publish = (principal: unknown, more: object = {}) =>
+    policy({ Effect: "Allow", Principal: principal, Action: "sns:Publish", Resource: ARN, ...more });
+const denyInsecure = (more: object = {}) =>
+    policy({
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sns:Publish",
+        Resource: ARN,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+        ...more,
+    });
 
 describeService(sns, {
+    "sns-encrypted-kms": {
+        says: "Set `kmsMasterKeyId` to a KMS key.",
+        compliant: {
+            "a key": topic({ kmsMasterKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
+            "AWS's key": topic({ kmsMasterKeyId: "alias/aws/sns" }),
+            "a key of one's own": {
+                resources: topic({ kmsMasterKeyId: "alias/orders" }),
+                options: { customerManagedKey: true },
+            },
+        },
+        violating: {
+            none: topic(),
+            "an empty text": topic({ kmsMasterKeyId: "" }),
+            "AWS's key, where it must be one's own": {
+                resources: topic({ kmsMasterKeyId: "alias/aws/sns" }),
+                options: { customerManagedKey: true },
+                says: ["Set `kmsMasterKeyId` to a KMS key of your own."],
+            },
+        },
+        absent: "violating",
+    },
+    "sns-policy-no-public": {
+        says: "Statement 1 of `policy` lets anybody in. Name who may use the topic, or scope it by a condition such as `aws:SourceAccount`.",
+        compliant: {
+            "an account": topicPolicy({ policy: publish({ AWS: "111122223333" }) }),
+            "SNS's own default": topic({
+                policy: publish({ AWS: "*" }, { Condition: { StringEquals: { "AWS:SourceOwner": "111122223333" } } }),
+            }),
+            "a service for an account": topicPolicy({
+                policy: publish(
+                    { Service: "s3.amazonaws.com" },
+                    { Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } } },
+                ),
+            }),
+        },
+        violating: {
+            everybody: topic({ policy: publish("*") }),
+            "every account": topicPolicy({ policy: publish({ AWS: "*" }) }),
+            "everybody with TLS": topicPolicy({
+                policy: publish("*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+            }),
+        },
+        absent: {
+            "SNS's default lets the owner in": topic(),
+            "not there yet": topicPolicy({}),
+        },
+    },
+    "sns-policy-tls-only": {
+        says: "Deny `sns:Publish` to everyone when `aws:SecureTransport` is false, in its `aws.sns.TopicPolicy`.",
+        compliant: {
+            inline: topic({ policy: denyInsecure() }, { outputs: { arn: ARN, id: ARN } }),
+            "of its own": [topic(), resource("sns/topicPolicy", { arn: unknown(), policy: denyInsecure() }, ofIt)],
+            "of its own, by name": [
+                topic({}, { outputs: { arn: ARN, id: ARN } }),
+                resource("sns/topicPolicy", { arn: ARN, policy: denyInsecure() }, { name: "side" }),
+            ],
+            "all of SNS": topic({ policy: denyInsecure({ Action: "sns:*" }) }),
+        },
+        violating: {
+            "no policy": topic(),
+            "a policy without": [
+                topic(),
+                resource("sns/topicPolicy", { arn: unknown(), policy: publish({ AWS: "111122223333" }) }, ofIt),
+            ],
+            "of another action": topic({ policy: denyInsecure({ Action: "sns:Subscribe" }) }),
+            "of another topic": topic(
+                { policy: denyInsecure({ Resource: "arn:aws:sns:eu-west-1:111122223333:other" }) },
+                { outputs: { arn: ARN, id: ARN } },
+            ),
+        },
+        absent: "violating",
+    },
+    "sns-delivery-status-logging": {
+        compliant: {
+            "no subscription": topic(),
+            "a role for its protocol": [
+                topic({ sqsFailureFeedbackRoleArn: "arn:aws:iam::111122223333:role/logs" }),
+                resource(
+                    "sns/topicSubscription",
+                    { topic: unknown(), protocol: "sqs" },
+                    { name: "sub", from: { topic: ["it"] } },
+                ),
+            ],
+            "a protocol that SNS records nothing of": [
+                topic(),
+                resource(
+                    "sns/topicSubscription",
+                    { topic: unknown(), protocol: "email" },
+                    { name: "sub", from: { topic: ["it"] } },
+                ),
+            ],
+        },
+        violating: {
+            "no role for one": {
+                resources: [topic({}, { outputs: { arn: ARN, id: ARN } }), { ...subscription("sqs"), name: "queue" }],
+                says: ["Set `sqsFailureFeedbackRoleArn` to a role that may write logs."],
+            },
+            "no role for two": {
+                resources: [
+                    topic({}, { outputs: { arn: ARN, id: ARN } }),
+                    { ...subscription("https"), name: "web" },
+                    { ...subscription("lambda"), name: "function" },
+                ],
+                says: [
+                    "Set `httpFailureFeedbackRoleArn` to a role that may write logs.",
+                    "Set `lambdaFailureFeedbackRoleArn` to a role that may write logs.",
+                ],
+            },
+        },
+        absent: "compliant",
+    },
     "sns-subscription-encrypted": {
         says: 'Set `protocol` to something else than "http".',
         compliant: { https: subscription("https"), "a queue": subscription("sqs") },

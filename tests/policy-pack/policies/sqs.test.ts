@@ -1,0 +1,151 @@
+import sqs from "../../../policy-pack/policies/sqs";
+import { describeService } from "../support/describe";
+import { unknown, type Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+import { policy, resource } from "./s3/stack";
+
+const ARN = "arn:aws:sqs:eu-west-1:111122223333:orders";
+const URL = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders";
+const KNOWN = { outputs: { arn: ARN, id: URL, url: URL, name: "orders" } };
+const queue = (inputs: Inputs = {}, more = {}): TestResource => resource("sqs/queue", inputs, more);
+const queuePolicy = (inputs: Inputs): TestResource => resource("sqs/queuePolicy", { queueUrl: URL, ...inputs });
+const side = (file: string, inputs: Inputs): TestResource =>
+    resource(file, { queueUrl: unknown(), ...inputs }, { name: "side", from: { queueUrl: ["it"] } });
+
+const send = (principal: unknown, more: object = {}) =>
+    policy({ Effect: "Allow", Principal: principal, Action: "sqs:SendMessage", Resource: ARN, ...more });
+const denyInsecure = (more: object = {}) =>
+    policy({
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: ARN,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+        ...more,
+    });
+const redrive = JSON.stringify({ deadLetterTargetArn: ARN, maxReceiveCount: 5 });
+
+describeService(sqs, {
+    "sqs-encrypted": {
+        says: "Remove `sqsManagedSseEnabled`, or set `kmsMasterKeyId` to a KMS key.",
+        compliant: {
+            "by SQS": queue({ sqsManagedSseEnabled: true }),
+            "with a key": queue({ kmsMasterKeyId: "alias/aws/sqs" }),
+            "with a key, not by SQS": queue({ kmsMasterKeyId: "alias/orders", sqsManagedSseEnabled: false }),
+            "with a key of one's own": {
+                resources: queue({ kmsMasterKeyId: "alias/orders" }),
+                options: { customerManagedKey: true },
+            },
+        },
+        violating: {
+            "turned off": queue({ sqsManagedSseEnabled: false }),
+            "turned off, and no key": queue({ sqsManagedSseEnabled: "false", kmsMasterKeyId: "" }),
+            "by SQS, where it must be a key": {
+                resources: queue({ sqsManagedSseEnabled: true }),
+                options: { customerManagedKey: true },
+                says: ["Set `kmsMasterKeyId` to a KMS key of your own."],
+                unrepaired: true,
+            },
+        },
+        absent: "compliant",
+    },
+    "sqs-policy-no-public": {
+        says: "Statement 1 of `policy` lets anybody in. Name who may use the queue, or scope it by a condition such as `aws:SourceArn`.",
+        compliant: {
+            "an account": queue({ policy: send({ AWS: "111122223333" }) }),
+            "a topic": queuePolicy({
+                policy: send("*", {
+                    Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:sns:eu-west-1:111122223333:orders" } },
+                }),
+            }),
+        },
+        violating: {
+            everybody: queue({ policy: send("*") }),
+            "every account": queuePolicy({ policy: send({ AWS: "*" }) }),
+        },
+        absent: "compliant",
+    },
+    "sqs-policy-no-wildcard-action": {
+        says: "Name the actions that `policy` allows, instead of all.",
+        compliant: {
+            "one action": queue({ policy: send({ AWS: "111122223333" }) }),
+            "all that only send": queuePolicy({ policy: send({ AWS: "111122223333" }, { Action: "sqs:Send*" }) }),
+            "all denied": queuePolicy({ policy: denyInsecure() }),
+        },
+        violating: {
+            "all of SQS": queue({ policy: send({ AWS: "111122223333" }, { Action: "SQS:*" }) }),
+            all: queuePolicy({ policy: send({ AWS: "111122223333" }, { Action: ["sqs:SendMessage", "*"] }) }),
+            "all but those of S3": queuePolicy({
+                policy: send({ AWS: "111122223333" }, { Action: undefined, NotAction: "s3:*" }),
+            }),
+        },
+        absent: "compliant",
+    },
+    "sqs-policy-tls-only": {
+        says: "Deny `sqs:*` to everyone when `aws:SecureTransport` is false, in its `aws.sqs.QueuePolicy`.",
+        compliant: {
+            inline: queue({ policy: denyInsecure() }, KNOWN),
+            "of its own": [queue(), side("sqs/queuePolicy", { policy: denyInsecure() })],
+            "of its own, by name": [queue({}, KNOWN), { ...queuePolicy({ policy: denyInsecure() }), name: "side" }],
+            "for a queue that is not known yet": [
+                queue(),
+                side("sqs/queuePolicy", {
+                    policy: {
+                        Version: "2012-10-17",
+                        Statement: [
+                            {
+                                Effect: "Deny",
+                                Principal: "*",
+                                Action: "sqs:*",
+                                Resource: unknown(),
+                                Condition: { Bool: { "aws:SecureTransport": "false" } },
+                            },
+                        ],
+                    },
+                }),
+            ],
+        },
+        violating: {
+            "no policy": queue(),
+            "a policy without": [queue(), side("sqs/queuePolicy", { policy: send({ AWS: "111122223333" }) })],
+            "of another queue": queue({ policy: denyInsecure({ Resource: `${ARN}-2` }) }, KNOWN),
+        },
+        absent: "violating",
+    },
+    "sqs-dead-letter": {
+        says: "Set `redrivePolicy` to a queue for what cannot be processed.",
+        compliant: {
+            inline: queue({ redrivePolicy: redrive }),
+            "inline, not known yet": [
+                queue({ redrivePolicy: unknown() }, { from: { redrivePolicy: ["dead"] } }),
+                queue({ redriveAllowPolicy: "{}" }, { name: "dead" }),
+            ],
+            "of its own": [queue({}, KNOWN), side("sqs/redrivePolicy", { redrivePolicy: `${redrive} ` })],
+            "it is one": queue({ redriveAllowPolicy: JSON.stringify({ redrivePermission: "allowAll" }) }),
+            "it is one, says a resource": [queue(), side("sqs/redriveAllowPolicy", { redriveAllowPolicy: "{}" })],
+            "it is the target of another queue, by name": [
+                queue({}, KNOWN),
+                queue({ redrivePolicy: redrive }, { name: "source", outputs: { arn: `${ARN}-2` } }),
+            ],
+            "it is the target of a function": [
+                queue(),
+                resource(
+                    "lambda/function",
+                    { deadLetterConfig: { targetArn: unknown() } },
+                    { name: "function", from: { deadLetterConfig: ["it"] } },
+                ),
+            ],
+        },
+        violating: {
+            none: queue(),
+            "another queue is one": [
+                queue({}, KNOWN),
+                queue(
+                    { redriveAllowPolicy: "{}" },
+                    { name: "dead", outputs: { arn: `${ARN}-dead`, id: `${URL}-dead`, name: "orders-dead" } },
+                ),
+            ],
+        },
+        absent: "violating",
+    },
+});
