@@ -1,6 +1,7 @@
 import {
     all,
     any,
+    ifKnown,
     mustNot,
     not,
     resourcePolicy,
@@ -17,10 +18,12 @@ import {
     coversActions,
     deniesInsecureTransport,
     isAllow,
+    namesEveryone,
     namesWithoutAccount,
     only,
     PARTITIONS,
     touchesAction,
+    touchesResource,
 } from "palisade-policy-documents";
 import type { PolicyDocument, Statement } from "palisade-policy-documents";
 import { ELEMENTS_ON_ACTIONS, ELEMENTS_ON_WHO, inDocument, mustLetNoOutsidersIn } from "../documents";
@@ -111,6 +114,21 @@ function resourcesOf(bucket: ResourceReader): readonly (readonly (string | Unkno
         ? PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::${name}`))
         : // Some bucket: a policy covers it if it covers all, and else it cannot be told.
           [...PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::*`)), [UNKNOWN, UNKNOWN]];
+}
+
+/** By these the policy can be put right; whoever is denied both has lost the bucket. */
+const ACTIONS_OF_REPAIR = only("s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
+
+/** Whether the statement denies everyone, whatever the circumstances, to change the policy again. */
+function locksOut(statement: Statement): Truth {
+    return all([
+        ifKnown(statement.effect, (effect) => effect === "Deny"),
+        namesEveryone(statement.principal),
+        coversActions(statement.action, ACTIONS_OF_REPAIR),
+        // The policy can only be about its own bucket: whatever names buckets names it.
+        touchesResource(statement.resource, "arn:*:s3:::*"),
+        ...statement.conditions.map((one) => ifKnown(one, () => false)),
+    ]);
 }
 
 export default service("s3", [
@@ -204,6 +222,39 @@ export default service("s3", [
                     say`${policy} allows another account to change who has access. Allow it to read or write objects at most.`,
                 ),
             ];
+        },
+    }),
+    resourcePolicy({
+        id: "s3-bucket-policy-no-lockout",
+        title: "Bucket policies lock nobody out for good",
+        severity: "high",
+        types: [POLICY, ...BUCKETS],
+        controls: { nist: ["AC-6", "CP-10"], whitepaper: ["S3"] },
+        why: "Where everyone is denied to change the policy, only the account's root user can open the bucket again.",
+        fix: {
+            text: "Name in the Deny who or what is meant, by principals, actions or a condition.",
+            example: `new aws.s3.BucketPolicy("data", {
+    bucket: bucket.bucket,
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            effect: "Deny",
+            principals: [{ type: "*", identifiers: ["*"] }],
+            actions: ["s3:*"],
+            resources: [bucket.arn, pulumi.interpolate\`\${bucket.arn}/*\`],
+            conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        }],
+    }).json,
+});`,
+        },
+        check(resource) {
+            const policy = resource.get("policy");
+            const locks = inDocument(policy, (document) =>
+                any(document.statements.map((one) => ifKnown(one, locksOut))),
+            );
+            return mustNot(
+                locks,
+                say`${policy} denies everyone to change it again. Give the Deny a condition, or let it name actions on objects only.`,
+            );
         },
     }),
     stackPolicy({

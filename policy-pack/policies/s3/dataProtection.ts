@@ -1,11 +1,13 @@
 import { must, resourcePolicy, say, service, settingPolicy, stackPolicy, texts } from "../../evaluation";
-import type { ResourceReader, Truth } from "../../evaluation";
+import type { ResourceReader, Truth, Value } from "../../evaluation";
 import { matches, pattern } from "palisade-policy-documents";
 import {
     BUCKETS,
     DIRECTORY_BUCKET,
     inline,
     objectLockOf,
+    OBJECTS,
+    replicationOf,
     TABLE_BUCKET,
     VECTOR_BUCKET,
     versioningOf,
@@ -114,6 +116,55 @@ export default service("s3", [
                     say`Set \`objectLockEnabled\` to true, or give it an \`aws.s3.BucketObjectLockConfiguration\`.`,
                 );
         },
+    }),
+    stackPolicy({
+        id: "s3-bucket-replication",
+        title: "S3 buckets are replicated",
+        severity: "low",
+        types: BUCKETS,
+        controls: { fsbp: ["S3.7"], nist: ["CP-9", "CP-10"], whitepaper: ["S3"] },
+        why: "A copy in another region, or account, is what is left when a region is down or an account is lost.",
+        fix: {
+            text: "Replicate what must survive the loss of a region. It doubles the price of storage, and pays for transfer.",
+            example: `new aws.s3.BucketReplicationConfig("data", {
+    bucket: bucket.bucket,
+    role: "arn:aws:iam::111122223333:role/replication",
+    rules: [{ status: "Enabled", destination: { bucket: logs.arn } }],
+});`,
+        },
+        offByDefault: true,
+        check(bucket, stack) {
+            const replicates = (rules: Value): Truth => rules.some((rule) => rule.get("status").is("Enabled"));
+            const place = inline(bucket, "replicationConfiguration");
+            return stack
+                .declared(bucket, replicationOf, (sideCar) => replicates(sideCar.get("rules")), [
+                    { place, view: replicates(place.get("rules")) },
+                ])
+                .mustAgree(
+                    (replicated) => replicated,
+                    say`Give it an \`aws.s3.BucketReplicationConfig\` with a rule that is "Enabled".`,
+                );
+        },
+    }),
+    settingPolicy({
+        id: "s3-object-kms",
+        title: "S3 objects name the KMS key that encrypts them",
+        severity: "low",
+        types: OBJECTS,
+        controls: { nist: ["SC-28"], whitepaper: ["S3"] },
+        why: "An object that names no key is encrypted as its bucket says at that time: with S3's own key, if the bucket says nothing.",
+        fix: {
+            text: "Name the key, where the bucket's own encryption is not enough to rely on.",
+            example: `new aws.s3.BucketObjectv2("report", {
+    bucket: bucket.bucket,
+    key: "report.txt",
+    content: "...",
+    kmsKeyId: key.arn,
+});`,
+        },
+        offByDefault: true,
+        setting: "kmsKeyId",
+        must: { beSet: "the ARN of a KMS key of your own" },
     }),
     settingPolicy({
         id: "s3-bucket-no-force-destroy",

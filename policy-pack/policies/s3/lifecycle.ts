@@ -1,40 +1,36 @@
-import { all, any, must, not, say, service, stackPolicy, when } from "../../evaluation";
-import type { Declarations, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
-import { BUCKETS, DIRECTORY_BUCKET, lifecycleOf } from "./resources";
+import { all, any, must, not, resourcePolicy, say, service, stackPolicy, when } from "../../evaluation";
+import type { ResourceReader, Truth, Value } from "../../evaluation";
+import { BUCKETS, DIRECTORY_BUCKET, lifecycleOf, LIFECYCLES } from "./resources";
 
-interface LifecycleRule {
-    readonly isEnabled: Truth;
-    readonly abortsUploads: Truth;
-    readonly isForAll: Truth;
+/** Whether it is a bucket, which gives its rules inline. */
+function isInline({ type }: ResourceReader): boolean {
+    return BUCKETS.some((bucket) => bucket === type);
 }
 
-/** Whether one of the rules fits. */
-type SomeRule = (fits: (rule: LifecycleRule) => Truth) => Truth;
+/** The rules that a lifecycle configuration, or a bucket of the former form, gives. */
+function rulesOf(resource: ResourceReader): Value {
+    return isInline(resource) ? resource.given("lifecycleRules") : resource.get("rules");
+}
 
-function lifecyclesOf(bucket: ResourceReader, stack: StackReader): Declarations<SomeRule> {
-    const inSideCar =
-        (lifecycle: ResourceReader): SomeRule =>
-        (fits) =>
-            lifecycle.get("rules").some((rule) =>
-                fits({
-                    isEnabled: rule.get("status").is("Enabled"),
-                    abortsUploads: rule.get("abortIncompleteMultipartUpload", "daysAfterInitiation").atLeast(1),
-                    isForAll: not(any(NARROWING.map((path) => narrows(lifecycle, rule.get(...path))))),
-                }),
-            );
-    if (bucket.type === DIRECTORY_BUCKET) {
-        return stack.declared(bucket, lifecycleOf, inSideCar);
-    }
-    const place = bucket.given("lifecycleRules");
-    const view: SomeRule = (fits) =>
-        place.some((rule) =>
-            fits({
-                isEnabled: rule.get("enabled").is(true),
-                abortsUploads: rule.get("abortIncompleteMultipartUploadDays").atLeast(1),
-                isForAll: not(any(INLINE_NARROWING.map((path) => isSaid(rule.get(path))))),
-            }),
-        );
-    return stack.declared(bucket, lifecycleOf, inSideCar, [{ place, view }]);
+function hasRuleThatIsOn(resource: ResourceReader): Truth {
+    const isOn = (rule: Value): Truth =>
+        isInline(resource) ? rule.get("enabled").is(true) : rule.get("status").is("Enabled");
+    return rulesOf(resource).some(isOn);
+}
+
+/** Whether a rule aborts all incomplete uploads. */
+function abortsUploads(resource: ResourceReader, rule: Value): Truth {
+    return isInline(resource)
+        ? all([
+              rule.get("enabled").is(true),
+              rule.get("abortIncompleteMultipartUploadDays").atLeast(1),
+              not(any(INLINE_NARROWING.map((path) => isSaid(rule.get(path))))),
+          ])
+        : all([
+              rule.get("status").is("Enabled"),
+              rule.get("abortIncompleteMultipartUpload", "daysAfterInitiation").atLeast(1),
+              not(any(NARROWING.map((path) => isSaid(rule.get(...path))))),
+          ]);
 }
 
 const INLINE_NARROWING = ["prefix", "tags"];
@@ -46,11 +42,6 @@ const NARROWING = [
     ...["prefix", "tags", "objectSizeGreaterThan", "objectSizeLessThan"].map((key) => ["filter", "and", key]),
 ];
 
-/** What nobody said, the provider fills in: in a preview that is unknown, though it comes from no other resource. */
-function narrows(lifecycle: ResourceReader, value: Value): Truth {
-    return value.isUnknown && !lifecycle.comesFromOthers("rules") ? false : isSaid(value);
-}
-
 /** The provider takes an empty text, an empty map and the size 0 for nothing. */
 function isSaid(value: Value): Truth {
     const plain = value.toPlain();
@@ -58,17 +49,7 @@ function isSaid(value: Value): Truth {
     return isNothing ? false : value.isPresent();
 }
 
-export default service("s3", [
-    stackPolicy({
-        id: "s3-bucket-lifecycle",
-        title: "S3 buckets have a lifecycle, and drop incomplete uploads",
-        severity: "low",
-        types: [...BUCKETS, DIRECTORY_BUCKET],
-        controls: { fsbp: ["S3.10", "S3.13", "S3.25"], nist: ["CP-9", "SI-12"], whitepaper: ["S3"] },
-        why: "Old versions and the parts of broken uploads stay for ever, invisible in listings but paid for, and kept longer than data may be.",
-        fix: {
-            text: "Add a lifecycle rule that aborts incomplete uploads and deletes old versions.",
-            example: `new aws.s3.BucketLifecycleConfiguration("data", {
+const TIDY = `new aws.s3.BucketLifecycleConfiguration("data", {
     bucket: bucket.bucket,
     rules: [{
         id: "tidy",
@@ -77,24 +58,45 @@ export default service("s3", [
         abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
         noncurrentVersionExpiration: { noncurrentDays: 90 },
     }],
-});`,
-        },
+});`;
+
+export default service("s3", [
+    stackPolicy({
+        id: "s3-bucket-lifecycle",
+        title: "S3 buckets have a lifecycle",
+        severity: "low",
+        types: [...BUCKETS, DIRECTORY_BUCKET],
+        controls: { fsbp: ["S3.10", "S3.13", "S3.25"], nist: ["CP-9", "SI-12"], whitepaper: ["S3"] },
+        why: "Without one, old versions and what nobody needs any more stay for ever: paid for, and kept longer than data may be.",
+        fix: { text: "Add a lifecycle rule that deletes old versions and aborts incomplete uploads.", example: TIDY },
         check(bucket, stack) {
-            const lifecycles = lifecyclesOf(bucket, stack);
-            const isDeclared = lifecycles.agree((some) => some(({ isEnabled }) => isEnabled));
-            return [
-                must(
-                    isDeclared,
+            const own = isInline(bucket) ? [{ place: rulesOf(bucket), view: hasRuleThatIsOn(bucket) }] : [];
+            return stack
+                .declared(bucket, lifecycleOf, hasRuleThatIsOn, own)
+                .mustAgree(
+                    (isOn) => isOn,
                     say`Give it an \`aws.s3.BucketLifecycleConfiguration\` with a rule that is "Enabled".`,
-                ),
-                when(
-                    isDeclared,
-                    lifecycles.mustAgree(
-                        (some) => some((rule) => all([rule.isEnabled, rule.abortsUploads, rule.isForAll])),
-                        say`Set \`abortIncompleteMultipartUpload\` of a lifecycle rule that has no filter to some days.`,
-                    ),
-                ),
-            ];
+                );
         },
+    }),
+    resourcePolicy({
+        id: "s3-lifecycle-aborts-uploads",
+        title: "Lifecycles of S3 buckets drop incomplete uploads",
+        severity: "low",
+        types: [...LIFECYCLES, ...BUCKETS],
+        controls: { nist: ["SI-12"], whitepaper: ["S3"] },
+        why: "The parts of broken uploads stay for ever, invisible in listings but paid for.",
+        fix: { text: "Abort incomplete uploads by a lifecycle rule that is for the whole bucket.", example: TIDY },
+        check: (resource) =>
+            // Whether a bucket has a lifecycle at all is another policy's question.
+            when(
+                isInline(resource) ? hasRuleThatIsOn(resource) : true,
+                must(
+                    rulesOf(resource).some((rule) => abortsUploads(resource, rule)),
+                    isInline(resource)
+                        ? say`Set \`abortIncompleteMultipartUploadDays\` of a rule of \`lifecycleRules\` for all uploads to some days.`
+                        : say`Set \`abortIncompleteMultipartUpload\` of a rule of \`rules\` that has no filter to some days.`,
+                ),
+            ),
     }),
 ]);

@@ -6,6 +6,8 @@ import {
     ACLS,
     BUCKETS,
     MULTI_REGION_ACCESS_POINT,
+    OBJECT_COPY,
+    OBJECTS,
     ownershipOf,
     PUBLIC_ACCESS_BLOCK,
     publicAccessBlockOf,
@@ -43,8 +45,6 @@ function granteesOf(acl: ResourceReader): readonly Value[] {
               .map((grant) => grant.get("grantee"))
         : acl.get("grants").items();
 }
-
-const OBJECT_COPY = "aws:s3/objectCopy:ObjectCopy";
 
 function mustNotBePublic(acl: Value, instead: Message): Requirements {
     return mustNot(acl.isOneOf(PUBLIC_ACLS), say`Remove ${acl}, or ${instead}.`);
@@ -167,7 +167,7 @@ export default service("s3", [
         id: "s3-object-no-public-acl",
         title: "S3 objects have no public ACL",
         severity: "critical",
-        types: ["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2", OBJECT_COPY],
+        types: OBJECTS,
         controls: { fsbp: ["S3.2", "S3.3"], nist: ["AC-3"], whitepaper: ["S3"] },
         why: "An object's ACL opens it to everybody, whatever the bucket's policy says.",
         fix: {

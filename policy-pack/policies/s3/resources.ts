@@ -35,6 +35,12 @@ export const VERSIONINGS = [
     "aws:s3/bucketVersioning:BucketVersioning",
     "aws:s3/bucketVersioningV2:BucketVersioningV2",
 ] as const;
+export const OBJECT_COPY = "aws:s3/objectCopy:ObjectCopy";
+export const OBJECTS = [
+    "aws:s3/bucketObject:BucketObject",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    OBJECT_COPY,
+] as const;
 export const WEBSITES = [
     "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
     "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
@@ -47,10 +53,10 @@ export const ENCRYPTIONS = [
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
 ] as const;
-const LIFECYCLES = [
+export const LIFECYCLES = [
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
-];
+] as const;
 const LOGGINGS = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2"];
 
 export const publicAccessBlockOf = sideCar(PUBLIC_ACCESS_BLOCK);
@@ -61,6 +67,7 @@ export const loggingOf = sideCar(...LOGGINGS);
 export const aclOf = sideCar(...ACLS);
 export const encryptionOf: Link = { ...sideCar(...ENCRYPTIONS), to: [...BUCKETS, DIRECTORY_BUCKET] };
 export const lifecycleOf: Link = { ...sideCar(...LIFECYCLES), to: [...BUCKETS, DIRECTORY_BUCKET] };
+export const replicationOf = sideCar("aws:s3/bucketReplicationConfig:BucketReplicationConfig");
 export const objectLockOf = sideCar(
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
     "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",

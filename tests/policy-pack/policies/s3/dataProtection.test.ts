@@ -1,6 +1,6 @@
 import dataProtection from "../../../../policy-pack/policies/s3/dataProtection";
 import { describeService } from "../../support/describe";
-import { unknown, type Input } from "../../support/inputs";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
 
 const VERSION = 'Give it an `aws.s3.BucketVersioning` with the status "Enabled".';
@@ -13,9 +13,46 @@ const mfa = (versioningConfiguration: Input, type = "bucketVersioning") =>
 const LOCK = "Set `objectLockEnabled` to true, or give it an `aws.s3.BucketObjectLockConfiguration`.";
 const LOCKED = { buckets: ["audit-*", "it"] };
 
+const REPLICATE = 'Give it an `aws.s3.BucketReplicationConfig` with a rule that is "Enabled".';
+const replicated = (status: Input) => ({ role: "arn:aws:iam::111122223333:role/replication", rules: [{ status }] });
+const object = (inputs: Inputs, type = "bucketObjectv2") => resource(type, { bucket: "data", key: "a", ...inputs });
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
 const KEEP = "Remove `forceDestroy`, or set it to false.";
 
 describeService(dataProtection, {
+    "s3-bucket-replication": {
+        says: REPLICATE,
+        compliant: {
+            "by a side-car": { resources: [bucket(), sideCar("bucketReplicationConfig", replicated("Enabled"))] },
+            inline: bucket({ replicationConfiguration: replicated("Enabled") }),
+            "inline, in a bucket of the former type": oldBucket({ replicationConfigurations: [replicated("Enabled")] }),
+        },
+        violating: {
+            "a rule that is off": { resources: [bucket(), sideCar("bucketReplicationConfig", replicated("Disabled"))] },
+            "inline, off": oldBucket({ replicationConfigurations: [replicated("Disabled")] }),
+        },
+        absent: "violating",
+    },
+    "s3-object-kms": {
+        says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",
+        compliant: {
+            "with a key": object({ kmsKeyId: KEY }),
+            "a copy with a key": object({ kmsKeyId: KEY, source: "data/b" }, "objectCopy"),
+        },
+        violating: {
+            without: object({}),
+            "of the former type": object({ serverSideEncryption: "AES256" }, "bucketObject"),
+            "a copy": object({ source: "data/b" }, "objectCopy"),
+        },
+        absent: "violating",
+        unknown: {
+            "the key": {
+                resources: object({ kmsKeyId: unknown() }),
+                undetermined: "Not known before the update: `kmsKeyId`.",
+            },
+        },
+    },
     "s3-bucket-versioning": {
         compliant: {
             enabled: { resources: [bucket(), versioned("Enabled")] },

@@ -1,4 +1,4 @@
-import lifecycle from "../../../../policy-pack/policies/s3/lifecycle";
+import service from "../../../../policy-pack/policies/s3/lifecycle";
 import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, oldBucket, resource, sideCar } from "./stack";
@@ -7,7 +7,9 @@ const casesOf = <Source, Case>(sources: Readonly<Record<string, Source>>, one: (
     Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, one(source)]));
 
 const LIFECYCLE = 'Give it an `aws.s3.BucketLifecycleConfiguration` with a rule that is "Enabled".';
-const ABORT = "Set `abortIncompleteMultipartUpload` of a lifecycle rule that has no filter to some days.";
+const ABORT = "Set `abortIncompleteMultipartUpload` of a rule of `rules` that has no filter to some days.";
+const INLINE_ABORT =
+    "Set `abortIncompleteMultipartUploadDays` of a rule of `lifecycleRules` for all uploads to some days.";
 const aborting = (daysAfterInitiation: Input, status: Input = "Enabled"): Inputs => ({
     id: "tidy",
     status,
@@ -33,77 +35,37 @@ const directoryBucket = resource(
     { name: "it" },
 );
 const rules = (rules: Input, type = "bucketLifecycleConfiguration") => sideCar(type, { rules });
+/** A lifecycle configuration alone. */
+const lifecycle = (rules: Input, type = "bucketLifecycleConfiguration") => resource(type, { bucket: "data", rules });
 
-describeService(lifecycle, {
+describeService(service, {
     "s3-bucket-lifecycle": {
+        says: LIFECYCLE,
         compliant: {
             "a rule that aborts": { resources: [bucket(), rules([aborting(7)])] },
-            "one rule of two aborts": { resources: [bucket(), rules([expiring, aborting(1)])] },
+            "a rule that expires": { resources: [bucket(), rules([expiring])] },
+            "one rule of two is on": { resources: [bucket(), rules([aborting(7, "Disabled"), expiring])] },
             "the former type": { resources: [oldBucket(), rules([aborting(7)], "bucketLifecycleConfigurationV2")] },
             "a directory bucket": { resources: [directoryBucket, rules([aborting(7)])] },
-            "what the provider takes for no filter": {
-                resources: [
-                    bucket(),
-                    rules([{ ...aborting(7), prefix: "", filter: { and: { tags: {}, objectSizeGreaterThan: 0 } } }]),
-                ],
-            },
-            "a rule for every prefix": {
-                resources: [bucket(), rules([{ ...aborting(7), filter: { prefix: "" } }])],
-            },
-            "a rule with an empty filter, beside one for a prefix": {
-                resources: [
-                    bucket(),
-                    rules([
-                        { ...aborting(1), filter: { prefix: "tmp/" } },
-                        { ...aborting(7), filter: {} },
-                    ]),
-                ],
-            },
             inline: { resources: bucket(inlineAborting()) },
-            "inline, for every prefix": { resources: bucket(inlineAborting({ prefix: "" })) },
             "inline, in a bucket of the former type": { resources: oldBucket(inlineAborting()) },
         },
         violating: {
-            "a rule for a prefix inline, while a side-car has one for all": {
-                resources: [bucket(inlineAborting({ prefix: "tmp/" })), rules([aborting(7)])],
-                says: [`Remove or change \`lifecycleRules\`: it is declared more than once. ${ABORT}`],
+            "inline it is off, while a side-car has one": {
+                resources: [bucket({ lifecycleRules: [{ enabled: false }] }), rules([aborting(7)])],
+                says: [`Remove or change \`lifecycleRules\`: it is declared more than once. ${LIFECYCLE}`],
             },
-            "a directory bucket without": { resources: directoryBucket, says: [LIFECYCLE] },
-            "a directory bucket with a rule for a prefix": {
-                resources: [directoryBucket, rules([{ ...aborting(7), filter: { prefix: "tmp/" } }])],
-                says: [ABORT],
-            },
-            "no rule": { resources: [bucket(), rules([])], says: [LIFECYCLE] },
-            "a rule that is off": { resources: [bucket(), rules([aborting(7, "Disabled")])], says: [LIFECYCLE] },
-            "a rule that does not abort": { resources: [bucket(), rules([expiring])], says: [ABORT] },
-            "a rule that does not abort, and one that is off": {
-                resources: [oldBucket(), rules([expiring, aborting(7, "Disabled")])],
-                says: [ABORT],
-            },
-            "a rule that aborts after no days": { resources: [bucket(), rules([aborting(0)])], says: [ABORT] },
-            "an inline rule that is off": {
-                resources: bucket({ lifecycleRules: [{ enabled: false, abortIncompleteMultipartUploadDays: 7 }] }),
-                says: [LIFECYCLE],
-            },
-            ...casesOf(NARROWED, (narrowed) => ({
-                resources: [bucket(), rules([{ ...aborting(7), ...narrowed }])],
-                says: [ABORT],
-            })),
-            "an inline rule for a prefix": { resources: bucket(inlineAborting({ prefix: "tmp/" })), says: [ABORT] },
-            "an inline rule for a tag": { resources: bucket(inlineAborting({ tags: { kind: "tmp" } })), says: [ABORT] },
-            "an inline rule for a prefix, in a bucket of the former type": {
-                resources: oldBucket(inlineAborting({ prefix: "tmp/" })),
-                says: [ABORT],
-            },
-            "an inline rule that does not abort": {
-                resources: bucket({ lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 0 }] }),
-                says: [ABORT],
+            "a directory bucket without": { resources: directoryBucket },
+            "no rule": { resources: [bucket(), rules([])] },
+            "a rule that is off": { resources: [bucket(), rules([aborting(7, "Disabled")])] },
+            "an inline rule that is off": { resources: bucket({ lifecycleRules: [{ enabled: false }] }) },
+            "an inline rule that is off, in a bucket of the former type": {
+                resources: oldBucket({ lifecycleRules: [{ enabled: false }] }),
             },
         },
         absent: {
             "none by default": { resources: bucket(), says: [LIFECYCLE] },
             "none, which the provider fills in": { resources: bucket({}, { outputs: COMPUTED }), says: [LIFECYCLE] },
-            "a rule without days": { resources: [bucket(), rules([aborting(null)])], says: [ABORT] },
         },
         unknown: {
             "the rules": {
@@ -114,27 +76,68 @@ describeService(lifecycle, {
                 resources: [bucket(), rules([aborting(7, unknown())])],
                 undetermined: 'Not known before the update: `rules[0].status` of "side".',
             },
-            "parts of the filter that nobody gave, which the provider fills in": {
-                resources: [
-                    bucket(),
-                    rules([{ ...aborting(7), filter: { prefix: unknown(), objectSizeGreaterThan: unknown() } }]),
-                ],
+        },
+    },
+    "s3-lifecycle-aborts-uploads": {
+        says: ABORT,
+        compliant: {
+            "a rule that aborts": lifecycle([aborting(7)]),
+            "one rule of two aborts": lifecycle([expiring, aborting(1)]),
+            "the former type": lifecycle([aborting(7)], "bucketLifecycleConfigurationV2"),
+            "what the provider takes for no filter": lifecycle([
+                { ...aborting(7), prefix: "", filter: { and: { tags: {}, objectSizeGreaterThan: 0 } } },
+            ]),
+            "a rule for every prefix": lifecycle([{ ...aborting(7), filter: { prefix: "" } }]),
+            "a rule with an empty filter, beside one for a prefix": lifecycle([
+                { ...aborting(1), filter: { prefix: "tmp/" } },
+                { ...aborting(7), filter: {} },
+            ]),
+            inline: bucket(inlineAborting()),
+            "inline, for every prefix": bucket(inlineAborting({ prefix: "" })),
+            "inline, in a bucket of the former type": oldBucket(inlineAborting()),
+            "inline rules that are all off, which another policy tells": bucket({
+                lifecycleRules: [{ enabled: false, abortIncompleteMultipartUploadDays: 7 }],
+            }),
+        },
+        violating: {
+            "no rule": lifecycle([]),
+            "a rule that does not abort": lifecycle([expiring]),
+            "a rule that does not abort, and one that is off": lifecycle(
+                [expiring, aborting(7, "Disabled")],
+                "bucketLifecycleConfigurationV2",
+            ),
+            "a rule that aborts after no days": lifecycle([aborting(0)]),
+            ...casesOf(NARROWED, (narrowed) => lifecycle([{ ...aborting(7), ...narrowed }])),
+            "an inline rule for a prefix": {
+                resources: bucket(inlineAborting({ prefix: "tmp/" })),
+                says: [INLINE_ABORT],
             },
-            "the prefix": {
-                resources: [
-                    bucket(),
-                    sideCar(
-                        "bucketLifecycleConfiguration",
-                        { rules: [{ ...aborting(7), filter: { prefix: unknown() } }] },
-                        { from: { bucket: ["it"], rules: ["it"] } },
-                    ),
-                ],
-                undetermined: 'Not known before the update: `rules[0].filter.prefix` of "side".',
+            "an inline rule for a tag": {
+                resources: bucket(inlineAborting({ tags: { kind: "tmp" } })),
+                says: [INLINE_ABORT],
+            },
+            "an inline rule for a prefix, in a bucket of the former type": {
+                resources: oldBucket(inlineAborting({ prefix: "tmp/" })),
+                says: [INLINE_ABORT],
+            },
+            "an inline rule that does not abort": {
+                resources: bucket({ lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 0 }] }),
+                says: [INLINE_ABORT],
+            },
+        },
+        absent: {
+            "a bucket without rules": bucket(),
+            "a rule without days": { resources: lifecycle([aborting(null)]), says: [ABORT] },
+        },
+        unknown: {
+            "the rules": {
+                resources: lifecycle(unknown()),
+                undetermined: "Not known before the update: `rules`.",
             },
             "the days": {
-                resources: [bucket(), rules([aborting(unknown())])],
+                resources: lifecycle([aborting(unknown())]),
                 undetermined:
-                    'Not known before the update: `rules[0].abortIncompleteMultipartUpload.daysAfterInitiation` of "side".',
+                    "Not known before the update: `rules[0].abortIncompleteMultipartUpload.daysAfterInitiation`.",
             },
         },
     },
