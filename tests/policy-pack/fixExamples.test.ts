@@ -25,6 +25,8 @@ function program(): string {
         declare const topic: sns_.Topic;
         declare const keyPolicy: pulumi.Output<string>;
         declare const vpc: ec2_.Vpc;
+        declare const subnet: ec2_.Subnet;
+        declare const acl: ec2_.NetworkAcl;
         declare const group: ec2_.SecurityGroup;
         declare const application: ec2_.SecurityGroup;
         declare const config: pulumi.Config;
