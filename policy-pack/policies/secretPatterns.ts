@@ -1,0 +1,34 @@
+import type { Truth, Value } from "../evaluation";
+
+/**
+ * What credentials look like that say so themselves. Each pattern fits next to nothing else, so that no setting is taken
+ * for a secret.
+ */
+const PATTERNS: readonly RegExp[] = [
+    // Key ids of users and roles of AWS.
+    /\b(AKIA|ASIA)[A-Z2-7]{16}\b/,
+    /aws_?secret_?(access_?)?key["']?\s*[:=]\s*["']?[A-Za-z0-9/+]{40}\b/i,
+    /-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----/,
+    // Tokens of GitHub, GitLab, Slack and npm.
+    /\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{82})\b/,
+    /\bglpat-[A-Za-z0-9_-]{20}/,
+    /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
+    /\bnpm_[A-Za-z0-9]{36}\b/,
+];
+
+/** Names of settings that hold a credential, and not where one is or how it is used (`PASSWORD_FILE`, `TOKEN_URL`). */
+const NAMES =
+    /(^|[_.-])(password|passwd|passphrase|secret|secret_?key|secret_?access_?key|access_?key_?id|api_?key|private_?key|auth_?token|access_?token)$|^ecs_engine_auth_data$/i;
+
+/** What stands in place of a credential: where it is kept, a variable, or a word that means none. */
+const REFERENCE = /^(arn:|https?:|\/|\$|\{\{|true$|false$|none$|null$)/i;
+
+/** Whether a text holds a credential. */
+export function holdsSecret(text: string): boolean {
+    return PATTERNS.some((pattern) => pattern.test(text));
+}
+
+/** Whether a named setting, such as a variable of an environment, holds a credential as it is. */
+export function isSecretSetting(name: string, value: Value): Truth {
+    return value.judgeText((text) => holdsSecret(text) || (NAMES.test(name) && text !== "" && !REFERENCE.test(text)));
+}

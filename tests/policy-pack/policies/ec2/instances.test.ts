@@ -1,0 +1,224 @@
+import instances from "../../../../policy-pack/policies/ec2/instances";
+import { describeService } from "../../support/describe";
+import type { Input, Inputs } from "../../support/inputs";
+import { fromTemplate, instance, launchConfiguration, launchTemplate, spotFleet, spotInstance } from "./machines";
+
+const defaults = (inputs: Inputs) => ({ type: "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", inputs });
+const networkInterface = (sourceDestCheck: Input) => ({
+    type: "aws:ec2/networkInterface:NetworkInterface",
+    inputs: { subnetId: "subnet-1", sourceDestCheck },
+});
+const metadata = (options: Inputs): Inputs => ({ metadataOptions: options });
+const REQUIRED = metadata({ httpTokens: "required" });
+const OPTIONAL = metadata({ httpEndpoint: "enabled", httpTokens: "optional" });
+const TOKENS = 'Set `metadataOptions.httpTokens` to "required".';
+
+const HOPS = "Remove `metadataOptions.httpPutResponseHopLimit`, or set it to 1 or less.";
+const PUBLIC = "Remove `associatePublicIpAddress`, or set it to false.";
+const KEY = "Remove `keyName`.";
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+/** AWS's own example of a key id. */
+const LEAKING = "#!/bin/sh\nexport AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n";
+const leaks = (path: string) => [
+    `Take the credential out of \`${path}\`, and let the machine read it from Secrets Manager by its role.`,
+];
+
+describeService(instances, {
+    "ec2-imdsv2": {
+        says: TOKENS,
+        compliant: {
+            required: instance(REQUIRED),
+            "no service at all": instance(metadata({ httpEndpoint: "disabled" })),
+            "a spot instance": spotInstance(REQUIRED),
+            "a launch template": launchTemplate(REQUIRED),
+            "a launch configuration": launchConfiguration(REQUIRED),
+            "the defaults of an account": defaults({ httpTokens: "required" }),
+            "an instance of a launch template, which is judged itself": fromTemplate,
+        },
+        violating: {
+            optional: instance(OPTIONAL),
+            "an instance that says otherwise than its template": instance({
+                ...OPTIONAL,
+                launchTemplate: { id: "lt-1" },
+            }),
+            "a spot instance": spotInstance(OPTIONAL),
+            "a launch template": launchTemplate(OPTIONAL),
+            "a launch configuration": { resources: launchConfiguration(OPTIONAL), says: [TOKENS], unrepaired: true },
+            "the defaults of an account": {
+                resources: defaults({ httpTokens: "no-preference" }),
+                says: ['Set `httpTokens` to "required".'],
+            },
+        },
+        absent: {
+            "the first version is on by default": { resources: instance({}), says: [TOKENS] },
+            "in templates too": { resources: launchTemplate({}), says: [TOKENS] },
+            "defaults without a preference": { resources: defaults({}), says: ['Set `httpTokens` to "required".'] },
+        },
+    },
+    "ec2-imds-hop-limit": {
+        says: HOPS,
+        compliant: {
+            one: instance(metadata({ httpPutResponseHopLimit: 1 })),
+            "as many as the options allow": {
+                resources: launchTemplate(metadata({ httpPutResponseHopLimit: 2 })),
+                options: { maximumHops: 2 },
+            },
+        },
+        violating: {
+            two: instance(metadata({ httpPutResponseHopLimit: 2 })),
+            "a spot instance": spotInstance(metadata({ httpPutResponseHopLimit: 64 })),
+            "a launch template": launchTemplate(metadata({ httpPutResponseHopLimit: 2 })),
+            "a launch configuration": launchConfiguration(metadata({ httpPutResponseHopLimit: "2" })),
+            "the defaults of an account": {
+                resources: defaults({ httpPutResponseHopLimit: 2 }),
+                says: [HOPS.replace("metadataOptions.", "")],
+            },
+        },
+        absent: "compliant",
+    },
+    "ec2-no-public-ip": {
+        says: PUBLIC,
+        compliant: {
+            none: instance({ associatePublicIpAddress: false }),
+            "none in a template": launchTemplate({ networkInterfaces: [{ associatePublicIpAddress: "false" }, {}] }),
+            "none in a fleet": spotFleet({}, { associatePublicIpAddress: false }),
+        },
+        violating: {
+            "an instance": instance({ associatePublicIpAddress: true }),
+            "a spot instance": spotInstance({ associatePublicIpAddress: true }),
+            "a launch configuration": launchConfiguration({ associatePublicIpAddress: true }),
+            "a launch template": {
+                resources: launchTemplate({ networkInterfaces: [{}, { associatePublicIpAddress: "true" }] }),
+                says: [PUBLIC.replace("associate", "networkInterfaces[1].associate")],
+            },
+            "a spot fleet": {
+                resources: spotFleet({}, { associatePublicIpAddress: true }),
+                says: [PUBLIC.replace("associate", "launchSpecifications[1].associate")],
+            },
+        },
+        absent: "compliant",
+    },
+    "ec2-instance-profile": {
+        says: "Set `iamInstanceProfile` to one with a role.",
+        compliant: {
+            "with a role": instance({ iamInstanceProfile: "web" }),
+            "an instance of a launch template, which may have one": fromTemplate,
+        },
+        violating: {
+            without: instance({}),
+            "an empty name": instance({ iamInstanceProfile: "" }),
+            "a spot instance": spotInstance({}),
+        },
+        absent: "violating",
+    },
+    "ec2-detailed-monitoring": {
+        says: "Set `monitoring` to true.",
+        compliant: {
+            "an instance": instance({ monitoring: true }),
+            "a launch template": launchTemplate({ monitoring: { enabled: true } }),
+            "a launch configuration": launchConfiguration({ enableMonitoring: true }),
+            "an instance of a launch template, which is judged itself": fromTemplate,
+        },
+        violating: {
+            "an instance": instance({ monitoring: false }),
+            "a spot instance": spotInstance({}),
+            "a launch template": {
+                resources: launchTemplate({ monitoring: { enabled: false } }),
+                says: ["Set `monitoring.enabled` to true."],
+            },
+            "a launch configuration": {
+                resources: launchConfiguration({ enableMonitoring: false }),
+                says: ["Set `enableMonitoring` to true."],
+                unrepaired: true,
+            },
+        },
+        absent: {
+            "an instance has it off": { resources: instance({}), says: ["Set `monitoring` to true."] },
+            "a launch configuration has it on": launchConfiguration({}),
+        },
+    },
+    "ec2-user-data-no-secrets": {
+        compliant: {
+            "no secret": instance({ userData: "#!/bin/sh\nexport AWS_ACCESS_KEY_ID=FOO\nexport PASSWORD\n" }),
+            "no secret in base64": launchTemplate({ userData: base64("#!/bin/sh\nyum update\n") }),
+        },
+        violating: {
+            "an instance": { resources: instance({ userData: LEAKING }), says: leaks("userData") },
+            "an instance, in base64": {
+                resources: instance({ userDataBase64: base64(LEAKING) }),
+                says: leaks("userDataBase64"),
+            },
+            "a spot instance": { resources: spotInstance({ userData: LEAKING }), says: leaks("userData") },
+            "a launch template": { resources: launchTemplate({ userData: base64(LEAKING) }), says: leaks("userData") },
+            "a launch template, as it is": {
+                resources: launchTemplate({ userData: LEAKING }),
+                says: leaks("userData"),
+            },
+            "a launch configuration": {
+                resources: launchConfiguration({ userDataBase64: base64("-----BEGIN RSA PRIVATE KEY-----\n") }),
+                says: leaks("userDataBase64"),
+            },
+            "a spot fleet": {
+                resources: spotFleet({}, { userData: LEAKING }),
+                says: leaks("launchSpecifications[1].userData"),
+            },
+        },
+        absent: "compliant",
+    },
+    "ec2-no-key-pair": {
+        says: KEY,
+        compliant: { without: instance({ keyName: "" }) },
+        violating: {
+            "an instance": instance({ keyName: "admin" }),
+            "a spot instance": spotInstance({ keyName: "admin" }),
+            "a launch template": launchTemplate({ keyName: "admin" }),
+            "a launch configuration": launchConfiguration({ keyName: "admin" }),
+            "a spot fleet": {
+                resources: spotFleet({ keyName: "admin" }),
+                says: ["Remove `launchSpecifications[0].keyName`."],
+            },
+        },
+        absent: "compliant",
+        malformed: {
+            "anything is a name": { resources: instance({ keyName: { name: "admin" } }), says: [KEY] },
+        },
+    },
+    "ec2-source-dest-check": {
+        says: "Remove `sourceDestCheck`, or set it to true.",
+        compliant: { on: instance({ sourceDestCheck: true }) },
+        violating: {
+            "an instance": instance({ sourceDestCheck: false }),
+            "a spot instance": spotInstance({ sourceDestCheck: false }),
+            "a network interface": networkInterface("false"),
+        },
+        absent: "compliant",
+    },
+    "ec2-single-network-interface": {
+        says: "Leave one of `networkInterfaces`.",
+        compliant: { one: launchTemplate({ networkInterfaces: [{ deviceIndex: 0 }] }) },
+        violating: {
+            "an instance": instance({ networkInterfaces: [{ deviceIndex: 0 }, { deviceIndex: 1 }] }),
+            "a spot instance": spotInstance({ networkInterfaces: [{ deviceIndex: 0 }, { deviceIndex: 1 }] }),
+            "a launch template": launchTemplate({ networkInterfaces: [{}, {}] }),
+        },
+        absent: "compliant",
+        malformed: {
+            "no list": {
+                resources: instance({ networkInterfaces: "two" }),
+                undetermined: "Not of the type it should be: `networkInterfaces`.",
+            },
+        },
+    },
+    "ec2-ebs-optimized": {
+        says: "Set `ebsOptimized` to true.",
+        compliant: { on: instance({ ebsOptimized: true }), "as a text": launchTemplate({ ebsOptimized: "true" }) },
+        violating: {
+            "an instance": instance({ ebsOptimized: false }),
+            "a spot instance": spotInstance({}),
+            "a launch template": launchTemplate({ ebsOptimized: "false" }),
+            "a launch configuration": launchConfiguration({}),
+        },
+        absent: "violating",
+    },
+});

@@ -1,0 +1,184 @@
+import storage from "../../../../policy-pack/policies/ec2/storage";
+import { describeService } from "../../support/describe";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
+import { fromTemplate, instance, launchConfiguration, launchTemplate, spotFleet, spotInstance } from "./machines";
+
+const volume = (inputs: Inputs) => ({
+    type: "aws:ebs/volume:Volume",
+    inputs: { availabilityZone: "eu-west-1a", ...inputs },
+});
+const snapshotCopy = (inputs: Inputs) => ({
+    type: "aws:ebs/snapshotCopy:SnapshotCopy",
+    inputs: { sourceRegion: "eu-west-1", sourceSnapshotId: "snap-1", ...inputs },
+});
+const snapshotImport = (inputs: Inputs) => ({ type: "aws:ebs/snapshotImport:SnapshotImport", inputs });
+const ami = (inputs: Inputs) => ({ type: "aws:ec2/ami:Ami", inputs });
+const amiCopy = (inputs: Inputs) => ({
+    type: "aws:ec2/amiCopy:AmiCopy",
+    inputs: { sourceAmiId: "ami-1", sourceAmiRegion: "eu-west-1", ...inputs },
+});
+const ON = { encrypted: true };
+const OFF = { encrypted: false };
+const encrypt = (path: string) => [`Set \`${path}\` to true.`];
+const OWN_KEY = { options: { customerManagedKey: true } };
+const ownKey = (path: string) => [`Set \`${path}\` to a key of your own.`];
+
+const setting = (type: string, inputs: Inputs) => ({ type, inputs });
+const snapshotBlock = (state: string) =>
+    setting("aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess", { state });
+const imageBlock = (state: string) => setting("aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", { state });
+const launchPermission = (inputs: Inputs) =>
+    setting("aws:ec2/amiLaunchPermission:AmiLaunchPermission", { imageId: "ami-1", ...inputs });
+const volumePermission = (accountId: Input) =>
+    setting("aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission", {
+        snapshotId: "snap-1",
+        accountId,
+    });
+
+describeService(storage, {
+    "ec2-ebs-encrypted": {
+        says: "Set `encrypted` to true.",
+        compliant: {
+            "a volume": volume(ON),
+            "an instance": instance({ rootBlockDevice: ON, ebsBlockDevices: [ON] }),
+            "an instance of a launch template, which is judged itself": fromTemplate,
+            "a spot instance": spotInstance({ rootBlockDevice: ON }),
+            "a launch template": launchTemplate({ blockDeviceMappings: [{ ebs: { encrypted: "true" } }] }),
+            "a launch template that says nothing of disks": launchTemplate({}),
+            "a launch template that takes a disk away": launchTemplate({ blockDeviceMappings: [{ noDevice: "true" }] }),
+            "a launch configuration": launchConfiguration({
+                rootBlockDevice: ON,
+                ebsBlockDevices: [ON, { deviceName: "b", noDevice: true }],
+            }),
+            "a spot fleet": spotFleet({ rootBlockDevices: [ON], ebsBlockDevices: [ON] }, {}),
+            "a copy of a snapshot": snapshotCopy(ON),
+            "an image": ami({ ebsBlockDevices: [ON] }),
+            "an account that encrypts by default": {
+                resources: instance({ ebsBlockDevices: [{ snapshotId: "snap-1" }] }),
+                options: { encryptedByDefault: true },
+            },
+            "a key of one's own": { resources: volume({ ...ON, kmsKeyId: "arn:aws:kms:…:key/1" }), ...OWN_KEY },
+            "an image, whose disks name no key": { resources: ami({ ebsBlockDevices: [ON] }), ...OWN_KEY },
+        },
+        violating: {
+            "a volume": volume(OFF),
+            "a volume from a snapshot, as it says": volume({ ...OFF, snapshotId: "snap-1" }),
+            "the root of an instance": {
+                resources: instance({ rootBlockDevice: { volumeSize: 10 } }),
+                says: encrypt("rootBlockDevice.encrypted"),
+            },
+            "another disk of an instance": {
+                resources: instance({ rootBlockDevice: ON, ebsBlockDevices: [ON, OFF] }),
+                says: encrypt("ebsBlockDevices[1].encrypted"),
+            },
+            "a spot instance": { resources: spotInstance({}), says: encrypt("rootBlockDevice.encrypted") },
+            "a launch template": {
+                resources: launchTemplate({ blockDeviceMappings: [{ ebs: { volumeSize: 10 } }] }),
+                says: encrypt("blockDeviceMappings[0].ebs.encrypted"),
+            },
+            "a launch configuration": {
+                resources: launchConfiguration({ rootBlockDevice: ON, ebsBlockDevices: [{ deviceName: "b" }] }),
+                says: encrypt("ebsBlockDevices[0].encrypted"),
+            },
+            "a spot fleet": {
+                resources: spotFleet({ rootBlockDevices: [OFF], ebsBlockDevices: [ON, {}] }),
+                says: [
+                    ...encrypt("launchSpecifications[0].rootBlockDevices[0].encrypted"),
+                    ...encrypt("launchSpecifications[0].ebsBlockDevices[1].encrypted"),
+                ],
+            },
+            "a copy of a snapshot": snapshotCopy({}),
+            "an imported snapshot": snapshotImport(OFF),
+            "a copy of an image": amiCopy({}),
+            "an image": {
+                resources: ami({ ebsBlockDevices: [{ deviceName: "a" }] }),
+                says: encrypt("ebsBlockDevices[0].encrypted"),
+            },
+            "an instance that overrides the account's default": {
+                resources: instance({ rootBlockDevice: OFF }),
+                options: { encryptedByDefault: true },
+                says: encrypt("rootBlockDevice.encrypted"),
+            },
+            "the key of AWS where it has to be one's own": {
+                resources: volume({ ...ON, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs" }),
+                ...OWN_KEY,
+                says: ownKey("kmsKeyId"),
+            },
+            "no key where it has to be one's own": {
+                resources: instance({ rootBlockDevice: ON }),
+                ...OWN_KEY,
+                says: ownKey("rootBlockDevice.kmsKeyId"),
+            },
+        },
+        absent: {
+            "a volume": { resources: volume({}), says: encrypt("encrypted") },
+            "the root of an instance": { resources: instance({}), says: encrypt("rootBlockDevice.encrypted") },
+            "an image without disks": ami({}),
+        },
+        unknown: {
+            "whether a snapshot is encrypted": {
+                resources: volume({ snapshotId: unknown() }),
+                undetermined: "Whether this is encrypted cannot be told here: `snapshotId`.",
+            },
+        },
+    },
+    "ec2-ebs-default-encryption": {
+        says: "Remove `enabled`, or set it to true.",
+        compliant: { on: setting("aws:ebs/encryptionByDefault:EncryptionByDefault", { enabled: true }) },
+        violating: { off: setting("aws:ebs/encryptionByDefault:EncryptionByDefault", { enabled: false }) },
+        absent: "compliant",
+    },
+    "ec2-snapshot-not-public": {
+        says: 'Set `state` to "block-all-sharing".',
+        compliant: { "all sharing": snapshotBlock("block-all-sharing") },
+        violating: {
+            "new sharing only": snapshotBlock("block-new-sharing"),
+            unblocked: snapshotBlock("unblocked"),
+        },
+        absent: "violating",
+    },
+    "ec2-snapshot-trusted-accounts": {
+        says: "Share it with no account but trusted ones: `accountId`.",
+        compliant: {
+            "a trusted account": {
+                resources: volumePermission("111122223333"),
+                options: { trustedAccounts: ["111122223333"] },
+            },
+        },
+        violating: {
+            "another account": {
+                resources: volumePermission("444455556666"),
+                options: { trustedAccounts: ["111122223333"] },
+                says: ["Share it with no account but trusted ones: `accountId`."],
+            },
+        },
+        absent: "violating",
+    },
+    "ec2-ami-not-public": {
+        says: "Remove `group`, and name accounts or organizations.",
+        compliant: {
+            "one account": launchPermission({ accountId: "111122223333" }),
+            "sharing is blocked": imageBlock("block-new-sharing"),
+        },
+        violating: {
+            everybody: launchPermission({ group: "all" }),
+            "sharing is not blocked": {
+                resources: imageBlock("unblocked"),
+                says: ['Set `state` to "block-new-sharing".'],
+            },
+        },
+        absent: { "nobody in particular": launchPermission({}) },
+    },
+    "ec2-no-paravirtual": {
+        says: 'Set `virtualizationType` to "hvm".',
+        compliant: { hardware: ami({ virtualizationType: "hvm" }) },
+        violating: { paravirtual: ami({ virtualizationType: "paravirtual" }) },
+        absent: "violating",
+    },
+    "ec2-serial-console-disabled": {
+        says: "Set `enabled` to false.",
+        compliant: { off: setting("aws:ec2/serialConsoleAccess:SerialConsoleAccess", { enabled: false }) },
+        violating: { on: setting("aws:ec2/serialConsoleAccess:SerialConsoleAccess", { enabled: true }) },
+        absent: "violating",
+    },
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { holdsSecret, isSecretSetting } from "../../../policy-pack/policies/secretPatterns";
+import { read } from "../support/read";
+
+const TOKEN = "a1B2c3D4e5F6a1B2c3D4e5F6a1B2c3D4e5F6";
+
+describe("what looks like a credential", () => {
+    const secrets = [
+        "AKIAIOSFODNN7EXAMPLE",
+        "export KEY=ASIAIOSFODNN7EXAMPLE;",
+        "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        '{"awsSecretKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}',
+        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN OPENSSH PRIVATE KEY-----",
+        `token ghp_${TOKEN}`,
+        "glpat-a1B2c3D4e5F6a1B2c3D4",
+        "xoxb-1234567890-abc",
+        `npm_${TOKEN}`,
+    ];
+    for (const text of secrets) {
+        it(`is one: ${text.slice(0, 30)}`, () => assert.equal(holdsSecret(text), true));
+    }
+
+    const harmless = [
+        "",
+        "AWS_ACCESS_KEY_ID=FOO",
+        "AKIA",
+        "export AWS_SECRET_ACCESS_KEY",
+        "AWS_SECRET_ACCESS_KEY=$(fetch)",
+        "-----BEGIN PUBLIC KEY-----",
+        "-----BEGIN CERTIFICATE-----",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1b2c3",
+    ];
+    for (const text of harmless) {
+        it(`is none: ${text.slice(0, 30)}`, () => assert.equal(holdsSecret(text), false));
+    }
+
+    const settings: readonly (readonly [name: string, value: string, isSecret: boolean])[] = [
+        ["DB_PASSWORD", "hunter2", true],
+        ["password", "hunter2", true],
+        ["stripe.apiKey", "sk_live_1", true],
+        ["AWS_ACCESS_KEY_ID", "something", true],
+        ["ECS_ENGINE_AUTH_DATA", "{}", true],
+        ["GREETING", "AKIAIOSFODNN7EXAMPLE", true],
+        ["DB_PASSWORD", "", false],
+        ["DB_PASSWORD", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db", false],
+        ["DB_PASSWORD", "/run/secrets/db", false],
+        ["DB_PASSWORD", "${DB}", false],
+        ["DB_PASSWORD_FILE", "db.txt", false],
+        ["TOKEN_URL", "id.example.com", false],
+        ["USE_SECRET", "true", false],
+        ["LOG_LEVEL", "debug", false],
+    ];
+    for (const [name, value, isSecret] of settings) {
+        it(`${isSecret ? "is" : "is not"} in ${name}="${value.slice(0, 20)}"`, () =>
+            assert.equal(isSecretSetting(name, read({ it: value }).resource.get("it")), isSecret));
+    }
+});
