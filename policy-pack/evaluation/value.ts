@@ -126,6 +126,21 @@ export class Value extends Mentionable {
     }
 
     /**
+     * What a JSON text holds, at the paths that it has in there; malformed where the text is no JSON. A value that is no
+     * text is itself: some languages let a program give the object.
+     */
+    parsed(): Value {
+        if (typeof this.content !== "string") {
+            return this;
+        }
+        try {
+            return Value.of(JSON.parse(this.content), this.path, this.trace);
+        } catch {
+            return new Value("malformed", this.path, undefined, this.trace);
+        }
+    }
+
+    /**
      * The elements of a list, none when absent. An unknown or malformed list has one element of its own kind, so that
      * what is demanded of each element is undetermined.
      */

@@ -178,6 +178,22 @@ describe("a value of a resource", () => {
         assert.deepEqual(describe(at("map")), [["malformed", "map[*]"]]);
     });
 
+    it("is read as JSON, and as itself where it is no text", () => {
+        const { resource } = read({
+            json: '{"list": [{ "on": true }]}',
+            broken: "{",
+            later: unknown(),
+            map: { on: true },
+        });
+        const on = resource.get("json").parsed().get("list", 0, "on");
+        assert.deepEqual([on.is(true), on.path], [true, "json.list[0].on"]);
+        assert.equal(resource.get("map").parsed().get("on").is(true), true);
+        assert.deepEqual(
+            ["broken", "later", "missing"].map((property) => resource.get(property).parsed().state),
+            ["malformed", "unknown", "absent"],
+        );
+    });
+
     it("gives one or many where the provider takes both", () => {
         const paths = (value: Value) => value.oneOrMany().map((one) => one.path);
         assert.deepEqual(paths(at("rules")), ["rules[0]", "rules[1]", "rules[2]"]);

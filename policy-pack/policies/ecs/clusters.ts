@@ -1,0 +1,130 @@
+import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
+
+const CLUSTER = "aws:ecs/cluster:Cluster";
+const SERVICE = "aws:ecs/service:Service";
+const TASK_SET = "aws:ecs/taskSet:TaskSet";
+
+const ENCRYPTED_EXEC = `new aws.ecs.Cluster("web", {
+    configuration: {
+        executeCommandConfiguration: {
+            kmsKeyId: key.arn,
+            logging: "OVERRIDE",
+            logConfiguration: { cloudWatchEncryptionEnabled: true, cloudWatchLogGroupName: "exec" },
+        },
+    },
+});`;
+
+export default service("ecs", [
+    settingPolicy({
+        id: "ecs-exec-logging",
+        title: "Commands that are executed in containers are logged",
+        severity: "medium",
+        types: [CLUSTER],
+        controls: { nist: ["AU-2", "AU-12", "AC-17"], whitepaper: ["CloudWatch"] },
+        why: "Who opens a shell in a container can do all that the container can, and nobody would know.",
+        fix: { text: "Log sessions, to CloudWatch or S3.", example: ENCRYPTED_EXEC },
+        setting: "configuration.executeCommandConfiguration.logging",
+        must: { notBe: "NONE" },
+        default: "DEFAULT",
+    }),
+    resourcePolicy({
+        id: "ecs-exec-encrypted",
+        title: "Commands that are executed in containers are encrypted, and so are their logs",
+        severity: "medium",
+        types: [CLUSTER],
+        controls: { nist: ["SC-8", "SC-28", "AU-9"], whitepaper: ["CloudWatch"] },
+        why: "A session shows whatever somebody looked for: data, settings and secrets.",
+        fix: { text: "Name a KMS key for sessions, and log where logs are encrypted.", example: ENCRYPTED_EXEC },
+        check(cluster) {
+            const exec = cluster.get("configuration", "executeCommandConfiguration");
+            const key = exec.get("kmsKeyId");
+            const logs = exec.get("logConfiguration");
+            const [cloudWatch, s3] = [logs.get("cloudWatchEncryptionEnabled"), logs.get("s3BucketEncryptionEnabled")];
+            return [
+                when(!exec.isAbsent, must(key.isPresent(), say`Set ${key} to a KMS key.`)),
+                when(
+                    exec.get("logging").is("OVERRIDE"),
+                    must(any([cloudWatch.is(true), s3.is(true)]), say`Set ${cloudWatch} or ${s3} to true.`),
+                ),
+            ];
+        },
+    }),
+    resourcePolicy({
+        id: "ecs-container-insights",
+        title: "Clusters collect metrics of their containers",
+        severity: "medium",
+        types: [CLUSTER],
+        controls: { fsbp: ["ECS.12"], nist: ["SI-4", "CA-7", "AU-6(3)"], whitepaper: ["CloudWatch"] },
+        why: "Without Container Insights nobody sees which container restarts, or runs out of memory.",
+        fix: {
+            text: "Turn Container Insights on, which costs by metric.",
+            example: `new aws.ecs.Cluster("web", { settings: [{ name: "containerInsights", value: "enhanced" }] });`,
+        },
+        check(cluster) {
+            const settings = cluster.get("settings");
+            const isOn = settings.some((setting) =>
+                all([
+                    setting.get("name").is("containerInsights"),
+                    setting.get("value").isOneOf(["enabled", "enhanced"]),
+                ]),
+            );
+            return must(isOn, say`Set "containerInsights" of ${settings} to "enabled" or "enhanced".`);
+        },
+    }),
+    resourcePolicy({
+        id: "ecs-service-no-public-ip",
+        title: "Tasks have no public address",
+        severity: "high",
+        types: [SERVICE, TASK_SET],
+        controls: { fsbp: ["ECS.2", "ECS.16"], nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
+        why: "A task on the internet is one mistake in a security group away from everybody.",
+        fix: {
+            text: "Run tasks in private subnets, behind a load balancer; images come by a NAT gateway or endpoints.",
+            example: `new aws.ecs.Service("web", { networkConfiguration: { subnets: ["subnet-0123456789abcdef0"], assignPublicIp: false } });`,
+        },
+        check(resource) {
+            const address = resource.get("networkConfiguration", "assignPublicIp");
+            return mustNot(address.is(true), say`Remove ${address}, or set it to false.`);
+        },
+    }),
+    settingPolicy({
+        id: "ecs-fargate-latest",
+        title: "Fargate runs tasks on its latest platform",
+        severity: "medium",
+        types: [SERVICE, TASK_SET],
+        controls: { fsbp: ["ECS.10"], nist: ["SI-2", "SI-2(2)"], whitepaper: ["account security"] },
+        why: "Old platforms get no fixes of the kernel and the container runtime.",
+        fix: {
+            text: "Leave the version out, which means the latest.",
+            example: `new aws.ecs.Service("web", { launchType: "FARGATE", platformVersion: "LATEST" });`,
+        },
+        setting: "platformVersion",
+        // 1.4.0 is the latest for Linux since 2020.
+        must: { beOneOf: ["LATEST", "1.4.0"] },
+        default: "LATEST",
+        remediates: true,
+    }),
+    resourcePolicy({
+        id: "ecs-capacity-provider-termination-protection",
+        title: "Capacity providers end no instance on which tasks run",
+        severity: "medium",
+        types: ["aws:ecs/capacityProvider:CapacityProvider"],
+        controls: { fsbp: ["ECS.19"], nist: ["CP-10", "SC-5"], whitepaper: ["Auto Scaling"] },
+        why: "An auto scaling group that scales in ends instances whatever runs there.",
+        fix: {
+            text: "Turn on managed termination protection, with managed scaling.",
+            example: `new aws.ecs.CapacityProvider("web", {
+    autoScalingGroupProvider: {
+        autoScalingGroupArn: "arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:1:autoScalingGroupName/web",
+        managedScaling: { status: "ENABLED" },
+        managedTerminationProtection: "ENABLED",
+    },
+});`,
+        },
+        check(provider) {
+            const group = provider.get("autoScalingGroupProvider");
+            const protection = group.get("managedTerminationProtection");
+            return when(!group.isAbsent, must(protection.is("ENABLED"), say`Set ${protection} to "ENABLED".`));
+        },
+    }),
+]);

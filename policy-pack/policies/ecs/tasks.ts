@@ -1,0 +1,238 @@
+import {
+    all,
+    any,
+    must,
+    mustNot,
+    not,
+    resourcePolicy,
+    say,
+    service,
+    settingPolicy,
+    stackPolicy,
+    when,
+} from "../../evaluation";
+import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import { isSecretSetting } from "../secretPatterns";
+import { containersOf, TASK, TASKS, variablesOf } from "./containers";
+
+const ROLE = "aws:iam/role:Role";
+const taskRoleOf: Link = { from: [TASK], by: "taskRoleArn", to: [ROLE], named: ["arn"] };
+const executionRoleOf: Link = { from: [TASK], by: "executionRoleArn", to: [ROLE], named: ["arn"] };
+
+/** Containers of Windows have no root to be and no file system to lock. A daemon runs on Linux. */
+function isWindows(task: ResourceReader): Truth {
+    return task.type === TASK
+        ? task.get("runtimePlatform", "operatingSystemFamily").judgeText((family) => family.startsWith("WINDOWS"))
+        : false;
+}
+
+/** Who is root, with or without a group: `root`, `0`, `0:0`. */
+const ROOT = /^(root|0+)(:|$)/;
+const ADMINISTRATOR = /^(containeradministrator|administrator)$/i;
+
+/** Whether both roles of a task are the same one. */
+function sharesRole(task: ResourceReader, stack: StackReader): Truth {
+    const [taskRole, executionRole] = [task.get("taskRoleArn"), task.get("executionRoleArn")];
+    if (taskRole.isAbsent || executionRole.isAbsent) {
+        return false;
+    }
+    const known = executionRole.toPlain();
+    if (typeof known === "string" && taskRole.isText) {
+        return known !== "" && taskRole.is(known);
+    }
+    const roles = stack.ofTypes(ROLE).map((role) => ({
+        hasTask: stack.linkedTo(role, taskRoleOf).sure.some(({ urn }) => urn === task.urn),
+        hasExecution: stack.linkedTo(role, executionRoleOf).sure.some(({ urn }) => urn === task.urn),
+    }));
+    if (roles.some(({ hasTask, hasExecution }) => hasTask && hasExecution)) {
+        return true;
+    }
+    const areBothTold = roles.some(({ hasTask }) => hasTask) && roles.some(({ hasExecution }) => hasExecution);
+    return areBothTold ? false : (taskRole.isText ? executionRole : taskRole).noteUndetermined();
+}
+
+/** A task with one container that does as it should. */
+function taskWith(settings: string): string {
+    return `new aws.ecs.TaskDefinition("web", {
+    family: "web",
+    containerDefinitions: JSON.stringify([{ name: "web", image: "web:1", ${settings} }]),
+});`;
+}
+
+const LOGGED = `logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "web", "awslogs-region": "eu-west-1" } }`;
+
+export default service("ecs", [
+    resourcePolicy({
+        id: "ecs-task-not-privileged",
+        title: "Containers are not privileged",
+        severity: "high",
+        types: TASKS,
+        controls: { fsbp: ["ECS.4"], nist: ["AC-6", "AC-3", "AC-5"], whitepaper: ["account security"] },
+        why: "Who breaks into a privileged container is root on the host, and in all other containers there.",
+        fix: {
+            text: "Leave `privileged` out, and add the one capability that is needed.",
+            example: taskWith("privileged: false"),
+        },
+        check: (task) =>
+            containersOf(task).map((container) => {
+                const privileged = container.get("privileged");
+                return mustNot(privileged.is(true), say`Remove ${privileged}, or set it to false.`);
+            }),
+    }),
+    resourcePolicy({
+        id: "ecs-task-readonly-root",
+        title: "Containers cannot write to their root file system",
+        severity: "high",
+        types: TASKS,
+        controls: { fsbp: ["ECS.5"], nist: ["AC-6", "AC-3", "CM-5"], whitepaper: ["account security"] },
+        why: "Who breaks in installs tools and changes the program, which a file system that is read only does not let happen.",
+        fix: {
+            text: "Lock the root, and mount volumes where something has to be written.",
+            example: taskWith("readonlyRootFilesystem: true"),
+        },
+        check: (task) =>
+            when(
+                not(isWindows(task)),
+                containersOf(task).map((container) => {
+                    const readonly = container.get("readonlyRootFilesystem");
+                    return must(readonly.is(true), say`Set ${readonly} to true.`);
+                }),
+            ),
+    }),
+    resourcePolicy({
+        id: "ecs-task-no-plaintext-secrets",
+        title: "The environment of containers holds no secrets",
+        severity: "high",
+        types: TASKS,
+        controls: { fsbp: ["ECS.8"], nist: ["IA-5(7)", "SC-28"], whitepaper: ["account security"] },
+        why: "Whoever may read the task definition has the secret, and it stays in every revision and in the state.",
+        fix: {
+            text: "Give it by `secrets`, from Secrets Manager or Parameter Store, and rotate what was here.",
+            example: taskWith(
+                `secrets: [{ name: "DB_PASSWORD", valueFrom: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db" }]`,
+            ),
+        },
+        check: (task) =>
+            containersOf(task).flatMap((container) =>
+                variablesOf(task, container).map((variable) => {
+                    const [name, value] = [variable.get("name").toPlain(), variable.get("value")];
+                    return mustNot(
+                        isSecretSetting(typeof name === "string" ? name : "", value),
+                        say`Move ${value} to Secrets Manager, and name it under \`secrets\`.`,
+                    );
+                }),
+            ),
+    }),
+    resourcePolicy({
+        id: "ecs-task-non-root",
+        title: "Containers run as a user of their own",
+        severity: "medium",
+        types: TASKS,
+        controls: { fsbp: ["ECS.20", "ECS.21"], nist: ["AC-6", "AC-3"], whitepaper: ["account security"] },
+        why: "Root in a container is one fault of the kernel away from root on the host.",
+        fix: { text: "Name a user that is not root.", example: taskWith(`user: "1000:1000"`) },
+        check: (task) =>
+            containersOf(task).map((container) => {
+                const user = container.get("user");
+                const isOther = (names: RegExp): Truth => user.judgeText((text) => text !== "" && !names.test(text));
+                const windows = isWindows(task);
+                const isFine = any([all([windows, isOther(ADMINISTRATOR)]), all([not(windows), isOther(ROOT)])]);
+                return must(isFine, say`Set ${user} to a user who is no administrator.`);
+            }),
+    }),
+    resourcePolicy({
+        id: "ecs-task-log-configuration",
+        title: "Containers send their output somewhere",
+        severity: "high",
+        types: TASKS,
+        controls: { fsbp: ["ECS.9"], nist: ["AU-2", "AU-12", "SI-4"], whitepaper: ["CloudWatch"] },
+        why: "What a container wrote before it ended is gone with it, and with it the reason.",
+        fix: { text: "Name a log driver.", example: taskWith(LOGGED) },
+        check: (task) =>
+            containersOf(task).map((container) => {
+                const driver = container.get("logConfiguration", "logDriver");
+                return must(
+                    all([driver.isPresent(), not(driver.is("none"))]),
+                    say`Set ${driver} to a driver such as "awslogs".`,
+                );
+            }),
+    }),
+    resourcePolicy({
+        id: "ecs-task-no-host-namespace",
+        title: "Tasks do not see the processes of their host",
+        severity: "high",
+        types: [TASK],
+        controls: { fsbp: ["ECS.3"], nist: ["AC-6", "CM-2", "SC-39"], whitepaper: ["account security"] },
+        why: "A container in the host's namespace sees, traces and ends every process there.",
+        fix: {
+            text: "Leave `pidMode` and `ipcMode` out, or let the containers of a task share theirs.",
+            example: taskWith("essential: true"),
+        },
+        check: (task) =>
+            ["pidMode", "ipcMode"].map((mode) => {
+                const namespace = task.get(mode);
+                return mustNot(namespace.is("host"), say`Remove ${namespace}, or set it to "task".`);
+            }),
+    }),
+    settingPolicy({
+        id: "ecs-task-no-host-network",
+        title: "Tasks have a network of their own",
+        severity: "medium",
+        types: [TASK],
+        controls: { fsbp: ["ECS.17"], nist: ["AC-3", "SC-7"], whitepaper: ["account security"] },
+        why: "In the network of the host a container reaches all that listens there, and the host's role by its metadata service.",
+        fix: {
+            text: "Use `awsvpc`, which gives each task an interface and security groups of its own. Another mode replaces the task definition.",
+            example: `new aws.ecs.TaskDefinition("web", { family: "web", networkMode: "awsvpc", containerDefinitions: "[]" });`,
+        },
+        setting: "networkMode",
+        must: { notBe: "host" },
+        default: "bridge",
+    }),
+    resourcePolicy({
+        id: "ecs-efs-transit-encryption",
+        title: "Tasks encrypt the way to their file systems",
+        severity: "high",
+        types: [TASK],
+        controls: { fsbp: ["ECS.18"], nist: ["SC-8", "SC-13"], whitepaper: ["account security"] },
+        why: "NFS is not encrypted by itself: who is on the way reads and changes files.",
+        fix: {
+            text: "Turn encryption on, which mounts by TLS.",
+            example: `new aws.ecs.TaskDefinition("web", {
+    family: "web",
+    containerDefinitions: "[]",
+    volumes: [{ name: "data", efsVolumeConfiguration: { fileSystemId: "fs-0123456789abcdef0", transitEncryption: "ENABLED" } }],
+});`,
+        },
+        check: (task) =>
+            task
+                .get("volumes")
+                .items()
+                .map((volume) => volume.get("efsVolumeConfiguration"))
+                .map((efs) => {
+                    const encryption = efs.get("transitEncryption");
+                    return when(!efs.isAbsent, must(encryption.is("ENABLED"), say`Set ${encryption} to "ENABLED".`));
+                }),
+    }),
+    stackPolicy({
+        id: "ecs-task-role-separation",
+        title: "A task does not have the role that starts it",
+        severity: "medium",
+        types: [TASK],
+        controls: { nist: ["AC-6", "AC-5"], whitepaper: ["IAM"] },
+        why: "The execution role reads the secrets and images of the task: code in the container needs neither.",
+        fix: {
+            text: "Give the task a role of its own, or none.",
+            example: `new aws.ecs.TaskDefinition("web", {
+    family: "web",
+    containerDefinitions: "[]",
+    executionRoleArn: "arn:aws:iam::111122223333:role/web-start",
+    taskRoleArn: "arn:aws:iam::111122223333:role/web",
+});`,
+        },
+        check(task, stack) {
+            const role: Value = task.get("taskRoleArn");
+            return mustNot(sharesRole(task, stack), say`Set ${role} to another role than \`executionRoleArn\`.`);
+        },
+    }),
+]);

@@ -1,0 +1,91 @@
+import clusters from "../../../../policy-pack/policies/ecs/clusters";
+import { describeService } from "../../support/describe";
+import type { Input, Inputs } from "../../support/inputs";
+
+const cluster = (inputs: Inputs = {}) => ({ type: "aws:ecs/cluster:Cluster", inputs });
+const executing = (executeCommandConfiguration: Inputs) => cluster({ configuration: { executeCommandConfiguration } });
+const service = (inputs: Inputs) => ({ type: "aws:ecs/service:Service", inputs });
+const taskSet = (inputs: Inputs) => ({
+    type: "aws:ecs/taskSet:TaskSet",
+    inputs: { cluster: "web", service: "web", taskDefinition: "web:1", ...inputs },
+});
+const provider = (inputs: Inputs) => ({ type: "aws:ecs/capacityProvider:CapacityProvider", inputs });
+const group = (managedTerminationProtection?: Input) =>
+    provider({
+        autoScalingGroupProvider: {
+            autoScalingGroupArn: "arn",
+            ...(managedTerminationProtection !== undefined && { managedTerminationProtection }),
+        },
+    });
+const network = (assignPublicIp: Input) => ({ networkConfiguration: { subnets: ["subnet-1"], assignPublicIp } });
+
+const EXEC = "configuration.executeCommandConfiguration";
+const KEY = `Set \`${EXEC}.kmsKeyId\` to a KMS key.`;
+const INSIGHTS = 'Set "containerInsights" of `settings` to "enabled" or "enhanced".';
+
+describeService(clusters, {
+    "ecs-exec-logging": {
+        says: `Remove \`${EXEC}.logging\`, or set it to something else than "NONE".`,
+        compliant: { "as the task logs": executing({ logging: "DEFAULT" }) },
+        violating: { "not at all": executing({ logging: "NONE" }) },
+        absent: "compliant",
+    },
+    "ecs-exec-encrypted": {
+        says: KEY,
+        compliant: {
+            "with a key": executing({ kmsKeyId: "key", logging: "DEFAULT" }),
+            "with a key and encrypted logs": executing({
+                kmsKeyId: "key",
+                logging: "OVERRIDE",
+                logConfiguration: { s3BucketEncryptionEnabled: true },
+            }),
+        },
+        violating: {
+            "without a key": executing({ logging: "DEFAULT" }),
+            "without encrypted logs": {
+                resources: executing({
+                    kmsKeyId: "key",
+                    logging: "OVERRIDE",
+                    logConfiguration: { cloudWatchEncryptionEnabled: false },
+                }),
+                says: [
+                    `Set \`${EXEC}.logConfiguration.cloudWatchEncryptionEnabled\` or \`${EXEC}.logConfiguration.s3BucketEncryptionEnabled\` to true.`,
+                ],
+            },
+        },
+        absent: "compliant",
+    },
+    "ecs-container-insights": {
+        says: INSIGHTS,
+        compliant: {
+            on: cluster({ settings: [{ name: "containerInsights", value: "enabled" }] }),
+            enhanced: cluster({ settings: [{ name: "containerInsights", value: "enhanced" }] }),
+        },
+        violating: { off: cluster({ settings: [{ name: "containerInsights", value: "disabled" }] }) },
+        absent: "violating",
+    },
+    "ecs-service-no-public-ip": {
+        says: "Remove `networkConfiguration.assignPublicIp`, or set it to false.",
+        compliant: { "a private one": service(network(false)), "a private task set": taskSet(network(false)) },
+        violating: { "a public one": service(network(true)), "a public task set": taskSet(network(true)) },
+        absent: "compliant",
+    },
+    "ecs-fargate-latest": {
+        says: 'Remove `platformVersion`, or set it to "LATEST" or "1.4.0".',
+        compliant: {
+            latest: service({ platformVersion: "LATEST" }),
+            "by its number": taskSet({ platformVersion: "1.4.0" }),
+        },
+        violating: {
+            old: service({ platformVersion: "1.3.0" }),
+            "an old task set": taskSet({ platformVersion: "1.0.0" }),
+        },
+        absent: "compliant",
+    },
+    "ecs-capacity-provider-termination-protection": {
+        says: 'Set `autoScalingGroupProvider.managedTerminationProtection` to "ENABLED".',
+        compliant: { protected: group("ENABLED"), "instances that ECS manages": provider({ cluster: "web" }) },
+        violating: { "not protected": group("DISABLED"), "it says nothing": group() },
+        absent: "compliant",
+    },
+});
