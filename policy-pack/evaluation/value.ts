@@ -125,18 +125,19 @@ export class Value extends Mentionable {
         return answer === "undetermined" ? this.noteUndetermined() : answer;
     }
 
-    /**
-     * What a JSON text holds, at the paths that it has in there; malformed where the text is no JSON. A value that is no
-     * text is itself: some languages let a program give the object.
-     */
+    /** What a JSON text holds, at the paths that it has in there; malformed where it is no text, or no JSON. */
     parsed(): Value {
-        if (typeof this.content !== "string") {
+        if (!this.isKnown) {
             return this;
+        }
+        const malformed = new Value("malformed", this.path, undefined, this.trace);
+        if (typeof this.content !== "string") {
+            return malformed;
         }
         try {
             return Value.of(JSON.parse(this.content), this.path, this.trace);
         } catch {
-            return new Value("malformed", this.path, undefined, this.trace);
+            return malformed;
         }
     }
 

@@ -1,6 +1,7 @@
 import { any, flag, must, resourcePolicy, say, service, set, stackPolicy, when } from "../evaluation";
 import type { Link } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { isOwnKey } from "./kmsKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 const REPOSITORY = "aws:ecr/repository:Repository";
@@ -13,9 +14,6 @@ const lifecycleOf: Link = {
     to: [REPOSITORY],
     named: ["name", "id"],
 };
-
-/** The key that AWS keeps for the account. */
-const AWS_KEY = /(^|:)alias\/aws\/ecr$/;
 
 export default service("ecr", [
     stackPolicy({
@@ -106,15 +104,7 @@ export default service("ecr", [
             const usesKms = type.isOneOf(["KMS", "KMS_DSSE"]);
             return [
                 must(usesKms, say`Set ${type} to "KMS".`),
-                customerManagedKey
-                    ? when(
-                          usesKms,
-                          must(
-                              key.judgeText((id) => id !== "" && !AWS_KEY.test(id)),
-                              say`Set ${key} to a key of your own.`,
-                          ),
-                      )
-                    : [],
+                customerManagedKey ? when(usesKms, must(isOwnKey(key), say`Set ${key} to a key of your own.`)) : [],
             ];
         },
     }),

@@ -1,4 +1,4 @@
-import type { Truth, Value } from "../evaluation";
+import { all, any, type Truth, type Value } from "../evaluation";
 
 /**
  * What credentials look like that say so themselves. Each pattern fits next to nothing else, so that no setting is taken
@@ -18,7 +18,7 @@ const PATTERNS: readonly RegExp[] = [
 
 /** Names of settings that hold a credential, and not where one is or how it is used (`PASSWORD_FILE`, `TOKEN_URL`). */
 const NAMES =
-    /(^|[_.-])(password|passwd|passphrase|secret|secret_?key|secret_?access_?key|access_?key_?id|api_?key|private_?key|auth_?token|access_?token)$|^ecs_engine_auth_data$/i;
+    /(^|[_./-])(password|passwd|passphrase|secret|secret_?key|secret_?access_?key|access_?key_?id|api_?key|private_?key|auth_?token|access_?token)$|^ecs_engine_auth_data$/i;
 
 /** What stands in place of a credential: where it is kept, a variable, or a word that means none. */
 const REFERENCE = /^(arn:|https?:|\/|\$|\{\{|true$|false$|none$|null$)/i;
@@ -29,6 +29,12 @@ export function holdsSecret(text: string): boolean {
 }
 
 /** Whether a named setting, such as a variable of an environment, holds a credential as it is. */
-export function isSecretSetting(name: string, value: Value): Truth {
-    return value.judgeText((text) => holdsSecret(text) || (NAMES.test(name) && text !== "" && !REFERENCE.test(text)));
+export function isSecretSetting(name: string | Value, value: Value): Truth {
+    const holds = value.judgeText(holdsSecret);
+    const isLiteral = value.judgeText((text) => text !== "" && !REFERENCE.test(text));
+    if (holds === true || isLiteral === false) {
+        return holds;
+    }
+    const namesSecret = typeof name === "string" ? NAMES.test(name) : name.judgeText((text) => NAMES.test(text));
+    return any([holds, all([namesSecret, isLiteral])]);
 }

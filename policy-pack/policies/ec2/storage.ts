@@ -1,5 +1,6 @@
 import { flag, must, mustNot, not, resourcePolicy, say, service, settingPolicy, texts, when } from "../../evaluation";
 import type { ResourceReader, Truth, Value } from "../../evaluation";
+import { isOwnKey } from "../kmsKeys";
 import { ALL_MACHINES, isLeftToTemplate, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SPOT_FLEET } from "./machines";
 
 const VOLUME = "aws:ebs/volume:Volume";
@@ -13,7 +14,7 @@ const IMAGE_BLOCK = "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess";
 /** What is stored on EBS, be it a disk, a copy of one, or a part of an image. */
 interface Disk {
     readonly encrypted: Value;
-    /** What it is filled from: a disk made from an encrypted snapshot is encrypted. */
+    /** What a volume is filled from: it is encrypted if that is. */
     readonly snapshot?: Value;
     /** Where its key is named, if it can be. */
     readonly key?: Value;
@@ -26,13 +27,13 @@ interface Description {
 function disksOf(resource: ResourceReader): readonly Disk[] {
     switch (resource.type) {
         case VOLUME:
-            return [disk(resource)];
+            return [{ ...disk(resource), snapshot: resource.get("snapshotId") }];
         case SNAPSHOT_COPY:
         case SNAPSHOT_IMPORT:
         case AMI_COPY:
             return [{ encrypted: resource.get("encrypted"), key: resource.get("kmsKeyId") }];
         case AMI:
-            return resource.get("ebsBlockDevices").items().map(withoutKey);
+            return resource.get("ebsBlockDevices").items().filter(saysHow).map(withoutKey);
         case LAUNCH_TEMPLATE:
             return (
                 resource
@@ -40,7 +41,7 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
                     .items()
                     .map((mapping) => mapping.get("ebs"))
                     // A mapping without is for a disk of the host, or takes one of the image away.
-                    .filter((ebs) => !ebs.isAbsent)
+                    .filter((ebs) => !ebs.isAbsent && saysHow(ebs))
                     .map(disk)
             );
         case SPOT_FLEET:
@@ -48,8 +49,8 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
                 .get("launchSpecifications")
                 .items()
                 .flatMap((specification) => [
-                    ...specification.get("rootBlockDevices").items().map(rootDisk),
-                    ...specification.get("ebsBlockDevices").items().map(disk),
+                    ...specification.get("rootBlockDevices").items().map(disk),
+                    ...specification.get("ebsBlockDevices").items().filter(saysHow).map(disk),
                 ]);
         case LAUNCH_CONFIGURATION:
             return [
@@ -57,37 +58,38 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
                 ...resource
                     .get("ebsBlockDevices")
                     .items()
-                    .filter((device) => device.get("noDevice").is(true) !== true)
+                    .filter((device) => device.get("noDevice").is(true) !== true && saysHow(device))
                     .map(withoutKey),
             ];
         default:
-            return [rootDisk(resource.get("rootBlockDevice")), ...resource.get("ebsBlockDevices").items().map(disk)];
+            return [
+                disk(resource.get("rootBlockDevice")),
+                ...resource.get("ebsBlockDevices").items().filter(saysHow).map(disk),
+            ];
     }
 }
 
 function disk(device: Description): Disk {
-    return { ...rootDisk(device), snapshot: device.get("snapshotId") };
-}
-
-/** The root's snapshot is the image's. */
-function rootDisk(device: Description): Disk {
     return { encrypted: device.get("encrypted"), key: device.get("kmsKeyId") };
 }
 
 function withoutKey(device: Description): Disk {
-    return { encrypted: device.get("encrypted"), snapshot: device.get("snapshotId") };
+    return { encrypted: device.get("encrypted") };
+}
+
+/** A device from a snapshot is encrypted as that is: the provider takes no word on it. */
+function saysHow(device: Description): boolean {
+    return !device.get("encrypted").isAbsent || !isGiven(device.get("snapshotId"));
+}
+
+function isGiven(snapshot: Value): boolean {
+    return snapshot.isUnknown || snapshot.isPresent() === true;
 }
 
 function isEncrypted({ encrypted, snapshot }: Disk, byDefault: boolean): Truth {
-    const isFilled = snapshot !== undefined && (snapshot.isUnknown || snapshot.isPresent() === true);
-    return encrypted.isAbsent && isFilled && !byDefault
+    return encrypted.isAbsent && snapshot !== undefined && isGiven(snapshot) && !byDefault
         ? snapshot.noteUndetermined(say`Whether this is encrypted cannot be told here`)
         : encrypted.absentAs(byDefault).is(true);
-}
-
-/** The key that AWS keeps for the account, which its owner cannot share, limit or take away. */
-function isOwnKey(key: Value): Truth {
-    return key.judgeText((id) => id !== "" && !/(^|:)alias\/aws\/ebs$/.test(id));
 }
 
 export default service("ec2", [

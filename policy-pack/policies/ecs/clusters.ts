@@ -42,8 +42,9 @@ export default service("ecs", [
             const [cloudWatch, s3] = [logs.get("cloudWatchEncryptionEnabled"), logs.get("s3BucketEncryptionEnabled")];
             return [
                 when(!exec.isAbsent, must(key.isPresent(), say`Set ${key} to a KMS key.`)),
+                // A target of logs is taken only with this kind of logging.
                 when(
-                    exec.get("logging").is("OVERRIDE"),
+                    any([exec.get("logging").is("OVERRIDE"), !logs.isAbsent]),
                     must(any([cloudWatch.is(true), s3.is(true)]), say`Set ${cloudWatch} or ${s3} to true.`),
                 ),
             ];
@@ -89,18 +90,17 @@ export default service("ecs", [
     }),
     settingPolicy({
         id: "ecs-fargate-latest",
-        title: "Fargate runs tasks on its latest platform",
+        title: "Fargate runs tasks on whatever platform is the latest",
         severity: "medium",
         types: [SERVICE, TASK_SET],
         controls: { fsbp: ["ECS.10"], nist: ["SI-2", "SI-2(2)"], whitepaper: ["account security"] },
-        why: "Old platforms get no fixes of the kernel and the container runtime.",
+        why: "A platform that is named stays when a newer one has fixes of the kernel and the container runtime.",
         fix: {
             text: "Leave the version out, which means the latest.",
             example: `new aws.ecs.Service("web", { launchType: "FARGATE", platformVersion: "LATEST" });`,
         },
         setting: "platformVersion",
-        // 1.4.0 is the latest for Linux since 2020.
-        must: { beOneOf: ["LATEST", "1.4.0"] },
+        must: { be: "LATEST" },
         default: "LATEST",
         remediates: true,
     }),

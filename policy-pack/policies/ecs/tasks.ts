@@ -115,9 +115,9 @@ export default service("ecs", [
         check: (task) =>
             containersOf(task).flatMap((container) =>
                 variablesOf(task, container).map((variable) => {
-                    const [name, value] = [variable.get("name").toPlain(), variable.get("value")];
+                    const value = variable.get("value");
                     return mustNot(
-                        isSecretSetting(typeof name === "string" ? name : "", value),
+                        isSecretSetting(variable.get("name"), value),
                         say`Move ${value} to Secrets Manager, and name it under \`secrets\`.`,
                     );
                 }),

@@ -178,7 +178,7 @@ describe("a value of a resource", () => {
         assert.deepEqual(describe(at("map")), [["malformed", "map[*]"]]);
     });
 
-    it("is read as JSON, and as itself where it is no text", () => {
+    it("is read as JSON where it is a text", () => {
         const { resource } = read({
             json: '{"list": [{ "on": true }]}',
             broken: "{",
@@ -187,10 +187,9 @@ describe("a value of a resource", () => {
         });
         const on = resource.get("json").parsed().get("list", 0, "on");
         assert.deepEqual([on.is(true), on.path], [true, "json.list[0].on"]);
-        assert.equal(resource.get("map").parsed().get("on").is(true), true);
         assert.deepEqual(
-            ["broken", "later", "missing"].map((property) => resource.get(property).parsed().state),
-            ["malformed", "unknown", "absent"],
+            ["broken", "map", "later", "missing"].map((property) => resource.get(property).parsed().state),
+            ["malformed", "malformed", "unknown", "absent"],
         );
     });
 

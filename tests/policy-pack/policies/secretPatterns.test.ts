@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { holdsSecret, isSecretSetting } from "../../../policy-pack/policies/secretPatterns";
+import { unknown } from "../support/inputs";
 import { read } from "../support/read";
 
 const TOKEN = "a1B2c3D4e5F6a1B2c3D4e5F6a1B2c3D4e5F6";
@@ -41,6 +42,7 @@ describe("what looks like a credential", () => {
         ["stripe.apiKey", "sk_live_1", true],
         ["AWS_ACCESS_KEY_ID", "something", true],
         ["ECS_ENGINE_AUTH_DATA", "{}", true],
+        ["/app/prod/db_password", "hunter2", true],
         ["GREETING", "AKIAIOSFODNN7EXAMPLE", true],
         ["DB_PASSWORD", "", false],
         ["DB_PASSWORD", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db", false],
@@ -55,4 +57,19 @@ describe("what looks like a credential", () => {
         it(`${isSecret ? "is" : "is not"} in ${name}="${value.slice(0, 20)}"`, () =>
             assert.equal(isSecretSetting(name, read({ it: value }).resource.get("it")), isSecret));
     }
+
+    it("cannot be told of a name that is not known, unless the value tells", () => {
+        const { resource } = read({
+            later: unknown(),
+            word: "hunter2",
+            key: "AKIAIOSFODNN7EXAMPLE",
+            reference: "/run/db",
+        });
+        const [name, ...values] = ["later", "word", "key", "reference", "later"].map((it) => resource.get(it));
+        assert.ok(name);
+        assert.deepEqual(
+            values.map((value) => isSecretSetting(name, value)),
+            ["undetermined", true, false, "undetermined"],
+        );
+    });
 });

@@ -51,6 +51,11 @@ describeService(storage, {
                 ebsBlockDevices: [ON, { deviceName: "b", noDevice: true }],
             }),
             "a spot fleet": spotFleet({ rootBlockDevices: [ON], ebsBlockDevices: [ON] }, {}),
+            "devices from snapshots, which are as those are": instance({
+                rootBlockDevice: ON,
+                ebsBlockDevices: [{ deviceName: "b", snapshotId: unknown() }],
+            }),
+            "an image of snapshots": ami({ ebsBlockDevices: [{ deviceName: "a", snapshotId: "snap-1" }] }),
             "a copy of a snapshot": snapshotCopy(ON),
             "an image": ami({ ebsBlockDevices: [ON] }),
             "an account that encrypts by default": {

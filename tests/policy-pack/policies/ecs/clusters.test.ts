@@ -21,6 +21,7 @@ const network = (assignPublicIp: Input) => ({ networkConfiguration: { subnets: [
 
 const EXEC = "configuration.executeCommandConfiguration";
 const KEY = `Set \`${EXEC}.kmsKeyId\` to a KMS key.`;
+const LOGS = `Set \`${EXEC}.logConfiguration.cloudWatchEncryptionEnabled\` or \`${EXEC}.logConfiguration.s3BucketEncryptionEnabled\` to true.`;
 const INSIGHTS = 'Set "containerInsights" of `settings` to "enabled" or "enhanced".';
 
 describeService(clusters, {
@@ -42,15 +43,17 @@ describeService(clusters, {
         },
         violating: {
             "without a key": executing({ logging: "DEFAULT" }),
+            "a target without a word on encryption": {
+                resources: executing({ kmsKeyId: "key", logConfiguration: { cloudWatchLogGroupName: "exec" } }),
+                says: [LOGS],
+            },
             "without encrypted logs": {
                 resources: executing({
                     kmsKeyId: "key",
                     logging: "OVERRIDE",
                     logConfiguration: { cloudWatchEncryptionEnabled: false },
                 }),
-                says: [
-                    `Set \`${EXEC}.logConfiguration.cloudWatchEncryptionEnabled\` or \`${EXEC}.logConfiguration.s3BucketEncryptionEnabled\` to true.`,
-                ],
+                says: [LOGS],
             },
         },
         absent: "compliant",
@@ -71,14 +74,11 @@ describeService(clusters, {
         absent: "compliant",
     },
     "ecs-fargate-latest": {
-        says: 'Remove `platformVersion`, or set it to "LATEST" or "1.4.0".',
-        compliant: {
-            latest: service({ platformVersion: "LATEST" }),
-            "by its number": taskSet({ platformVersion: "1.4.0" }),
-        },
+        says: 'Remove `platformVersion`, or set it to "LATEST".',
+        compliant: { latest: service({ platformVersion: "LATEST" }) },
         violating: {
             old: service({ platformVersion: "1.3.0" }),
-            "an old task set": taskSet({ platformVersion: "1.0.0" }),
+            "what is the latest today": taskSet({ platformVersion: "1.4.0" }),
         },
         absent: "compliant",
     },

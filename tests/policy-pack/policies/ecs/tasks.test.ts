@@ -46,7 +46,6 @@ describeService(tasks, {
             "it says so": running({ privileged: false }),
             "it says nothing": running({}, {}),
             "a daemon": daemon({ privileged: false }),
-            "containers given as a list": task({ containerDefinitions: [{ privileged: false }] }),
         },
         violating: {
             privileged: running({ privileged: true }),

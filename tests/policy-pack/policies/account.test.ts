@@ -1,0 +1,139 @@
+import account from "../../../policy-pack/policies/account";
+import { describeService } from "../support/describe";
+import { unknown, type Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const BASELINE = [
+    "account/alternativeContact:AlternativeContact",
+    "accessanalyzer/analyzer:Analyzer",
+    "guardduty/detector:Detector",
+    "securityhub/account:Account",
+    "cfg/recorder:Recorder",
+    "cfg/recorderStatus:RecorderStatus",
+    "iam/accountPasswordPolicy:AccountPasswordPolicy",
+    "ebs/encryptionByDefault:EncryptionByDefault",
+] as const;
+type Part = (typeof BASELINE)[number];
+
+const part = (type: Part, inputs: Inputs = {}, more: Partial<TestResource> = {}): TestResource => ({
+    type: `aws:${type}`,
+    inputs,
+    ...more,
+});
+const contact = (alternateContactType: string) =>
+    part("account/alternativeContact:AlternativeContact", { alternateContactType }, { name: "contact" });
+const analyzer = (type: string) => part("accessanalyzer/analyzer:Analyzer", { type }, { name: "analyzer" });
+const detector = (inputs: Inputs = {}) => part("guardduty/detector:Detector", inputs);
+const recorder = (inputs: Inputs = {}) => part("cfg/recorder:Recorder", inputs);
+const status = (isEnabled: boolean, more: Partial<TestResource> = {}) =>
+    part("cfg/recorderStatus:RecorderStatus", { isEnabled }, { name: "status", ...more });
+const started: TestResource = {
+    ...status(true),
+    inputs: { isEnabled: true, name: unknown() },
+    from: { name: ["it"] },
+};
+
+const passwords = part("iam/accountPasswordPolicy:AccountPasswordPolicy");
+const options = { baseline: true };
+
+/** A stack of one part of a baseline, of each type but some, which lacks what a policy asks for. */
+const lacking = (called: string, ...except: readonly Part[]) =>
+    Object.fromEntries(
+        BASELINE.filter((type) => !except.includes(type)).map((type) => [
+            `a baseline without, of ${type}`,
+            { resources: part(type), options, says: [`Add ${called} beside "it".`] },
+        ]),
+    );
+
+const CONTACT = 'an `aws.account.AlternativeContact` for "SECURITY"';
+const ANALYZER = "an `aws.accessanalyzer.Analyzer`";
+const RECORD = "Remove `recordingGroup.allSupported`, or set it to true.";
+const START = "Start it by an `aws.cfg.RecorderStatus`.";
+
+describeService(account, {
+    "account-alternate-contact": {
+        compliant: {
+            "a baseline with one": { resources: [passwords, contact("SECURITY")], options },
+            "a stack that need not be a baseline": passwords,
+        },
+        violating: {
+            ...lacking(CONTACT),
+            "one for invoices": {
+                resources: [contact("BILLING")],
+                options,
+                says: { contact: [`Add ${CONTACT} beside "contact".`] },
+            },
+            "the first of several is told": {
+                resources: [passwords, analyzer("ACCOUNT")],
+                options,
+                says: { analyzer: [`Add ${CONTACT} beside "analyzer".`] },
+            },
+        },
+        absent: "compliant",
+    },
+    "account-access-analyzer": {
+        compliant: {
+            "a baseline with one": { resources: [passwords, analyzer("ORGANIZATION")], options },
+            "a stack that need not be a baseline": passwords,
+        },
+        violating: {
+            ...lacking(ANALYZER, "accessanalyzer/analyzer:Analyzer"),
+            "one of what nobody uses": {
+                resources: [analyzer("ACCOUNT_UNUSED_ACCESS")],
+                options,
+                says: { analyzer: [`Add ${ANALYZER} beside "analyzer".`] },
+            },
+        },
+        absent: "compliant",
+    },
+    "account-guardduty": {
+        compliant: {
+            "turned on": detector({ enable: true }),
+            "a baseline with one": { resources: detector(), options },
+            "a stack that need not be a baseline": passwords,
+        },
+        violating: {
+            ...lacking("an `aws.guardduty.Detector`", "guardduty/detector:Detector"),
+            "turned off": { resources: detector({ enable: false }), says: ["Remove `enable`, or set it to true."] },
+        },
+        absent: "compliant",
+    },
+    "account-security-hub": {
+        byTypeAlone: true,
+        compliant: {
+            "a baseline with it": {
+                resources: [passwords, part("securityhub/account:Account", {}, { name: "hub" })],
+                options,
+            },
+            "a stack that need not be a baseline": passwords,
+        },
+        violating: lacking("an `aws.securityhub.Account`", "securityhub/account:Account"),
+        absent: "compliant",
+    },
+    "account-config-recorder": {
+        compliant: {
+            "all types, and started": { resources: [recorder({ recordingGroup: { allSupported: true } }), started] },
+            "by its name": {
+                resources: [recorder({ name: "all" }), status(true, { inputs: { isEnabled: true, name: "all" } })],
+                options,
+            },
+            "a stack that need not be a baseline": passwords,
+        },
+        violating: {
+            ...lacking("an `aws.cfg.Recorder`", "cfg/recorder:Recorder", "cfg/recorderStatus:RecorderStatus"),
+            "some types": {
+                resources: [recorder({ recordingGroup: { allSupported: false } }), started],
+                says: [RECORD],
+            },
+            "never started": { resources: recorder(), says: [START] },
+            stopped: { resources: [status(false)], says: { status: ["Set `isEnabled` to true."] } },
+        },
+        absent: {
+            "not started": { resources: recorder(), says: [START] },
+            "a status that says nothing": {
+                resources: part("cfg/recorderStatus:RecorderStatus"),
+                says: ["Set `isEnabled` to true."],
+            },
+        },
+    },
+});
