@@ -111,6 +111,7 @@ describeService(instances, {
             "a spot instance": spotInstance({}),
         },
         absent: "violating",
+        malformed: { "anything is a profile": instance({ iamInstanceProfile: { name: "web" } }) },
     },
     "ec2-detailed-monitoring": {
         says: "Set `monitoring` to true.",
