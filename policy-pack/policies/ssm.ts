@@ -110,7 +110,7 @@ export default service("ssm", [
         check(document) {
             const { isSession, inputs } = sessionOf(document);
             const key = inputs.get("kmsKeyId");
-            return isSession === false ? [] : when(isSession, must(key.isPresent(), say`Set ${key} to a KMS key.`));
+            return when(isSession, must(key.isPresent(), say`Set ${key} to a KMS key.`));
         },
     }),
     resourcePolicy({
@@ -128,9 +128,7 @@ export default service("ssm", [
                 all([group.isPresent(), inputs.get("cloudWatchEncryptionEnabled").is(true)]),
                 all([bucket.isPresent(), inputs.get("s3EncryptionEnabled").is(true)]),
             ]);
-            return isSession === false
-                ? []
-                : when(isSession, must(isLogged, say`Set ${group} or ${bucket}, and turn its encryption on.`));
+            return when(isSession, must(isLogged, say`Set ${group} or ${bucket}, and turn its encryption on.`));
         },
     }),
     resourcePolicy({

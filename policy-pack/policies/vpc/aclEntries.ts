@@ -81,13 +81,12 @@ export function placedEntriesOf(resource: ResourceReader, stack: StackReader): P
     const acls = stack
         .ofTypes(...ACLS)
         .map((acl) => ({ isOwn: isRuleOf(resource, acl, stack), some: someOf(acl, stack) }));
-    const neighbours = acls.some(({ isOwn }) => isOwn === true) ? [] : rulesBeside(resource, stack);
     return {
         entries: entriesOf(resource),
         some: (fits) =>
             any([
                 ...acls.map(({ isOwn, some }) => (isOwn === false ? false : all([isOwn, some(fits)]))),
-                ...neighbours.flatMap(entriesOf).map(fits),
+                ...rulesBeside(resource, stack).flatMap(entriesOf).map(fits),
             ]),
     };
 }
@@ -116,7 +115,7 @@ function isRuleOf(rule: ResourceReader, acl: ResourceReader, stack: StackReader)
         : false;
 }
 
-/** The rules of the same ACL, where that is none of the stack's. */
+/** The rules of the same ACL, which may be none of the stack's. */
 function rulesBeside(rule: ResourceReader, stack: StackReader): readonly ResourceReader[] {
     const acl = rule.get("networkAclId").toPlain();
     return stack

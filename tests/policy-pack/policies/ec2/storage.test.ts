@@ -62,6 +62,10 @@ describeService(storage, {
                 resources: instance({ ebsBlockDevices: [{ snapshotId: "snap-1" }] }),
                 options: { encryptedByDefault: true },
             },
+            "a volume from a snapshot, in such an account": {
+                resources: volume({ snapshotId: "snap-1" }),
+                options: { encryptedByDefault: true },
+            },
             "a key of one's own": { resources: volume({ ...ON, kmsKeyId: "arn:aws:kms:…:key/1" }), ...OWN_KEY },
             "an image, whose disks name no key": { resources: ami({ ebsBlockDevices: [ON] }), ...OWN_KEY },
         },

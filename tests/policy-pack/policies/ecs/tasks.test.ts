@@ -180,6 +180,7 @@ describeService(tasks, {
             "two roles of the stack": {
                 resources: [withRoles(["one"], ["two"]), role("one"), role("two")],
             },
+            "no role at all": task({ taskRoleArn: "", executionRoleArn: "" }),
             "no role for the task": task({ executionRoleArn: "arn:2" }),
         },
         violating: {
