@@ -1,5 +1,5 @@
 import { flag, must, mustNot, not, resourcePolicy, say, service, settingPolicy, texts, when } from "../../evaluation";
-import type { ResourceReader, Truth, Value } from "../../evaluation";
+import type { ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
 import { isOwnKey } from "../kmsKeys";
 import { ALL_MACHINES, isLeftToTemplate, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SPOT_FLEET } from "./machines";
 
@@ -92,6 +92,35 @@ function isEncrypted({ encrypted, snapshot }: Disk, byDefault: boolean): Truth {
         : encrypted.absentAs(byDefault).is(true);
 }
 
+interface SharingDeclaration extends Pick<ResourcePolicy, "id" | "title" | "types" | "controls" | "why"> {
+    readonly example: string;
+}
+
+/** A policy on an account that something is shared with; sharing with none, or with an organization, is not its subject. */
+function sharingPolicy({ example, ...declared }: SharingDeclaration) {
+    return resourcePolicy({
+        ...declared,
+        severity: "medium",
+        offByDefault: true,
+        fix: { text: "Remove the permission, or name the account in the option `trustedAccounts`.", example },
+        options: {
+            trustedAccounts: texts({
+                default: [],
+                pattern: /^\d{12}$/,
+                of: "account ids of 12 digits",
+                description: "The accounts that may be shared with.",
+            }),
+        },
+        check(permission, { trustedAccounts }) {
+            const account = permission.get("accountId");
+            return when(
+                account.isPresent(),
+                must(account.isOneOf(trustedAccounts), say`Share it with no account but trusted ones: ${account}.`),
+            );
+        },
+    });
+}
+
 export default service("ec2", [
     resourcePolicy({
         id: "ec2-ebs-encrypted",
@@ -174,30 +203,21 @@ export default service("ec2", [
         isRequired: true,
         remediates: true,
     }),
-    resourcePolicy({
+    sharingPolicy({
         id: "ec2-snapshot-trusted-accounts",
         title: "Snapshots of volumes are shared with accounts that are trusted",
-        severity: "medium",
-        offByDefault: true,
         types: ["aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission"],
         controls: { fsbp: ["EC2.1"], nist: ["AC-3", "AC-4"], whitepaper: ["EC2"] },
         why: "Who may make a volume of the snapshot has all that is on the disk.",
-        fix: {
-            text: "Remove the permission, or name the account in the option `trustedAccounts`.",
-            example: `new aws.ec2.SnapshotCreateVolumePermission("backup", { snapshotId: "snap-1", accountId: "111122223333" });`,
-        },
-        options: {
-            trustedAccounts: texts({
-                default: [],
-                pattern: /^\d{12}$/,
-                of: "account ids of 12 digits",
-                description: "The accounts that snapshots may be shared with.",
-            }),
-        },
-        check(permission, { trustedAccounts }) {
-            const account = permission.get("accountId");
-            return must(account.isOneOf(trustedAccounts), say`Share it with no account but trusted ones: ${account}.`);
-        },
+        example: `new aws.ec2.SnapshotCreateVolumePermission("backup", { snapshotId: "snap-1", accountId: "111122223333" });`,
+    }),
+    sharingPolicy({
+        id: "ec2-ami-trusted-accounts",
+        title: "Images are shared with accounts that are trusted",
+        types: [LAUNCH_PERMISSION],
+        controls: { nist: ["AC-3", "AC-4"], whitepaper: ["EC2"] },
+        why: "Who may launch the image reads its disks: code, configuration, and what was left there.",
+        example: `new aws.ec2.AmiLaunchPermission("team", { imageId: "ami-0123456789abcdef0", accountId: "111122223333" });`,
     }),
     resourcePolicy({
         id: "ec2-ami-not-public",

@@ -23,6 +23,9 @@ const encrypt = (path: string) => [`Set \`${path}\` to true.`];
 const OWN_KEY = { options: { customerManagedKey: true } };
 const ownKey = (path: string) => [`Set \`${path}\` to a key of your own.`];
 
+const TRUSTED = { options: { trustedAccounts: ["111122223333"] } };
+const UNTRUSTED = "Share it with no account but trusted ones: `accountId`.";
+
 const setting = (type: string, inputs: Inputs) => ({ type, inputs });
 const snapshotBlock = (state: string) =>
     setting("aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess", { state });
@@ -147,21 +150,31 @@ describeService(storage, {
         absent: "violating",
     },
     "ec2-snapshot-trusted-accounts": {
-        says: "Share it with no account but trusted ones: `accountId`.",
-        compliant: {
-            "a trusted account": {
-                resources: volumePermission("111122223333"),
-                options: { trustedAccounts: ["111122223333"] },
+        says: UNTRUSTED,
+        compliant: { "a trusted account": { resources: volumePermission("111122223333"), ...TRUSTED } },
+        violating: {
+            "another account": { resources: volumePermission("444455556666"), ...TRUSTED },
+            "any account, where none is trusted": volumePermission("111122223333"),
+        },
+        absent: "compliant",
+        malformed: {
+            "no id": {
+                resources: volumePermission(["444455556666"]),
+                ...TRUSTED,
+                undetermined: "Not of the type it should be: `accountId`.",
             },
+        },
+    },
+    "ec2-ami-trusted-accounts": {
+        says: UNTRUSTED,
+        compliant: {
+            "a trusted account": { resources: launchPermission({ accountId: "111122223333" }), ...TRUSTED },
+            "the organization": launchPermission({ organizationArn: "arn:aws:organizations::1:organization/o-1" }),
         },
         violating: {
-            "another account": {
-                resources: volumePermission("444455556666"),
-                options: { trustedAccounts: ["111122223333"] },
-                says: ["Share it with no account but trusted ones: `accountId`."],
-            },
+            "another account": { resources: launchPermission({ accountId: "444455556666" }), ...TRUSTED },
         },
-        absent: "violating",
+        absent: "compliant",
     },
     "ec2-ami-not-public": {
         says: "Remove `group`, and name accounts or organizations.",
