@@ -1,6 +1,7 @@
 /** What the author of a policy writes with. */
 export { flag, integer, oneOf, texts } from "../configuration/options";
 export type { Controls } from "./frameworks";
+export { Dated, isGood, type Day } from "./dated";
 export type { Declarations } from "./declarations";
 export { dispatched } from "./dispatch";
 export { Linked, type Link } from "./links";

@@ -1,7 +1,8 @@
 import { UnknownValueError } from "@pulumi/policy";
 import type { OptionSet, OptionsOf } from "../configuration/options";
+import type { Day } from "./dated";
 import { describeFault } from "./fault";
-import type { ResourcePolicy, StackPolicy } from "./policy";
+import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
 import { Reasons } from "./reasons";
 import { flatten, type Requirements } from "./requirement";
 import { readerOf, ResourceReader, type ResourceView, type StackResource } from "./resource";
@@ -19,9 +20,10 @@ export function judgeResource(
     policy: ResourcePolicy,
     { type, name, urn, props }: ResourceView,
     options: OptionsOf<OptionSet>,
+    today: Day,
 ): readonly Judgement[] {
     return judged(policy.title, (reasons) =>
-        policy.check(new ResourceReader(type, name, urn, props, reasons.traceOf()), options),
+        policy.check(new ResourceReader(type, name, urn, props, reasons.traceOf()), options, today),
     );
 }
 
@@ -31,10 +33,21 @@ export function judgeInStack(
     resource: StackResource,
     index: StackIndex,
     options: OptionsOf<OptionSet>,
+    today: Day,
 ): readonly Judgement[] {
     return judged(policy.title, (reasons) =>
-        policy.check(readerOf(resource, reasons.traceOf()), new StackReader(index, reasons), options),
+        policy.check(readerOf(resource, reasons.traceOf()), new StackReader(index, reasons), options, today),
     );
+}
+
+/** What is to be said of a policy's tables that are old on that day: what it finds good may be so no more. */
+export function doubtsOf({ title, knowledge = [] }: Policy, today: Day): readonly Judgement[] {
+    return knowledge
+        .filter((table) => table.isOld(today))
+        .map(({ mention, source }) => ({
+            kind: "undetermined",
+            text: `${UNDETERMINED}${title}. It knows the ${mention}, more than a year ago: update palisade-policies, or compare with ${source}.`,
+        }));
 }
 
 /** How a finding that could not be decided begins; reports tell it by this. */

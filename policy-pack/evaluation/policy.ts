@@ -1,4 +1,5 @@
 import type { OptionsOf, OptionSet } from "../configuration/options";
+import type { Dated, Day } from "./dated";
 import type { Controls } from "./frameworks";
 import type { Requirements } from "./requirement";
 import type { ResourceReader } from "./resource";
@@ -29,6 +30,8 @@ export interface Declaration<Options extends OptionSet> {
         /** TypeScript that passes. */
         readonly example: string;
     };
+    /** The tables it judges by that grow old: it says so once they are older than a year. */
+    readonly knowledge?: readonly Dated[];
     /** Disabled unless the configuration gives it a level: for rules that suit few stacks. */
     readonly offByDefault?: true;
     /** Options by name; made with `integer`, `flag`, `oneOf`, `texts`. */
@@ -47,8 +50,8 @@ export interface SettingDemand {
 export interface ResourcePolicy<Options extends OptionSet = OptionSet> extends Declaration<Options> {
     readonly kind: "resource";
     readonly demand?: SettingDemand;
-    /** What the policy demands of the resource; nothing, where it does not apply. */
-    check(resource: ResourceReader, options: OptionsOf<Options>): Requirements;
+    /** What the policy demands of the resource, on that day; nothing, where it does not apply. */
+    check(resource: ResourceReader, options: OptionsOf<Options>, today: Day): Requirements;
     /**
      * The changes that make the resource pass, where they are safe: asked only at level `remediate` and after the check
      * failed. Unknown values and secrets are left alone whatever is asked here.
@@ -59,7 +62,7 @@ export interface ResourcePolicy<Options extends OptionSet = OptionSet> extends D
 export interface StackPolicy<Options extends OptionSet = OptionSet> extends Declaration<Options> {
     readonly kind: "stack";
     /** What the policy demands of one resource of its types, in view of the whole stack. */
-    check(resource: ResourceReader, stack: StackReader, options: OptionsOf<Options>): Requirements;
+    check(resource: ResourceReader, stack: StackReader, options: OptionsOf<Options>, today: Day): Requirements;
 }
 
 /** A policy with its options' types hidden, as the pack holds it. */

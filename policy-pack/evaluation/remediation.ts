@@ -1,6 +1,7 @@
 import { Secret } from "@pulumi/policy";
 import { asset } from "@pulumi/pulumi";
 import type { OptionSet, OptionsOf } from "../configuration/options";
+import type { Day } from "./dated";
 import { judgeResource } from "./judge";
 import type { Change, ResourcePolicy } from "./policy";
 import { UNTRACED } from "./reasons";
@@ -14,8 +15,9 @@ export function remediateResource(
     policy: ResourcePolicy,
     resource: ResourceView,
     options: OptionsOf<OptionSet>,
+    today: Day,
 ): boolean {
-    if (!judgeResource(policy, resource, options).some(({ kind }) => kind === "violation")) {
+    if (!judgeResource(policy, resource, options, today).some(({ kind }) => kind === "violation")) {
         return false;
     }
     const { type, name, urn, props } = resource;

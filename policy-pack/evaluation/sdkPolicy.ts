@@ -7,7 +7,8 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { oneOf, readOptions, type OptionSet } from "../configuration/options";
-import { judgeInStack, judgeResource, type Judgement } from "./judge";
+import { now, type Day } from "./dated";
+import { doubtsOf, judgeInStack, judgeResource, type Judgement } from "./judge";
 import { describePolicy } from "./metadata";
 import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
 import { remediateResource } from "./remediation";
@@ -21,12 +22,17 @@ const COMMON = {
     }),
 } satisfies OptionSet;
 
-/** A policy in the form that Pulumi's SDK serves. */
-export function toSdkPolicy(policy: Policy): ResourceValidationPolicy | StackValidationPolicy {
-    return policy.kind === "resource" ? ofResource(policy) : ofStack(policy);
+/**
+ * A policy in the form that Pulumi's SDK serves.
+ *
+ * @param today Tells the day; default: the clock's.
+ */
+export function toSdkPolicy(policy: Policy, today: () => Day = now): ResourceValidationPolicy | StackValidationPolicy {
+    return policy.kind === "resource" ? ofResource(policy, today) : ofStack(policy, today);
 }
 
-function ofResource(policy: ResourcePolicy): ResourceValidationPolicy {
+function ofResource(policy: ResourcePolicy, today: () => Day): ResourceValidationPolicy {
+    const withDoubts = oncePerRun(policy, today);
     const types = new Set<string>(policy.types);
     const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
         if (!types.has(args.type)) {
@@ -37,14 +43,14 @@ function ofResource(policy: ResourcePolicy): ResourceValidationPolicy {
             reportAt(report, configured.fault, "mandatory");
             return;
         }
-        tell(report, judgeResource(policy, args, configured.options), configured.onFault);
+        tell(report, withDoubts(judgeResource(policy, args, configured.options, today())), configured.onFault);
     };
     const fix = (args: ResourceValidationArgs): Record<string, unknown> | undefined => {
         if (!types.has(args.type)) {
             args.notApplicable(reachOf(policy));
         }
         const { options, fault } = configurationOf(policy, args.getConfig());
-        return fault === undefined && remediateResource(policy, args, options) ? args.props : undefined;
+        return fault === undefined && remediateResource(policy, args, options, today()) ? args.props : undefined;
     };
     return {
         ...describePolicy(policy, COMMON),
@@ -53,7 +59,8 @@ function ofResource(policy: ResourcePolicy): ResourceValidationPolicy {
     };
 }
 
-function ofStack(policy: StackPolicy): StackValidationPolicy {
+function ofStack(policy: StackPolicy, today: () => Day): StackValidationPolicy {
+    const withDoubts = oncePerRun(policy, today);
     const validate = (args: StackValidationArgs, report: ReportViolation): void => {
         // The SDK makes new objects of all resources for each policy, so an index cannot be shared between policies.
         const index = new StackIndex(args.resources);
@@ -67,10 +74,25 @@ function ofStack(policy: StackPolicy): StackValidationPolicy {
             return;
         }
         for (const resource of resources) {
-            tell(report, judgeInStack(policy, resource, index, options), onFault, resource.urn);
+            tell(report, withDoubts(judgeInStack(policy, resource, index, options, today())), onFault, resource.urn);
         }
     };
     return { ...describePolicy(policy, COMMON), validateStack: forTypes(policy, validate) };
+}
+
+/**
+ * Adds what is to be said of the policy's old tables: once, as one finding is enough, and to a resource without a
+ * violation, beside which nobody would look at it.
+ */
+function oncePerRun(policy: Policy, today: () => Day) {
+    let isTold = false;
+    return (judgements: readonly Judgement[]): readonly Judgement[] => {
+        if (isTold || judgements.some(({ kind }) => kind === "violation")) {
+            return judgements;
+        }
+        isTold = true;
+        return [...judgements, ...doubtsOf(policy, today())];
+    };
 }
 
 /** Reports judgements: a violation at the policy's own level, what is undetermined as advice. */

@@ -10,6 +10,7 @@ import {
 } from "../../../policy-pack/evaluation";
 import { judgeResource } from "../../../policy-pack/evaluation/judge";
 import { flatten, type Requirements } from "../../../policy-pack/evaluation/requirement";
+import { TODAY } from "../support/cases";
 import { toProps, unknown, type Inputs } from "../support/inputs";
 import { unknownCheckingProxy } from "../support/read";
 
@@ -55,7 +56,7 @@ describe("the judgement of a policy", () => {
             check,
         });
         const props = unknownCheckingProxy(toProps(inputs));
-        return judgeResource(policy, { type: "aws:a/b:B", name: "it", urn: "urn", props }, {});
+        return judgeResource(policy, { type: "aws:a/b:B", name: "it", urn: "urn", props }, {}, TODAY);
     };
     const judge = (requirements: Requirements) => judgeBy(() => requirements);
 

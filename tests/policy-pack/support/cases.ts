@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Policy } from "../../../policy-pack/evaluation";
+import type { Day, Policy } from "../../../policy-pack/evaluation";
 import { holds } from "./inputs";
 import { nameOf, type TestResource } from "./sdk";
 
@@ -11,6 +11,8 @@ export interface Case {
     readonly resources: Resources;
     /** Options of the policy. */
     readonly options?: Readonly<Record<string, unknown>>;
+    /** The day on which it is judged. Default: one day of 2026, so that no test depends on the clock. */
+    readonly today?: Day;
     /** The violations, word for word as after the policy's title; by name of the resource, or those of the first one. */
     readonly says?: readonly string[] | Readonly<Record<string, readonly string[]>>;
     /** Why it cannot be told, word for word as after the policy's title; by name of the resource, or of the first one. */
@@ -96,6 +98,12 @@ export function faultsOf(policy: Policy, cases: Cases): readonly string[] {
     const violated = new Set(all.flatMap(([kind, , one]) => (kind === "violating" ? judgedTypes(one) : [])));
     faults.push(...policy.types.filter((type) => !violated.has(type)).map((type) => `violating: none of type ${type}`));
     return faults;
+}
+
+export const TODAY: Day = "2026-11-28";
+
+export function dayOf({ today = TODAY }: Case): Day {
+    return today;
 }
 
 export function resourcesOf(one: Case): readonly TestResource[] {

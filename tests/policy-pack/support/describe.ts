@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultLevel, type Policy } from "../../../policy-pack/evaluation";
 import type { Service } from "../../../policy-pack/evaluation/service";
-import { casesOf, expectedOf, faultsOf, resourcesOf, type Case, type Cases } from "./cases";
+import { casesOf, dayOf, expectedOf, faultsOf, resourcesOf, type Case, type Cases } from "./cases";
 import { canBeUndetermined, CONTRACT, type Situations } from "./contract";
 import { changedIn, secretly } from "./derived";
 import { Marker, placesOf, toWire, type Input, type Inputs, type Path } from "./inputs";
@@ -74,7 +74,7 @@ function describePolicy(policy: Policy, cases: Cases): void {
         it("tells the same through the SDK, at its level, of secrets too", async () => {
             const [, one] = situations.find(([, { says }]) => says !== undefined) ?? [];
             assert.ok(one);
-            const config = { config: { [policy.id]: one.options ?? {} } };
+            const config = { config: { [policy.id]: one.options ?? {} }, today: dayOf(one) };
             const diagnostics = await analyze([policy], resourcesOf(secretly(one)), config);
             assert.deepEqual(diagnostics.map(asText).sort(), diagnosed(policy, one));
         });
@@ -149,7 +149,7 @@ function diagnosed(policy: Policy, one: Case): readonly string[] {
 }
 
 async function remedied(policy: Policy, one: Case, resource: TestResource): Promise<TestResource | undefined> {
-    const config = one.options ? { config: { [policy.id]: one.options } } : {};
+    const config = { ...(one.options && { config: { [policy.id]: one.options } }), today: dayOf(one) };
     const inputs = await remediate([policy], resource, config);
     return inputs && { ...resource, inputs };
 }

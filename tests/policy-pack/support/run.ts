@@ -4,7 +4,7 @@ import { judgeInStack, judgeResource } from "../../../policy-pack/evaluation/jud
 import { remediateResource } from "../../../policy-pack/evaluation/remediation";
 import type { ResourceView, StackResource } from "../../../policy-pack/evaluation/resource";
 import { StackIndex } from "../../../policy-pack/evaluation/stack";
-import { resourcesOf, type Case } from "./cases";
+import { dayOf, resourcesOf, TODAY, type Case } from "./cases";
 import { toProps, type Inputs } from "./inputs";
 import { unknownCheckingProxy } from "./read";
 import { nameOf, outputsOf, urnOf, type TestResource } from "./sdk";
@@ -30,18 +30,19 @@ export function run(policy: Policy, one: Case, watch?: Watch): readonly Told[] {
         return resources
             .filter(({ type }) => policy.types.includes(type))
             .flatMap((resource) =>
-                judgeResource(policy, viewOf(resource, resource.inputs, watch), values).map((told) => ({
+                judgeResource(policy, viewOf(resource, resource.inputs, watch), values, dayOf(one)).map((told) => ({
                     resource: nameOf(resource),
                     ...told,
                 })),
             );
     }
     const index = new StackIndex(stackOf(resources, watch));
-    return index
-        .ofTypes(policy.types)
-        .flatMap((resource) =>
-            judgeInStack(policy, resource, index, values).map((told) => ({ resource: resource.name, ...told })),
-        );
+    return index.ofTypes(policy.types).flatMap((resource) =>
+        judgeInStack(policy, resource, index, values, dayOf(one)).map((told) => ({
+            resource: resource.name,
+            ...told,
+        })),
+    );
 }
 
 /** What a case is told, as `expectedOf` writes it. */
@@ -54,7 +55,8 @@ export function toldOf(policy: Policy, one: Case): readonly string[] {
 /** Remediates plain properties, and says whether there was anything to do. */
 export function repairs(policy: Policy, type: string, props: object, options: Case["options"] = {}): boolean {
     const { values } = readOptions(policy.options ?? {}, options);
-    return policy.kind === "resource" && remediateResource(policy, { type, name: "it", urn: "urn", props }, values);
+    const resource = { type, name: "it", urn: "urn", props };
+    return policy.kind === "resource" && remediateResource(policy, resource, values, TODAY);
 }
 
 function stackOf(resources: readonly TestResource[], watch?: Watch): readonly StackResource[] {

@@ -3,7 +3,7 @@ import * as sdkServer from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toSdkPolicy } from "../../../policy-pack/evaluation/sdkPolicy";
-import type { Policy } from "../../../policy-pack/evaluation";
+import type { Day, Policy } from "../../../policy-pack/evaluation";
 import { toWire, unknown, type Inputs } from "./inputs";
 
 /** A resource as a test writes it. */
@@ -31,6 +31,8 @@ export interface Diagnostic {
 export interface RunOptions {
     /** Options of the policies, by policy id. */
     readonly config?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    /** The day it is. Default: the clock's. */
+    readonly today?: Day;
 }
 
 /** Runs resource policies over one resource, or stack policies over all: through the SDK's own server functions. */
@@ -39,7 +41,7 @@ export async function analyze(
     resources: readonly TestResource[],
     options: RunOptions = {},
 ): Promise<readonly Diagnostic[]> {
-    const served = policies.map((policy) => configured(toSdkPolicy(policy), options));
+    const served = policies.map((policy) => configured(onDay(policy, options), options));
     const findings = await Promise.all([
         ...resources.map(async (resource) =>
             call(server.makeAnalyzeRpcFun, served, resourceRequest(resource), nameOf(resource)),
@@ -54,7 +56,7 @@ export async function notApplicable(
     policies: readonly Policy[],
     resources: readonly [TestResource, ...TestResource[]],
 ): Promise<readonly string[]> {
-    const served = policies.map(toSdkPolicy);
+    const served = policies.map((policy) => toSdkPolicy(policy));
     const responses = await Promise.all([
         invoke<proto.AnalyzeResponse>(server.makeAnalyzeRpcFun, served, resourceRequest(resources[0])),
         invoke<proto.AnalyzeResponse>(server.makeAnalyzeStackRpcFun, served, stackRequest(resources)),
@@ -70,7 +72,7 @@ export async function remediate(
     options: RunOptions = {},
 ): Promise<Inputs | undefined> {
     const served = policies.map((policy) => ({
-        ...configured(toSdkPolicy(policy), options),
+        ...configured(onDay(policy, options), options),
         enforcementLevel: "remediate" as const,
     }));
     const response = await invoke<proto.RemediateResponse>(
@@ -123,6 +125,10 @@ function invoke<Response>(make: MakeHandler, policies: readonly SdkPolicy[], req
         const respond: Respond<Response> = (error, response) => (error ? reject(error) : resolve(response));
         make("palisade-policies", "0.0.0", "advisory", policies)({ request }, respond);
     });
+}
+
+function onDay(policy: Policy, { today }: RunOptions): SdkPolicy {
+    return today === undefined ? toSdkPolicy(policy) : toSdkPolicy(policy, () => today);
 }
 
 /** Options as the engine's Configure call would give them; a policy that is off by default runs as advisory. */

@@ -1,0 +1,122 @@
+import access from "../../../../policy-pack/policies/apigateway/access";
+import { describeService } from "../../support/describe";
+import { unknown, type Inputs } from "../../support/inputs";
+import { api, resource, restApi } from "./resources";
+
+const method = (inputs: Inputs) =>
+    resource("apigateway/method", { httpMethod: "POST", resourceId: "d4e5f6", authorization: "AWS_IAM", ...inputs });
+const domainName = (inputs: Inputs) => resource("apigateway/domainName", { domainName: "api.example.com", ...inputs });
+const apiDomainName = (inputs: Inputs) => resource("apigatewayv2/domainName", { domainNameConfiguration: inputs });
+const policy = (principal: string, condition?: Inputs): string =>
+    JSON.stringify({
+        Statement: {
+            Effect: "Allow",
+            Principal: { AWS: principal },
+            Action: "execute-api:Invoke",
+            Resource: "execute-api:/*",
+            Condition: condition,
+        },
+    });
+const PUBLIC = "Statement 1 of `policy` lets anybody in. Name who may call it, or scope it by a condition.";
+const TLS = 'Set `securityPolicy` to "TLS_1_2" or newer.';
+const TLS_V2 = 'Set `domainNameConfiguration.securityPolicy` to "TLS_1_2" or newer.';
+const mapping = (module: string, by: string) =>
+    resource(module, { [by]: unknown(), domainName: "api.example.com" }, { name: "mapping", from: { [by]: ["it"] } });
+
+describeService(access, {
+    "apigateway-method-authorization": {
+        says: 'Set `authorization` to something else than "NONE".',
+        compliant: {
+            IAM: method({}),
+            "what browsers ask": method({ httpMethod: "OPTIONS", authorization: "NONE" }),
+            "a key": method({ authorization: "NONE", apiKeyRequired: true }),
+        },
+        violating: {
+            anybody: method({ authorization: "NONE" }),
+            "anybody, without a key": method({ authorization: "NONE", apiKeyRequired: false }),
+        },
+        absent: "compliant",
+    },
+    "apigateway-request-validation": {
+        says: "Set `requestValidatorId` to the id of a request validator.",
+        compliant: {
+            checked: method({ requestValidatorId: "g7h8i9" }),
+            "what browsers ask": method({ httpMethod: "OPTIONS" }),
+        },
+        violating: { "not checked": method({}) },
+        absent: "violating",
+    },
+    "apigateway-domain-tls": {
+        says: TLS,
+        compliant: {
+            "1.2": domainName({ securityPolicy: "TLS_1_2" }),
+            "1.3": domainName({ securityPolicy: "SecurityPolicy_TLS13_1_3_2025_09" }),
+            "1.2 for APIs of the second kind": apiDomainName({ securityPolicy: "TLS_1_2" }),
+            "a REST API": restApi({ securityPolicy: "TLS_1_2" }),
+        },
+        violating: {
+            "1.0": domainName({ securityPolicy: "TLS_1_0" }),
+            "1.0 of a REST API": restApi({ securityPolicy: "TLS_1_0" }),
+            "1.0 for APIs of the second kind": {
+                resources: apiDomainName({ securityPolicy: "TLS_1_0" }),
+                says: [TLS_V2],
+            },
+        },
+        absent: {
+            "a domain name": { resources: domainName({}), says: [TLS] },
+            "a domain name for APIs of the second kind": { resources: apiDomainName({}), says: [TLS_V2] },
+            "a REST API": { resources: restApi() },
+        },
+        unknown: {
+            "one newer than the table": {
+                resources: { ...domainName({ securityPolicy: "SecurityPolicy_TLS14_2030_01", tags: unknown() }) },
+                undetermined: "Not among the security policies of API Gateway as of 2026-09-30: `securityPolicy`.",
+            },
+        },
+    },
+    "apigateway-policy-no-public": {
+        says: PUBLIC,
+        compliant: {
+            "an account": restApi({ policy: policy("111122223333") }),
+            "a VPC endpoint": resource("apigateway/restApiPolicy", {
+                policy: policy("*", { StringEquals: { "aws:SourceVpce": "vpce-1" } }),
+            }),
+        },
+        violating: {
+            "an API": restApi({ policy: policy("*") }),
+            "a policy of its own": resource("apigateway/restApiPolicy", { policy: policy("*") }),
+            "a private domain name": domainName({ policy: policy("*") }),
+        },
+        absent: "compliant",
+    },
+    "apigateway-private-endpoint": {
+        says: 'Set `endpointConfiguration.types` to "PRIVATE".',
+        compliant: { private: restApi({ endpointConfiguration: { types: "PRIVATE" } }) },
+        violating: { regional: restApi({ endpointConfiguration: { types: "REGIONAL" } }) },
+        absent: "violating",
+    },
+    "apigateway-default-endpoint-disabled": {
+        says: "Set `disableExecuteApiEndpoint` to true.",
+        compliant: {
+            disabled: [restApi({ disableExecuteApiEndpoint: true }), mapping("apigateway/basePathMapping", "restApi")],
+            "no domain name": restApi({ disableExecuteApiEndpoint: false }),
+        },
+        violating: {
+            "a REST API": [restApi(), mapping("apigateway/basePathMapping", "restApi")],
+            "an HTTP API": [
+                api({ protocolType: "HTTP", disableExecuteApiEndpoint: false }),
+                mapping("apigatewayv2/apiMapping", "apiId"),
+            ],
+        },
+        absent: "compliant",
+    },
+    "apigateway-cors-no-wildcard": {
+        says: 'Name the websites in `corsConfiguration.allowOrigins`, without "*" for any host.',
+        compliant: { "one website": api({ corsConfiguration: { allowOrigins: ["https://console.example.com"] } }) },
+        violating: {
+            "any website": api({ corsConfiguration: { allowOrigins: ["https://console.example.com", "*"] } }),
+            "any website over TLS": api({ corsConfiguration: { allowOrigins: ["https://*"] } }),
+        },
+        absent: "compliant",
+    },
+});
