@@ -16,7 +16,9 @@ export type Rule<Limit> =
     | { readonly beAtLeast: Limit; readonly unit?: string }
     | { readonly beAtMost: Limit; readonly unit?: string }
     /** What it is to be set to, in words: `{ beSet: "the ARN of a KMS key" }`. */
-    | { readonly beSet: string };
+    | { readonly beSet: string }
+    /** The same of what lies in an object, where a value that is not known yet will do: it is a value. */
+    | { readonly beGiven: string };
 
 interface SettingDeclaration<Options extends OptionSet> extends Declaration<Options> {
     /** Where the setting lies, with dots: `vpcConfig.endpointPublicAccess`; by type where types differ. */
@@ -122,6 +124,9 @@ function demandOf<Limit>(rule: Rule<Limit>, numberOf: (limit: Limit) => number):
             to: say`${inUnits(limit, rule.unit)} ${orLess}`,
             repair: limit,
         };
+    }
+    if ("beGiven" in rule) {
+        return { holds: (value) => value.isGiven(), to: Message.of([rule.beGiven], []) };
     }
     return { holds: (value) => value.isPresent(), to: Message.of([rule.beSet], []) };
 }

@@ -33,6 +33,8 @@ export class Value extends Mentionable {
         readonly path: string,
         private readonly content: unknown,
         private readonly trace: Trace,
+        /** Whether not even what it lies in is known. */
+        private readonly isBelowUnknown = false,
     ) {
         super();
     }
@@ -85,6 +87,14 @@ export class Value extends Mentionable {
         }
         const isEmpty = Array.isArray(this.content) && this.content.length === 0;
         return this.isKnown ? this.content !== "" && !isEmpty : this.noteUndetermined();
+    }
+
+    /**
+     * Whether the program gives something here. A value that is not known yet is something, unlike an empty text or list;
+     * of what lies in something unknown it cannot be told.
+     */
+    isGiven(): Truth {
+        return this.isUnknown && !this.isBelowUnknown ? true : this.isPresent();
     }
 
     /**
@@ -217,7 +227,7 @@ export class Value extends Mentionable {
     private step(segment: string | number): Value {
         const path = typeof segment === "number" ? `${this.path}[${segment}]` : joinPath(this.path, segment);
         if (!this.isKnown) {
-            return new Value(this.state, this.isMalformed ? this.path : path, undefined, this.trace);
+            return new Value(this.state, this.isMalformed ? this.path : path, undefined, this.trace, this.isUnknown);
         }
         if (!isObject(this.content) || Array.isArray(this.content) !== (typeof segment === "number")) {
             return new Value("malformed", this.path, undefined, this.trace);

@@ -28,7 +28,7 @@ export default service("acm", [
         title: "Certificates are renewed without anybody's doing",
         severity: "low",
         types: [CERTIFICATE],
-        controls: { fsbp: ["ACM.1"], nist: ["SC-12"], whitepaper: ["account security"] },
+        controls: { nist: ["SC-12"], whitepaper: ["account security"] },
         why: "Who validates by mail has to answer a mail before each renewal; if nobody does, the certificate expires.",
         fix: { text: "Validate by DNS.", example: EXAMPLE("") },
         setting: "validationMethod",

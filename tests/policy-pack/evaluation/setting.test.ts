@@ -97,6 +97,13 @@ describe("a policy about one setting", () => {
         });
     }
 
+    it("that must be given, where a value that is not known yet will do", () => {
+        const more = { setting: "a.b", must: { beGiven: "the ARN of a log group" } };
+        assert.deepEqual(told(more, { a: { b: unknown() } }), []);
+        assert.deepEqual(told(more, { a: {} }), ["Set `a.b` to the ARN of a log group."]);
+        assert.deepEqual(told(more, { a: unknown() }), ["undetermined: Sample. Not known before the update: `a.b`."]);
+    });
+
     it("may lie deeper, and where each type has it", () => {
         const more = { types: [QUEUE, TOPIC], setting: { [QUEUE]: "a.b", [TOPIC]: "c" }, must: { be: true } } as const;
         assert.deepEqual(told(more, { a: { b: false } }), ["Set `a.b` to true."]);
