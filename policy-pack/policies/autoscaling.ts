@@ -1,0 +1,135 @@
+import { any, must, mustNot, resourcePolicy, say, service, stackPolicy, when, type Link } from "../evaluation";
+import type { ResourceReader, Truth } from "../evaluation";
+import { hasAtLeast } from "./lists";
+
+const GROUP = "aws:autoscaling/group:Group";
+
+const named = { by: "autoscalingGroupName", to: [GROUP], named: ["name", "id"] };
+const tagOf: Link = { from: ["aws:autoscaling/tag:Tag"], ...named };
+const attachmentOf: Link = {
+    from: ["aws:autoscaling/attachment:Attachment", "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"],
+    ...named,
+};
+
+/** Lists that name load balancers, or their target groups. */
+const ATTACHED = ["loadBalancers", "targetGroupArns", "trafficSources"];
+
+function templateOf(group: ResourceReader): Truth {
+    return any([
+        group.get("launchTemplate").isPresent(),
+        group.get("mixedInstancesPolicy", "launchTemplate", "launchTemplateSpecification").isPresent(),
+    ]);
+}
+
+const EXAMPLE = (more: string): string => `new aws.autoscaling.Group("web", {
+    minSize: 2,
+    maxSize: 4,
+    vpcZoneIdentifiers: ["subnet-1", "subnet-2"],
+    launchTemplate: { id: "lt-1", version: "$Latest" },
+    ${more}
+});`;
+
+export default service("autoscaling", [
+    resourcePolicy({
+        id: "autoscaling-launch-template",
+        title: "Auto Scaling groups start instances from a launch template",
+        severity: "medium",
+        types: [GROUP],
+        controls: { fsbp: ["AutoScaling.9"], nist: ["CM-2"], whitepaper: ["EC2"] },
+        why: "Launch configurations get nothing new since 2022, and new accounts cannot make any.",
+        fix: { text: "Use a launch template.", example: EXAMPLE(`healthCheckType: "ELB",`) },
+        check(group) {
+            const configuration = group.get("launchConfiguration");
+            return [
+                mustNot(configuration.isPresent(), say`Remove ${configuration}, and set \`launchTemplate\`.`),
+                when(configuration.isAbsent, must(templateOf(group), say`Set \`launchTemplate\`.`)),
+            ];
+        },
+    }),
+    stackPolicy({
+        id: "autoscaling-elb-health-check",
+        title: "Auto Scaling groups behind a load balancer replace what it finds broken",
+        severity: "low",
+        types: [GROUP],
+        controls: { fsbp: ["AutoScaling.1"], nist: ["CA-7", "SI-2", "CP-10"], whitepaper: ["EC2", "ELB"] },
+        why: "An instance that runs, but answers nothing, is otherwise left as it is.",
+        fix: { text: "Let health be what the load balancer says.", example: EXAMPLE(`healthCheckType: "ELB",`) },
+        check(group, stack) {
+            const isAttached = any([
+                ...ATTACHED.map((name) => group.given(name).isPresent()),
+                stack.linkedTo(group, attachmentOf).exists(),
+            ]);
+            const type = group.given("healthCheckType").absentAs("EC2");
+            return when(
+                isAttached,
+                must(
+                    type.judgeText((text) => text.split(",").includes("ELB")),
+                    say`Set ${type} to "ELB".`,
+                ),
+            );
+        },
+    }),
+    stackPolicy({
+        id: "autoscaling-group-tagged",
+        title: "Auto Scaling groups have tags",
+        severity: "low",
+        types: [GROUP],
+        controls: { fsbp: ["AutoScaling.10"], nist: ["CM-8"], whitepaper: ["EC2"] },
+        why: "Without tags nobody can tell whose instances these are. The provider's default tags do not reach groups.",
+        fix: {
+            text: "Add tags, and let instances have them.",
+            example: EXAMPLE(`tags: [{ key: "owner", value: "web", propagateAtLaunch: true }],`),
+        },
+        check(group, stack) {
+            const tags = group.given("tags");
+            return must(any([tags.isGiven(), stack.linkedTo(group, tagOf).exists()]), say`Add a tag to ${tags}.`);
+        },
+    }),
+    resourcePolicy({
+        id: "autoscaling-multi-az",
+        title: "Auto Scaling groups are in more than one Availability Zone",
+        severity: "medium",
+        types: [GROUP],
+        controls: { fsbp: ["AutoScaling.2"], nist: ["CP-10", "SC-36"], whitepaper: ["EC2"] },
+        why: "A group in one zone stops when the zone does.",
+        fix: { text: "Give it subnets of two zones or more.", example: EXAMPLE(`healthCheckType: "ELB",`) },
+        check(group) {
+            const places = ["vpcZoneIdentifiers", "availabilityZones"].map((name) => group.get(name));
+            const given = places.find((place) => !place.isAbsent);
+            return given === undefined
+                ? []
+                : must(
+                      any(places.map((place) => hasAtLeast(place, 2))),
+                      say`Add one of another Availability Zone to ${given}.`,
+                  );
+        },
+    }),
+    resourcePolicy({
+        id: "autoscaling-several-instance-types",
+        title: "Auto Scaling groups have several types of instances to choose from",
+        severity: "medium",
+        offByDefault: true,
+        types: [GROUP],
+        controls: { fsbp: ["AutoScaling.6"], nist: ["CP-10", "SC-36"], whitepaper: ["EC2"] },
+        why: "When a zone has no more instances of the one type, the group cannot grow.",
+        fix: {
+            text: "Name other types in a policy of mixed instances.",
+            example: `new aws.autoscaling.Group("web", {
+    minSize: 2,
+    maxSize: 4,
+    vpcZoneIdentifiers: ["subnet-1", "subnet-2"],
+    mixedInstancesPolicy: {
+        launchTemplate: {
+            launchTemplateSpecification: { launchTemplateId: "lt-1" },
+            overrides: [{ instanceType: "m8g.large" }, { instanceType: "m7g.large" }],
+        },
+    },
+});`,
+        },
+        check(group) {
+            const overrides = group.get("mixedInstancesPolicy", "launchTemplate", "overrides");
+            const byNeeds = overrides.some((override) => override.get("instanceRequirements").isPresent());
+            return must(any([hasAtLeast(overrides, 2), byNeeds]), say`Name two types of instances or more in ${overrides}.`); // prettier-ignore
+        },
+    }),
+]);

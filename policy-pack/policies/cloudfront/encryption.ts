@@ -1,0 +1,182 @@
+import { all, any, isGood, must, mustNot, not, resourcePolicy, say, service, set, when } from "../../evaluation"; // prettier-ignore
+import type { Change, ResourceReader, Value } from "../../evaluation";
+import { CLOUDFRONT_TLS_POLICIES } from "../../dated";
+import { behaviorsOf, customConfigOf, DISTRIBUTION, DISTRIBUTION_EXAMPLE, DISTRIBUTIONS } from "./resources";
+import { hasOwnCertificate, originsOf, VPC_ORIGIN } from "./resources";
+
+function viewerPoliciesOf(distribution: ResourceReader): readonly Value[] {
+    return behaviorsOf(distribution).map((behavior) => behavior.get("viewerProtocolPolicy"));
+}
+
+/** Where they lie, in the order of {@link viewerPoliciesOf}. */
+function viewerPolicyPath(distribution: ResourceReader, index: number): [string, ...(string | number)[]] {
+    const others = distribution.type === DISTRIBUTION ? "orderedCacheBehaviors" : "cacheBehaviors";
+    return index === 0 ? ["defaultCacheBehavior", "viewerProtocolPolicy"] : [others, index - 1, "viewerProtocolPolicy"];
+}
+
+const OLD_PROTOCOLS = ["SSLv3", "TLSv1", "TLSv1.1"];
+
+export default service("cloudfront", [
+    resourcePolicy({
+        id: "cloudfront-viewer-https",
+        title: "CloudFront talks TLS to viewers",
+        severity: "high",
+        types: DISTRIBUTIONS,
+        controls: { fsbp: ["CloudFront.3"], nist: ["SC-8", "SC-13"], whitepaper: ["CloudFront"] },
+        why: "Over plain HTTP everybody on the way can read what is sent, and put something else in its place.",
+        fix: { text: "Redirect plain HTTP to HTTPS, or refuse it.", example: DISTRIBUTION_EXAMPLE() },
+        check: (distribution) =>
+            viewerPoliciesOf(distribution).map((policy) =>
+                mustNot(policy.is("allow-all"), say`Set ${policy} to "redirect-to-https" or "https-only".`),
+            ),
+        remediation: (distribution) =>
+            viewerPoliciesOf(distribution).flatMap((policy, index): readonly Change[] =>
+                policy.is("allow-all") === true
+                    ? [set(viewerPolicyPath(distribution, index), "redirect-to-https")]
+                    : [],
+            ),
+    }),
+    resourcePolicy({
+        id: "cloudfront-viewer-tls-minimum",
+        title: "CloudFront refuses TLS before 1.2",
+        severity: "medium",
+        types: DISTRIBUTIONS,
+        controls: { fsbp: ["CloudFront.15"], nist: ["SC-8", "SC-13"], whitepaper: ["CloudFront"] },
+        why: "Older versions of TLS have known flaws, by which what is sent can be read; they are allowed where nothing is said.",
+        fix: { text: "Say `TLSv1.2_2021` or newer.", example: DISTRIBUTION_EXAMPLE() },
+        knowledge: [CLOUDFRONT_TLS_POLICIES],
+        check(distribution, _, today) {
+            const certificate = distribution.get("viewerCertificate");
+            const version = certificate.get("minimumProtocolVersion").absentAs("TLSv1");
+            // CloudFront's own certificate, and addresses of one's own for clients of old, come with the version they have.
+            const isFree = all([hasOwnCertificate(distribution), not(certificate.get("sslSupportMethod").is("vip"))]);
+            return when(
+                isFree,
+                must(isGood(version, CLOUDFRONT_TLS_POLICIES, today), say`Set ${version} to "TLSv1.2_2021" or newer.`),
+            );
+        },
+        remediation: () => [set(["viewerCertificate", "minimumProtocolVersion"], "TLSv1.2_2021")],
+    }),
+    resourcePolicy({
+        id: "cloudfront-custom-certificate",
+        title: "CloudFront has a certificate of one's own",
+        severity: "medium",
+        types: DISTRIBUTIONS,
+        controls: { fsbp: ["CloudFront.7"], nist: ["SC-8"], whitepaper: ["CloudFront"] },
+        why: "With CloudFront's own certificate viewers may use TLS 1.0, and users learn to trust a name that is not yours.",
+        fix: { text: "Have ACM issue a certificate in us-east-1, and name it.", example: DISTRIBUTION_EXAMPLE() },
+        check: (distribution) =>
+            must(
+                hasOwnCertificate(distribution),
+                say`Set \`viewerCertificate.acmCertificateArn\` to the ARN of a certificate.`,
+            ),
+    }),
+    resourcePolicy({
+        id: "cloudfront-acm-certificate",
+        title: "Certificates of CloudFront are of ACM",
+        severity: "low",
+        types: [DISTRIBUTION],
+        controls: { nist: ["SC-8", "SC-12"], trustedAdvisor: ["N425c450f2"], whitepaper: ["CloudFront"] },
+        why: "A certificate that was uploaded to IAM nobody renews, and its key was in somebody's hands.",
+        fix: { text: "Have ACM issue the certificate, and name it instead.", example: DISTRIBUTION_EXAMPLE() },
+        check(distribution) {
+            const certificate = distribution.get("viewerCertificate", "iamCertificateId");
+            return mustNot(
+                certificate.isPresent(),
+                say`Remove ${certificate}, and set \`acmCertificateArn\` beside it.`,
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "cloudfront-sni",
+        title: "CloudFront tells names apart by SNI",
+        severity: "low",
+        types: DISTRIBUTIONS,
+        controls: { fsbp: ["CloudFront.8"], nist: ["CM-2", "SC-8"], whitepaper: ["CloudFront"] },
+        why: "Addresses of one's own cost 600 dollars a month, and let clients in that know nothing of the TLS of today.",
+        fix: { text: "Say `sni-only`.", example: DISTRIBUTION_EXAMPLE() },
+        check(distribution) {
+            const method = distribution.get("viewerCertificate", "sslSupportMethod");
+            return when(
+                all([hasOwnCertificate(distribution), method.isPresent()]),
+                must(method.is("sni-only"), say`Set ${method} to "sni-only".`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "cloudfront-origin-https-only",
+        title: "CloudFront talks TLS to origins",
+        severity: "high",
+        types: [...DISTRIBUTIONS, VPC_ORIGIN],
+        controls: {
+            fsbp: ["CloudFront.9"],
+            nist: ["SC-8"],
+            trustedAdvisor: ["N430c450f2"],
+            whitepaper: ["CloudFront"],
+        },
+        why: "Between CloudFront and the origin everybody on the way can read what is sent, though the viewer sees a lock.",
+        fix: {
+            text: "Talk HTTPS to origins.",
+            example: `new aws.cloudfront.VpcOrigin("web", {
+    vpcOriginEndpointConfig: {
+        name: "web",
+        arn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1",
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "https-only",
+        originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+    },
+});`,
+        },
+        check(resource) {
+            const policies =
+                resource.type === VPC_ORIGIN
+                    ? [resource.get("vpcOriginEndpointConfig", "originProtocolPolicy")]
+                    : originsOf(resource).map((origin) => customConfigOf(resource, origin).get("originProtocolPolicy"));
+            // As viewers do is well where they cannot but use HTTPS.
+            const mayFollow =
+                resource.type === VPC_ORIGIN
+                    ? false
+                    : not(any(viewerPoliciesOf(resource).map((policy) => policy.is("allow-all"))));
+            return policies.map((policy) =>
+                mustNot(
+                    any([policy.is("http-only"), all([policy.is("match-viewer"), not(mayFollow)])]),
+                    say`Set ${policy} to "https-only".`,
+                ),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "cloudfront-origin-tls-minimum",
+        title: "CloudFront talks TLS 1.2 or newer to origins",
+        severity: "medium",
+        types: [...DISTRIBUTIONS, VPC_ORIGIN],
+        controls: { fsbp: ["CloudFront.10"], nist: ["SC-8", "SC-13"], whitepaper: ["CloudFront"] },
+        why: "Who is on the way may have both sides fall back to the oldest version they know, and read what is sent.",
+        fix: {
+            text: "Leave only `TLSv1.2` in the list.",
+            example: `new aws.cloudfront.VpcOrigin("web", {
+    vpcOriginEndpointConfig: {
+        name: "web",
+        arn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1",
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "https-only",
+        originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+    },
+});`,
+        },
+        check(resource) {
+            const lists =
+                resource.type === VPC_ORIGIN
+                    ? [resource.get("vpcOriginEndpointConfig", "originSslProtocols", "items")]
+                    : originsOf(resource).map((origin) => customConfigOf(resource, origin).get("originSslProtocols"));
+            return lists.map((protocols) =>
+                mustNot(
+                    protocols.some((protocol) => protocol.isOneOf(OLD_PROTOCOLS)),
+                    say`Leave only "TLSv1.2" in ${protocols}.`,
+                ),
+            );
+        },
+    }),
+]);

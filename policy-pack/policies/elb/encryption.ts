@@ -1,0 +1,257 @@
+import { all, any, flag, isGood, must, mustNot, not, resourcePolicy, say, service, when } from "../../evaluation";
+import type { Day, ResourceReader, Truth, Value } from "../../evaluation";
+import { CLASSIC_ELB_TLS_POLICIES, ELB_TLS_POLICIES } from "../../dated";
+import { CLASSIC, CLASSIC_EXAMPLE, CLASSIC_POLICY, isProtocol, LISTENER_EXAMPLE, LISTENERS } from "./resources";
+import { SSL_POLICY, TARGET_GROUPS } from "./resources";
+
+const PASSED_THROUGH = ["TCP", "UDP", "TCP_UDP", "TCP_QUIC", "GENEVE"];
+
+/** A listener without a port is that of a gateway, which has no protocol either. */
+function protocolOf(listener: ResourceReader): Value {
+    const protocol = listener.get("protocol");
+    return listener.get("port").isAbsent ? protocol : protocol.absentAs("HTTP");
+}
+
+function redirectsToTls(listener: ResourceReader): Truth {
+    return listener
+        .get("defaultActions")
+        .some((action) =>
+            all([action.get("type").is("redirect"), isProtocol(action.get("redirect", "protocol"), ["HTTPS"])]),
+        );
+}
+
+function isTls(listener: ResourceReader): Truth {
+    return isProtocol(protocolOf(listener), ["HTTPS", "TLS"]);
+}
+
+/** Certificates that ACM keeps have its ARN; those uploaded to IAM nobody renews. */
+function isOfIam(certificate: Value): Truth {
+    return certificate.judgeText((arn) => /^arn:[^:]*:iam:/.test(arn));
+}
+
+/** The attributes of the TLS policy of a classic load balancer. */
+function attributesOf(policy: ResourceReader): Value {
+    return policy.get(policy.type === SSL_POLICY ? "attributes" : "policyAttributes");
+}
+
+/** Whether the policy refuses what is older than TLS 1.2, by the predefined policy it names or by protocols of its own. */
+function refusesOldTls(policy: ResourceReader, today: Day): Truth {
+    const attributes = attributesOf(policy);
+    const has = (name: string, fits: (value: Value) => Truth): Truth =>
+        attributes.some((attribute) => all([attribute.get("name").is(name), fits(attribute.get("value"))]));
+    const isOn = (value: Value): Truth => value.is(true);
+    const named = has("Reference-Security-Policy", (value) => value.isGiven());
+    return any([
+        has("Reference-Security-Policy", (value) => isGood(value, CLASSIC_ELB_TLS_POLICIES, today)),
+        all([
+            not(named),
+            has("Protocol-TLSv1.2", isOn),
+            not(any(["Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"].map((name) => has(name, isOn)))),
+        ]),
+    ]);
+}
+
+const TARGET_GROUP_EXAMPLE = `new aws.lb.TargetGroup("web", {
+    vpcId: "vpc-1",
+    port: 8443,
+    protocol: "HTTPS",
+    healthCheck: { protocol: "HTTPS", path: "/health" },
+});`;
+
+/** A function, and another load balancer, is reached otherwise. */
+function isReachedByProtocol(group: ResourceReader): Truth {
+    return not(group.get("targetType").absentAs("instance").isOneOf(["lambda", "alb"]));
+}
+
+const passThrough = flag({
+    default: true,
+    description:
+        "Whether TCP and UDP, which are passed on as they come, are accepted: what is in them may be encrypted.",
+});
+
+export default service("elb", [
+    resourcePolicy({
+        id: "elb-listener-encrypted",
+        title: "Load balancers talk TLS to who calls",
+        severity: "high",
+        types: [...LISTENERS, CLASSIC],
+        controls: {
+            fsbp: ["ELB.1", "ELB.3", "ELB.18"],
+            nist: ["SC-8", "SC-13"],
+            trustedAdvisor: ["a2sEc6ILx"],
+            whitepaper: ["ELB"],
+        },
+        why: "Over plain HTTP everybody on the way can read what is sent, and put something else in its place.",
+        fix: {
+            text: "Listen by HTTPS or TLS, and let plain HTTP do nothing but redirect to it.",
+            example: LISTENER_EXAMPLE,
+        },
+        options: { passThrough },
+        check(resource, options) {
+            if (resource.type === CLASSIC) {
+                return resource
+                    .get("listeners")
+                    .items()
+                    .map((listener) => listener.get("lbProtocol"))
+                    .map((protocol) =>
+                        must(isProtocol(protocol, ["HTTPS", "SSL"]), say`Set ${protocol} to "https" or "ssl".`),
+                    );
+            }
+            const protocol = protocolOf(resource);
+            const accepted = ["HTTPS", "TLS", ...(options.passThrough ? PASSED_THROUGH : [])];
+            return must(
+                any([protocol.isAbsent, isProtocol(protocol, accepted), redirectsToTls(resource)]),
+                say`Set ${protocol} to "HTTPS" or "TLS", or redirect to HTTPS.`,
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elb-classic-backend-encrypted",
+        title: "Classic Load Balancers talk TLS to instances",
+        severity: "medium",
+        types: [CLASSIC],
+        controls: { nist: ["SC-8"], whitepaper: ["ELB"] },
+        why: "Behind the load balancer what is sent can be read by who is on the way there.",
+        fix: { text: "Let instances listen by TLS too.", example: CLASSIC_EXAMPLE("") },
+        check: (balancer) =>
+            balancer
+                .get("listeners")
+                .items()
+                .map((listener) => listener.get("instanceProtocol"))
+                .map((protocol) =>
+                    must(isProtocol(protocol, ["HTTPS", "SSL"]), say`Set ${protocol} to "https" or "ssl".`),
+                ),
+    }),
+    resourcePolicy({
+        id: "elb-listener-tls-policy",
+        title: "Load balancers refuse TLS before 1.2",
+        severity: "medium",
+        types: LISTENERS,
+        controls: {
+            fsbp: ["ELB.17"],
+            nist: ["SC-8", "SC-13"],
+            trustedAdvisor: ["a2sEc6ILx"],
+            whitepaper: ["ELB"],
+        },
+        why: "Older versions of TLS have known flaws, by which what is sent can be read. The policy that holds where none is named allows them.",
+        fix: { text: "Name a policy with TLS 1.2 or newer.", example: LISTENER_EXAMPLE },
+        knowledge: [ELB_TLS_POLICIES],
+        options: {
+            recommendedOnly: flag({
+                default: false,
+                description: "Whether only the policies will do that Security Hub recommends, without ciphers of old.",
+            }),
+        },
+        check(listener, { recommendedOnly }, today) {
+            const policy = listener.get("sslPolicy").absentAs("ELBSecurityPolicy-2016-08");
+            const isRecommended = policy.judgeText((name) => /-TLS13-1-(3|2-Res)-/.test(name));
+            return when(
+                isTls(listener),
+                must(
+                    all([isGood(policy, ELB_TLS_POLICIES, today), recommendedOnly ? isRecommended : true]),
+                    say`Set ${policy} to a policy with TLS 1.2 or newer, such as "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09".`,
+                ),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elb-classic-tls-policy",
+        title: "Classic Load Balancers refuse TLS before 1.2",
+        severity: "medium",
+        types: [SSL_POLICY, CLASSIC_POLICY],
+        controls: { fsbp: ["ELB.8"], nist: ["SC-8", "SC-13"], trustedAdvisor: ["a2sEc6ILx"], whitepaper: ["ELB"] },
+        why: "Older versions of TLS have known flaws, by which what is sent can be read.",
+        fix: {
+            text: "Name the predefined policy with TLS 1.2.",
+            example: `new aws.elb.LoadBalancerPolicy("tls", {
+    loadBalancerName: "web",
+    policyName: "tls",
+    policyTypeName: "SSLNegotiationPolicyType",
+    policyAttributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
+});`,
+        },
+        knowledge: [CLASSIC_ELB_TLS_POLICIES],
+        check: (policy, _, today) =>
+            when(
+                policy.type === SSL_POLICY ? true : policy.get("policyTypeName").is("SSLNegotiationPolicyType"),
+                must(
+                    refusesOldTls(policy, today),
+                    say`Set \`Reference-Security-Policy\` in ${attributesOf(policy)} to "ELBSecurityPolicy-TLS-1-2-2017-01".`,
+                ),
+            ),
+    }),
+    resourcePolicy({
+        id: "elb-acm-certificate",
+        title: "Certificates of load balancers are of ACM",
+        severity: "medium",
+        types: [...LISTENERS, CLASSIC, "aws:lb/listenerCertificate:ListenerCertificate", "aws:alb/listenerCertificate:ListenerCertificate"], // prettier-ignore
+        controls: { fsbp: ["ELB.2"], nist: ["SC-8", "SC-12"], whitepaper: ["ELB"] },
+        why: "A certificate that was uploaded to IAM nobody renews, and its key was in somebody's hands.",
+        fix: { text: "Have ACM issue the certificate.", example: LISTENER_EXAMPLE },
+        check(resource) {
+            const certificates =
+                resource.type === CLASSIC
+                    ? resource
+                          .get("listeners")
+                          .items()
+                          .map((listener) => listener.get("sslCertificateId"))
+                    : [resource.get("certificateArn")];
+            return certificates.map((certificate) =>
+                mustNot(isOfIam(certificate), say`Set ${certificate} to the ARN of a certificate of ACM.`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elb-target-group-encrypted",
+        title: "Load balancers talk TLS to targets",
+        severity: "medium",
+        types: TARGET_GROUPS,
+        controls: { fsbp: ["ELB.22"], nist: ["SC-8"], whitepaper: ["ELB"] },
+        why: "Behind the load balancer what is sent can be read by who is on the way there.",
+        fix: { text: "Let targets listen by TLS too.", example: TARGET_GROUP_EXAMPLE },
+        options: { passThrough },
+        check(group, options) {
+            const protocol = group.get("protocol");
+            const accepted = ["HTTPS", "TLS", "QUIC", "GENEVE", ...(options.passThrough ? PASSED_THROUGH : [])];
+            return when(
+                all([isReachedByProtocol(group), protocol.isPresent()]),
+                must(isProtocol(protocol, accepted), say`Set ${protocol} to "HTTPS" or "TLS".`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elb-target-group-health-check-encrypted",
+        title: "Load balancers ask targets how they are by TLS",
+        severity: "medium",
+        types: TARGET_GROUPS,
+        controls: { fsbp: ["ELB.21"], nist: ["SC-8"], whitepaper: ["ELB"] },
+        why: "Who is on the way may answer in the target's place, and so decide where requests go.",
+        fix: { text: "Ask by HTTPS.", example: TARGET_GROUP_EXAMPLE },
+        check(group) {
+            const isHttp = isProtocol(group.get("protocol"), ["HTTP", "HTTPS"]);
+            // Application targets are asked by HTTP unless they say otherwise, others by a connection.
+            const protocol = group.get("healthCheck", "protocol");
+            const asksByHttp = protocol.isAbsent ? isHttp : isProtocol(protocol, ["HTTP"]);
+            return when(
+                not(group.get("targetType").absentAs("instance").is("lambda")),
+                mustNot(asksByHttp, say`Set ${protocol} to "HTTPS".`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elb-target-group-health-check",
+        title: "Load balancers ask targets how they are where they can tell",
+        severity: "low",
+        types: TARGET_GROUPS,
+        controls: { nist: ["CP-10", "SI-4"], whitepaper: ["ELB"] },
+        why: "A page that is there however the target is, such as `/`, keeps sending requests to what is broken.",
+        fix: { text: "Name a page that tells how the target is.", example: TARGET_GROUP_EXAMPLE },
+        check(group) {
+            const path = group.get("healthCheck", "path");
+            return when(
+                all([isReachedByProtocol(group), isProtocol(group.get("protocol"), ["HTTP", "HTTPS"])]),
+                must(path.isGiven(), say`Set ${path} to a page that tells how the target is.`),
+            );
+        },
+    }),
+]);

@@ -1,0 +1,108 @@
+import autoscaling from "../../../policy-pack/policies/autoscaling";
+import { describeService } from "../support/describe";
+import { unknown, type Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+type More = Partial<Pick<TestResource, "name" | "outputs">>;
+
+const group = (inputs: Inputs = {}, more: More = {}): TestResource => ({
+    type: "aws:autoscaling/group:Group",
+    inputs,
+    ...more,
+});
+const sideCar = (type: string, from = "it"): TestResource => ({
+    type: `aws:autoscaling/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+    name: "side",
+    inputs: { autoscalingGroupName: unknown() },
+    from: { autoscalingGroupName: [from] },
+});
+/** What the provider fills in where nothing is given. */
+const COMPUTED = { id: unknown(), name: unknown(), healthCheckType: unknown(), targetGroupArns: unknown() };
+const HEALTH = 'Set `healthCheckType` to "ELB".';
+const ADD = (path: string) => `Add one of another Availability Zone to \`${path}\`.`;
+const overrides = (...types: Inputs[]) => group({ mixedInstancesPolicy: { launchTemplate: { overrides: types } } });
+
+describeService(autoscaling, {
+    "autoscaling-launch-template": {
+        says: "Set `launchTemplate`.",
+        compliant: {
+            "a template": group({ launchTemplate: { id: "lt-1" } }),
+            "a template of this stack": group({ launchTemplate: { id: unknown() } }),
+            "a policy of mixed instances": group({
+                mixedInstancesPolicy: {
+                    launchTemplate: { launchTemplateSpecification: { launchTemplateId: unknown() } },
+                },
+            }),
+        },
+        violating: {
+            "a launch configuration": {
+                resources: group({ launchConfiguration: "lc-1" }),
+                says: ["Remove `launchConfiguration`, and set `launchTemplate`."],
+            },
+        },
+        absent: "violating",
+        unknown: {
+            "which launch configuration": {
+                resources: group({ launchConfiguration: unknown() }),
+                undetermined: "Not known before the update: `launchConfiguration`.",
+            },
+        },
+    },
+    "autoscaling-elb-health-check": {
+        says: HEALTH,
+        compliant: {
+            "as the load balancer says": group({ targetGroupArns: ["arn"], healthCheckType: "ELB" }),
+            "as several say": group({ loadBalancers: ["web"], healthCheckType: "EC2,ELB" }),
+            "no load balancer": { resources: group({ healthCheckType: "EC2" }, { outputs: COMPUTED }) },
+        },
+        violating: {
+            "target groups": group({ targetGroupArns: ["arn"] }),
+            "a classic load balancer": group({ loadBalancers: ["web"], healthCheckType: "EC2" }),
+            "other sources": group({ trafficSources: [{ identifier: "arn" }] }),
+            "an attachment of its own": [group({}, { outputs: COMPUTED }), sideCar("attachment")],
+            "another attachment of its own": [group(), sideCar("trafficSourceAttachment")],
+        },
+        absent: "compliant",
+    },
+    "autoscaling-group-tagged": {
+        says: "Add a tag to `tags`.",
+        compliant: {
+            "a tag": group({ tags: [{ key: "owner", value: "web", propagateAtLaunch: true }] }),
+            "a tag of its own": [group(), sideCar("tag")],
+        },
+        violating: {
+            none: group({ minSize: 2 }),
+            "a tag of another group": {
+                resources: [group(), group({ tags: [{ key: "a" }] }, { name: "other" }), sideCar("tag", "other")],
+            },
+        },
+        absent: "violating",
+        unknown: {
+            "whose tag it is": {
+                resources: [group(), { ...sideCar("tag"), from: {} }],
+                undetermined: 'It is not known yet what this names: `autoscalingGroupName` of "side".',
+            },
+        },
+    },
+    "autoscaling-multi-az": {
+        says: ADD("vpcZoneIdentifiers"),
+        compliant: {
+            "two subnets of this stack": group({ vpcZoneIdentifiers: [unknown(), unknown()] }),
+            "two zones": group({ availabilityZones: ["eu-west-1a", "eu-west-1b"] }),
+        },
+        violating: {
+            "one subnet": group({ vpcZoneIdentifiers: ["subnet-1"] }),
+            "one zone": { resources: group({ availabilityZones: ["eu-west-1a"] }), says: [ADD("availabilityZones")] },
+        },
+        absent: "compliant",
+    },
+    "autoscaling-several-instance-types": {
+        says: "Name two types of instances or more in `mixedInstancesPolicy.launchTemplate.overrides`.",
+        compliant: {
+            two: overrides({ instanceType: "m8g.large" }, { instanceType: "m7g.large" }),
+            "by needs": overrides({ instanceRequirements: { memoryMib: { min: 4096 } } }),
+        },
+        violating: { one: overrides({ instanceType: "m8g.large" }) },
+        absent: "violating",
+    },
+});

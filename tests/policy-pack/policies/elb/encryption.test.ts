@@ -1,0 +1,184 @@
+import encryption from "../../../../policy-pack/policies/elb/encryption";
+import { describeService } from "../../support/describe";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
+import { albListener, albListenerCertificate, albTargetGroup, classic, classicPolicy } from "./resources";
+import { listener, listenerCertificate, sslPolicy, targetGroup } from "./resources";
+
+const ACM = "arn:aws:acm:eu-west-1:111122223333:certificate/a1b2c3";
+const IAM = "arn:aws:iam::111122223333:server-certificate/web";
+const redirect = (protocol: Input): Inputs => ({ type: "redirect", redirect: { protocol, port: "443", statusCode: "HTTP_301" } }); // prettier-ignore
+const http = (...defaultActions: Inputs[]) => ({ port: 80, protocol: "HTTP", defaultActions });
+const listening = (...listeners: Inputs[]) => classic({ listeners });
+const tls = { lbPort: 443, lbProtocol: "https", instancePort: 8443, instanceProtocol: "https" };
+const LISTEN = 'Set `protocol` to "HTTPS" or "TLS", or redirect to HTTPS.';
+const CLASSIC_LISTEN = 'Set `listeners[0].lbProtocol` to "https" or "ssl".';
+const named = (value: Input): Inputs => ({ name: "Reference-Security-Policy", value });
+const protocol = (version: string, value: Input = "true"): Inputs => ({ name: `Protocol-${version}`, value });
+const ssl = (...attributes: Inputs[]) => sslPolicy({ lbPort: 443, attributes });
+const NAME = (path: string) =>
+    `Set \`Reference-Security-Policy\` in \`${path}\` to "ELBSecurityPolicy-TLS-1-2-2017-01".`;
+const POLICY =
+    'Set `sslPolicy` to a policy with TLS 1.2 or newer, such as "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09".';
+const https = (policy?: string) => ({ port: 443, protocol: "HTTPS", ...(policy && { sslPolicy: policy }) });
+
+describeService(encryption, {
+    "elb-listener-encrypted": {
+        says: LISTEN,
+        compliant: {
+            HTTPS: listener({ port: 443, protocol: "HTTPS" }),
+            TLS: albListener({ port: 443, protocol: "TLS" }),
+            "a redirect to HTTPS": listener(http(redirect("HTTPS"))),
+            "what is passed through": listener({ port: 443, protocol: "TCP" }),
+            "a gateway": listener({ defaultActions: [] }),
+            "a classic load balancer": listening(tls, { ...tls, lbProtocol: "SSL" }),
+        },
+        violating: {
+            "plain HTTP": listener(http({ type: "forward" })),
+            "plain HTTP, where nothing is said": listener({ port: 80, defaultActions: [{ type: "forward" }] }),
+            "plain HTTP by the other name": albListener(http({ type: "fixed-response" })),
+            "a redirect to another host by plain HTTP": listener(http(redirect("#{protocol}"))),
+            "what is passed through, where that will not do": {
+                resources: listener({ port: 443, protocol: "TCP" }),
+                options: { passThrough: false },
+            },
+            "a classic load balancer": { resources: listening({ ...tls, lbProtocol: "http" }), says: [CLASSIC_LISTEN] },
+            "a classic load balancer that passes through": {
+                resources: listening({ ...tls, lbProtocol: "tcp" }),
+                says: [CLASSIC_LISTEN],
+            },
+        },
+        absent: "compliant",
+    },
+    "elb-classic-backend-encrypted": {
+        says: 'Set `listeners[0].instanceProtocol` to "https" or "ssl".',
+        compliant: { TLS: listening(tls) },
+        violating: { "plain HTTP": listening({ ...tls, instanceProtocol: "http" }) },
+        absent: "compliant",
+    },
+    "elb-listener-tls-policy": {
+        says: POLICY,
+        compliant: {
+            "1.2": listener(https("ELBSecurityPolicy-TLS-1-2-2017-01")),
+            "1.3": albListener(https("ELBSecurityPolicy-TLS13-1-3-2021-06")),
+            "a recommended one": {
+                resources: listener(https("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09")),
+                options: { recommendedOnly: true },
+            },
+            "plain HTTP, which is for another policy": listener(http()),
+        },
+        violating: {
+            "1.0": listener(https("ELBSecurityPolicy-TLS13-1-0-2021-06")),
+            "1.0 by the other name": albListener({ ...https("ELBSecurityPolicy-2016-08"), protocol: "TLS" }),
+            "1.0, where nothing is said": listener(https()),
+            "one that is not recommended": {
+                resources: listener(https("ELBSecurityPolicy-TLS13-1-2-2021-06")),
+                options: { recommendedOnly: true },
+            },
+        },
+        absent: "compliant",
+        unknown: {
+            "one newer than the table": {
+                resources: listener({ ...https("ELBSecurityPolicy-TLS14-2030-01"), tags: unknown() }),
+                undetermined: "Not among the security policies of load balancers as of 2026-09-30: `sslPolicy`.",
+            },
+        },
+    },
+    "elb-classic-tls-policy": {
+        says: NAME("attributes"),
+        compliant: {
+            "the predefined one": ssl(named("ELBSecurityPolicy-TLS-1-2-2017-01")),
+            "protocols of one's own": ssl(protocol("TLSv1.2"), protocol("TLSv1.1", "false"), protocol("TLSv1", false)),
+            "a policy of its own": classicPolicy({
+                policyTypeName: "SSLNegotiationPolicyType",
+                policyAttributes: [named("ELBSecurityPolicy-TLS-1-2-2017-01")],
+            }),
+            "a policy for something else": classicPolicy({
+                policyTypeName: "ProxyProtocolPolicyType",
+                policyAttributes: [{ name: "ProxyProtocol", value: "true" }],
+            }),
+        },
+        violating: {
+            "an old predefined one": ssl(named("ELBSecurityPolicy-2016-08")),
+            "1.1 beside 1.2": ssl(protocol("TLSv1.2"), protocol("TLSv1.1")),
+            "an old one, whatever protocols are named beside it": ssl(
+                named("ELBSecurityPolicy-2016-08"),
+                protocol("TLSv1.2"),
+            ),
+            "nothing named": ssl(),
+            "a policy of its own": {
+                resources: classicPolicy({
+                    policyTypeName: "SSLNegotiationPolicyType",
+                    policyAttributes: [protocol("SSLv3"), protocol("TLSv1.2")],
+                }),
+                says: [NAME("policyAttributes")],
+            },
+        },
+        absent: {
+            "the default one": { resources: sslPolicy(), says: [NAME("attributes")] },
+            "a policy for nothing": { resources: classicPolicy() },
+        },
+    },
+    "elb-acm-certificate": {
+        says: "Set `certificateArn` to the ARN of a certificate of ACM.",
+        compliant: {
+            ACM: listener({ certificateArn: ACM }),
+            "ACM for one more name": listenerCertificate({ certificateArn: ACM }),
+            "ACM for a classic load balancer": listening({ ...tls, sslCertificateId: ACM }),
+        },
+        violating: {
+            IAM: listener({ certificateArn: IAM }),
+            "IAM by the other name": albListener({ certificateArn: IAM }),
+            "IAM for one more name": listenerCertificate({ certificateArn: IAM }),
+            "IAM for one more name by the other name": albListenerCertificate({ certificateArn: IAM }),
+            "IAM for a classic load balancer": {
+                resources: listening(tls, { ...tls, sslCertificateId: IAM }),
+                says: ["Set `listeners[1].sslCertificateId` to the ARN of a certificate of ACM."],
+            },
+        },
+        absent: "compliant",
+    },
+    "elb-target-group-encrypted": {
+        says: 'Set `protocol` to "HTTPS" or "TLS".',
+        compliant: {
+            HTTPS: targetGroup({ protocol: "HTTPS" }),
+            "what is passed through": albTargetGroup({ protocol: "TCP" }),
+            "another load balancer": targetGroup({ protocol: "TCP", targetType: "alb" }),
+            "a function": targetGroup({ targetType: "lambda" }),
+        },
+        violating: {
+            HTTP: targetGroup({ protocol: "HTTP", targetType: "ip" }),
+            "HTTP by the other name": albTargetGroup({ protocol: "HTTP" }),
+            "what is passed through, where that will not do": {
+                resources: targetGroup({ protocol: "TCP" }),
+                options: { passThrough: false },
+            },
+        },
+        absent: "compliant",
+    },
+    "elb-target-group-health-check-encrypted": {
+        says: 'Set `healthCheck.protocol` to "HTTPS".',
+        compliant: {
+            HTTPS: targetGroup({ protocol: "HTTPS", healthCheck: { protocol: "HTTPS" } }),
+            "a connection": albTargetGroup({ protocol: "TCP" }),
+            "a function": targetGroup({ targetType: "lambda", healthCheck: { protocol: "HTTP" } }),
+        },
+        violating: {
+            "HTTP, where nothing is said": targetGroup({ protocol: "HTTPS", healthCheck: { path: "/health" } }),
+            "HTTP of what is passed through": targetGroup({ protocol: "TCP", healthCheck: { protocol: "HTTP" } }),
+            "HTTP by the other name": albTargetGroup({ protocol: "HTTP", healthCheck: { protocol: "http" } }),
+        },
+        absent: "compliant",
+    },
+    "elb-target-group-health-check": {
+        says: "Set `healthCheck.path` to a page that tells how the target is.",
+        compliant: {
+            "a page": targetGroup({ protocol: "HTTPS", healthCheck: { path: "/health" } }),
+            "a connection": targetGroup({ protocol: "TCP" }),
+        },
+        violating: {
+            none: targetGroup({ protocol: "HTTP" }),
+            "none by the other name": albTargetGroup({ protocol: "HTTPS", healthCheck: { protocol: "HTTPS" } }),
+        },
+        absent: "compliant",
+    },
+});
