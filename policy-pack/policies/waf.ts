@@ -1,4 +1,4 @@
-import { must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { any, must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
 
 /** Classic AWS WAF, for CloudFront and for what is in a Region. */
 const WEB_ACLS = ["aws:waf/webAcl:WebAcl", "aws:wafregional/webAcl:WebAcl"] as const;
@@ -78,5 +78,23 @@ export default service("waf", [
             const rules = acl.get("rules");
             return must(rules.isPresent(), say`Add a rule to ${rules}.`);
         },
+    }),
+    resourcePolicy({
+        id: "waf-rule-has-action",
+        title: "Rules of classic web ACLs say what to do",
+        severity: "medium",
+        types: [...WEB_ACLS, ...RULE_GROUPS],
+        controls: { nist: ["SC-7", "CM-2"], whitepaper: ["CloudFront", "ELB"] },
+        why: "A rule without an action does nothing.",
+        fix: { text: "Give each rule an action, and a group of rules `overrideAction`.", example: ACL_EXAMPLE("") },
+        check: (resource) =>
+            resource
+                .get(WEB_ACLS.some((type) => type === resource.type) ? "rules" : "activatedRules")
+                .items()
+                .map((rule) => {
+                    const action = rule.get("action");
+                    const acts = any([action.isGiven(), rule.get("overrideAction").isGiven()]);
+                    return must(acts, say`Set ${action}, or \`overrideAction\`.`);
+                }),
     }),
 ]);

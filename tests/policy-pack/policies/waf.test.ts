@@ -52,4 +52,23 @@ describeService(waf, {
         absent: "violating",
         unknown: unknownList("rules", acl),
     },
+    "waf-rule-has-action": {
+        says: "Set `rules[0].action`, or `overrideAction`.",
+        compliant: {
+            "an action": acl({ rules: [{ ruleId: "a", action: { type: "BLOCK" } }] }),
+            "a group": regionalAcl({ rules: [{ ruleId: "a", overrideAction: { type: "NONE" } }] }),
+        },
+        violating: {
+            ...either({ rules: [{ ruleId: "a" }] }, acl, regionalAcl),
+            "in a group": {
+                resources: group({ activatedRules: [{ ruleId: "a" }] }),
+                says: ["Set `activatedRules[0].action`, or `overrideAction`."],
+            },
+            "in a group in a Region": {
+                resources: regionalGroup({ activatedRules: [{ ruleId: "a" }] }),
+                says: ["Set `activatedRules[0].action`, or `overrideAction`."],
+            },
+        },
+        absent: "compliant",
+    },
 });

@@ -133,8 +133,17 @@ describeService(stages, {
     },
     "apigateway-caching": {
         says: "Set `cacheClusterEnabled` to true.",
-        compliant: { cached: stage({ cacheClusterEnabled: true }) },
-        violating: { "not cached": stage({ cacheClusterEnabled: false }) },
-        absent: "violating",
+        compliant: {
+            cached: stage({ cacheClusterEnabled: true }),
+            "answers of methods": methodSettings({ cachingEnabled: true }),
+        },
+        violating: {
+            "not cached": stage({ cacheClusterEnabled: false }),
+            "answers of methods": {
+                resources: methodSettings({ cachingEnabled: false }),
+                says: ["Set `settings.cachingEnabled` to true."],
+            },
+        },
+        absent: { "no cache": { resources: stage(), says: ["Set `cacheClusterEnabled` to true."] } },
     },
 });

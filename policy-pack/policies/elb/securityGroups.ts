@@ -1,0 +1,66 @@
+import { all, any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
+import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import { GROUP, groupRulesOf, INGRESS_RULE, RULE } from "../vpc/groupRules";
+import { carriesPortBeside, isInternet } from "../vpc/traffic";
+import { BALANCER_EXAMPLE, CLASSIC, LISTENERS, LOAD_BALANCERS } from "./resources";
+
+const listenerOf: Link = { from: LISTENERS, by: "loadBalancerArn", to: LOAD_BALANCERS, named: ["arn", "id"] };
+/** Where a load balancer has several groups, it cannot be told which is which: then it points at none for sure. */
+const balancerIn: Link = { from: [...LOAD_BALANCERS, CLASSIC], by: "securityGroups", to: [GROUP] };
+const ruleOf: Link = { from: [RULE, INGRESS_RULE], by: "securityGroupId", to: [GROUP] };
+
+function portsOf(balancer: ResourceReader, stack: StackReader): readonly Value[] {
+    return balancer.type === CLASSIC
+        ? balancer
+              .get("listeners")
+              .items()
+              .map((listener) => listener.get("lbPort"))
+        : stack.linkedTo(balancer, listenerOf).sure.map((listener) => listener.get("port"));
+}
+
+/** The ports, if each is known. */
+function knownPorts(ports: readonly Value[]): readonly number[] | undefined {
+    const numbers = ports.map((port) => Number(port.isKnown ? port.toPlain() : undefined));
+    return numbers.length > 0 && numbers.every(Number.isInteger) ? numbers : undefined;
+}
+
+/** The group and its rules: what of it, or beside it, lets traffic in. */
+function ruleHoldersOf(group: ResourceReader, stack: StackReader): readonly ResourceReader[] {
+    // Rules that nobody wrote inline, the provider fills in: in a preview they are unknown.
+    const inline = group.given("ingress").isAbsent ? [] : [group];
+    return [...inline, ...stack.linkedTo(group, ruleOf).sure];
+}
+
+function opensOtherPorts(holder: ResourceReader, ports: readonly number[]): Truth {
+    return any(
+        groupRulesOf(holder, "ingress").map((rule) =>
+            all([rule.isFor, any(rule.ranges.map(isInternet)), carriesPortBeside(rule, ports)]),
+        ),
+    );
+}
+
+export default service("elb", [
+    stackPolicy({
+        id: "elb-security-groups-match-listeners",
+        title: "Security groups of load balancers let the internet in where something listens",
+        severity: "medium",
+        types: [...LOAD_BALANCERS, CLASSIC],
+        controls: { nist: ["SC-7"], trustedAdvisor: ["xSqX82fQu"], whitepaper: ["ELB"] },
+        why: "What is open though nothing listens is open to whatever listens there next.",
+        fix: { text: "Open only the ports of listeners.", example: BALANCER_EXAMPLE(`securityGroups: ["sg-1"],`) },
+        check(balancer, stack) {
+            const isItsGroup = (group: ResourceReader): boolean =>
+                stack.linkedTo(group, balancerIn).sure.some(({ urn }) => urn === balancer.urn);
+            const groups = stack.ofTypes(GROUP).filter(isItsGroup);
+            const listened = portsOf(balancer, stack);
+            const ports = knownPorts(listened);
+            return groups.map((group) => {
+                const opened =
+                    ports === undefined
+                        ? any(listened.map((port) => (port.isAbsent ? false : not(port.atLeast(0)))))
+                        : any(ruleHoldersOf(group, stack).map((holder) => opensOtherPorts(holder, ports)));
+                return mustNot(opened, say`Narrow \`ingress\` of ${group} to the ports of the listeners.`);
+            });
+        },
+    }),
+]);

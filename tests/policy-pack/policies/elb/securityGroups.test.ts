@@ -1,0 +1,49 @@
+import securityGroups from "../../../../policy-pack/policies/elb/securityGroups";
+import { describeService } from "../../support/describe";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
+import type { TestResource } from "../../support/sdk";
+import { alb, albListener, balancer, classic, listener } from "./resources";
+
+const rule = (port: Input, cidr = "0.0.0.0/0"): Inputs => ({ protocol: "tcp", fromPort: port, toPort: port, cidrBlocks: [cidr] }); // prettier-ignore
+const group = (...ingress: Inputs[]): TestResource => ({
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    name: "group",
+    inputs: ingress.length === 0 ? {} : { ingress },
+    outputs: { id: unknown(), ingress: unknown() },
+});
+const sideRule = (port: number): TestResource => ({
+    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    name: "rule",
+    inputs: { securityGroupId: unknown(), ipProtocol: "tcp", fromPort: port, toPort: port, cidrIpv4: "0.0.0.0/0" },
+    from: { securityGroupId: ["group"] },
+});
+const inGroup = { from: { securityGroups: ["group"] } };
+const its = (make: typeof balancer, inputs: Inputs = {}) => make({ securityGroups: [unknown()], ...inputs }, inGroup);
+const on = (port: Input, make = listener) =>
+    make({ port, loadBalancerArn: unknown() }, { name: "listener", from: { loadBalancerArn: ["it"] } });
+
+describeService(securityGroups, {
+    "elb-security-groups-match-listeners": {
+        says: 'Narrow `ingress` of "group" to the ports of the listeners.',
+        compliant: {
+            "the port of the listener": [its(balancer), on(443), group(rule(443))],
+            "by a rule of its own": [its(alb), on(443, albListener), group(), sideRule(443)],
+            "another port, for the VPC": [its(balancer), on(443), group(rule(443), rule(22, "10.0.0.0/16"))],
+            "a classic one": [its(classic, { listeners: [{ lbPort: 443 }] }), group(rule(443))],
+            "a group of something else": [balancer(), on(443), group(rule(22))],
+        },
+        violating: {
+            "another port": [its(balancer), on(443), group(rule(443), rule(8080))],
+            "another port by the other name": [its(alb), on(443, albListener), group(rule(8080))],
+            "by a rule of its own": [its(balancer), on(443), group(), sideRule(8080)],
+            "a classic one": [its(classic, { listeners: [{ lbPort: 443 }] }), group(rule(80))],
+        },
+        absent: "compliant",
+        unknown: {
+            "the port of the listener": {
+                resources: [its(balancer), on(unknown()), group(rule(443))],
+                undetermined: 'Not known before the update: `port` of "listener".',
+            },
+        },
+    },
+});
