@@ -1,0 +1,194 @@
+import { all, must, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
+import type { ResourceReader, Truth } from "../../evaluation";
+import {
+    CLUSTER,
+    CLUSTER_INSTANCE,
+    CLUSTER_PARAMETER_GROUP,
+    INSTANCE,
+    isOrInherits,
+    isServerlessV1,
+    PARAMETER_GROUP,
+    runs,
+} from "./databases";
+import { encryptionParameters, parameterIs } from "./parameters";
+
+const PROXY = "aws:rds/proxy:Proxy";
+
+const IAM_ENGINES = /^(aurora|aurora-mysql|aurora-postgresql|mysql|mariadb|postgres)$/;
+
+/** By engine, the port that everybody tries first. */
+const DEFAULT_PORTS: readonly (readonly [engines: RegExp, port: number])[] = [
+    [/^(aurora|aurora-mysql|mysql|mariadb)$/, 3306],
+    [/^(aurora-postgresql|postgres)$/, 5432],
+    [/^(custom-)?oracle-/, 1521],
+    [/^(custom-)?sqlserver-/, 1433],
+    [/^db2-/, 50_000],
+];
+
+/** The first Aurora Serverless knows passwords only. */
+function mayUseIam(database: ResourceReader): Truth {
+    return all([runs(database, IAM_ENGINES), not(isServerlessV1(database))]);
+}
+
+export default service("rds", [
+    settingPolicy({
+        id: "rds-not-public",
+        title: "RDS databases have no public address",
+        severity: "critical",
+        types: [INSTANCE, CLUSTER_INSTANCE, "aws:rds/shardGroup:ShardGroup"],
+        controls: {
+            fsbp: ["RDS.2"],
+            cis3: ["2.3.3"],
+            cis5: ["2.2.3"],
+            cis7: ["3.2.3"],
+            nist: ["AC-3", "SC-7"],
+            whitepaper: ["RDS"],
+        },
+        why: "With a public address only a security group and a password stand between the internet and the data.",
+        fix: {
+            text: "Leave `publiclyAccessible` out. Whoever is outside of the VPC comes by a VPN, Systems Manager or a proxy.",
+            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", publiclyAccessible: false });`,
+        },
+        setting: "publiclyAccessible",
+        must: { be: false },
+        default: false,
+        remediates: true,
+    }),
+    settingPolicy({
+        id: "rds-iam-authentication",
+        title: "RDS databases accept IAM authentication",
+        severity: "medium",
+        types: [INSTANCE, CLUSTER],
+        controls: { fsbp: ["RDS.10", "RDS.12"], nist: ["AC-3", "IA-2"], whitepaper: ["RDS"] },
+        why: "Tokens of IAM last 15 minutes and are recorded. Passwords of databases are shared, and stay.",
+        fix: {
+            text: "Set `iamDatabaseAuthenticationEnabled`, and let services connect with tokens.",
+            example: `new aws.rds.Instance("orders", {
+    engine: "postgres",
+    instanceClass: "db.m7g.large",
+    iamDatabaseAuthenticationEnabled: true,
+});`,
+        },
+        setting: "iamDatabaseAuthenticationEnabled",
+        must: { be: true },
+        default: false,
+        appliesIf: mayUseIam,
+        remediates: true,
+    }),
+    resourcePolicy({
+        id: "rds-tls-required",
+        title: "RDS databases and proxies refuse connections without TLS",
+        severity: "high",
+        types: [PARAMETER_GROUP, CLUSTER_PARAMETER_GROUP, PROXY],
+        controls: {
+            fsbp: ["RDS.38", "RDS.39", "RDS.41", "RDS.43", "RDS.44"],
+            nist: ["AC-17(2)", "SC-8", "SC-13"],
+            whitepaper: ["RDS"],
+        },
+        why: "Where a client may do without TLS, one that is set up wrongly sends its password and all data readable.",
+        fix: {
+            text: "Set the parameter that the engine has for it (`rds.force_ssl`, `require_secure_transport`, `db2comm`), and `requireTls` of proxies.",
+            example: `new aws.rds.ParameterGroup("orders", {
+    family: "mysql8.4",
+    parameters: [{ name: "require_secure_transport", value: "1" }],
+});`,
+        },
+        check(resource) {
+            if (resource.type === PROXY) {
+                const required = resource.get("requireTls").absentAs(false);
+                return must(required.is(true), say`Set ${required} to true.`);
+            }
+            const isOfCluster = resource.type === CLUSTER_PARAMETER_GROUP;
+            return encryptionParameters
+                .filter(({ ofInstances }) => isOfCluster || ofInstances)
+                .map(({ families, onByDefault, instruction, ...parameter }) => {
+                    const isOfFamily = resource.get("family").judgeText((family) => families.test(family));
+                    const isOn = resource.get("family").judgeText((family) => onByDefault.test(family));
+                    return when(isOfFamily, must(parameterIs(resource, parameter, isOn), instruction));
+                });
+        },
+    }),
+    resourcePolicy({
+        id: "rds-managed-password",
+        title: "No program knows the password of an RDS database",
+        severity: "medium",
+        types: [INSTANCE, CLUSTER],
+        controls: { nist: ["IA-5(7)"], whitepaper: ["RDS"] },
+        why: "A password that the program sets is in its state, and in all copies of that. It is not changed, either.",
+        fix: {
+            text: "Let RDS make the password, and rotate it in Secrets Manager.",
+            example: `new aws.rds.Instance("orders", {
+    instanceClass: "db.m7g.large",
+    username: "orders_owner",
+    manageMasterUserPassword: true,
+});`,
+        },
+        check(database) {
+            const password = database.get(database.type === CLUSTER ? "masterPassword" : "password");
+            return mustNot(
+                password.isPresent(),
+                say`Remove ${password}, and set \`manageMasterUserPassword\` to true.`,
+            );
+        },
+    }),
+    settingPolicy({
+        id: "rds-no-default-admin",
+        title: "Administrators of RDS databases have names of their own",
+        severity: "medium",
+        types: [INSTANCE, CLUSTER],
+        controls: { fsbp: ["RDS.24", "RDS.25"], nist: ["AC-2", "IA-5"], whitepaper: ["RDS"] },
+        why: "The usual name is half of what somebody needs who guesses passwords.",
+        fix: {
+            text: "Choose another name. The database has to be replaced for it.",
+            example: `new aws.rds.Instance("orders", {
+    instanceClass: "db.m7g.large",
+    username: "orders_owner",
+    manageMasterUserPassword: true,
+});`,
+        },
+        setting: { [INSTANCE]: "username", [CLUSTER]: "masterUsername" },
+        must: { notBeOneOf: ["admin", "postgres"] },
+        // Without a name the database is a copy, and has the name of its source.
+        isRequired: true,
+    }),
+    resourcePolicy({
+        id: "rds-no-default-port",
+        title: "RDS databases listen on ports of their own",
+        severity: "low",
+        types: [INSTANCE, CLUSTER],
+        controls: { fsbp: ["RDS.23"], nist: ["SC-7"], whitepaper: ["RDS"] },
+        why: "Scans try the usual ports first. Off by default here: a port hides nothing from who looks at all of them.",
+        fix: {
+            text: "Set `port` to another than the engine's usual one.",
+            example: `new aws.rds.Instance("orders", { engine: "postgres", instanceClass: "db.m7g.large", port: 7642 });`,
+        },
+        offByDefault: true,
+        check: (database) =>
+            DEFAULT_PORTS.map(([engines, usual]) => {
+                const port = database.get("port");
+                const isUsual = isOrInherits(database, port, (given) => given.absentAs(usual).is(usual));
+                return when(
+                    runs(database, engines),
+                    mustNot(isUsual, say`Set ${port} to another port than the usual ${usual}.`),
+                );
+            }),
+    }),
+    settingPolicy({
+        id: "rds-ca-certificate",
+        title: "RDS databases show certificates of a present authority",
+        severity: "medium",
+        types: [INSTANCE, CLUSTER_INSTANCE, CLUSTER],
+        controls: { nist: ["SC-8", "SC-12"], whitepaper: ["RDS"] },
+        why: "Certificates of the authorities of 2015 and 2019 have expired: clients that verify them cannot connect, and those that do not verify are deceived.",
+        fix: {
+            text: "Leave the setting out, or name an authority of today.",
+            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", caCertIdentifier: "rds-ca-rsa2048-g1" });`,
+        },
+        setting: {
+            [INSTANCE]: "caCertIdentifier",
+            [CLUSTER_INSTANCE]: "caCertIdentifier",
+            [CLUSTER]: "caCertificateIdentifier",
+        },
+        must: { notBeOneOf: ["rds-ca-2010", "rds-ca-2015", "rds-ca-2019"] },
+    }),
+]);

@@ -1,0 +1,265 @@
+import { all, any, eitherOf, must, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
+import type { ResourceReader, Truth } from "../../evaluation";
+import { ownKeyPolicy } from "../ownKeys";
+import { CLUSTER, CLUSTER_INSTANCE, CLUSTER_PARAMETER_GROUP, INSTANCE, PARAMETER_GROUP, runs } from "./databases";
+import { parameterFits, parameterIs } from "./parameters";
+import { isVulnerable, vulnerableVersions } from "./vulnerableVersions";
+
+/** Cluster instances of Aurora are monitored each; the members of a Multi-AZ cluster by the cluster's own settings. */
+function isMonitored(database: ResourceReader): Truth {
+    return database.type === CLUSTER ? database.get("dbClusterInstanceClass").isPresent() : true;
+}
+
+/** Classes that are too small for Performance Insights with MySQL and MariaDB. */
+const SMALL_CLASSES = ["db.t2.micro", "db.t2.small", "db.t3.micro", "db.t3.small", "db.t4g.micro", "db.t4g.small"];
+
+function canHaveInsights(database: ResourceReader): Truth {
+    const isTooSmall = all([
+        runs(database, /^(mysql|mariadb)$/),
+        database.type === CLUSTER ? false : database.get("instanceClass").isOneOf(SMALL_CLASSES),
+    ]);
+    return all([isMonitored(database), not(any([isTooSmall, runs(database, /^db2-/)]))]);
+}
+
+/** Events that tell of a failure or a change, by what they are about: those that Security Hub wants subscribed. */
+const CRITICAL_EVENTS = {
+    "db-cluster": ["maintenance", "failure"],
+    "db-instance": ["maintenance", "configuration change", "failure"],
+    "db-parameter-group": ["configuration change"],
+    "db-security-group": ["configuration change", "failure"],
+};
+
+export default service("rds", [
+    settingPolicy({
+        id: "rds-auto-minor-upgrade",
+        title: "RDS databases take minor upgrades by themselves",
+        severity: "high",
+        types: [INSTANCE, CLUSTER_INSTANCE, CLUSTER],
+        controls: {
+            fsbp: ["RDS.13", "RDS.35"],
+            cis3: ["2.3.2"],
+            cis5: ["2.2.2"],
+            cis7: ["3.2.2"],
+            nist: ["SI-2"],
+            whitepaper: ["RDS"],
+        },
+        why: "Minor versions are where security flaws are mended. A database that waits for somebody stays open until then.",
+        fix: {
+            text: "Leave `autoMinorVersionUpgrade` out, and choose a maintenance window.",
+            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", autoMinorVersionUpgrade: true });`,
+        },
+        setting: "autoMinorVersionUpgrade",
+        must: { be: true },
+        default: true,
+        remediates: true,
+    }),
+    resourcePolicy({
+        id: "rds-vulnerable-engine-version",
+        title: "RDS databases run no version of PostgreSQL that is known to be vulnerable",
+        severity: "high",
+        types: [INSTANCE, CLUSTER],
+        controls: { nist: ["RA-5", "SI-2"], whitepaper: ["RDS"] },
+        why: "With these versions a user of the database can read files of the host through the extension log_fdw, credentials of RDS among them (AWS-2022-004).",
+        fix: {
+            text: "Upgrade to a later minor version, or leave the minor version out.",
+            example: `new aws.rds.Instance("orders", { engine: "postgres", engineVersion: "17", instanceClass: "db.m7g.large" });`,
+        },
+        check: (database) =>
+            vulnerableVersions.map(({ engines, mendedIn }) => {
+                const version = database.get("engineVersion");
+                const isOpen = version.judgeText((text) => isVulnerable(text, mendedIn));
+                return when(
+                    runs(database, engines),
+                    must(not(isOpen), say`Set ${version} to a version in which AWS-2022-004 is mended.`),
+                );
+            }),
+    }),
+    settingPolicy({
+        id: "rds-enhanced-monitoring",
+        title: "RDS databases report what their operating system does",
+        severity: "low",
+        types: [INSTANCE, CLUSTER_INSTANCE, CLUSTER],
+        controls: { fsbp: ["RDS.6"], nist: ["CA-7", "SI-4"], whitepaper: ["RDS"] },
+        why: "CloudWatch sees the machine from outside. Which process takes memory, and since when, is only in the enhanced metrics.",
+        fix: {
+            text: "Set `monitoringInterval` to 60 seconds or fewer, with a role that may write the metrics.",
+            example: `new aws.rds.Instance("orders", {
+    instanceClass: "db.m7g.large",
+    monitoringInterval: 60,
+    monitoringRoleArn: "arn:aws:iam::111122223333:role/rds-monitoring",
+});`,
+        },
+        setting: "monitoringInterval",
+        must: { beAtLeast: 1 },
+        default: 0,
+        appliesIf: isMonitored,
+    }),
+    settingPolicy({
+        id: "rds-log-exports",
+        title: "RDS databases publish their logs",
+        severity: "medium",
+        types: [INSTANCE, CLUSTER],
+        controls: {
+            fsbp: ["RDS.9", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
+            nist: ["AU-2", "AU-12"],
+            whitepaper: ["RDS"],
+        },
+        why: "Logs on the database's own disk are gone after days, and with it; who got hold of the database can delete them.",
+        fix: {
+            text: "Name the logs to publish, and let a log group keep them as long as they are needed.",
+            example: `new aws.rds.Instance("orders", {
+    engine: "postgres",
+    instanceClass: "db.m7g.large",
+    enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+});`,
+        },
+        setting: "enabledCloudwatchLogsExports",
+        must: { beSet: "the logs to publish" },
+    }),
+    resourcePolicy({
+        id: "rds-aurora-audit-log",
+        title: "Aurora MySQL clusters publish their audit log",
+        severity: "medium",
+        types: [CLUSTER],
+        controls: { fsbp: ["RDS.34"], nist: ["AU-2", "AU-12"], whitepaper: ["RDS"] },
+        why: "Who connected, and what was asked, is in no other log.",
+        fix: {
+            text: "Publish the audit log, and set `server_audit_logging` in the cluster's parameter group.",
+            example: `new aws.rds.Cluster("orders", { engine: "aurora-mysql", enabledCloudwatchLogsExports: ["audit"] });`,
+        },
+        check(cluster) {
+            const exports = cluster.get("enabledCloudwatchLogsExports");
+            return when(
+                runs(cluster, /^aurora(-mysql)?$/),
+                must(
+                    exports.some((log) => log.is("audit")),
+                    say`Add "audit" to ${exports}.`,
+                ),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "rds-aurora-audit-logging",
+        title: "Parameter groups of Aurora MySQL clusters turn audit logging on",
+        severity: "medium",
+        types: [CLUSTER_PARAMETER_GROUP],
+        controls: { fsbp: ["RDS.45"], nist: ["AU-2", "AU-12"], whitepaper: ["RDS"] },
+        why: "It is off by default: a cluster that publishes its audit log publishes nothing until the parameter is set.",
+        fix: {
+            text: "Set `server_audit_logging`, and `server_audit_events` to what is to be recorded.",
+            example: `new aws.rds.ClusterParameterGroup("orders", {
+    family: "aurora-mysql8.0",
+    parameters: [
+        { name: "server_audit_logging", value: "1" },
+        { name: "server_audit_events", value: "CONNECT,QUERY_DCL,QUERY_DDL" },
+    ],
+});`,
+        },
+        check: (group) =>
+            when(
+                group.get("family").judgeText((family) => family.startsWith("aurora-mysql")),
+                must(
+                    parameterIs(group, { name: "server_audit_logging", values: ["1", "ON", "on"] }),
+                    say`Set \`server_audit_logging\` to "1" in \`parameters\`.`,
+                ),
+            ),
+    }),
+    resourcePolicy({
+        id: "rds-postgres-query-logging",
+        title: "Parameter groups of PostgreSQL log statements",
+        severity: "medium",
+        types: [PARAMETER_GROUP, CLUSTER_PARAMETER_GROUP],
+        controls: { nist: ["AU-2", "AU-3"], whitepaper: ["RDS"] },
+        why: "By default PostgreSQL logs errors only: neither changes of tables and rights nor slow statements.",
+        fix: {
+            text: "Set `log_statement` to `ddl` or more, and `log_min_duration_statement` to the milliseconds from which a statement is slow.",
+            example: `new aws.rds.ParameterGroup("orders", {
+    family: "postgres17",
+    parameters: [
+        { name: "log_statement", value: "ddl" },
+        { name: "log_min_duration_statement", value: "1000" },
+    ],
+});`,
+        },
+        check: (group) =>
+            when(
+                group.get("family").judgeText((family) => /^(aurora-)?postgres/.test(family)),
+                [
+                    must(
+                        parameterFits(group, "log_statement", (value) => not(value.is("none"))),
+                        say`Set \`log_statement\` in \`parameters\`.`,
+                    ),
+                    must(
+                        parameterFits(group, "log_min_duration_statement", (value) => not(value.is("-1"))),
+                        say`Set \`log_min_duration_statement\` in \`parameters\`.`,
+                    ),
+                ],
+            ),
+    }),
+    settingPolicy({
+        id: "rds-performance-insights",
+        title: "RDS databases have Performance Insights",
+        severity: "low",
+        types: [INSTANCE, CLUSTER_INSTANCE, CLUSTER],
+        controls: { nist: ["CA-7", "SI-4"], whitepaper: ["RDS"] },
+        why: "Which statement loads the database, and from where it came, can be seen afterwards only if it was recorded. Seven days cost nothing.",
+        fix: {
+            text: "Set `performanceInsightsEnabled`.",
+            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", performanceInsightsEnabled: true });`,
+        },
+        setting: "performanceInsightsEnabled",
+        must: { be: true },
+        default: false,
+        appliesIf: canHaveInsights,
+        remediates: true,
+    }),
+    ownKeyPolicy({
+        id: "rds-performance-insights-kms",
+        what: "Performance Insights of RDS databases",
+        types: [INSTANCE, CLUSTER_INSTANCE, CLUSTER],
+        setting: "performanceInsightsKmsKeyId",
+        whitepaper: "RDS",
+        example: `new aws.rds.Instance("orders", {
+    instanceClass: "db.m7g.large",
+    performanceInsightsEnabled: true,
+    performanceInsightsKmsKeyId: key.arn,
+});`,
+        appliesIf: (database) => database.get("performanceInsightsEnabled").is(true),
+    }),
+    resourcePolicy({
+        id: "rds-event-subscription",
+        title: "Subscriptions to RDS events tell of failures and changes",
+        severity: "low",
+        types: ["aws:rds/eventSubscription:EventSubscription"],
+        controls: {
+            fsbp: ["RDS.19", "RDS.20", "RDS.21", "RDS.22"],
+            nist: ["CA-7", "SI-2"],
+            whitepaper: ["RDS"],
+        },
+        why: "A subscription that leaves these out looks like somebody would be told.",
+        fix: {
+            text: "Leave `eventCategories` out, which means all, or name these too.",
+            example: `new aws.rds.EventSubscription("instances", {
+    snsTopic: topic.arn,
+    sourceType: "db-instance",
+    eventCategories: ["maintenance", "configuration change", "failure"],
+});`,
+        },
+        check(subscription) {
+            const enabled = subscription.get("enabled").absentAs(true);
+            const told = subscription.get("eventCategories");
+            const categories = Object.entries(CRITICAL_EVENTS).map(([source, critical]) =>
+                when(
+                    subscription.get("sourceType").is(source),
+                    critical.map((category) =>
+                        must(
+                            any([not(told.isPresent()), told.some((one) => one.is(category))]),
+                            say`Add ${eitherOf([category])} to ${told}.`,
+                        ),
+                    ),
+                ),
+            );
+            return [must(enabled.is(true), say`Remove ${enabled}, or set it to true.`), ...categories];
+        },
+    }),
+]);

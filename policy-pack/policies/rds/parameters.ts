@@ -1,0 +1,96 @@
+import {
+    all,
+    any,
+    not,
+    say,
+    type Message,
+    type ResourceReader,
+    type Scalar,
+    type Truth,
+    type Value,
+} from "../../evaluation";
+
+/** A parameter with the values it may have. */
+export interface Parameter {
+    readonly name: string;
+    readonly values: readonly Scalar[];
+}
+
+interface EncryptionParameter extends Parameter {
+    /** The families of parameter groups that have it. */
+    readonly families: RegExp;
+    /** Those in which AWS has it on where the group does not say. */
+    readonly onByDefault: RegExp;
+    /** Whether groups of instances have it; those of clusters always do. */
+    readonly ofInstances: boolean;
+    readonly instruction: Message;
+}
+
+const ON = ["1", "ON", "on", "true", "TRUE"];
+const NONE = /^$/;
+
+/** What makes an engine refuse connections without TLS, from the user guide's pages on SSL/TLS for each engine. */
+export const encryptionParameters: readonly EncryptionParameter[] = [
+    {
+        name: "rds.force_ssl",
+        values: ON,
+        families: /^(postgres|(custom-)?sqlserver-)/,
+        // "15" and later.
+        onByDefault: /^postgres(1[5-9]|[2-9]\d)/,
+        ofInstances: true,
+        instruction: say`Set \`rds.force_ssl\` to "1" in \`parameters\`.`,
+    },
+    {
+        name: "rds.force_ssl",
+        values: ON,
+        families: /^aurora-postgresql/,
+        onByDefault: /^aurora-postgresql(1[7-9]|[2-9]\d)/,
+        ofInstances: false,
+        instruction: say`Set \`rds.force_ssl\` to "1" in \`parameters\`.`,
+    },
+    {
+        name: "require_secure_transport",
+        values: ON,
+        families: /^(mysql|mariadb)/,
+        onByDefault: /^mariadb(11\.[89]|11\.\d\d|1[2-9]|[2-9]\d)/,
+        ofInstances: true,
+        instruction: say`Set \`require_secure_transport\` to "1" in \`parameters\`.`,
+    },
+    {
+        name: "require_secure_transport",
+        values: ON,
+        // Aurora MySQL 1, which ran MySQL 5.6, had no such parameter.
+        families: /^aurora-mysql/,
+        onByDefault: NONE,
+        ofInstances: false,
+        instruction: say`Set \`require_secure_transport\` to "ON" in \`parameters\`.`,
+    },
+    {
+        name: "db2comm",
+        values: ["SSL"],
+        families: /^db2-/,
+        onByDefault: NONE,
+        ofInstances: true,
+        instruction: say`Set \`db2comm\` to "SSL" in \`parameters\`.`,
+    },
+];
+
+/** Whether a group sets a parameter to one of its values, or does not set it and has one of them by default. */
+export function parameterIs(group: ResourceReader, { name, values }: Parameter, byDefault: Truth = false): Truth {
+    return parameterFits(group, name, (value) => value.isOneOf(values), byDefault);
+}
+
+/** Whether a group sets a parameter to what fits, or does not set it and what it is by default does. */
+export function parameterFits(
+    group: ResourceReader,
+    name: string,
+    fits: (value: Value) => Truth,
+    byDefault: Truth = false,
+): Truth {
+    const parameters = group.get("parameters");
+    const isNamed = (parameter: Value): Truth => parameter.get("name").is(name);
+    return any([
+        parameters.some((parameter) => all([isNamed(parameter), fits(parameter.get("value"))])),
+        all([not(parameters.some(isNamed)), byDefault]),
+    ]);
+}

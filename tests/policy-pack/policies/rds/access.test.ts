@@ -1,0 +1,171 @@
+import access from "../../../../policy-pack/policies/rds/access";
+import { describeService } from "../../support/describe";
+import { unknown, type Inputs } from "../../support/inputs";
+import type { TestResource } from "../../support/sdk";
+import { cluster, clusterInstance, clusterParameterGroup, instance, parameterGroup } from "./databases";
+
+const proxy = (inputs: Inputs): TestResource => ({ type: "aws:rds/proxy:Proxy", inputs });
+const set = (parameter: string, value = "1"): string => `Set \`${parameter}\` to "${value}" in \`parameters\`.`;
+const port = (usual: number): string => `Set \`port\` to another port than the usual ${usual}.`;
+
+describeService(access, {
+    "rds-not-public": {
+        says: "Remove `publiclyAccessible`, or set it to false.",
+        compliant: { private: instance({ publiclyAccessible: false }) },
+        violating: {
+            "an instance": instance({ publiclyAccessible: true }),
+            "an instance of a cluster": clusterInstance({ publiclyAccessible: "true" }),
+            "a group of shards": { type: "aws:rds/shardGroup:ShardGroup", inputs: { publiclyAccessible: true } },
+        },
+        absent: "compliant",
+    },
+    "rds-iam-authentication": {
+        says: "Set `iamDatabaseAuthenticationEnabled` to true.",
+        compliant: {
+            on: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: true }),
+            "an engine without it": instance({ engine: "sqlserver-se" }),
+            "the first Aurora Serverless": cluster({ engine: "aurora-mysql", engineMode: "serverless" }),
+        },
+        violating: {
+            PostgreSQL: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
+            "MySQL, by default": instance({ engine: "mysql" }),
+            MariaDB: instance({ engine: "mariadb" }),
+            Aurora: cluster({ engine: "aurora-postgresql" }),
+            "a Multi-AZ cluster": cluster({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
+        },
+        absent: "compliant",
+        unknown: {
+            "the engine of a replica is that of its source": {
+                resources: instance({ replicateSourceDb: "orders", iamDatabaseAuthenticationEnabled: unknown() }),
+                undetermined:
+                    "Not known before the update: `iamDatabaseAuthenticationEnabled`. It is that of what it is made from: `engine`.",
+            },
+        },
+    },
+    "rds-tls-required": {
+        compliant: {
+            "a proxy": proxy({ requireTls: true }),
+            PostgreSQL: parameterGroup("postgres14", { "rds.force_ssl": "1" }),
+            "PostgreSQL, on by default": parameterGroup("postgres17"),
+            "SQL Server": parameterGroup("sqlserver-se-16.0", { "rds.force_ssl": "1" }),
+            MySQL: parameterGroup("mysql8.4", { require_secure_transport: "ON" }),
+            "MariaDB, on by default": parameterGroup("mariadb11.8"),
+            "Aurora PostgreSQL": clusterParameterGroup("aurora-postgresql16", { "rds.force_ssl": "1" }),
+            "Aurora PostgreSQL, on by default": clusterParameterGroup("aurora-postgresql17"),
+            "Aurora MySQL": clusterParameterGroup("aurora-mysql8.0", { require_secure_transport: "ON" }),
+            "instances of Aurora, whose cluster decides": parameterGroup("aurora-mysql8.0"),
+            Db2: parameterGroup("db2-se-11.5", { db2comm: "SSL" }),
+            "Oracle, which has an option for it": parameterGroup("oracle-se2-19"),
+        },
+        violating: {
+            "a proxy": { resources: proxy({ requireTls: false }), says: ["Set `requireTls` to true."] },
+            "PostgreSQL, off": {
+                resources: parameterGroup("postgres17", { "rds.force_ssl": "0" }),
+                says: [set("rds.force_ssl")],
+            },
+            "PostgreSQL, off by default": { resources: parameterGroup("postgres14"), says: [set("rds.force_ssl")] },
+            "SQL Server": { resources: parameterGroup("custom-sqlserver-ee-15.0"), says: [set("rds.force_ssl")] },
+            MySQL: {
+                resources: parameterGroup("mysql8.0", { max_connections: "1", require_secure_transport: "OFF" }),
+                says: [set("require_secure_transport")],
+            },
+            "MariaDB, off by default": {
+                resources: parameterGroup("mariadb10.11"),
+                says: [set("require_secure_transport")],
+            },
+            "Aurora PostgreSQL": {
+                resources: clusterParameterGroup("aurora-postgresql16"),
+                says: [set("rds.force_ssl")],
+            },
+            "Aurora MySQL": {
+                resources: clusterParameterGroup("aurora-mysql5.7", { tls_version: "TLSv1.2" }),
+                says: [set("require_secure_transport", "ON")],
+            },
+            "a Multi-AZ cluster": {
+                resources: clusterParameterGroup("mysql8.0"),
+                says: [set("require_secure_transport")],
+            },
+            Db2: { resources: parameterGroup("db2-ae-11.5", { db2comm: "TCPIP" }), says: [set("db2comm", "SSL")] },
+        },
+        absent: { "a proxy": { resources: proxy({}), says: ["Set `requireTls` to true."] } },
+        unknown: {
+            "the value": {
+                resources: {
+                    ...parameterGroup("postgres14"),
+                    inputs: { family: "postgres14", parameters: [{ name: "rds.force_ssl", value: unknown() }] },
+                },
+                undetermined: "Not known before the update: `parameters[0].value`.",
+            },
+        },
+    },
+    "rds-managed-password": {
+        compliant: {
+            "made by RDS": instance({ manageMasterUserPassword: true }),
+            "written, and not kept in the state": instance({ passwordWo: "x", passwordWoVersion: 1 }),
+        },
+        violating: {
+            "an instance": {
+                resources: instance({ password: "correct horse" }),
+                says: ["Remove `password`, and set `manageMasterUserPassword` to true."],
+            },
+            "a cluster": {
+                resources: cluster({ masterPassword: "correct horse" }),
+                says: ["Remove `masterPassword`, and set `manageMasterUserPassword` to true."],
+            },
+        },
+        absent: "compliant",
+        malformed: {},
+    },
+    "rds-no-default-admin": {
+        compliant: { "a name": instance({ username: "orders_owner" }) },
+        violating: {
+            "an instance": {
+                resources: instance({ username: "admin" }),
+                says: ['Set `username` to something else than "admin" or "postgres".'],
+            },
+            "a cluster": {
+                resources: cluster({ masterUsername: "postgres" }),
+                says: ['Set `masterUsername` to something else than "admin" or "postgres".'],
+            },
+        },
+        absent: "compliant",
+    },
+    "rds-no-default-port": {
+        compliant: {
+            another: instance({ engine: "postgres", port: 7642 }),
+            "the port of another engine": instance({ engine: "mysql", port: 5432 }),
+        },
+        violating: {
+            PostgreSQL: { resources: instance({ engine: "postgres", port: 5432 }), says: [port(5432)] },
+            "MySQL, by default": { resources: instance({ engine: "mysql" }), says: [port(3306)] },
+            Oracle: { resources: instance({ engine: "oracle-ee", port: "1521" }), says: [port(1521)] },
+            "SQL Server": { resources: instance({ engine: "sqlserver-web", port: 1433 }), says: [port(1433)] },
+            Db2: { resources: instance({ engine: "db2-se", port: 50_000 }), says: [port(50_000)] },
+            Aurora: { resources: cluster({ engine: "aurora-mysql" }), says: [port(3306)] },
+        },
+        absent: { "PostgreSQL, by default": { resources: cluster({ engine: "postgres" }), says: [port(5432)] } },
+    },
+    "rds-ca-certificate": {
+        compliant: { "of today": instance({ caCertIdentifier: "rds-ca-rsa2048-g1" }) },
+        violating: Object.fromEntries(
+            [
+                ["an instance", instance({ caCertIdentifier: "rds-ca-2019" }), "caCertIdentifier"] as const,
+                [
+                    "an instance of a cluster",
+                    clusterInstance({ caCertIdentifier: "rds-ca-2015" }),
+                    "caCertIdentifier",
+                ] as const,
+                ["a cluster", cluster({ caCertificateIdentifier: "rds-ca-2019" }), "caCertificateIdentifier"] as const,
+            ].map(([name, resources, setting]) => [
+                name,
+                {
+                    resources,
+                    says: [
+                        `Remove \`${setting}\`, or set it to something else than "rds-ca-2010" or "rds-ca-2015" or "rds-ca-2019".`,
+                    ],
+                },
+            ]),
+        ),
+        absent: "compliant",
+    },
+});

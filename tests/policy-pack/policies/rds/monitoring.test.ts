@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import monitoring from "../../../../policy-pack/policies/rds/monitoring";
+import { isVulnerable } from "../../../../policy-pack/policies/rds/vulnerableVersions";
+import { describeService } from "../../support/describe";
+import type { Inputs } from "../../support/inputs";
+import type { TestResource } from "../../support/sdk";
+import { cluster, clusterInstance, clusterParameterGroup, instance, parameterGroup } from "./databases";
+
+const subscription = (inputs: Inputs): TestResource => ({
+    type: "aws:rds/eventSubscription:EventSubscription",
+    inputs,
+});
+const KEY = { performanceInsightsKmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1234" };
+const MULTI_AZ = { dbClusterInstanceClass: "db.m6gd.large" };
+const INSIGHTS = "Set `performanceInsightsEnabled` to true.";
+const INTERVAL = "Set `monitoringInterval` to 1 or more.";
+const MENDED = "Set `engineVersion` to a version in which AWS-2022-004 is mended.";
+const LOG_STATEMENT = "Set `log_statement` in `parameters`.";
+const LOG_DURATION = "Set `log_min_duration_statement` in `parameters`.";
+
+describeService(monitoring, {
+    "rds-auto-minor-upgrade": {
+        says: "Remove `autoMinorVersionUpgrade`, or set it to true.",
+        compliant: { on: instance({ autoMinorVersionUpgrade: true }) },
+        violating: {
+            "an instance": instance({ autoMinorVersionUpgrade: false }),
+            "an instance of a cluster": clusterInstance({ autoMinorVersionUpgrade: "false" }),
+            "a cluster": cluster({ autoMinorVersionUpgrade: false }),
+        },
+        absent: "compliant",
+    },
+    "rds-vulnerable-engine-version": {
+        says: MENDED,
+        compliant: {
+            "a later one": instance({ engine: "postgres", engineVersion: "13.3" }),
+            "the latest of a major version": instance({ engine: "postgres", engineVersion: "13" }),
+            "another engine": instance({ engine: "mysql", engineVersion: "5.7.44" }),
+            Aurora: cluster({ engine: "aurora-postgresql", engineVersion: "11.9" }),
+        },
+        violating: {
+            "an instance": instance({ engine: "postgres", engineVersion: "13.2" }),
+            "an old instance": instance({ engine: "postgres", engineVersion: "9.6.21" }),
+            Aurora: cluster({ engine: "aurora-postgresql", engineVersion: "10.13" }),
+        },
+        absent: "compliant",
+    },
+    "rds-enhanced-monitoring": {
+        says: INTERVAL,
+        compliant: {
+            "each minute": instance({ monitoringInterval: 60 }),
+            "a cluster of Aurora, whose instances are": cluster({ engine: "aurora-mysql" }),
+        },
+        violating: {
+            "an instance": instance({ monitoringInterval: 0 }),
+            "an instance of a cluster": clusterInstance({ monitoringInterval: "0" }),
+            "a Multi-AZ cluster": cluster(MULTI_AZ),
+        },
+        absent: {
+            "an instance": { resources: instance(), says: [INTERVAL] },
+            "a cluster": { resources: cluster() },
+        },
+    },
+    "rds-log-exports": {
+        says: "Set `enabledCloudwatchLogsExports` to the logs to publish.",
+        compliant: { one: instance({ enabledCloudwatchLogsExports: ["postgresql"] }) },
+        violating: {
+            none: instance({ enabledCloudwatchLogsExports: [] }),
+            "none of a cluster": cluster({ enabledCloudwatchLogsExports: [] }),
+        },
+        absent: "violating",
+        malformed: {},
+    },
+    "rds-aurora-audit-log": {
+        says: 'Add "audit" to `enabledCloudwatchLogsExports`.',
+        compliant: {
+            published: cluster({ engine: "aurora-mysql", enabledCloudwatchLogsExports: ["error", "audit"] }),
+            "an engine that has none": cluster({ engine: "aurora-postgresql" }),
+        },
+        violating: {
+            others: cluster({ engine: "aurora-mysql", enabledCloudwatchLogsExports: ["error"] }),
+            none: cluster({ engine: "aurora" }),
+        },
+        absent: "compliant",
+    },
+    "rds-aurora-audit-logging": {
+        says: 'Set `server_audit_logging` to "1" in `parameters`.',
+        compliant: {
+            on: clusterParameterGroup("aurora-mysql8.0", { server_audit_logging: "1" }),
+            "another engine": clusterParameterGroup("aurora-postgresql17"),
+        },
+        violating: {
+            off: clusterParameterGroup("aurora-mysql8.0", { server_audit_logging: "0" }),
+            "off by default": clusterParameterGroup("aurora-mysql5.7"),
+        },
+        absent: "compliant",
+    },
+    "rds-postgres-query-logging": {
+        compliant: {
+            on: parameterGroup("postgres17", { log_statement: "ddl", log_min_duration_statement: "1000" }),
+            "another engine": parameterGroup("mysql8.4"),
+        },
+        violating: {
+            neither: { resources: parameterGroup("postgres17"), says: [LOG_STATEMENT, LOG_DURATION] },
+            "one of them": {
+                resources: clusterParameterGroup("aurora-postgresql17", { log_statement: "all" }),
+                says: [LOG_DURATION],
+            },
+            off: {
+                resources: parameterGroup("postgres17", { log_statement: "none", log_min_duration_statement: "-1" }),
+                says: [LOG_STATEMENT, LOG_DURATION],
+            },
+        },
+        absent: "compliant",
+    },
+    "rds-performance-insights": {
+        says: INSIGHTS,
+        compliant: {
+            on: instance({ engine: "postgres", performanceInsightsEnabled: true }),
+            "an instance that is too small": instance({ engine: "mysql", instanceClass: "db.t3.micro" }),
+            "an engine without": instance({ engine: "db2-se" }),
+            "a cluster of Aurora, whose instances have it": cluster({ engine: "aurora-mysql" }),
+        },
+        violating: {
+            "an instance": instance({ engine: "postgres", instanceClass: "db.t3.micro" }),
+            "a larger instance": instance({
+                engine: "mysql",
+                performanceInsightsEnabled: false,
+                instanceClass: "db.m7g.large",
+            }),
+            "an instance of a cluster": clusterInstance({ engine: "aurora-mysql", performanceInsightsEnabled: false }),
+            "a Multi-AZ cluster": cluster({ engine: "mysql", ...MULTI_AZ }),
+        },
+        absent: {
+            "an instance": { resources: instance(), says: [INSIGHTS] },
+            "a cluster": { resources: cluster() },
+        },
+    },
+    "rds-performance-insights-kms": {
+        says: "Set `performanceInsightsKmsKeyId` to the ARN of a KMS key of your own.",
+        compliant: { "a key": instance({ performanceInsightsEnabled: true, ...KEY }), off: instance() },
+        violating: {
+            "an instance": instance({ performanceInsightsEnabled: true }),
+            "an instance of a cluster": clusterInstance({ performanceInsightsEnabled: true }),
+            "a cluster": cluster({ performanceInsightsEnabled: true, performanceInsightsKmsKeyId: "" }),
+        },
+        absent: "compliant",
+        malformed: {},
+    },
+    "rds-event-subscription": {
+        compliant: {
+            "all events": subscription({ sourceType: "db-instance" }),
+            "those that matter": subscription({
+                sourceType: "db-cluster",
+                eventCategories: ["failure", "maintenance"],
+            }),
+            "of a source that has none of them": subscription({
+                sourceType: "db-proxy",
+                eventCategories: ["creation"],
+            }),
+        },
+        violating: {
+            "turned off": {
+                resources: subscription({ enabled: false }),
+                says: ["Remove `enabled`, or set it to true."],
+            },
+            "of instances": {
+                resources: subscription({ sourceType: "db-instance", eventCategories: ["failure", "deletion"] }),
+                says: ['Add "maintenance" to `eventCategories`.', 'Add "configuration change" to `eventCategories`.'],
+            },
+            "of parameter groups": {
+                resources: subscription({ sourceType: "db-parameter-group", eventCategories: ["deletion"] }),
+                says: ['Add "configuration change" to `eventCategories`.'],
+            },
+        },
+        absent: "compliant",
+    },
+});
+
+describe("versions of PostgreSQL with the flaw of log_fdw", () => {
+    const mendedIn = { "9.6": 22, "10": 17, "13": 3 };
+    for (const [version, expected] of Object.entries({
+        "9.6.21": true,
+        "9.6.22": false,
+        "9.5.25": true,
+        "9.6": false,
+        "10.16": true,
+        "10.17": false,
+        "10.17-R1": false,
+        "11.4": true,
+        "14.1": false,
+        "16": false,
+        latest: false,
+    })) {
+        it(`${version}: ${expected}`, () => assert.equal(isVulnerable(version, mendedIn), expected));
+    }
+});
