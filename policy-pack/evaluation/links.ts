@@ -15,6 +15,8 @@ export interface Link {
     readonly by: string;
     /** Where in that property, if it is an object or a list: `["targetBucket"]`, `[0, "targetBucket"]`. */
     readonly at?: readonly (string | number)[];
+    /** What stands before a literal name there: `table/`. Without it, it names something else. */
+    readonly after?: string;
     /** Types they point at. */
     readonly to: readonly string[];
     /** Properties of the target that the pointing property may hold, for literal names. Default: `["id"]`. */
@@ -112,7 +114,7 @@ function targetOf(source: StackResource, link: Link, targets: Targets): Target {
     if (!value.isAbsent && !value.isText) {
         return fitting.length > 0 ? among(fitting) : { sure: false, candidates: targets.all };
     }
-    const name = textOf(value);
+    const name = withoutStart(textOf(value), link.after ?? "");
     if (name === undefined) {
         return { sure: false, candidates: [] };
     }
@@ -133,6 +135,10 @@ function among(candidates: readonly StackResource[]): Target {
 function textOf(value: Value): string | undefined {
     const plain = value.toPlain();
     return typeof plain === "string" && plain !== "" ? plain : undefined;
+}
+
+function withoutStart(text: string | undefined, start: string): string | undefined {
+    return text?.startsWith(start) ? text.slice(start.length) : undefined;
 }
 
 /** A name that stands for its ARN: `arn:aws:s3:::data` is the bucket `data`, `arn:aws:kms:…:key/1234` the key `1234`. */

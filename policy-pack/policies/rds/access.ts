@@ -1,11 +1,11 @@
 import { all, must, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
 import type { ResourceReader, Truth } from "../../evaluation";
+import { isOrInherits } from "../databaseCopies";
 import {
     CLUSTER,
     CLUSTER_INSTANCE,
     CLUSTER_PARAMETER_GROUP,
     INSTANCE,
-    isOrInherits,
     isServerlessV1,
     PARAMETER_GROUP,
     runs,

@@ -13,15 +13,14 @@ import {
     when,
 } from "../../evaluation";
 import type { Link, ResourceReader, Truth, Value } from "../../evaluation";
+import { isMadeFromAnother, isOrInherits, mustHaveTwo } from "../databaseCopies";
 import { ownKeyPolicy } from "../ownKeys";
 import {
     CLUSTER,
     CLUSTER_INSTANCE,
     GLOBAL_CLUSTER,
     INSTANCE,
-    isMadeFromAnother,
     isNoReplica,
-    isOrInherits,
     isReplica,
     isServerlessV1,
     runs,
@@ -242,12 +241,7 @@ export default service("rds", [
                 const applies = all([isNoReplica(database), not(runs(database, /^sqlserver-ex$/))]);
                 return when(applies, must(multiAz.is(true), say`Set ${multiAz} to true.`));
             }
-            const { sure, possible } = stack.linkedTo(database, instancesOf);
-            const missing = say`Give it a second instance (\`aws.rds.ClusterInstance\` with its \`clusterIdentifier\`).`;
-            const isMaybe = sure.length < 2 && sure.length + possible.length >= 2;
-            const untold = possible.map((instance) => instance.get("clusterIdentifier"));
-            const enough = isMaybe ? "undetermined" : sure.length >= 2;
-            return must(any([hasOwnStandbys(database), enough]), missing, ...untold);
+            return mustHaveTwo(stack.linkedTo(database, instancesOf), hasOwnStandbys(database));
         },
     }),
     settingPolicy({

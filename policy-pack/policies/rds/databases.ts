@@ -1,4 +1,5 @@
-import { any, not, say, type ResourceReader, type Truth, type Value } from "../../evaluation";
+import { not, type ResourceReader, type Truth } from "../../evaluation";
+import { isOrInherits } from "../databaseCopies";
 
 export const INSTANCE = "aws:rds/instance:Instance";
 /** Of Aurora, or a Multi-AZ cluster of another engine. Its instances have no storage of their own. */
@@ -8,19 +9,6 @@ export const GLOBAL_CLUSTER = "aws:rds/globalCluster:GlobalCluster";
 export const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
 export const CLUSTER_PARAMETER_GROUP = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
 
-/** What a database is made from, if it is not a new one. */
-const SOURCES = {
-    [INSTANCE]: ["replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime"],
-    [CLUSTER]: ["replicationSourceIdentifier", "snapshotIdentifier", "restoreToPointInTime"],
-    [GLOBAL_CLUSTER]: ["sourceDbClusterIdentifier"],
-};
-
-/** Whether a database is made from another one or from a snapshot: then it has settings of that. */
-export function isMadeFromAnother(database: ResourceReader): Truth {
-    const sources = Object.entries(SOURCES).find(([type]) => type === database.type)?.[1] ?? [];
-    return any(sources.map((source) => database.get(source).isPresent()));
-}
-
 /** A replica of an instance: its source has the backups, and stays if it fails. */
 export function isReplica(database: ResourceReader): Truth {
     return database.type === INSTANCE && database.get("replicateSourceDb").isPresent();
@@ -28,13 +16,6 @@ export function isReplica(database: ResourceReader): Truth {
 
 export function isNoReplica(database: ResourceReader): Truth {
     return not(isReplica(database));
-}
-
-/** Whether a setting fits. Where it is not given, a database made from another one has that of its source. */
-export function isOrInherits(database: ResourceReader, setting: Value, fits: (setting: Value) => Truth): Truth {
-    return setting.isAbsent && isMadeFromAnother(database) !== false
-        ? setting.noteUndetermined(say`It is that of what it is made from`)
-        : fits(setting);
 }
 
 /** Whether the engine is one of these. */

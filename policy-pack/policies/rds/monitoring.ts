@@ -2,7 +2,8 @@ import { all, any, eitherOf, must, not, resourcePolicy, say, service, settingPol
 import type { ResourceReader, Truth } from "../../evaluation";
 import { ownKeyPolicy } from "../ownKeys";
 import { CLUSTER, CLUSTER_INSTANCE, CLUSTER_PARAMETER_GROUP, INSTANCE, PARAMETER_GROUP, runs } from "./databases";
-import { parameterFits, parameterIs } from "./parameters";
+import { parameterFits } from "../parameterGroups";
+import { parameterIs } from "./parameters";
 import { isVulnerable, vulnerableVersions } from "./vulnerableVersions";
 
 /** Cluster instances of Aurora are monitored each; the members of a Multi-AZ cluster by the cluster's own settings. */

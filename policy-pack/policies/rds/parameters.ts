@@ -1,14 +1,5 @@
-import {
-    all,
-    any,
-    not,
-    say,
-    type Message,
-    type ResourceReader,
-    type Scalar,
-    type Truth,
-    type Value,
-} from "../../evaluation";
+import { say, type Message, type ResourceReader, type Scalar, type Truth } from "../../evaluation";
+import { parameterFits } from "../parameterGroups";
 
 /** A parameter with the values it may have. */
 export interface Parameter {
@@ -78,19 +69,4 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
 /** Whether a group sets a parameter to one of its values, or does not set it and has one of them by default. */
 export function parameterIs(group: ResourceReader, { name, values }: Parameter, byDefault: Truth = false): Truth {
     return parameterFits(group, name, (value) => value.isOneOf(values), byDefault);
-}
-
-/** Whether a group sets a parameter to what fits, or does not set it and what it is by default does. */
-export function parameterFits(
-    group: ResourceReader,
-    name: string,
-    fits: (value: Value) => Truth,
-    byDefault: Truth = false,
-): Truth {
-    const parameters = group.get("parameters");
-    const isNamed = (parameter: Value): Truth => parameter.get("name").is(name);
-    return any([
-        parameters.some((parameter) => all([isNamed(parameter), fits(parameter.get("value"))])),
-        all([not(parameters.some(isNamed)), byDefault]),
-    ]);
 }

@@ -208,6 +208,13 @@ describe("a link between a resource and its side-car", () => {
         assert.deepEqual(await linked([...targets, versioning("v", "data")], link), { a: SURE, b: NONE });
     });
 
+    it("is by what stands after the start of a literal name, and not by one that starts otherwise", async () => {
+        const link: Link = { ...versioningOf, after: "bucket/" };
+        const targets = [bucket("a", { bucket: "data" }), bucket("b")];
+        assert.deepEqual(await linked([...targets, versioning("v", "bucket/data")], link), { a: SURE, b: NONE });
+        assert.deepEqual(await linked([...targets, versioning("v", "table/data")], link), { a: NONE, b: NONE });
+    });
+
     describe("in an inline setting", () => {
         const loggingOf: Link = {
             from: [BUCKET],

@@ -19,7 +19,7 @@ const member = (name: string): TestResource => ({
     name,
     from: { clusterIdentifier: ["it"] },
 });
-const SECOND = "Give it a second instance (`aws.rds.ClusterInstance` with its `clusterIdentifier`).";
+const SECOND = "Give it a second instance (`ClusterInstance` with its `clusterIdentifier`).";
 
 describeService(dataProtection, {
     "rds-storage-encrypted": {

@@ -1,0 +1,146 @@
+import dynamodb from "../../../policy-pack/policies/dynamodb";
+import { describeService } from "../support/describe";
+import { unknown, type Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const table = (inputs: Inputs = {}): TestResource => ({ type: "aws:dynamodb/table:Table", inputs });
+const replica = (inputs: Inputs = {}): TestResource => ({ type: "aws:dynamodb/tableReplica:TableReplica", inputs });
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234";
+const ENABLE = "Set `serverSideEncryption.enabled` to true.";
+const key = (path: string): string => `Set \`${path}\` to the ARN of a KMS key of your own.`;
+const RECOVER = "Set `pointInTimeRecovery.enabled` to true.";
+const REQUEST = 'Set `billingMode` to "PAY_PER_REQUEST", or give it an `aws.appautoscaling.Target`.';
+
+const target = (inputs: Inputs, more: Partial<TestResource> = {}): TestResource => ({
+    type: "aws:appautoscaling/target:Target",
+    name: "scaling",
+    inputs: { serviceNamespace: "dynamodb", resourceId: unknown(), ...inputs },
+    from: { resourceId: ["it"] },
+    ...more,
+});
+const policy = (principal: unknown): string =>
+    JSON.stringify({
+        Statement: [{ Effect: "Allow", Principal: principal, Action: "dynamodb:GetItem", Resource: "*" }],
+    });
+
+describeService(dynamodb, {
+    "dynamodb-encryption-cmk": {
+        compliant: {
+            "a key": table({ serverSideEncryption: { enabled: true, kmsKeyArn: KEY } }),
+            "a key for each replica": table({
+                serverSideEncryption: { enabled: true, kmsKeyArn: KEY },
+                replicas: [{ regionName: "eu-west-2", kmsKeyArn: KEY }],
+            }),
+            "a replica": replica({ kmsKeyArn: KEY }),
+        },
+        violating: {
+            "a key of AWS": {
+                resources: table({ serverSideEncryption: { enabled: true } }),
+                says: [key("serverSideEncryption.kmsKeyArn")],
+            },
+            "a key that is not used": {
+                resources: table({ serverSideEncryption: { enabled: false, kmsKeyArn: KEY } }),
+                says: [ENABLE],
+            },
+            "a replica of it": {
+                resources: table({
+                    serverSideEncryption: { enabled: true, kmsKeyArn: KEY },
+                    replicas: [{ regionName: "eu-west-2" }],
+                }),
+                says: [key("replicas[0].kmsKeyArn")],
+            },
+            "a replica": { resources: replica({ kmsKeyArn: "" }), says: [key("kmsKeyArn")] },
+        },
+        absent: {
+            "a table": { resources: table(), says: [ENABLE, key("serverSideEncryption.kmsKeyArn")] },
+            "a replica": { resources: replica(), says: [key("kmsKeyArn")] },
+        },
+        malformed: {
+            encryption: {
+                resources: table({ serverSideEncryption: "yes" }),
+                undetermined: "Not of the type it should be: `serverSideEncryption`.",
+            },
+        },
+    },
+    "dynamodb-pitr": {
+        says: RECOVER,
+        compliant: {
+            on: table({ pointInTimeRecovery: { enabled: true }, replicas: [{ pointInTimeRecovery: true }] }),
+            "a replica": replica({ pointInTimeRecovery: true }),
+        },
+        violating: {
+            off: table({ pointInTimeRecovery: { enabled: false } }),
+            "off for a replica of it": {
+                resources: table({ pointInTimeRecovery: { enabled: true }, replicas: [{ regionName: "eu-west-2" }] }),
+                says: ["Set `replicas[0].pointInTimeRecovery` to true."],
+            },
+            "a replica": {
+                resources: replica({ pointInTimeRecovery: false }),
+                says: ["Set `pointInTimeRecovery` to true."],
+            },
+        },
+        absent: {
+            "a table": { resources: table(), says: [RECOVER] },
+            "a replica": { resources: replica(), says: ["Set `pointInTimeRecovery` to true."] },
+        },
+    },
+    "dynamodb-deletion-protection": {
+        says: "Set `deletionProtectionEnabled` to true.",
+        compliant: { on: table({ deletionProtectionEnabled: true }) },
+        violating: {
+            "a table": table({ deletionProtectionEnabled: false }),
+            "a replica": replica({ deletionProtectionEnabled: "false" }),
+        },
+        absent: "violating",
+    },
+    "dynamodb-capacity-scaling": {
+        says: REQUEST,
+        compliant: {
+            "paid by the request": table({ billingMode: "PAY_PER_REQUEST" }),
+            scaled: { resources: [table({ readCapacity: 5 }), target({})] },
+            "scaled, by its name": {
+                resources: [
+                    table({ billingMode: "PROVISIONED", name: "orders" }),
+                    target({ resourceId: "table/orders" }, { from: {} }),
+                ],
+            },
+        },
+        violating: {
+            "a fixed capacity": table({ billingMode: "PROVISIONED" }),
+            "the scaling of a service": {
+                resources: [
+                    table({ readCapacity: 5 }),
+                    target({ serviceNamespace: "ecs", resourceId: "service/main/orders" }, { from: {} }),
+                ],
+                says: [REQUEST],
+            },
+        },
+        absent: "violating",
+        unknown: {
+            "a target that may be the table's": {
+                resources: [
+                    table(),
+                    { ...table(), name: "other" },
+                    target({}, { from: { resourceId: ["it", "other"] } }),
+                ],
+                undetermined: {
+                    it: 'It is not known yet what this names: `resourceId` of "scaling".',
+                    other: 'It is not known yet what this names: `resourceId` of "scaling".',
+                },
+            },
+        },
+    },
+    "dynamodb-resource-policy-no-public": {
+        says: "Statement 1 of `policy` lets anybody in. Name who may use it, or scope it by a condition.",
+        compliant: {
+            "an account": {
+                type: "aws:dynamodb/resourcePolicy:ResourcePolicy",
+                inputs: { policy: policy({ AWS: "arn:aws:iam::111122223333:root" }) },
+            },
+        },
+        violating: {
+            anybody: { type: "aws:dynamodb/resourcePolicy:ResourcePolicy", inputs: { policy: policy("*") } },
+        },
+        absent: "compliant",
+    },
+});

@@ -1,0 +1,163 @@
+import elasticache from "../../../policy-pack/policies/elasticache";
+import { describeService } from "../support/describe";
+import { unknown, type Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const group = (inputs: Inputs = {}): TestResource => ({
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    inputs,
+});
+const cluster = (inputs: Inputs = {}): TestResource => ({ type: "aws:elasticache/cluster:Cluster", inputs });
+const serverless = (inputs: Inputs = {}): TestResource => ({
+    type: "aws:elasticache/serverlessCache:ServerlessCache",
+    inputs,
+});
+const user = (inputs: Inputs): TestResource => ({ type: "aws:elasticache/user:User", inputs });
+const SECOND = { globalReplicationGroupId: "sessions" };
+const NODE = { replicationGroupId: "sessions" };
+const TLS = "Set `transitEncryptionEnabled` to true.";
+const BACKUP = "Set `snapshotRetentionLimit` to 1 or more.";
+const SUBNETS = "Set `subnetGroupName` to a group of your own.";
+
+describeService(elasticache, {
+    "elasticache-encrypted": {
+        says: "Set `atRestEncryptionEnabled` to true.",
+        compliant: {
+            on: group({ atRestEncryptionEnabled: true }),
+            "Valkey, by default": group({ engine: "valkey" }),
+            "a further group of a global one": group(SECOND),
+        },
+        violating: {
+            off: group({ atRestEncryptionEnabled: false }),
+            "Redis, by default": group({ engine: "redis" }),
+            "Valkey, off": group({ engine: "valkey", atRestEncryptionEnabled: "false" }),
+        },
+        absent: "violating",
+    },
+    "elasticache-tls": {
+        says: TLS,
+        compliant: {
+            on: group({ transitEncryptionEnabled: true }),
+            required: group({ transitEncryptionEnabled: true, transitEncryptionMode: "required" }),
+            "a further group of a global one": group(SECOND),
+        },
+        violating: {
+            off: group({ transitEncryptionEnabled: false }),
+            "on, if the client likes": {
+                resources: group({ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }),
+                says: ['Remove `transitEncryptionMode`, or set it to "required".'],
+            },
+        },
+        absent: "violating",
+    },
+    "elasticache-memcached-tls": {
+        says: TLS,
+        compliant: {
+            on: cluster({ engine: "memcached", transitEncryptionEnabled: true }),
+            "a node of Redis, which cannot": cluster({ engine: "redis" }),
+        },
+        violating: { off: cluster({ engine: "memcached" }) },
+        absent: "compliant",
+    },
+    "elasticache-authentication": {
+        says: "Set `userGroupIds`, or `authToken`.",
+        compliant: {
+            users: group({ userGroupIds: ["sessions"] }),
+            "a token": group({ authToken: "correct horse battery" }),
+            "a token that is only written": group({ authTokenWo: "correct horse battery" }),
+            "a further group of a global one": group(SECOND),
+        },
+        violating: { neither: group({ userGroupIds: [] }) },
+        absent: "violating",
+        malformed: {},
+    },
+    "elasticache-user-password": {
+        compliant: {
+            IAM: user({ accessString: "on ~* +@all", authenticationMode: { type: "iam" } }),
+            "turned off": user({ accessString: "off ~* +@all", noPasswordRequired: true }),
+        },
+        violating: {
+            "no password": {
+                resources: user({ accessString: "on ~* +@all", noPasswordRequired: true }),
+                says: ["Remove `noPasswordRequired`, or set it to false."],
+            },
+            "no password, by the mode": {
+                resources: user({ accessString: "on ~* +@all", authenticationMode: { type: "no-password-required" } }),
+                says: ['Set `authenticationMode.type` to "iam" or "password".'],
+            },
+        },
+        absent: "compliant",
+    },
+    "elasticache-auto-minor-upgrade": {
+        says: "Remove `autoMinorVersionUpgrade`, or set it to true.",
+        compliant: {
+            on: group({ autoMinorVersionUpgrade: true }),
+            "Memcached, which has none": cluster({ engine: "memcached", autoMinorVersionUpgrade: "false" }),
+        },
+        violating: {
+            "a group": group({ autoMinorVersionUpgrade: false }),
+            "a node": cluster({ engine: "redis", autoMinorVersionUpgrade: "false" }),
+        },
+        absent: "compliant",
+    },
+    "elasticache-automatic-failover": {
+        says: "Set `automaticFailoverEnabled` to true.",
+        compliant: { on: group({ automaticFailoverEnabled: true }), "a further group of a global one": group(SECOND) },
+        violating: { off: group({ automaticFailoverEnabled: false }) },
+        absent: "violating",
+    },
+    "elasticache-backup": {
+        says: BACKUP,
+        compliant: {
+            "a day": group({ snapshotRetentionLimit: 1 }),
+            Memcached: cluster({ engine: "memcached" }),
+            "a node of a group": cluster(NODE),
+            "serverless Memcached": serverless({ engine: "memcached" }),
+        },
+        violating: {
+            "a group": group({ snapshotRetentionLimit: 0 }),
+            "a single node": cluster({ engine: "redis" }),
+            serverless: serverless({ engine: "valkey" }),
+            "fewer days than the options ask for": {
+                resources: group({ snapshotRetentionLimit: 3 }),
+                options: { minimumDays: 7 },
+                says: ["Set `snapshotRetentionLimit` to 7 or more."],
+            },
+        },
+        absent: "violating",
+        unknown: {
+            "which engine it is": {
+                resources: cluster({ engine: unknown(), snapshotRetentionLimit: 0 }),
+                undetermined: "Not known before the update: `engine`.",
+            },
+        },
+    },
+    "elasticache-own-subnets": {
+        says: SUBNETS,
+        compliant: {
+            "a group": group({ subnetGroupName: "private" }),
+            "a node of a group": cluster(NODE),
+            serverless: serverless({ subnetIds: ["subnet-1"] }),
+        },
+        violating: {
+            "the default group": group({ subnetGroupName: "default" }),
+            "a cluster": cluster({ engine: "memcached" }),
+            serverless: {
+                resources: serverless({ subnetIds: [] }),
+                says: ["Set `subnetIds` to private subnets."],
+            },
+        },
+        absent: {
+            "a group": { resources: group(), says: [SUBNETS] },
+            serverless: { resources: serverless(), says: ["Set `subnetIds` to private subnets."] },
+        },
+        malformed: {},
+    },
+    "elasticache-cmk": {
+        says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",
+        compliant: { "a key": group({ kmsKeyId: "1234" }), "a further group of a global one": group(SECOND) },
+        violating: { "a group": group({ kmsKeyId: "" }), serverless: serverless() },
+        absent: "violating",
+        malformed: {},
+    },
+});

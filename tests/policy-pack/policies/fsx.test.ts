@@ -1,0 +1,58 @@
+import fsx from "../../../policy-pack/policies/fsx";
+import { describeService } from "../support/describe";
+import type { Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const lustre = (inputs: Inputs = {}): TestResource => ({ type: "aws:fsx/lustreFileSystem:LustreFileSystem", inputs });
+const ontap = (inputs: Inputs = {}): TestResource => ({ type: "aws:fsx/ontapFileSystem:OntapFileSystem", inputs });
+const zfs = (inputs: Inputs = {}): TestResource => ({ type: "aws:fsx/openZfsFileSystem:OpenZfsFileSystem", inputs });
+const windows = (inputs: Inputs = {}): TestResource => ({
+    type: "aws:fsx/windowsFileSystem:WindowsFileSystem",
+    inputs,
+});
+const copy = (target: string): string => `Set \`copyTagsTo${target}\` to true.`;
+
+describeService(fsx, {
+    "fsx-copy-tags": {
+        compliant: {
+            OpenZFS: zfs({ copyTagsToBackups: true, copyTagsToVolumes: true }),
+            Lustre: lustre({ deploymentType: "PERSISTENT_2", copyTagsToBackups: true }),
+            "Lustre without backups": lustre({ deploymentType: "SCRATCH_2" }),
+        },
+        violating: {
+            OpenZFS: { resources: zfs({ copyTagsToBackups: true }), says: [copy("Volumes")] },
+            Lustre: { resources: lustre({ deploymentType: "PERSISTENT_1" }), says: [copy("Backups")] },
+            Windows: { resources: windows({ copyTagsToBackups: false }), says: [copy("Backups")] },
+        },
+        absent: {
+            OpenZFS: { resources: zfs(), says: [copy("Backups"), copy("Volumes")] },
+            Lustre: { resources: lustre() },
+        },
+    },
+    "fsx-multi-az": {
+        says: 'Set `deploymentType` to "MULTI_AZ_1".',
+        compliant: {
+            ONTAP: ontap({ deploymentType: "MULTI_AZ_2" }),
+            OpenZFS: zfs({ deploymentType: "MULTI_AZ_1" }),
+        },
+        violating: {
+            ONTAP: ontap({ deploymentType: "SINGLE_AZ_1" }),
+            OpenZFS: zfs({ deploymentType: "SINGLE_AZ_HA_2" }),
+            Windows: windows({ deploymentType: "SINGLE_AZ_2" }),
+        },
+        absent: "violating",
+    },
+    "fsx-cmk": {
+        says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",
+        compliant: { "a key": zfs({ kmsKeyId: "1234" }) },
+        violating: {
+            Lustre: lustre(),
+            ONTAP: ontap({ kmsKeyId: "" }),
+            OpenZFS: zfs(),
+            Windows: windows(),
+            "a cache": { type: "aws:fsx/fileCache:FileCache", inputs: { fileCacheType: "LUSTRE" } },
+        },
+        absent: "violating",
+        malformed: {},
+    },
+});

@@ -1,0 +1,80 @@
+import mq from "../../../policy-pack/policies/mq";
+import { describeService } from "../support/describe";
+import type { Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const broker = (inputs: Inputs = {}): TestResource => ({ type: "aws:mq/broker:Broker", inputs });
+const active = (inputs: Inputs = {}): TestResource => broker({ engineType: "ActiveMQ", ...inputs });
+const rabbit = (inputs: Inputs = {}): TestResource => broker({ engineType: "RabbitMQ", ...inputs });
+
+describeService(mq, {
+    "mq-not-public": {
+        says: "Remove `publiclyAccessible`, or set it to false.",
+        compliant: { private: broker({ publiclyAccessible: false }) },
+        violating: { public: broker({ publiclyAccessible: true }) },
+        absent: "compliant",
+    },
+    "mq-auto-minor-upgrade": {
+        says: "Set `autoMinorVersionUpgrade` to true.",
+        compliant: { on: broker({ autoMinorVersionUpgrade: true }) },
+        violating: { off: broker({ autoMinorVersionUpgrade: false }) },
+        absent: "violating",
+    },
+    "mq-supported-version": {
+        compliant: {
+            ActiveMQ: active({ engineVersion: "5.18" }),
+            RabbitMQ: rabbit({ engineVersion: "3.13" }),
+            "a later major version": rabbit({ engineVersion: "4.0.1" }),
+        },
+        violating: {
+            ActiveMQ: {
+                resources: active({ engineVersion: "5.15.9" }),
+                says: ["Set `engineVersion` to 5.17 or later."],
+            },
+            "RabbitMQ, in other letters": {
+                resources: broker({ engineType: "RABBITMQ", engineVersion: "3.8.6" }),
+                says: ["Set `engineVersion` to 3.11 or later."],
+            },
+        },
+        absent: "compliant",
+        malformed: {
+            "no version": {
+                resources: active({ engineVersion: "latest" }),
+                undetermined: "Cannot be judged: `engineVersion`.",
+            },
+        },
+    },
+    "mq-general-log": {
+        says: "Set `logs.general` to true.",
+        compliant: { on: broker({ logs: { general: true } }) },
+        violating: { off: broker({ logs: { general: false } }) },
+        absent: "violating",
+    },
+    "mq-audit-log": {
+        says: "Set `logs.audit` to true.",
+        compliant: { on: active({ logs: { audit: "true" } }), "RabbitMQ, which has none": rabbit() },
+        violating: { off: active({ logs: { general: true } }) },
+        absent: "compliant",
+    },
+    "mq-multi-az": {
+        compliant: {
+            "a standby": active({ deploymentMode: "ACTIVE_STANDBY_MULTI_AZ" }),
+            "a cluster": rabbit({ deploymentMode: "CLUSTER_MULTI_AZ" }),
+        },
+        violating: {
+            ActiveMQ: { resources: active(), says: ['Set `deploymentMode` to "ACTIVE_STANDBY_MULTI_AZ".'] },
+            RabbitMQ: {
+                resources: rabbit({ deploymentMode: "SINGLE_INSTANCE" }),
+                says: ['Set `deploymentMode` to "CLUSTER_MULTI_AZ".'],
+            },
+        },
+        absent: "compliant",
+    },
+    "mq-cmk": {
+        says: "Set `encryptionOptions.kmsKeyId` to the ARN of a KMS key of your own.",
+        compliant: { "a key": broker({ encryptionOptions: { kmsKeyId: "1234" } }) },
+        violating: { none: broker({ encryptionOptions: { useAwsOwnedKey: true } }) },
+        absent: "violating",
+        malformed: {},
+    },
+});
