@@ -49,6 +49,12 @@ const SCOPES: ReadonlyMap<string, Scope> = new Map<string, Scope>([
     ),
 ]);
 
+/**
+ * True of requests that come from within the VPC of an EFS file system, by one of its mount targets.
+ * @see https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html
+ */
+const MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget";
+
 type Conditions = readonly (Condition | Unknown)[];
 
 /**
@@ -92,6 +98,10 @@ export function holdForOutsiders(conditions: Conditions, idleKeys: ReadonlySet<s
 }
 
 function admitsOnlyScoped({ operator, key, values }: Condition, conditions: Conditions): Truth {
+    if (key === MOUNT_TARGET) {
+        const isTrue = values.map((value) => ifKnown(value, (text) => text.toLowerCase() === "true"));
+        return all([operator.family === "boolean", !operator.negated, !operator.ifExists, ...isTrue]);
+    }
     const scope = SCOPES.get(key);
     if (scope === undefined || operator.negated || !compares(operator.family, scope)) {
         return false;

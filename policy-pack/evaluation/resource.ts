@@ -31,7 +31,7 @@ export class ResourceReader extends Mentionable {
         readonly urn: string,
         props: object,
         private readonly trace: Trace,
-        private readonly sources?: Readonly<Record<string, readonly unknown[]>>,
+        private readonly sources?: Readonly<Record<string, readonly { readonly urn: string }[]>>,
     ) {
         super();
         this.root = Value.of(props, "", trace);
@@ -67,6 +67,13 @@ export class ResourceReader extends Mentionable {
             this.sources !== undefined &&
             Object.hasOwn(this.sources, property) &&
             (this.sources[property]?.length ?? 0) > 0
+        );
+    }
+
+    /** In a stack: whether the property's value, or part of it, comes from that resource. */
+    comesFrom(property: string, resource: ResourceReader): boolean {
+        return (
+            this.comesFromOthers(property) && this.sources?.[property]?.some(({ urn }) => urn === resource.urn) === true
         );
     }
 

@@ -1,6 +1,7 @@
 import { all, must, mustNot, not, resourcePolicy, say, service, set, settingPolicy, when } from "../evaluation";
 import type { ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { at, judgeJson } from "./json";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
@@ -23,20 +24,9 @@ function isInVpc(domain: ResourceReader): Truth {
 
 /** Whether a network policy of OpenSearch Serverless lets anybody reach what it names. */
 function letsPublicIn(policy: Value): Truth {
-    return policy.judgeText((text) => {
-        const rules = parsed(text);
-        return Array.isArray(rules)
-            ? rules.some((rule: { AllowFromPublic?: unknown } | null) => rule?.AllowFromPublic === true)
-            : "undetermined";
-    });
-}
-
-function parsed(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined;
-    }
+    return judgeJson(policy, (rules) =>
+        Array.isArray(rules) ? rules.some((rule) => at(rule, "AllowFromPublic") === true) : "undetermined",
+    );
 }
 
 const exampleDomain = (settings: string): string => `new aws.opensearch.Domain("search", {

@@ -63,6 +63,21 @@ export const ALLOWS: readonly Labelled[] = [
     labelled(false, "an account as a number", given("StringEquals", "aws:SourceAccount", 111122223333)),
     labelled(false, "one owner", given("StringEquals", "aws:SourceOwner", ACCOUNT)),
     labelled(false, "callers of one account", given("StringEquals", "kms:CallerAccount", ACCOUNT)),
+    labelled(
+        false,
+        "who is in the VPC of a file system",
+        given("Bool", "elasticfilesystem:AccessedViaMountTarget", "true"),
+    ),
+    labelled(
+        true,
+        "who is not in the VPC of a file system",
+        given("Bool", "elasticfilesystem:AccessedViaMountTarget", "false"),
+    ),
+    labelled(
+        true,
+        "who does not say that he is not",
+        given("BoolIfExists", "elasticfilesystem:AccessedViaMountTarget", "true"),
+    ),
     labelled(false, "one role", given("ArnEquals", "aws:PrincipalArn", `arn:aws:iam::${ACCOUNT}:role/reader`)),
     labelled(false, "roles of one account", given("ArnLike", "aws:PrincipalArn", `arn:aws:iam::${ACCOUNT}:role/*`)),
     labelled(false, "one topic", given("ArnEquals", "aws:SourceArn", `arn:aws:sns:eu-west-1:${ACCOUNT}:orders`)),

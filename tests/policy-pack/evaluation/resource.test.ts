@@ -11,7 +11,7 @@ function reader(pending?: readonly string[], given: readonly string[] = []): Res
     const behindProxy = unknownCheckingProxy(toWire(props));
     const sources = pending && {
         ...Object.fromEntries(given.map((property) => [property, []])),
-        ...Object.fromEntries(pending.map((property) => [property, ["another resource"]])),
+        ...Object.fromEntries(pending.map((property) => [property, [{ urn: "another" }]])),
     };
     return new ResourceReader("aws:a/b:B", "it", "urn", behindProxy, new Reasons().traceOf(), sources);
 }
@@ -34,6 +34,14 @@ describe("a resource", () => {
         assert.equal(reader([]).get("later").state, "unknown");
         // The engine names no property without a source; an SDK that did would say no more by it.
         assert.equal(reader([], ["later"]).given("later").state, "absent");
+    });
+
+    it("has properties that come from a certain resource", () => {
+        const of = (urn: string) => new ResourceReader("aws:a/b:B", "other", urn, {}, new Reasons().traceOf());
+        assert.equal(reader(["later"]).comesFrom("later", of("another")), true);
+        assert.equal(reader(["later"]).comesFrom("later", of("a third")), false);
+        assert.equal(reader(["later"]).comesFrom("set", of("another")), false);
+        assert.equal(reader().comesFrom("later", of("another")), false);
     });
 
     it("was given all that a resource policy sees, for it sees inputs", () => {

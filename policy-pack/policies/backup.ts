@@ -1,0 +1,172 @@
+import { any, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
+import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluation";
+import { mustLetNoOutsidersIn } from "./documents";
+import { ownKeyPolicy } from "./ownKeys";
+import { policyOf, typesWithPolicy } from "./resourcePolicies";
+
+const VAULT = "aws:backup/vault:Vault";
+const SELECTION = "aws:backup/selection:Selection";
+
+/** What is to be in a plan, with a pattern for the ARNs of all of its kind. */
+const COVERED = {
+    "aws:ebs/volume:Volume": /^arn:[\w*-]+:ec2:[\w*-]*:[\d*]*:volume\/\*$/,
+    "aws:efs/fileSystem:FileSystem": /^arn:[\w*-]+:elasticfilesystem:[\w*-]*:[\d*]*:file-system\/\*$/,
+    "aws:rds/cluster:Cluster": /^arn:[\w*-]+:rds:[\w*-]*:[\d*]*:cluster:\*$/,
+    "aws:rds/instance:Instance": /^arn:[\w*-]+:rds:[\w*-]*:[\d*]*:db:\*$/,
+};
+
+/** What else a selection may name: so that a name that is not known yet is not taken for one of the above. */
+const OTHERS = [
+    "aws:s3/bucket:Bucket",
+    "aws:s3/bucketV2:BucketV2",
+    "aws:dynamodb/table:Table",
+    "aws:ec2/instance:Instance",
+    "aws:docdb/cluster:Cluster",
+    "aws:neptune/cluster:Cluster",
+    "aws:redshift/cluster:Cluster",
+    "aws:fsx/lustreFileSystem:LustreFileSystem",
+    "aws:fsx/ontapVolume:OntapVolume",
+    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
+    "aws:fsx/windowsFileSystem:WindowsFileSystem",
+];
+
+const namedBy: Link = { from: [SELECTION], by: "resources", to: [...Object.keys(COVERED), ...OTHERS] };
+
+const lockOf: Link = {
+    from: ["aws:backup/vaultLockConfiguration:VaultLockConfiguration"],
+    by: "backupVaultName",
+    to: [VAULT],
+    named: ["name", "id"],
+};
+
+/** Whether a selection names the resource, or all of its kind. */
+function names(selection: ResourceReader, resource: ResourceReader, stack: StackReader): Truth {
+    if (selection.comesFrom("resources", resource)) {
+        return true;
+    }
+    const kind = Object.entries(COVERED).find(([type]) => type === resource.type)?.[1];
+    const arn = resource.given("arn");
+    const isLinked = stack.linkedTo(resource, namedBy).possible.some(({ urn }) => urn === selection.urn);
+    return any(
+        selection
+            .get("resources")
+            .items()
+            .map((one) =>
+                // What is not known yet, and comes from others that could be named, names those.
+                one.isUnknown && !isLinked
+                    ? false
+                    : one.judgeText((text) => text === "*" || kind?.test(text) === true || arn.is(text) === true),
+            ),
+    );
+}
+
+/** Whether a selection is by a tag that the resource has. */
+function hasTagOf(selection: ResourceReader, resource: ResourceReader): Truth {
+    const tags = resource.get("tags").entries();
+    const isEqual = (one: Value, text: string): Truth => one.judgeText((other) => other === text);
+    return selection.get("selectionTags").some((wanted) =>
+        any(
+            tags.map(([key, value]) => {
+                const isKey = isEqual(wanted.get("key"), key);
+                return isKey === false ? false : value.judgeText((text) => isEqual(wanted.get("value"), text));
+            }),
+        ),
+    );
+}
+
+/** A selection by conditions alone takes in what fits them, which is not read here. */
+function mayFit(selection: ResourceReader): Truth {
+    const conditions = selection.given("conditions");
+    return conditions.isPresent() === false ? false : conditions.noteUndetermined(say`Conditions are not read`);
+}
+
+export default service("backup", [
+    ownKeyPolicy({
+        id: "backup-vault-cmk",
+        what: "Vaults of AWS Backup",
+        types: [VAULT, "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault"],
+        setting: {
+            [VAULT]: "kmsKeyArn",
+            "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": "encryptionKeyArn",
+        },
+        whitepaper: "Backup",
+        example: `new aws.backup.Vault("main", { kmsKeyArn: key.arn });`,
+    }),
+    settingPolicy({
+        id: "backup-vault-no-force-destroy",
+        title: "Vaults of AWS Backup are not destroyed with their backups",
+        severity: "medium",
+        types: [VAULT],
+        controls: { nist: ["CP-9"], whitepaper: ["Backup"] },
+        why: "With `forceDestroy`, deleting or replacing the vault deletes all backups in it, without asking.",
+        fix: { text: "Leave `forceDestroy` out.", example: `new aws.backup.Vault("main", {}, { protect: true });` },
+        setting: "forceDestroy",
+        must: { be: false },
+        default: false,
+        remediates: true,
+    }),
+    stackPolicy({
+        id: "backup-vault-locked",
+        title: "Vaults of AWS Backup are locked",
+        severity: "medium",
+        types: [VAULT],
+        controls: { nist: ["CP-9", "AU-9"], whitepaper: ["Backup"] },
+        why: "Who has stolen an administrator's credentials deletes backups first. Off by default here: a lock cannot be taken back.",
+        fix: {
+            text: "Lock the vault, with the shortest time that backups must be kept.",
+            example: `new aws.backup.VaultLockConfiguration("main", { backupVaultName: "main", minRetentionDays: 7 });`,
+        },
+        offByDefault: true,
+        check: (vault, stack) =>
+            must(
+                stack.linkedTo(vault, lockOf).exists(),
+                say`Give it an \`aws.backup.VaultLockConfiguration\` with its name.`,
+            ),
+    }),
+    stackPolicy({
+        id: "backup-plan-coverage",
+        title: "Volumes, file systems and databases are in a backup plan",
+        severity: "medium",
+        types: Object.keys(COVERED) as [string, ...string[]],
+        controls: { fsbp: ["EC2.28", "EFS.2", "RDS.26"], nist: ["CP-9"], whitepaper: ["Backup"] },
+        why: "Backups that belong to a resource go with it. A plan keeps them in a vault, and copies them where they are safe.",
+        fix: {
+            text: "Select it by its ARN, by a tag, or with all of its kind.",
+            example: `new aws.backup.Selection("daily", {
+    planId: "daily",
+    iamRoleArn: "arn:aws:iam::111122223333:role/backup",
+    selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }],
+});`,
+        },
+        check(resource, stack) {
+            const selections = stack.ofTypes(SELECTION);
+            const isSelected = selections.map((selection) =>
+                any([names(selection, resource, stack), hasTagOf(selection, resource), mayFit(selection)]),
+            );
+            return must(any(isSelected), say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\`.`);
+        },
+    }),
+    resourcePolicy({
+        id: "backup-policy-no-public",
+        title: "Policies of backup vaults let no outsiders in",
+        severity: "critical",
+        types: typesWithPolicy("backup"),
+        controls: { cis7: ["2.21"], nist: ["AC-3"], whitepaper: ["Backup"] },
+        why: "Everybody with an AWS account could copy backups, and read all data in them.",
+        fix: {
+            text: "Name the accounts that may use the vault.",
+            example: `new aws.backup.VaultPolicy("main", {
+    backupVaultName: "main",
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "AWS", identifiers: ["arn:aws:iam::444455556666:root"] }],
+            actions: ["backup:CopyIntoBackupVault"],
+            resources: ["*"],
+        }],
+    }).json,
+});`,
+        },
+        check: (resource) =>
+            mustLetNoOutsidersIn(policyOf(resource), say`Name who may use it, or scope it by a condition.`),
+    }),
+]);

@@ -1,0 +1,161 @@
+import { must, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import type { ResourceReader, Truth } from "../evaluation";
+import { at, judgeJson } from "./json";
+import { ownKeyPolicy } from "./ownKeys";
+
+const INSTANCE = "aws:dms/replicationInstance:ReplicationInstance";
+/** A replication of DMS Serverless. */
+const CONFIG = "aws:dms/replicationConfig:ReplicationConfig";
+const ENDPOINT = "aws:dms/endpoint:Endpoint";
+const S3_ENDPOINT = "aws:dms/s3Endpoint:S3Endpoint";
+const TASK = "aws:dms/replicationTask:ReplicationTask";
+
+/** Services of AWS that are always reached over TLS, or that say so in settings of their own. */
+const WITHOUT_SSL_MODE =
+    /^(azuredb|dynamodb|elasticsearch|kafka|kinesis|neptune|opensearch|redis|redshift|redshift-serverless|s3)$/;
+
+function isEngine(endpoint: ResourceReader, engines: RegExp): Truth {
+    return endpoint.get("engineName").judgeText((engine) => engines.test(engine));
+}
+
+const exampleInstance = (settings: string): string => `new aws.dms.ReplicationInstance("orders", {
+    replicationInstanceClass: "dms.c6i.large",
+    replicationInstanceId: "orders",
+    ${settings},
+});`;
+
+const exampleEndpoint = (engine: string, settings: string): string => `new aws.dms.Endpoint("orders", {
+    endpointId: "orders",
+    endpointType: "source",
+    engineName: "${engine}",
+    ${settings},
+});`;
+
+export default service("dms", [
+    settingPolicy({
+        id: "dms-not-public",
+        title: "DMS replication instances have no public address",
+        severity: "critical",
+        types: [INSTANCE],
+        controls: { fsbp: ["DMS.1"], nist: ["AC-3", "SC-7"], whitepaper: ["DMS"] },
+        why: "The instance holds the passwords of both databases, and all data passes through it.",
+        fix: {
+            text: "Leave `publiclyAccessible` out. The instance is replaced.",
+            example: exampleInstance("publiclyAccessible: false"),
+        },
+        setting: "publiclyAccessible",
+        must: { be: false },
+        default: false,
+    }),
+    settingPolicy({
+        id: "dms-auto-minor-upgrade",
+        title: "DMS replication instances take minor upgrades by themselves",
+        severity: "medium",
+        types: [INSTANCE],
+        controls: { fsbp: ["DMS.6"], nist: ["SI-2"], whitepaper: ["DMS"] },
+        why: "Minor versions are where security flaws are mended. An instance that waits for somebody stays open until then.",
+        fix: {
+            text: "Set `autoMinorVersionUpgrade`, and choose a maintenance window.",
+            example: exampleInstance("autoMinorVersionUpgrade: true"),
+        },
+        setting: "autoMinorVersionUpgrade",
+        must: { be: true },
+        default: false,
+        remediates: true,
+    }),
+    settingPolicy({
+        id: "dms-multi-az",
+        title: "DMS replications outlive the loss of an Availability Zone",
+        severity: "medium",
+        types: [INSTANCE, CONFIG],
+        controls: { fsbp: ["DMS.13"], nist: ["CP-10"], whitepaper: ["DMS"] },
+        why: "A replication in one zone stops for as long as the zone is gone, and may have to start anew.",
+        fix: { text: "Set `multiAz`. It doubles the cost.", example: exampleInstance("multiAz: true") },
+        setting: { [INSTANCE]: "multiAz", [CONFIG]: "computeConfig.multiAz" },
+        must: { be: true },
+        default: false,
+    }),
+    resourcePolicy({
+        id: "dms-endpoint-tls",
+        title: "DMS reaches databases over TLS",
+        severity: "high",
+        types: [ENDPOINT],
+        controls: { fsbp: ["DMS.9", "DMS.12"], nist: ["SC-8", "SC-13"], whitepaper: ["DMS"] },
+        why: "Without TLS a whole database, and the password for it, can be read on the way.",
+        fix: {
+            text: "Set `sslMode`, with a certificate where the engine needs one.",
+            example: exampleEndpoint("postgres", `sslMode: "require"`),
+        },
+        check(endpoint) {
+            const mode = endpoint.get("sslMode").absentAs("none");
+            const redis = endpoint.get("redisSettings", "sslSecurityProtocol").absentAs("ssl-encryption");
+            return [
+                when(
+                    not(isEngine(endpoint, WITHOUT_SSL_MODE)),
+                    mustNot(mode.is("none"), say`Set ${mode} to "require", "verify-ca" or "verify-full".`),
+                ),
+                when(
+                    isEngine(endpoint, /^redis$/),
+                    mustNot(redis.is("plaintext"), say`Remove ${redis}, or set it to "ssl-encryption".`),
+                ),
+            ];
+        },
+    }),
+    resourcePolicy({
+        id: "dms-mongodb-authentication",
+        title: "DMS authenticates to MongoDB",
+        severity: "medium",
+        types: [ENDPOINT],
+        controls: { fsbp: ["DMS.11"], nist: ["AC-3", "IA-2"], whitepaper: ["DMS"] },
+        why: "A database that DMS can read without a password can be read so by everybody who reaches it.",
+        fix: {
+            text: "Leave `authType` out, which means a password, and name a user.",
+            example: exampleEndpoint("mongodb", `sslMode: "require",\n    mongodbSettings: { authType: "password" }`),
+        },
+        check(endpoint) {
+            const type = endpoint.get("mongodbSettings", "authType").absentAs("password");
+            return when(
+                isEngine(endpoint, /^mongodb$/),
+                mustNot(type.is("no"), say`Remove ${type}, or set it to "password".`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "dms-task-logging",
+        title: "DMS tasks log what they do",
+        severity: "medium",
+        types: [TASK],
+        controls: { fsbp: ["DMS.7", "DMS.8"], nist: ["AU-2", "AU-12"], whitepaper: ["DMS"] },
+        why: "Rows that could not be read or written, and why, are told in these logs only.",
+        fix: {
+            text: "Turn logging on in the task's settings.",
+            example: `new aws.dms.ReplicationTask("orders", {
+    migrationType: "full-load-and-cdc",
+    replicationInstanceArn: "arn:aws:dms:eu-west-1:111122223333:rep:ORDERS",
+    replicationTaskId: "orders",
+    sourceEndpointArn: "arn:aws:dms:eu-west-1:111122223333:endpoint:SOURCE",
+    targetEndpointArn: "arn:aws:dms:eu-west-1:111122223333:endpoint:TARGET",
+    tableMappings: "{}",
+    replicationTaskSettings: JSON.stringify({ Logging: { EnableLogging: true } }),
+});`,
+        },
+        check(task) {
+            const settings = task.get("replicationTaskSettings");
+            const isOn = judgeJson(settings, (content) => at(content, "Logging", "EnableLogging") === true);
+            return must(isOn, say`Set \`Logging.EnableLogging\` to true in ${settings}.`);
+        },
+    }),
+    ownKeyPolicy({
+        id: "dms-cmk",
+        what: "DMS endpoints and replications",
+        types: [ENDPOINT, S3_ENDPOINT, INSTANCE, CONFIG],
+        setting: {
+            [ENDPOINT]: "kmsKeyArn",
+            [S3_ENDPOINT]: "kmsKeyArn",
+            [INSTANCE]: "kmsKeyArn",
+            [CONFIG]: "computeConfig.kmsKeyId",
+        },
+        whitepaper: "DMS",
+        example: exampleInstance("kmsKeyArn: key.arn"),
+    }),
+]);

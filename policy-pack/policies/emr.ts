@@ -1,0 +1,142 @@
+import { must, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { at, judgeJson } from "./json";
+
+const CLUSTER = "aws:emr/cluster:Cluster";
+const SECURITY = "aws:emr/securityConfiguration:SecurityConfiguration";
+const BLOCK = "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration";
+
+const LOCAL_DISKS = ["EncryptionConfiguration", "AtRestEncryptionConfiguration", "LocalDiskEncryptionConfiguration"];
+
+const exampleSecurity = `new aws.emr.SecurityConfiguration("reports", {
+    configuration: pulumi.jsonStringify({
+        EncryptionConfiguration: {
+            EnableInTransitEncryption: true,
+            EnableAtRestEncryption: true,
+            InTransitEncryptionConfiguration: {
+                TLSCertificateConfiguration: { CertificateProviderType: "PEM", S3Object: "s3://certificates/emr.zip" },
+            },
+            AtRestEncryptionConfiguration: {
+                S3EncryptionConfiguration: { EncryptionMode: "SSE-KMS", AwsKmsKey: key.arn },
+                LocalDiskEncryptionConfiguration: {
+                    EncryptionKeyProviderType: "AwsKms",
+                    AwsKmsKey: key.arn,
+                    EnableEbsEncryption: true,
+                },
+            },
+        },
+    }),
+});`;
+
+export default service("emr", [
+    resourcePolicy({
+        id: "emr-block-public-access",
+        title: "EMR refuses clusters that the internet reaches",
+        severity: "critical",
+        types: [BLOCK],
+        controls: { fsbp: ["EMR.2"], nist: ["AC-3", "SC-7"], whitepaper: ["EMR"] },
+        why: "Consoles and services of a cluster run code for whoever reaches them, with the rights of the cluster's role.",
+        fix: {
+            text: "Block public rules, with no exception but SSH.",
+            example: `new aws.emr.BlockPublicAccessConfiguration("account", { blockPublicSecurityGroupRules: true });`,
+        },
+        check(configuration) {
+            const blocks = configuration.get("blockPublicSecurityGroupRules");
+            const ranges = configuration.get("permittedPublicSecurityGroupRuleRanges").items();
+            return [
+                must(blocks.is(true), say`Set ${blocks} to true.`),
+                ranges.map((range) => [
+                    must(range.get("minRange").is(22), say`Remove ${range}, or set it to port 22.`),
+                    must(range.get("maxRange").is(22), say`Remove ${range}, or set it to port 22.`),
+                ]),
+            ];
+        },
+    }),
+    settingPolicy({
+        id: "emr-security-configuration",
+        title: "EMR clusters have a security configuration",
+        severity: "medium",
+        types: [CLUSTER],
+        controls: { nist: ["SC-8", "SC-28"], whitepaper: ["EMR"] },
+        why: "Without one nothing of what a cluster keeps and sends is encrypted by it.",
+        fix: {
+            text: "Name a security configuration that encrypts data at rest and on the way. The cluster is replaced.",
+            example: exampleSecurity,
+        },
+        setting: "securityConfiguration",
+        must: { beSet: "the name of a security configuration" },
+    }),
+    resourcePolicy({
+        id: "emr-encrypted-at-rest",
+        title: "Security configurations of EMR encrypt data at rest",
+        severity: "medium",
+        types: [SECURITY],
+        controls: { fsbp: ["EMR.3"], nist: ["SC-13", "SC-28"], whitepaper: ["EMR"] },
+        why: "Clusters write what they read to their disks, readable for whoever gets hold of them.",
+        fix: { text: "Turn encryption at rest on, for local disks and EBS volumes too.", example: exampleSecurity },
+        check(security) {
+            const configuration = security.get("configuration");
+            const isTrue = (...path: readonly string[]) =>
+                judgeJson(configuration, (content) => at(content, ...path) === true);
+            const isOn = isTrue("EncryptionConfiguration", "EnableAtRestEncryption");
+            const hasDisks = judgeJson(configuration, (content) => at(content, ...LOCAL_DISKS) !== undefined);
+            return [
+                must(isOn, say`Set \`EncryptionConfiguration.EnableAtRestEncryption\` to true in ${configuration}.`),
+                when(isOn, must(hasDisks, say`Set \`LocalDiskEncryptionConfiguration\` in ${configuration}.`)),
+                when(
+                    hasDisks,
+                    must(
+                        isTrue(...LOCAL_DISKS, "EnableEbsEncryption"),
+                        say`Set \`LocalDiskEncryptionConfiguration.EnableEbsEncryption\` to true in ${configuration}.`,
+                    ),
+                ),
+            ];
+        },
+    }),
+    resourcePolicy({
+        id: "emr-encrypted-in-transit",
+        title: "Security configurations of EMR encrypt data on the way",
+        severity: "medium",
+        types: [SECURITY],
+        controls: { fsbp: ["EMR.4"], nist: ["SC-8", "SC-13"], whitepaper: ["EMR"] },
+        why: "Nodes send each other all data, readable for who listens on the network between them.",
+        fix: { text: "Turn encryption in transit on, with certificates.", example: exampleSecurity },
+        check(security) {
+            const configuration = security.get("configuration");
+            const isOn = judgeJson(
+                configuration,
+                (content) => at(content, "EncryptionConfiguration", "EnableInTransitEncryption") === true,
+            );
+            return must(
+                isOn,
+                say`Set \`EncryptionConfiguration.EnableInTransitEncryption\` to true in ${configuration}.`,
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "emr-s3-kms",
+        title: "Security configurations of EMR encrypt files in S3 with KMS",
+        severity: "low",
+        types: [SECURITY],
+        controls: { nist: ["SC-12", "SC-28"], whitepaper: ["EMR"] },
+        why: "With a KMS key, who may decrypt is decided apart from who may read. Off by default here: a bucket can encrypt so by itself.",
+        fix: { text: "Set the encryption mode of S3 to SSE-KMS or CSE-KMS.", example: exampleSecurity },
+        offByDefault: true,
+        check(security) {
+            const configuration = security.get("configuration");
+            const usesKms = judgeJson(configuration, (content) => {
+                const mode = at(
+                    content,
+                    "EncryptionConfiguration",
+                    "AtRestEncryptionConfiguration",
+                    "S3EncryptionConfiguration",
+                    "EncryptionMode",
+                );
+                return mode === "SSE-KMS" || mode === "CSE-KMS";
+            });
+            return must(
+                usesKms,
+                say`Set \`S3EncryptionConfiguration.EncryptionMode\` to "SSE-KMS" in ${configuration}.`,
+            );
+        },
+    }),
+]);

@@ -1,0 +1,271 @@
+import { must, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { mustLetNoOutsidersIn } from "./documents";
+import { ownKeyPolicy } from "./ownKeys";
+import { policyOf, typesWithPolicy } from "./resourcePolicies";
+
+const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
+const DOMAIN = "aws:sagemaker/domain:Domain";
+const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
+const MODEL = "aws:sagemaker/model:Model";
+const DATA_QUALITY = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
+const MONITORING = "aws:sagemaker/monitoringSchedule:MonitoringSchedule";
+const TRAINING = "aws:sagemaker/trainingJob:TrainingJob";
+
+/** Where a job says how its containers reach others. */
+const NETWORK = {
+    [DATA_QUALITY]: ["networkConfig"],
+    [MONITORING]: ["monitoringScheduleConfig", "monitoringJobDefinition", "networkConfig"],
+    [TRAINING]: [],
+} as const;
+
+const exampleNotebook = (settings: string): string => `new aws.sagemaker.NotebookInstance("lab", {
+    instanceType: "ml.t3.medium",
+    roleArn: "arn:aws:iam::111122223333:role/lab",
+    ${settings},
+});`;
+
+const exampleJob = `new aws.sagemaker.DataQualityJobDefinition("orders", {
+    roleArn: "arn:aws:iam::111122223333:role/monitoring",
+    dataQualityAppSpecification: { imageUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/analyzer" },
+    dataQualityJobInput: { endpointInput: { endpointName: "orders" } },
+    dataQualityJobOutputConfig: { monitoringOutputs: { s3Output: { s3Uri: "s3://quality/orders" } } },
+    jobResources: { clusterConfig: { instanceCount: 1, instanceType: "ml.t3.medium", volumeSizeInGb: 20 } },
+    networkConfig: { enableInterContainerTrafficEncryption: true, enableNetworkIsolation: true },
+});`;
+
+/** Policies that demand the same switch of each kind of job. */
+function jobSwitch(
+    id: string,
+    title: string,
+    fsbp: readonly string[],
+    nist: readonly string[],
+    name: string,
+    why: string,
+) {
+    return resourcePolicy({
+        id,
+        title,
+        severity: "medium",
+        types: [DATA_QUALITY, MONITORING, TRAINING],
+        controls: { fsbp, nist, whitepaper: ["SageMaker"] },
+        why,
+        fix: { text: `Set \`${name}\`. The definition is replaced.`, example: exampleJob },
+        check(job) {
+            const path = Object.entries(NETWORK).find(([type]) => type === job.type)?.[1] ?? [];
+            const [first = name, ...rest] = [...path, name];
+            const enabled = job.get(first, ...rest).absentAs(false);
+            // A schedule may name a definition instead, which is judged where it is declared.
+            const isHere =
+                job.type === MONITORING
+                    ? job.get("monitoringScheduleConfig", "monitoringJobDefinition").isPresent()
+                    : true;
+            return when(isHere, must(enabled.is(true), say`Set ${enabled} to true.`));
+        },
+    });
+}
+
+export default service("sagemaker", [
+    settingPolicy({
+        id: "sagemaker-notebook-no-internet",
+        title: "SageMaker notebooks have no internet access of their own",
+        severity: "high",
+        types: [NOTEBOOK],
+        controls: { fsbp: ["SageMaker.1"], nist: ["AC-4", "SC-7"], whitepaper: ["SageMaker"] },
+        why: "Notebooks run code of anybody's packages on real data. By the internet access that SageMaker gives, data leaves unseen.",
+        fix: {
+            text: "Disable direct access, and let the notebook reach what it needs through the VPC. The notebook is replaced.",
+            example: exampleNotebook(
+                `directInternetAccess: "Disabled",\n    subnetId: "subnet-0abc",\n    securityGroups: ["sg-0abc"]`,
+            ),
+        },
+        setting: "directInternetAccess",
+        must: { be: "Disabled" },
+        default: "Enabled",
+    }),
+    settingPolicy({
+        id: "sagemaker-notebook-in-vpc",
+        title: "SageMaker notebooks lie in a VPC",
+        severity: "high",
+        types: [NOTEBOOK],
+        controls: { fsbp: ["SageMaker.2"], nist: ["AC-4", "SC-7"], whitepaper: ["SageMaker", "VPC"] },
+        why: "Outside of a VPC of yours no security group, endpoint policy or flow log applies to a notebook.",
+        fix: {
+            text: "Name a private subnet. The notebook is replaced.",
+            example: exampleNotebook(`subnetId: "subnet-0abc",\n    securityGroups: ["sg-0abc"]`),
+        },
+        setting: "subnetId",
+        must: { beSet: "a private subnet" },
+    }),
+    settingPolicy({
+        id: "sagemaker-notebook-no-root",
+        title: "Users of SageMaker notebooks are not root",
+        severity: "high",
+        types: [NOTEBOOK],
+        controls: { fsbp: ["SageMaker.3"], nist: ["AC-6", "AC-6(10)"], whitepaper: ["SageMaker"] },
+        why: "As root a user, or a package that he installs, may change and read everything on the instance.",
+        fix: { text: "Set `rootAccess` to `Disabled`.", example: exampleNotebook(`rootAccess: "Disabled"`) },
+        setting: "rootAccess",
+        must: { be: "Disabled" },
+        default: "Enabled",
+    }),
+    settingPolicy({
+        id: "sagemaker-notebook-imdsv2",
+        title: "SageMaker notebooks demand tokens for instance metadata",
+        severity: "medium",
+        types: [NOTEBOOK],
+        controls: { nist: ["AC-3", "AC-6"], whitepaper: ["SageMaker"] },
+        why: "Without tokens one request that a program can be talked into fetches the credentials of the notebook's role.",
+        fix: {
+            text: "Set the minimum version to 2.",
+            example: exampleNotebook(
+                `instanceMetadataServiceConfiguration: { minimumInstanceMetadataServiceVersion: "2" }`,
+            ),
+        },
+        setting: "instanceMetadataServiceConfiguration.minimumInstanceMetadataServiceVersion",
+        must: { be: "2" },
+        default: "1",
+    }),
+    settingPolicy({
+        id: "sagemaker-notebook-supported-platform",
+        title: "SageMaker notebooks run supported platforms",
+        severity: "medium",
+        types: [NOTEBOOK],
+        controls: { fsbp: ["SageMaker.8"], nist: ["SI-2"], whitepaper: ["SageMaker"] },
+        why: "Flaws in platforms out of support are not mended any more.",
+        fix: {
+            text: "Leave `platformIdentifier` out, or name a platform of today. The notebook is replaced.",
+            example: exampleNotebook(`platformIdentifier: "notebook-al2023-v1"`),
+        },
+        setting: "platformIdentifier",
+        must: { notBeOneOf: ["notebook-al1-v1", "notebook-al2-v1", "notebook-al2-v2"] },
+    }),
+    settingPolicy({
+        id: "sagemaker-domain-vpc-only",
+        title: "SageMaker domains have no internet access of their own",
+        severity: "medium",
+        types: [DOMAIN],
+        controls: { nist: ["AC-4", "SC-7"], whitepaper: ["SageMaker", "VPC"] },
+        why: "By the internet access that SageMaker gives, data leaves unseen: no endpoint policy or flow log applies.",
+        fix: {
+            text: "Set `appNetworkAccessType` to `VpcOnly`, and give the VPC endpoints for what is needed.",
+            example: `new aws.sagemaker.Domain("lab", {
+    domainName: "lab",
+    authMode: "SSO",
+    vpcId: "vpc-0abc",
+    subnetIds: ["subnet-0abc"],
+    appNetworkAccessType: "VpcOnly",
+    defaultUserSettings: { executionRole: "arn:aws:iam::111122223333:role/lab" },
+});`,
+        },
+        setting: "appNetworkAccessType",
+        must: { be: "VpcOnly" },
+        default: "PublicInternetOnly",
+    }),
+    settingPolicy({
+        id: "sagemaker-model-isolated",
+        title: "SageMaker models have no network",
+        severity: "medium",
+        types: [MODEL],
+        controls: { fsbp: ["SageMaker.5"], nist: ["AC-4", "SC-7"], whitepaper: ["SageMaker"] },
+        why: "A model runs code of who made it. With a network it can send away what it is asked.",
+        fix: {
+            text: "Set `enableNetworkIsolation`, if the model needs nothing from outside. The model is replaced.",
+            example: `new aws.sagemaker.Model("orders", {
+    executionRoleArn: "arn:aws:iam::111122223333:role/model",
+    primaryContainer: { image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/orders" },
+    enableNetworkIsolation: true,
+});`,
+        },
+        setting: "enableNetworkIsolation",
+        must: { be: true },
+        default: false,
+    }),
+    resourcePolicy({
+        id: "sagemaker-endpoint-instances",
+        title: "SageMaker endpoints have more than one instance",
+        severity: "medium",
+        types: [ENDPOINT_CONFIGURATION],
+        controls: { fsbp: ["SageMaker.4"], nist: ["CP-10", "SC-36"], whitepaper: ["SageMaker"] },
+        why: "With one instance the endpoint is gone for as long as the instance or its zone is.",
+        fix: {
+            text: "Raise `initialInstanceCount` to 2 or more.",
+            example: `new aws.sagemaker.EndpointConfiguration("orders", {
+    productionVariants: [{ modelName: "orders", instanceType: "ml.m5.large", initialInstanceCount: 2 }],
+});`,
+        },
+        check: (configuration) =>
+            configuration
+                .get("productionVariants")
+                .items()
+                .map((variant) => {
+                    const count = variant.get("initialInstanceCount").absentAs(1);
+                    return when(
+                        not(variant.get("serverlessConfig").isPresent()),
+                        must(count.atLeast(2), say`Set ${count} to 2 or more.`),
+                    );
+                }),
+    }),
+    jobSwitch(
+        "sagemaker-job-traffic-encrypted",
+        "SageMaker jobs encrypt what their containers tell each other",
+        ["SageMaker.9"],
+        ["SC-8", "SC-13"],
+        "enableInterContainerTrafficEncryption",
+        "Containers of one job send each other the data, readable for who listens on the network between them.",
+    ),
+    jobSwitch(
+        "sagemaker-job-isolated",
+        "SageMaker jobs have no network",
+        ["SageMaker.11", "SageMaker.14"],
+        ["AC-4", "SC-7"],
+        "enableNetworkIsolation",
+        "A job runs code of who made its image. With a network it can send away what it reads.",
+    ),
+    ownKeyPolicy({
+        id: "sagemaker-cmk",
+        what: "Volumes of SageMaker notebooks, domains, endpoints and jobs",
+        types: [NOTEBOOK, DOMAIN, ENDPOINT_CONFIGURATION, DATA_QUALITY],
+        setting: {
+            [NOTEBOOK]: "kmsKeyId",
+            [DOMAIN]: "kmsKeyId",
+            [ENDPOINT_CONFIGURATION]: "kmsKeyArn",
+            [DATA_QUALITY]: "jobResources.clusterConfig.volumeKmsKeyId",
+        },
+        whitepaper: "SageMaker",
+        example: exampleNotebook("kmsKeyId: key.arn"),
+    }),
+    ownKeyPolicy({
+        id: "sagemaker-output-cmk",
+        what: "Results of SageMaker jobs and reviews",
+        types: [DATA_QUALITY, "aws:sagemaker/flowDefinition:FlowDefinition"],
+        setting: {
+            [DATA_QUALITY]: "dataQualityJobOutputConfig.kmsKeyId",
+            "aws:sagemaker/flowDefinition:FlowDefinition": "outputConfig.kmsKeyId",
+        },
+        whitepaper: "SageMaker",
+        example: exampleJob,
+    }),
+    resourcePolicy({
+        id: "sagemaker-policy-no-public",
+        title: "Policies of SageMaker model packages let no outsiders in",
+        severity: "critical",
+        types: typesWithPolicy("sageMaker"),
+        controls: { cis7: ["2.21"], nist: ["AC-3"], whitepaper: ["SageMaker"] },
+        why: "Everybody with an AWS account could take the models, or put others in their place.",
+        fix: {
+            text: "Name the accounts that may use the models.",
+            example: `new aws.sagemaker.ModelPackageGroupPolicy("orders", {
+    modelPackageGroupName: "orders",
+    resourcePolicy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "AWS", identifiers: ["arn:aws:iam::444455556666:root"] }],
+            actions: ["sagemaker:DescribeModelPackage"],
+            resources: ["*"],
+        }],
+    }).json,
+});`,
+        },
+        check: (resource) =>
+            mustLetNoOutsidersIn(policyOf(resource), say`Name who may use it, or scope it by a condition.`),
+    }),
+]);

@@ -1,0 +1,136 @@
+import backup from "../../../policy-pack/policies/backup";
+import { describeService } from "../support/describe";
+import { unknown, type Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const vault = (inputs: Inputs = {}): TestResource => ({ type: "aws:backup/vault:Vault", inputs });
+const volume = (inputs: Inputs = {}, more: Partial<TestResource> = {}): TestResource => ({
+    type: "aws:ebs/volume:Volume",
+    inputs: { availabilityZone: "eu-west-1a", ...inputs },
+    ...more,
+});
+const selection = (inputs: Inputs, more: Partial<TestResource> = {}): TestResource => ({
+    type: "aws:backup/selection:Selection",
+    name: "daily",
+    inputs: { planId: "daily", ...inputs },
+    ...more,
+});
+const lock = (more: Partial<TestResource> = {}): TestResource => ({
+    type: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+    name: "lock",
+    inputs: { backupVaultName: unknown() },
+    from: { backupVaultName: ["it"] },
+    ...more,
+});
+const policy = (principal: unknown): TestResource => ({
+    type: "aws:backup/vaultPolicy:VaultPolicy",
+    inputs: {
+        policy: JSON.stringify({
+            Statement: [{ Effect: "Allow", Principal: principal, Action: "backup:*", Resource: "*" }],
+        }),
+    },
+});
+const SELECT = "Name it in the `resources` or tags of an `aws.backup.Selection`.";
+const LOCK = "Give it an `aws.backup.VaultLockConfiguration` with its name.";
+const TAGGED = { selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }] };
+const bucket: TestResource = { type: "aws:s3/bucket:Bucket", name: "bucket", inputs: {} };
+
+describeService(backup, {
+    "backup-vault-cmk": {
+        compliant: { "a key": vault({ kmsKeyArn: "arn:aws:kms:x" }) },
+        violating: {
+            "a vault": {
+                resources: vault({ kmsKeyArn: "" }),
+                says: ["Set `kmsKeyArn` to the ARN of a KMS key of your own."],
+            },
+            "a vault apart": {
+                resources: {
+                    type: "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
+                    inputs: { name: "x" },
+                },
+                says: ["Set `encryptionKeyArn` to the ARN of a KMS key of your own."],
+            },
+        },
+        absent: {
+            "a vault": { resources: vault(), says: ["Set `kmsKeyArn` to the ARN of a KMS key of your own."] },
+        },
+        malformed: {},
+    },
+    "backup-vault-no-force-destroy": {
+        says: "Remove `forceDestroy`, or set it to false.",
+        compliant: { kept: vault({ forceDestroy: false }) },
+        violating: { destroyed: vault({ forceDestroy: true }) },
+        absent: "compliant",
+    },
+    "backup-vault-locked": {
+        says: LOCK,
+        compliant: { locked: { resources: [vault(), lock()] } },
+        violating: {
+            another: [vault(), { ...vault(), name: "other" }, lock({ from: { backupVaultName: ["other"] } })],
+        },
+        absent: "violating",
+        unknown: {
+            "which one is locked": {
+                resources: [vault(), lock({ from: {} })],
+                undetermined: 'It is not known yet what this names: `backupVaultName` of "lock".',
+            },
+        },
+    },
+    "backup-plan-coverage": {
+        says: SELECT,
+        compliant: {
+            "by its ARN": {
+                resources: [volume(), selection({ resources: [unknown()] }, { from: { resources: ["it"] } })],
+            },
+            "by its ARN, among others": {
+                resources: [
+                    volume(),
+                    bucket,
+                    selection({ resources: [unknown(), unknown()] }, { from: { resources: ["bucket", "it"] } }),
+                ],
+            },
+            "by its ARN, once it is known": {
+                resources: [
+                    volume({}, { outputs: { arn: "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1" } }),
+                    selection({ resources: ["arn:aws:ec2:eu-west-1:111122223333:volume/vol-1"] }),
+                ],
+            },
+            "with all there is": { resources: [volume(), selection({ resources: ["*"] })] },
+            "with all of its kind": { resources: [volume(), selection({ resources: ["arn:aws:ec2:*:*:volume/*"] })] },
+            "by a tag": { resources: [volume({ tags: { owner: "me", backup: "daily" } }), selection(TAGGED)] },
+        },
+        violating: {
+            "no selection": volume(),
+            "one of others": [
+                volume(),
+                bucket,
+                selection({ resources: [unknown()] }, { from: { resources: ["bucket"] } }),
+            ],
+            "another tag": [volume({ tags: { backup: "weekly" } }), selection(TAGGED)],
+            "another kind": [
+                { type: "aws:rds/cluster:Cluster", inputs: { engine: "aurora-mysql" } },
+                selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
+            ],
+            "a file system": { type: "aws:efs/fileSystem:FileSystem", inputs: { encrypted: true } },
+            "a database": { type: "aws:rds/instance:Instance", inputs: { engine: "mysql" } },
+        },
+        absent: "violating",
+        unknown: {
+            "what is selected": {
+                resources: [volume(), selection({ resources: unknown() })],
+                undetermined: 'Not known before the update: `resources[*]` of "daily".',
+            },
+            "by conditions": {
+                resources: [volume(), selection({ conditions: [{ stringEquals: [unknown()] }] })],
+                undetermined: 'Conditions are not read: `conditions` of "daily".',
+            },
+        },
+        malformed: {},
+    },
+    "backup-policy-no-public": {
+        says: "Statement 1 of `policy` lets anybody in. Name who may use it, or scope it by a condition.",
+        compliant: { "an account": policy({ AWS: "111122223333" }) },
+        violating: { anybody: policy("*") },
+        absent: "compliant",
+    },
+});

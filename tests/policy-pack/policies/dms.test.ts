@@ -1,0 +1,97 @@
+import dms from "../../../policy-pack/policies/dms";
+import { describeService } from "../support/describe";
+import type { Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const instance = (inputs: Inputs = {}): TestResource => ({
+    type: "aws:dms/replicationInstance:ReplicationInstance",
+    inputs,
+});
+const config = (computeConfig: Inputs): TestResource => ({
+    type: "aws:dms/replicationConfig:ReplicationConfig",
+    inputs: { computeConfig },
+});
+const endpoint = (engineName: string, inputs: Inputs = {}): TestResource => ({
+    type: "aws:dms/endpoint:Endpoint",
+    inputs: { engineName, ...inputs },
+});
+const task = (replicationTaskSettings: string): TestResource => ({
+    type: "aws:dms/replicationTask:ReplicationTask",
+    inputs: { replicationTaskSettings },
+});
+const SSL = 'Set `sslMode` to "require", "verify-ca" or "verify-full".';
+const LOG = "Set `Logging.EnableLogging` to true in `replicationTaskSettings`.";
+
+describeService(dms, {
+    "dms-not-public": {
+        says: "Remove `publiclyAccessible`, or set it to false.",
+        compliant: { private: instance({ publiclyAccessible: false }) },
+        violating: { public: instance({ publiclyAccessible: true }) },
+        absent: "compliant",
+    },
+    "dms-auto-minor-upgrade": {
+        says: "Set `autoMinorVersionUpgrade` to true.",
+        compliant: { on: instance({ autoMinorVersionUpgrade: true }) },
+        violating: { off: instance({ autoMinorVersionUpgrade: false }) },
+        absent: "violating",
+    },
+    "dms-multi-az": {
+        compliant: { on: instance({ multiAz: true }), serverless: config({ multiAz: true }) },
+        violating: {
+            off: { resources: instance({ multiAz: false }), says: ["Set `multiAz` to true."] },
+            serverless: { resources: config({ maxCapacityUnits: 2 }), says: ["Set `computeConfig.multiAz` to true."] },
+        },
+        absent: { off: { resources: instance(), says: ["Set `multiAz` to true."] } },
+    },
+    "dms-endpoint-tls": {
+        compliant: {
+            TLS: endpoint("postgres", { sslMode: "verify-full" }),
+            "a service of AWS": endpoint("s3"),
+            Redis: endpoint("redis", { redisSettings: { serverName: "cache" } }),
+        },
+        violating: {
+            none: { resources: endpoint("mysql", { sslMode: "none" }), says: [SSL] },
+            "by default": { resources: endpoint("sqlserver"), says: [SSL] },
+            Redis: {
+                resources: endpoint("redis", { redisSettings: { sslSecurityProtocol: "plaintext" } }),
+                says: ['Remove `redisSettings.sslSecurityProtocol`, or set it to "ssl-encryption".'],
+            },
+        },
+        absent: { "by default": { resources: { type: "aws:dms/endpoint:Endpoint", inputs: {} }, says: [SSL] } },
+    },
+    "dms-mongodb-authentication": {
+        says: 'Remove `mongodbSettings.authType`, or set it to "password".',
+        compliant: {
+            "a password": endpoint("mongodb", { mongodbSettings: { authType: "password" } }),
+            "another engine": endpoint("postgres"),
+        },
+        violating: { none: endpoint("mongodb", { mongodbSettings: { authType: "no" } }) },
+        absent: "compliant",
+    },
+    "dms-task-logging": {
+        says: LOG,
+        compliant: { on: task('{"Logging":{"EnableLogging":true}}') },
+        violating: { off: task('{"Logging":{"EnableLogging":false}}'), "not said": task("{}") },
+        absent: "violating",
+        malformed: {
+            "no JSON": { resources: task("{"), undetermined: "Cannot be judged: `replicationTaskSettings`." },
+        },
+    },
+    "dms-cmk": {
+        says: "Set `kmsKeyArn` to the ARN of a KMS key of your own.",
+        compliant: { "a key": instance({ kmsKeyArn: "arn:aws:kms:x" }) },
+        violating: {
+            "an instance": instance({ kmsKeyArn: "" }),
+            "an endpoint": endpoint("postgres"),
+            "an endpoint of S3": { type: "aws:dms/s3Endpoint:S3Endpoint", inputs: { bucketName: "orders" } },
+            serverless: {
+                resources: config({ maxCapacityUnits: 2 }),
+                says: ["Set `computeConfig.kmsKeyId` to the ARN of a KMS key of your own."],
+            },
+        },
+        absent: {
+            "an instance": { resources: instance(), says: ["Set `kmsKeyArn` to the ARN of a KMS key of your own."] },
+        },
+        malformed: {},
+    },
+});

@@ -1,0 +1,91 @@
+import emr from "../../../policy-pack/policies/emr";
+import { describeService } from "../support/describe";
+import type { Input, Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const cluster = (inputs: Inputs): TestResource => ({ type: "aws:emr/cluster:Cluster", inputs });
+const security = (EncryptionConfiguration: Input): TestResource => ({
+    type: "aws:emr/securityConfiguration:SecurityConfiguration",
+    inputs: { configuration: JSON.stringify({ EncryptionConfiguration }) },
+});
+const disks = (LocalDiskEncryptionConfiguration: Input): Inputs => ({
+    EnableAtRestEncryption: true,
+    AtRestEncryptionConfiguration: { LocalDiskEncryptionConfiguration },
+});
+const files = (EncryptionMode: string): TestResource =>
+    security({ AtRestEncryptionConfiguration: { S3EncryptionConfiguration: { EncryptionMode } } });
+const block = (inputs: Inputs): TestResource => ({
+    type: "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration",
+    inputs,
+});
+const SSH = { minRange: 22, maxRange: 22 };
+const BLOCK = "Set `blockPublicSecurityGroupRules` to true.";
+const RANGE = "Remove `permittedPublicSecurityGroupRuleRanges[0]`, or set it to port 22.";
+const AT_REST = "Set `EncryptionConfiguration.EnableAtRestEncryption` to true in `configuration`.";
+const IN_TRANSIT = "Set `EncryptionConfiguration.EnableInTransitEncryption` to true in `configuration`.";
+const KMS = 'Set `S3EncryptionConfiguration.EncryptionMode` to "SSE-KMS" in `configuration`.';
+const NO_JSON = {
+    resources: { type: "aws:emr/securityConfiguration:SecurityConfiguration", inputs: { configuration: "{" } },
+    undetermined: "Cannot be judged: `configuration`.",
+};
+
+describeService(emr, {
+    "emr-block-public-access": {
+        compliant: {
+            blocked: block({ blockPublicSecurityGroupRules: true }),
+            "but for SSH": block({
+                blockPublicSecurityGroupRules: true,
+                permittedPublicSecurityGroupRuleRanges: [SSH],
+            }),
+        },
+        violating: {
+            not: { resources: block({ blockPublicSecurityGroupRules: false }), says: [BLOCK] },
+            "but for a console": {
+                resources: block({
+                    blockPublicSecurityGroupRules: true,
+                    permittedPublicSecurityGroupRuleRanges: [{ minRange: 22, maxRange: 8088 }],
+                }),
+                says: [RANGE],
+            },
+        },
+        absent: { not: { resources: block({}), says: [BLOCK] } },
+    },
+    "emr-security-configuration": {
+        says: "Set `securityConfiguration` to the name of a security configuration.",
+        compliant: { named: cluster({ securityConfiguration: "reports" }) },
+        violating: { none: cluster({ securityConfiguration: "" }) },
+        absent: "violating",
+        malformed: {},
+    },
+    "emr-encrypted-at-rest": {
+        says: AT_REST,
+        compliant: { all: security(disks({ EnableEbsEncryption: true })) },
+        violating: {
+            off: security({ EnableAtRestEncryption: false }),
+            "local disks": {
+                resources: security({ EnableAtRestEncryption: true }),
+                says: ["Set `LocalDiskEncryptionConfiguration` in `configuration`."],
+            },
+            volumes: {
+                resources: security(disks({ EncryptionKeyProviderType: "AwsKms" })),
+                says: ["Set `LocalDiskEncryptionConfiguration.EnableEbsEncryption` to true in `configuration`."],
+            },
+        },
+        absent: "violating",
+        malformed: { "no JSON": NO_JSON },
+    },
+    "emr-encrypted-in-transit": {
+        says: IN_TRANSIT,
+        compliant: { on: security({ EnableInTransitEncryption: true }) },
+        violating: { off: security({ EnableInTransitEncryption: false }), "not said": security({}) },
+        absent: "violating",
+        malformed: { "no JSON": NO_JSON },
+    },
+    "emr-s3-kms": {
+        says: KMS,
+        compliant: { KMS: files("SSE-KMS"), "by the client": files("CSE-KMS") },
+        violating: { "S3's key": files("SSE-S3") },
+        absent: "violating",
+        malformed: { "no JSON": NO_JSON },
+    },
+});

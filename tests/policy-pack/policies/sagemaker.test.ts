@@ -1,0 +1,148 @@
+import sagemaker from "../../../policy-pack/policies/sagemaker";
+import { describeService } from "../support/describe";
+import type { Input, Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const of =
+    (type: string) =>
+    (inputs: Inputs = {}): TestResource => ({
+        type: `aws:sagemaker/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+        inputs,
+    });
+const notebook = of("notebookInstance");
+const domain = of("domain");
+const model = of("model");
+const quality = of("dataQualityJobDefinition");
+const training = of("trainingJob");
+const endpoint = of("endpointConfiguration");
+const flow = of("flowDefinition");
+const schedule = (networkConfig?: Input): TestResource =>
+    of("monitoringSchedule")({
+        monitoringScheduleConfig:
+            networkConfig === undefined
+                ? { monitoringJobDefinitionName: "orders" }
+                : { monitoringJobDefinition: { networkConfig } },
+    });
+const policy = (principal: unknown): TestResource =>
+    of("modelPackageGroupPolicy")({
+        resourcePolicy: JSON.stringify({
+            Statement: [{ Effect: "Allow", Principal: principal, Action: "sagemaker:*", Resource: "*" }],
+        }),
+    });
+const VERSION = "instanceMetadataServiceConfiguration";
+const JOB = "monitoringScheduleConfig.monitoringJobDefinition.networkConfig";
+const own = (setting: string): string => `Set \`${setting}\` to the ARN of a KMS key of your own.`;
+
+/** Cases of a switch that all jobs have. */
+const jobs = (name: string) => ({
+    compliant: {
+        "a definition": quality({ networkConfig: { [name]: true } }),
+        "a schedule": schedule({ [name]: true }),
+        "a schedule that names a definition": schedule(),
+        training: training({ [name]: true }),
+    },
+    violating: {
+        "a definition": {
+            resources: quality({ networkConfig: { [name]: false } }),
+            says: [`Set \`networkConfig.${name}\` to true.`],
+        },
+        "a schedule": { resources: schedule({ [name]: "false" }), says: [`Set \`${JOB}.${name}\` to true.`] },
+        training: { resources: training({ [name]: false }), says: [`Set \`${name}\` to true.`] },
+    },
+    absent: {
+        "a definition": { resources: quality(), says: [`Set \`networkConfig.${name}\` to true.`] },
+        "a schedule": of("monitoringSchedule")(),
+    },
+});
+
+describeService(sagemaker, {
+    "sagemaker-notebook-no-internet": {
+        says: 'Set `directInternetAccess` to "Disabled".',
+        compliant: { none: notebook({ directInternetAccess: "Disabled" }) },
+        violating: { direct: notebook({ directInternetAccess: "Enabled" }) },
+        absent: "violating",
+    },
+    "sagemaker-notebook-in-vpc": {
+        says: "Set `subnetId` to a private subnet.",
+        compliant: { "a subnet": notebook({ subnetId: "subnet-1" }) },
+        violating: { none: notebook({ subnetId: "" }) },
+        absent: "violating",
+        malformed: {},
+    },
+    "sagemaker-notebook-no-root": {
+        says: 'Set `rootAccess` to "Disabled".',
+        compliant: { none: notebook({ rootAccess: "Disabled" }) },
+        violating: { root: notebook({ rootAccess: "Enabled" }) },
+        absent: "violating",
+    },
+    "sagemaker-notebook-imdsv2": {
+        says: `Set \`${VERSION}.minimumInstanceMetadataServiceVersion\` to "2".`,
+        compliant: { tokens: notebook({ [VERSION]: { minimumInstanceMetadataServiceVersion: "2" } }) },
+        violating: { none: notebook({ [VERSION]: { minimumInstanceMetadataServiceVersion: "1" } }) },
+        absent: "violating",
+    },
+    "sagemaker-notebook-supported-platform": {
+        says: 'Remove `platformIdentifier`, or set it to something else than "notebook-al1-v1" or "notebook-al2-v1" or "notebook-al2-v2".',
+        compliant: { "of today": notebook({ platformIdentifier: "notebook-al2023-v1" }) },
+        violating: { old: notebook({ platformIdentifier: "notebook-al2-v1" }) },
+        absent: "compliant",
+    },
+    "sagemaker-domain-vpc-only": {
+        says: 'Set `appNetworkAccessType` to "VpcOnly".',
+        compliant: { VPC: domain({ appNetworkAccessType: "VpcOnly" }) },
+        violating: { internet: domain({ appNetworkAccessType: "PublicInternetOnly" }) },
+        absent: "violating",
+    },
+    "sagemaker-model-isolated": {
+        says: "Set `enableNetworkIsolation` to true.",
+        compliant: { isolated: model({ enableNetworkIsolation: true }) },
+        violating: { not: model({ enableNetworkIsolation: false }) },
+        absent: "violating",
+    },
+    "sagemaker-endpoint-instances": {
+        compliant: {
+            two: endpoint({ productionVariants: [{ initialInstanceCount: 2 }] }),
+            serverless: endpoint({ productionVariants: [{ serverlessConfig: { maxConcurrency: 5 } }] }),
+        },
+        violating: {
+            one: {
+                resources: endpoint({ productionVariants: [{ initialInstanceCount: 3 }, { initialInstanceCount: 1 }] }),
+                says: ["Set `productionVariants[1].initialInstanceCount` to 2 or more."],
+            },
+            "one by default": {
+                resources: endpoint({ productionVariants: [{ modelName: "orders" }] }),
+                says: ["Set `productionVariants[0].initialInstanceCount` to 2 or more."],
+            },
+        },
+        absent: "compliant",
+    },
+    "sagemaker-job-traffic-encrypted": jobs("enableInterContainerTrafficEncryption"),
+    "sagemaker-job-isolated": jobs("enableNetworkIsolation"),
+    "sagemaker-cmk": {
+        says: own("kmsKeyId"),
+        compliant: { "a key": notebook({ kmsKeyId: "1234" }) },
+        violating: {
+            "a notebook": notebook({ kmsKeyId: "" }),
+            "a domain": domain(),
+            "an endpoint": { resources: endpoint(), says: [own("kmsKeyArn")] },
+            "a job": { resources: quality(), says: [own("jobResources.clusterConfig.volumeKmsKeyId")] },
+        },
+        absent: { "a notebook": { resources: notebook(), says: [own("kmsKeyId")] } },
+        malformed: {},
+    },
+    "sagemaker-output-cmk": {
+        compliant: { "a key": flow({ outputConfig: { kmsKeyId: "1234" } }) },
+        violating: {
+            "a review": { resources: flow({ outputConfig: { kmsKeyId: "" } }), says: [own("outputConfig.kmsKeyId")] },
+            "a job": { resources: quality(), says: [own("dataQualityJobOutputConfig.kmsKeyId")] },
+        },
+        absent: { "a review": { resources: flow(), says: [own("outputConfig.kmsKeyId")] } },
+        malformed: {},
+    },
+    "sagemaker-policy-no-public": {
+        says: "Statement 1 of `resourcePolicy` lets anybody in. Name who may use it, or scope it by a condition.",
+        compliant: { "an account": policy({ AWS: "111122223333" }) },
+        violating: { anybody: policy("*") },
+        absent: "compliant",
+    },
+});
