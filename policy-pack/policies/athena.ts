@@ -13,7 +13,7 @@ export default service("athena", [
         title: "Athena workgroups encrypt results",
         severity: "medium",
         types: [WORKGROUP],
-        controls: { fsbp: ["Athena.1"], nist: ["SC-13", "SC-28"], whitepaper: ["Athena"] },
+        controls: { nist: ["SC-13", "SC-28"], whitepaper: ["Athena"] },
         why: "Results are copies of the data, in a bucket that other people may read.",
         fix: {
             text: "Choose how results are encrypted, or let Athena keep them.",

@@ -268,7 +268,7 @@ export default service("opensearch", [
         title: "OpenSearch domains take service updates by themselves",
         severity: "low",
         types: [DOMAIN],
-        controls: { fsbp: ["Opensearch.10"], nist: ["SI-2"], whitepaper: ["OpenSearch"] },
+        controls: { nist: ["SI-2"], whitepaper: ["OpenSearch"] },
         why: "Service updates mend security flaws. Optional ones wait for somebody to start them.",
         fix: {
             text: "Set `softwareUpdateOptions.autoSoftwareUpdateEnabled`: updates run in the off-peak window.",
