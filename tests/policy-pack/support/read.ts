@@ -13,7 +13,7 @@ export const { unknownCheckingProxy, UnknownValueError } = sdk as unknown as {
 export function read(inputs: Inputs, pending?: readonly string[]) {
     const reasons = new Reasons();
     const props = unknownCheckingProxy(toWire(inputs));
-    const sources = pending && Object.fromEntries(pending.map((property) => [property, ["another resource"]]));
+    const sources = pending && Object.fromEntries(pending.map((property) => [property, [{ urn: "another" }]]));
     const resource = new ResourceReader("aws:a/b:B", "it", "urn", props, reasons.traceOf(), sources);
     return { resource, reasons };
 }
