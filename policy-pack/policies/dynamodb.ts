@@ -1,6 +1,7 @@
 import { any, must, resourcePolicy, say, service, set, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { isOwnKey } from "./kmsKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 const TABLE = "aws:dynamodb/table:Table";
@@ -36,14 +37,14 @@ export default service("dynamodb", [
             const keys = replicasOf(table).map((replica) => replica.get("kmsKeyArn"));
             if (table.type === REPLICA) {
                 const key = table.get("kmsKeyArn");
-                return must(key.isPresent(), say`Set ${key} to the ARN of a KMS key of your own.`);
+                return must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`);
             }
             const encryption = table.get("serverSideEncryption");
             const enabled = encryption.get("enabled");
             return [
                 must(enabled.is(true), say`Set ${enabled} to true.`),
                 ...[encryption.get("kmsKeyArn"), ...keys].map((key) =>
-                    must(key.isPresent(), say`Set ${key} to the ARN of a KMS key of your own.`),
+                    must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`),
                 ),
             ];
         },

@@ -1,4 +1,5 @@
-import { settingPolicy, type ResourcePolicy, type ResourceReader, type Truth } from "../evaluation";
+import { must, resourcePolicy, say, when, type ResourcePolicy, type ResourceReader, type Truth } from "../evaluation";
+import { isOwnKey } from "./kmsKeys";
 
 interface OwnKey {
     /** `dax-cmk`. */
@@ -6,7 +7,7 @@ interface OwnKey {
     /** What is encrypted, as titles begin: "DocumentDB clusters". */
     readonly what: string;
     readonly types: readonly [string, ...string[]];
-    /** The setting that takes the key; by type where types differ. */
+    /** The setting that takes the key, with dots if it lies deeper; by type where types differ. */
     readonly setting: string | Readonly<Record<string, string>>;
     readonly whitepaper: string;
     readonly example: string;
@@ -18,7 +19,7 @@ interface OwnKey {
  * either way, and each key costs money and needs somebody who looks after its policy.
  */
 export function ownKeyPolicy({ id, what, types, setting, whitepaper, example, appliesIf }: OwnKey): ResourcePolicy {
-    return settingPolicy({
+    return resourcePolicy({
         id,
         title: `${what} are encrypted with a KMS key of your own`,
         severity: "low",
@@ -26,9 +27,13 @@ export function ownKeyPolicy({ id, what, types, setting, whitepaper, example, ap
         controls: { nist: ["SC-12", "SC-28"], whitepaper: [whitepaper] },
         why: "With a key of AWS, who may decrypt cannot be decided or taken back apart from who may read.",
         fix: { text: "Name a KMS key of your own.", example },
-        setting,
-        must: { beSet: "the ARN of a KMS key of your own" },
         offByDefault: true,
-        ...(appliesIf && { appliesIf }),
+        check(resource) {
+            const path = typeof setting === "string" ? setting : (setting[resource.type] ?? "");
+            const [first = "", ...rest] = path.split(".");
+            const key = resource.get(first, ...rest);
+            const demanded = must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`);
+            return appliesIf === undefined ? demanded : when(appliesIf(resource), demanded);
+        },
     });
 }

@@ -54,7 +54,6 @@ describeService(backup, {
         absent: {
             "a vault": { resources: vault(), says: ["Set `kmsKeyArn` to the ARN of a KMS key of your own."] },
         },
-        malformed: {},
     },
     "backup-vault-no-force-destroy": {
         says: "Remove `forceDestroy`, or set it to false.",

@@ -92,6 +92,5 @@ describeService(dms, {
         absent: {
             "an instance": { resources: instance(), says: ["Set `kmsKeyArn` to the ARN of a KMS key of your own."] },
         },
-        malformed: {},
     },
 });

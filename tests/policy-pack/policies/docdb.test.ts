@@ -32,7 +32,6 @@ describeService(docdb, {
         compliant: { "a key": cluster({ kmsKeyId: KEY }) },
         violating: { "a cluster": cluster({ kmsKeyId: "" }), "an elastic cluster": elastic() },
         absent: "violating",
-        malformed: {},
     },
     "docdb-backup-retention": {
         says: "Set `backupRetentionPeriod` to 7 days or more.",

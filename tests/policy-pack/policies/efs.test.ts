@@ -43,7 +43,6 @@ describeService(efs, {
         compliant: { "a key": system({ kmsKeyId: "1234" }) },
         violating: { none: system({ encrypted: true, kmsKeyId: "" }) },
         absent: "violating",
-        malformed: {},
     },
     "efs-access-point-root": {
         says: "Set `rootDirectory.path` to a directory.",

@@ -158,6 +158,5 @@ describeService(elasticache, {
         compliant: { "a key": group({ kmsKeyId: "1234" }), "a further group of a global one": group(SECOND) },
         violating: { "a group": group({ kmsKeyId: "" }), serverless: serverless() },
         absent: "violating",
-        malformed: {},
     },
 });

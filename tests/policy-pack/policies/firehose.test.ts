@@ -37,6 +37,5 @@ describeService(firehose, {
             "a key that is not used": stream({ serverSideEncryption: { enabled: false, ...KEY } }),
         },
         absent: "violating",
-        malformed: {},
     },
 });

@@ -53,6 +53,5 @@ describeService(fsx, {
             "a cache": { type: "aws:fsx/fileCache:FileCache", inputs: { fileCacheType: "LUSTRE" } },
         },
         absent: "violating",
-        malformed: {},
     },
 });

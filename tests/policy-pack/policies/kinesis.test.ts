@@ -28,7 +28,6 @@ describeService(kinesis, {
             video: { type: "aws:kinesis/videoStream:VideoStream", inputs: { name: "door" } },
         },
         absent: "violating",
-        malformed: {},
     },
     "kinesis-retention": {
         says: "Set `retentionPeriod` to 168 hours or more.",

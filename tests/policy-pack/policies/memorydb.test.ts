@@ -45,6 +45,5 @@ describeService(memorydb, {
             "a snapshot": { type: "aws:memorydb/snapshot:Snapshot", inputs: { clusterName: "sessions" } },
         },
         absent: "violating",
-        malformed: {},
     },
 });

@@ -75,6 +75,5 @@ describeService(mq, {
         compliant: { "a key": broker({ encryptionOptions: { kmsKeyId: "1234" } }) },
         violating: { none: broker({ encryptionOptions: { useAwsOwnedKey: true } }) },
         absent: "violating",
-        malformed: {},
     },
 });

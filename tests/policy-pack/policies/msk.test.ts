@@ -75,7 +75,6 @@ describeService(msk, {
         compliant: { "a key": cluster({ encryptionInfo: { encryptionAtRestKmsKeyArn: "arn:aws:kms:x" } }) },
         violating: { none: cluster({ encryptionInfo: { encryptionAtRestKmsKeyArn: "" } }) },
         absent: "violating",
-        malformed: {},
     },
     "msk-policy-no-public": {
         says: "Statement 1 of `policy` lets anybody in. Name who may connect, or scope it by a condition.",

@@ -41,7 +41,6 @@ describeService(neptune, {
         compliant: { "a key": cluster({ kmsKeyArn: KEY }) },
         violating: { none: cluster({ kmsKeyArn: "" }) },
         absent: "violating",
-        malformed: {},
     },
     "neptune-audit-log": {
         says: 'Add "audit" to `enableCloudwatchLogsExports`.',

@@ -96,7 +96,6 @@ describeService(opensearch, {
             "none, in the former type": former({ encryptAtRest: { enabled: true, kmsKeyId: "" } }),
         },
         absent: "violating",
-        malformed: {},
     },
     "opensearch-audit-logging": {
         says: 'Add the log type "AUDIT_LOGS" to `logPublishingOptions`.',

@@ -67,7 +67,6 @@ describeService(redshift, {
             },
         },
         absent: "violating",
-        malformed: {},
     },
     "redshift-tls-required": {
         compliant: {

@@ -128,7 +128,6 @@ describeService(sagemaker, {
             "a job": { resources: quality(), says: [own("jobResources.clusterConfig.volumeKmsKeyId")] },
         },
         absent: { "a notebook": { resources: notebook(), says: [own("kmsKeyId")] } },
-        malformed: {},
     },
     "sagemaker-output-cmk": {
         compliant: { "a key": flow({ outputConfig: { kmsKeyId: "1234" } }) },
@@ -137,7 +136,6 @@ describeService(sagemaker, {
             "a job": { resources: quality(), says: [own("dataQualityJobOutputConfig.kmsKeyId")] },
         },
         absent: { "a review": { resources: flow(), says: [own("outputConfig.kmsKeyId")] } },
-        malformed: {},
     },
     "sagemaker-policy-no-public": {
         says: "Statement 1 of `resourcePolicy` lets anybody in. Name who may use it, or scope it by a condition.",

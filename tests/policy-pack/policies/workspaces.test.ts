@@ -22,6 +22,5 @@ describeService(workspaces, {
         compliant: { "a key": workspace({ volumeEncryptionKey: "arn:aws:kms:x" }) },
         violating: { none: workspace({ volumeEncryptionKey: "" }) },
         absent: "violating",
-        malformed: {},
     },
 });

@@ -63,7 +63,6 @@ describeService(dataProtection, {
         },
         violating: { "an instance": instance({ kmsKeyId: "" }), "a cluster": cluster({ storageEncrypted: true }) },
         absent: "violating",
-        malformed: {},
     },
     "rds-copies-cmk": {
         says: "Set `kmsKeyId` to the ARN of a KMS key.",

@@ -144,7 +144,6 @@ describeService(monitoring, {
             "a cluster": cluster({ performanceInsightsEnabled: true, performanceInsightsKmsKeyId: "" }),
         },
         absent: "compliant",
-        malformed: {},
     },
     "rds-event-subscription": {
         compliant: {

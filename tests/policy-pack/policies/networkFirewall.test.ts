@@ -1,0 +1,94 @@
+import networkFirewall from "../../../policy-pack/policies/networkFirewall";
+import { describeService } from "../support/describe";
+import { unknown, type Input, type Inputs } from "../support/inputs";
+import type { TestResource } from "../support/sdk";
+
+const firewall = (inputs: Inputs = {}): TestResource => ({ type: "aws:networkfirewall/firewall:Firewall", inputs });
+const policy = (firewallPolicy: Inputs): TestResource => ({
+    type: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+    inputs: { firewallPolicy },
+});
+const group = (type: string, statelessRules: Input): TestResource => ({
+    type: "aws:networkfirewall/ruleGroup:RuleGroup",
+    inputs: { type, ruleGroup: { rulesSource: { statelessRulesAndCustomActions: { statelessRules } } } },
+});
+const logging = (logDestinationConfigs: Input, more: Partial<TestResource> = {}): TestResource => ({
+    type: "aws:networkfirewall/loggingConfiguration:LoggingConfiguration",
+    name: "logs",
+    inputs: { firewallArn: unknown(), loggingConfiguration: { logDestinationConfigs } },
+    from: { firewallArn: ["it"] },
+    ...more,
+});
+const sharing = (principal: unknown): TestResource => ({
+    type: "aws:networkfirewall/resourcePolicy:ResourcePolicy",
+    inputs: {
+        policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: principal, Action: "*", Resource: "*" }] }),
+    },
+});
+const LOG = "Give it an `aws.networkfirewall.LoggingConfiguration` with its `firewallArn`.";
+const FORWARD = (actions: string): string => `Set \`firewallPolicy.${actions}\` to "aws:forward_to_sfe" or "aws:drop".`;
+const RULES = "ruleGroup.rulesSource.statelessRulesAndCustomActions.statelessRules";
+
+describeService(networkFirewall, {
+    "networkfirewall-logging": {
+        says: LOG,
+        compliant: { "a target": { resources: [firewall(), logging([{ logType: "ALERT" }])] } },
+        violating: { "no target": [firewall(), logging([])] },
+        absent: "violating",
+        malformed: {},
+    },
+    "networkfirewall-policy-has-rules": {
+        says: "Add a rule group to `firewallPolicy.statefulRuleGroupReferences`.",
+        compliant: {
+            stateful: policy({ statefulRuleGroupReferences: [{ resourceArn: "arn" }] }),
+            stateless: policy({ statelessRuleGroupReferences: [{ resourceArn: "arn" }] }),
+        },
+        violating: { none: policy({ statefulRuleGroupReferences: [] }) },
+        absent: "violating",
+        malformed: {},
+    },
+    "networkfirewall-policy-default-actions": {
+        compliant: {
+            both: policy({
+                statelessDefaultActions: ["aws:forward_to_sfe"],
+                statelessFragmentDefaultActions: ["aws:drop"],
+            }),
+        },
+        violating: {
+            packets: {
+                resources: policy({ statelessDefaultActions: ["aws:pass"] }),
+                says: [FORWARD("statelessDefaultActions")],
+            },
+            fragments: {
+                resources: policy({ statelessFragmentDefaultActions: ["metric", "aws:pass"] }),
+                says: [FORWARD("statelessFragmentDefaultActions")],
+            },
+        },
+        absent: "compliant",
+    },
+    "networkfirewall-stateless-group-has-rules": {
+        says: `Add a rule to \`${RULES}\`.`,
+        compliant: { "a rule": group("STATELESS", [{ priority: 1 }]), stateful: group("STATEFUL", []) },
+        violating: { none: group("STATELESS", []) },
+        absent: "compliant",
+        malformed: {},
+    },
+    "networkfirewall-deletion-protection": {
+        says: "Set `deleteProtection` to true.",
+        compliant: { on: firewall({ deleteProtection: true }) },
+        violating: { off: firewall({ deleteProtection: false }) },
+        absent: "violating",
+    },
+    "networkfirewall-subnet-change-protection": {
+        says: "Set `subnetChangeProtection` to true.",
+        compliant: { on: firewall({ subnetChangeProtection: true }) },
+        violating: { off: firewall({ subnetChangeProtection: false }) },
+        absent: "violating",
+    },
+    "networkfirewall-sharing-no-public": {
+        says: "Statement 1 of `policy` lets anybody in. Name who may use it, or scope it by a condition.",
+        compliant: { "an account": sharing({ AWS: "111122223333" }) },
+        violating: { anybody: sharing("*") },
+        absent: "compliant",
+    },
+});
