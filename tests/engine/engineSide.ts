@@ -39,7 +39,9 @@ export interface StateResource {
     protect?: boolean;
     retainOnDelete?: boolean;
     provider?: string;
+    id?: string;
     inputs?: PropertyMap;
+    outputs?: PropertyMap;
 }
 
 /** `stack export` as text. */

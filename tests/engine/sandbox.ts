@@ -28,9 +28,12 @@ function isExecutable(file: string): boolean {
     }
 }
 
+/** Packages whose provider is stood in for. */
+const STOOD_IN = ["aws", "random"];
+
 /**
  * A stack of one project in a backend, a CLI home and a stack file of its own, all in one temporary folder, with the
- * stand-in provider as the only AWS plugin on PATH. The project's folder is only read: the CLI writes the passphrase's
+ * stand-in provider on PATH in the place of the real ones. The project's folder is only read: the CLI writes the passphrase's
  * salt into the stack file, so it is given a copy.
  */
 export class Sandbox {
@@ -50,7 +53,10 @@ export class Sandbox {
         for (const name of ["bin", "home", "backend", "project"]) {
             mkdirSync(join(this.folder, name));
         }
-        writeFileSync(join(this.folder, "bin", "pulumi-resource-aws"), pluginScript(), { mode: 0o755 });
+        for (const name of STOOD_IN) {
+            const plugin = join(this.folder, "bin", `pulumi-resource-${name}`);
+            writeFileSync(plugin, pluginScript(name), { mode: 0o755 });
+        }
         for (const file of ["Pulumi.yaml", basename(this.stackFile)]) {
             copyFileSync(join(this.project, file), join(this.copy, file));
         }
@@ -63,6 +69,11 @@ export class Sandbox {
     /** A verb that works on the program in the project's folder. */
     runProgram(verb: "preview" | "up" | "destroy", ...args: string[]): Promise<Ended> {
         return this.run([verb, "--stack", this.stack, "--config-file", this.stackFile, ...args], this.project);
+    }
+
+    /** `pulumi state unprotect --all`. */
+    unprotect(): Promise<Ended> {
+        return this.run(["state", "unprotect", "--all", "--yes", "--stack", this.stack], this.copy);
     }
 
     /** `pulumi stack export`. */
@@ -109,9 +120,10 @@ export class Sandbox {
 }
 
 /** A plugin is any executable of the right name that prints its port; one on PATH is taken for every version. */
-function pluginScript(): string {
-    const main = join(__dirname, "provider", "main.ts");
-    return `#!/bin/sh\nTS_NODE_PROJECT='${join(ROOT, "tsconfig.json")}' exec '${process.execPath}' -r '${TS_NODE}' '${main}'\n`;
+function pluginScript(name: string): string {
+    const command = [process.execPath, "-r", TS_NODE, join(__dirname, "provider", "main.ts"), name];
+    const quoted = command.map((part) => `'${part}'`).join(" ");
+    return `#!/bin/sh\nTS_NODE_PROJECT='${join(ROOT, "tsconfig.json")}' exec ${quoted}\n`;
 }
 
 function runCommand(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {

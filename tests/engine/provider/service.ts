@@ -3,12 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as pluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { empty, fromStruct, toStruct, type Empty } from "../../../offline-preview/protocol";
-import { Account } from "./aws";
-
-/** The version of the SDK that asks: a plugin on PATH is taken whatever version it says, but it should be the right one. */
-const { version } = JSON.parse(readFileSync(require.resolve("@pulumi/aws/package.json"), "utf8")) as {
-    version: string;
-};
+import { Account } from "./account";
 
 /**
  * The methods of the protocol's provider service: every input is accepted as it is, nothing is kept and nobody is
@@ -16,6 +11,14 @@ const { version } = JSON.parse(readFileSync(require.resolve("@pulumi/aws/package
  */
 export class StandInProvider {
     private account = new Account(undefined);
+    /** Of the SDK that asks: a plugin on PATH is taken whatever version it says, but it should be the right one. */
+    private readonly version: string;
+
+    /** @param name of the package whose provider it stands in for */
+    constructor(private readonly name: string) {
+        const manifest = readFileSync(require.resolve(`@pulumi/${name}/package.json`), "utf8");
+        this.version = (JSON.parse(manifest) as { version: string }).version;
+    }
 
     handshake(): proto.ProviderHandshakeResponse {
         const response = new proto.ProviderHandshakeResponse();
@@ -25,13 +28,13 @@ export class StandInProvider {
 
     getPluginInfo(): pluginProto.PluginInfo {
         const info = new pluginProto.PluginInfo();
-        info.setVersion(version);
+        info.setVersion(this.version);
         return info;
     }
 
     getSchema(): proto.GetSchemaResponse {
         const response = new proto.GetSchemaResponse();
-        response.setSchema(JSON.stringify({ name: "aws", version }));
+        response.setSchema(JSON.stringify({ name: this.name, version: this.version }));
         return response;
     }
 

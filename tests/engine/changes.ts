@@ -1,0 +1,64 @@
+/** One argument changed, and what an update may touch for it: operation, type and name. Everything else stays as it is. */
+export interface Change {
+    change: object;
+    touched: string[];
+}
+
+/** By component. Names are the component's in small letters, with what the component puts behind. */
+export const changes: Record<string, Change> = {
+    AliasRecord: {
+        change: { target: { host: "d222222abcdef8.cloudfront.net" } },
+        touched: ["update Record aliasrecord", "update Record aliasrecord-ipv6"],
+    },
+    Bastion: { change: { running: false }, touched: ["update InstanceState bastion-state"] },
+    Certificate: { change: { tags: { team: "a" } }, touched: ["update Certificate certificate"] },
+    CloudFrontConsole: {
+        change: { allowedCountries: ["DE"] },
+        touched: ["update Distribution cloudfrontconsole"],
+    },
+    EncryptionKey: { change: { users: ["CloudWatchLogs"] }, touched: ["update KeyPolicy encryptionkey"] },
+    ExistingNetwork: { change: { tags: { team: "a" } }, touched: [] },
+    IdentityPool: { change: { accessTokenMinutes: 5 }, touched: ["update UserPoolClient identitypool-client"] },
+    LogBucket: {
+        change: { retentionDays: 30 },
+        touched: ["update BucketLifecycleConfiguration logbucket-lifecycle"],
+    },
+    Network: { change: { flowLogRetentionDays: 30 }, touched: ["update LogGroup network-flow-logs"] },
+    Peering: {
+        change: { peerCidrs: ["10.1.0.0/16", "10.2.0.0/16"] },
+        touched: ["create Route peering-isolated-to-10.2.0.0/16"],
+    },
+    PrivateApi: { change: { requestsPerSecond: 5 }, touched: ["update MethodSettings privateapi-methods"] },
+    SecureBucket: {
+        change: { noncurrentVersionDays: 7 },
+        touched: ["update BucketLifecycleConfiguration securebucket-lifecycle"],
+    },
+    SecureFunction: {
+        change: { memoryMegabytes: 1024 },
+        touched: ["update Function securefunction", "update Alias securefunction-live"],
+    },
+    SecureQueue: { change: { retentionDays: 3 }, touched: ["update Queue securequeue"] },
+    SecureSecret: { change: { description: "A token" }, touched: ["update Secret securesecret"] },
+    SecureTable: { change: { recoveryDays: 7 }, touched: ["update Table securetable"] },
+    SecureTopic: {
+        change: { publishers: ["CloudWatchAlarms"] },
+        touched: ["update KeyPolicy securetopic-key", "update TopicPolicy securetopic-policy"],
+    },
+    SiteToSiteVpn: {
+        change: { remoteCidrs: ["192.168.10.0/24", "192.168.20.0/24"] },
+        touched: ["create VpnConnectionRoute sitetositevpn-to-192.168.20.0/24"],
+    },
+    VpcConsole: {
+        change: {
+            sources: {
+                office: { cidr: "192.168.10.0/24", why: "staff" },
+                plant: { cidr: "192.168.20.0/24", why: "staff at the plant" },
+            },
+        },
+        touched: [
+            "create SecurityGroupIngressRule vpcconsole-plant-to-balancer-443",
+            "create SecurityGroupIngressRule vpcconsole-plant-to-balancer-80",
+        ],
+    },
+    WebFirewall: { change: { requestsPerFiveMinutes: 500 }, touched: ["update WebAcl webfirewall"] },
+};
