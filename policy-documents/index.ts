@@ -9,6 +9,9 @@ export { readDocument, type DocumentKind, type PolicyDocument, type Statement } 
 export { coversActions, coversResources, only, touchesAction, touchesResource, type PatternElement } from "./elements";
 export { CONTROL_ACTIONS, type ControlledKind } from "./controlActions";
 export { accountsSpokenOf, grants, isAllow, letsServiceActForAnybody } from "./grants";
+export { ESCALATION_METHODS, letsEscalate, type EscalationMethod } from "./escalation";
+export { allowsEverything, giveRight, right, statementsGiving, type GivingStatement, type Right } from "./identity";
+export { trustsAnySubject } from "./federation";
 export { operator } from "./operators";
 export {
     accountsOf,

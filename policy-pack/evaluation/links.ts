@@ -67,20 +67,26 @@ interface Target {
 export interface LinkIndex {
     readonly sure: ReadonlyMap<string, readonly StackResource[]>;
     readonly possible: ReadonlyMap<string, readonly StackResource[]>;
+    /** The one that a resource surely points at, by its own URN. */
+    readonly targets: ReadonlyMap<string, StackResource>;
 }
 
 /** Indexes a link over the resources of a stack. */
 export function indexLinks(link: Link, ofTypes: (types: readonly string[]) => readonly StackResource[]): LinkIndex {
     const sure = new Map<string, StackResource[]>();
     const possible = new Map<string, StackResource[]>();
+    const pointedAt = new Map<string, StackResource>();
     const targets = describeTargets(ofTypes(link.to), link.named ?? ["id"]);
     for (const source of ofTypes(link.from)) {
         const target = targetOf(source, link, targets);
         for (const candidate of target.candidates) {
             append(target.sure ? sure : possible, candidate.urn, source);
+            if (target.sure) {
+                pointedAt.set(source.urn, candidate);
+            }
         }
     }
-    return { sure, possible };
+    return { sure, possible, targets: pointedAt };
 }
 
 interface Targets {

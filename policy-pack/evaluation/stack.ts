@@ -52,6 +52,12 @@ export class StackReader {
         return new Linked(this.read(sure.get(target.urn)), this.read(possible.get(target.urn)), link.by, link.at);
     }
 
+    /** The resource that `source` surely points at by a link, if it can be told. */
+    targetOf(source: ResourceReader, link: Link): ResourceReader | undefined {
+        const target = this.index.link(link).targets.get(source.urn);
+        return target && readerOf(target, this.reasons.traceOf(target.name));
+    }
+
     /**
      * All that declares a setting of `target`: its side-cars by `link`, seen by `view`, and what it declares itself.
      * What outputs show of a resource that exists may be what its side-cars made of it: then only these count.

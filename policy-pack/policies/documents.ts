@@ -1,6 +1,12 @@
 import { mustNot, say, UNKNOWN, type Requirements, type Truth, type Unknown, type Value } from "../evaluation";
 import { Message } from "../evaluation/message";
-import { publicStatements, readDocument, type PolicyDocument, type Statement } from "palisade-policy-documents";
+import {
+    publicStatements,
+    readDocument,
+    type DocumentKind,
+    type PolicyDocument,
+    type Statement,
+} from "palisade-policy-documents";
 
 /**
  * Demands that no statement of a resource's policy lets outsiders in: anybody on the internet, or in any AWS account.
@@ -10,16 +16,47 @@ import { publicStatements, readDocument, type PolicyDocument, type Statement } f
  * @param idleKeys Condition keys that scope nobody where the policy is, see `publicStatements`.
  */
 export function mustLetNoOutsidersIn(policy: Value, advice: Message, idleKeys: readonly string[] = []): Requirements {
+    return mustHaveNone(
+        policy,
+        "resource",
+        (document) =>
+            publicStatements(document, idleKeys).map(({ statement, isPublic }) => ({ statement, is: isPublic })),
+        (statement) => say`${statement} lets anybody in. ${advice}`,
+        ELEMENTS_ON_WHO,
+    );
+}
+
+/** A statement, and whether it is what must not be. */
+export interface Found {
+    readonly statement: Statement | Unknown;
+    readonly is: Truth;
+}
+
+/**
+ * Demands that a policy has no statement of some kind. Without a policy there is nothing to demand.
+ *
+ * @param find The statements of that kind, and those that may be.
+ * @param tell What to say of one: "Statement 2 of `policy`" is given.
+ * @param elements The elements of statements that make it one.
+ */
+export function mustHaveNone(
+    policy: Value,
+    kind: DocumentKind,
+    find: (document: PolicyDocument) => readonly Found[],
+    tell: (statement: Message) => Message,
+    elements: readonly string[] = ELEMENTS,
+): Requirements {
     if (policy.isPresent() === false) {
         return [];
     }
-    const document = readDocument(policy.toPlain());
-    return publicStatements(document, idleKeys).map(({ statement, isPublic }) => {
+    const document = readDocument(policy.toPlain(), kind);
+    return find(document).map(({ statement, is }) => {
         const place = statement === UNKNOWN ? say`A statement` : say`Statement ${statement.place}`;
-        if (isPublic === "undetermined") {
-            noteWhy(policy, statement === UNKNOWN ? document.faults : statement.faults, ofStatement(policy, statement));
+        if (is === "undetermined") {
+            const faults = statement === UNKNOWN ? document.faults : statement.faults;
+            noteWhy(policy, faults, ofStatement(policy, statement, elements));
         }
-        return mustNot(isPublic, say`${place} of ${policy} lets anybody in. ${advice}`);
+        return mustNot(is, tell(say`${place} of ${policy}`));
     });
 }
 
@@ -34,16 +71,22 @@ export function inDocument(
     ask: (document: PolicyDocument) => Truth,
     unless?: (document: PolicyDocument) => Message,
     elements: readonly string[] = ELEMENTS,
+    kind: DocumentKind = "resource",
 ): Truth {
     if (policy.isPresent() === false) {
         return false;
     }
-    const document = readDocument(policy.toPlain());
+    const document = readDocument(policy.toPlain(), kind);
     const answer = ask(document);
     if (answer === "undetermined") {
         noteWhy(policy, document.faults, unknownIn(policy, elements), unless?.(document));
     }
     return answer;
+}
+
+/** Asks a question of the policy of an identity; see {@link inDocument}. */
+export function inIdentityPolicy(policy: Value, ask: (document: PolicyDocument) => Truth): Truth {
+    return inDocument(policy, ask, undefined, ELEMENTS, "identity");
 }
 
 /** Records why something of a policy cannot be told: what of it is not understood, and what is not known yet. */
@@ -60,13 +103,13 @@ function noteWhy(policy: Value, faults: readonly string[], unknown: readonly Val
     }
 }
 
-/** What is not known of a statement and may make it public; if it is all known, what is not known of the others. */
-function ofStatement(policy: Value, statement: Statement | Unknown): readonly Value[] {
+/** What is not known of a statement and may make it one; if it is all known, what is not known of the others. */
+function ofStatement(policy: Value, statement: Statement | Unknown, elements: readonly string[]): readonly Value[] {
     if (statement === UNKNOWN) {
         return unknownIn(policy);
     }
     const own = policy.get("Statement").oneOrMany()[statement.place - 1];
-    const unknown = own?.isKnown === true ? unknownIn(own, ELEMENTS_ON_WHO) : [];
+    const unknown = own?.isKnown === true ? unknownIn(own, elements) : [];
     return unknown.length > 0 ? unknown : unknownIn(policy);
 }
 

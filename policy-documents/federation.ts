@@ -1,0 +1,79 @@
+import { all, any, not, type Truth } from "./truth";
+import { ifKnown, UNKNOWN } from "./unknown";
+import { arnFields } from "./arn";
+import type { Condition } from "./conditions";
+import type { Statement } from "./document";
+import { touchesAction } from "./elements";
+import { isAllow } from "./grants";
+import type { Principal } from "./principals";
+
+/**
+ * What a value of `sub` must begin with to name one customer of a provider that many share. Other providers are one's
+ * own, as that of a cluster is: there any beginning narrows it down.
+ * @see https://docs.github.com/en/actions/reference/security/oidc
+ * @see https://docs.gitlab.com/ci/cloud_services/aws/
+ * @see https://developer.hashicorp.com/terraform/cloud-docs/dynamic-provider-credentials/aws-configuration
+ */
+const ONE_CUSTOMER: ReadonlyMap<string, RegExp> = new Map([
+    ["token.actions.githubusercontent.com", /^(repo:[^*?/:]+\/|(?!repo:)[a-z_]+:[^*?:]+)/],
+    ["gitlab.com", /^project_path:[^*?/:]+\//],
+    ["app.terraform.io", /^organization:[^*?:]+:/],
+]);
+const ANYTHING_FIXED = /^(?!system:serviceaccount:[*?])[^*?]/;
+
+/** Claims beside `sub` that name one customer by themselves. */
+const OF_ONE_CUSTOMER = [
+    "repository",
+    "repository_id",
+    "repository_owner",
+    "repository_owner_id",
+    "job_workflow_ref",
+    "enterprise_id",
+    "project_id",
+    "project_path",
+    "namespace_id",
+    "namespace_path",
+];
+
+/**
+ * Whether a role's trust lets in whoever an OpenID Connect provider of the account knows: no condition says of which
+ * subject the token must be.
+ */
+export function trustsAnySubject(statement: Statement): Truth {
+    const { principal } = statement;
+    const hosts = principal === undefined || principal.negated ? [] : principal.principals;
+    return all([
+        isAllow(statement),
+        touchesAction(statement.action, "sts:AssumeRoleWithWebIdentity"),
+        any(
+            hosts.map((one) =>
+                ifKnown(one, (provider) => {
+                    const host = hostOf(provider);
+                    return host !== undefined && not(namesSubject(statement, host));
+                }),
+            ),
+        ),
+    ]);
+}
+
+function hostOf(principal: Principal): string | undefined {
+    const name = principal.kind === "federated" ? arnFields(principal.value)?.[5] : undefined;
+    return /^oidc-provider\/(.+)$/.exec(name ?? "")?.[1];
+}
+
+function namesSubject(statement: Statement, host: string): Truth {
+    return any(statement.conditions.map((one) => ifKnown(one, (condition) => isSubject(condition, host))));
+}
+
+function isSubject({ key, operator, values }: Condition, host: string): Truth {
+    const claim = key.startsWith(`${host.toLowerCase()}:`) ? key.slice(host.length + 1) : "";
+    const isText = operator.family === "text" || operator.family === "text-pattern";
+    const form = claim === "sub" ? (ONE_CUSTOMER.get(host) ?? ANYTHING_FIXED) : ANYTHING_FIXED;
+    if (operator.negated || operator.ifExists || operator.quantifier === "all" || !isText) {
+        return false;
+    }
+    return (
+        (claim === "sub" || OF_ONE_CUSTOMER.includes(claim)) &&
+        all(values.map((value) => (value === UNKNOWN ? "undetermined" : form.test(value))))
+    );
+}

@@ -1,0 +1,74 @@
+import { must, resourcePolicy, say, service, settingPolicy, texts } from "../evaluation";
+import { mustLetNoOutsidersIn } from "./documents";
+import { policyOf, typesWithPolicy } from "./resourcePolicies";
+
+export default service("codeartifact", [
+    settingPolicy({
+        id: "codeartifact-domain-cmk",
+        title: "CodeArtifact domains are encrypted with a KMS key of one's own",
+        severity: "low",
+        types: ["aws:codeartifact/domain:Domain"],
+        controls: { nist: ["SC-28"], whitepaper: ["account security"] },
+        why: "AWS's key opens the packages to everybody who may read them. With a key of one's own, who may decrypt is decided and recorded separately.",
+        fix: {
+            text: "Set `encryptionKey` when the domain is made: to change it later replaces the domain.",
+            example: `new aws.codeartifact.Domain("packages", { domain: "packages", encryptionKey: key.arn });`,
+        },
+        setting: "encryptionKey",
+        must: { beSet: "the ARN of a KMS key" },
+    }),
+    resourcePolicy({
+        id: "codeartifact-policy-no-public",
+        title: "Policies of CodeArtifact let no outsiders in",
+        severity: "critical",
+        types: typesWithPolicy("codeArtifact"),
+        controls: { cis7: ["2.21"], nist: ["AC-3"], whitepaper: ["account security"] },
+        why: "Whoever may publish a package runs code in everything that is built with it; whoever may read takes your sources.",
+        fix: {
+            text: "Name accounts or roles, or keep outsiders out by `aws:PrincipalOrgID`.",
+            example: `new aws.codeartifact.DomainPermissions("packages", {
+    domain: "packages",
+    policyDocument: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "*", identifiers: ["*"] }],
+            actions: ["codeartifact:GetAuthorizationToken"],
+            resources: ["*"],
+            conditions: [{ test: "StringEquals", variable: "aws:PrincipalOrgID", values: ["o-a1b2c3d4e5"] }],
+        }],
+    }).json,
+});`,
+        },
+        check: (resource) =>
+            mustLetNoOutsidersIn(
+                policyOf(resource),
+                say`Name who may use the packages, or scope it by \`aws:PrincipalOrgID\`.`,
+            ),
+    }),
+    resourcePolicy({
+        id: "codeartifact-external-connections",
+        title: "CodeArtifact repositories connect to certain public ones only",
+        severity: "low",
+        types: ["aws:codeartifact/repository:Repository"],
+        controls: { nist: ["SR-3", "CM-7"], whitepaper: ["account security"] },
+        why: "What comes from a public repository is published by anybody, also under a name that looks like one of yours.",
+        offByDefault: true,
+        fix: {
+            text: "Remove `externalConnections`, or add the connection to the option `allowedConnections`.",
+            example: `new aws.codeartifact.Repository("packages", { domain: "packages", repository: "packages" });`,
+        },
+        options: {
+            allowedConnections: texts({
+                default: [],
+                pattern: /^public:[a-z-]+$/,
+                of: "names of external connections, such as public:npmjs",
+                description: "Public repositories that may be connected to.",
+            }),
+        },
+        check(repository, { allowedConnections }) {
+            const name = repository.get("externalConnections", "externalConnectionName");
+            return name.isAbsent
+                ? []
+                : must(name.isOneOf(allowedConnections), say`Remove the external connection in ${name}.`);
+        },
+    }),
+]);

@@ -1,0 +1,24 @@
+import { must, resourcePolicy, say, service, when } from "../evaluation";
+
+export default service("config", [
+    resourcePolicy({
+        id: "config-aggregator-all-regions",
+        title: "Aggregators of AWS Config take in all regions",
+        severity: "medium",
+        types: ["aws:cfg/configurationAggregator:ConfigurationAggregator"],
+        controls: { fsbp: ["Config.1"], nist: ["CM-8"], whitepaper: ["account security"] },
+        why: "An intruder works in the region where nobody looks.",
+        fix: {
+            text: "Set `allRegions` of the source instead of `regions`.",
+            example: `new aws.cfg.ConfigurationAggregator("organization", {
+    organizationAggregationSource: { allRegions: true, roleArn: "arn:aws:iam::111122223333:role/config" },
+});`,
+        },
+        check: (aggregator) =>
+            ["accountAggregationSource", "organizationAggregationSource"].map((name) => {
+                const source = aggregator.get(name);
+                const regions = source.get("allRegions");
+                return when(!source.isAbsent, must(regions.is(true), say`Set ${regions} to true.`));
+            }),
+    }),
+]);

@@ -1,0 +1,19 @@
+import { say } from "../../evaluation";
+import { Message } from "../../evaluation/message";
+import {
+    ESCALATION_METHODS,
+    letsEscalate,
+    type EscalationMethod,
+    type PolicyDocument,
+} from "palisade-policy-documents";
+
+/** The first way by which these policies together surely lead to more rights. */
+export function wayOf(documents: readonly PolicyDocument[]): EscalationMethod | undefined {
+    return ESCALATION_METHODS.find((method) => letsEscalate(documents, method) === true);
+}
+
+/** ", by `iam:PassRole` and `ec2:RunInstances`"; nothing, where no way is sure. */
+export function describeWay(way: EscalationMethod | undefined): Message {
+    const actions = way?.rights.map(({ action }) => `\`${action}\``) ?? [];
+    return actions.length === 0 ? say`` : say`, by ${Message.of([actions.join(" and ")], [])}`;
+}

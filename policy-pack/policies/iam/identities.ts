@@ -1,0 +1,126 @@
+import { any, mustNot, say, service, stackPolicy } from "../../evaluation";
+import type { Link, Linked, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import { ESCALATION_METHODS, letsEscalate, readDocument, UNKNOWN, type EscalationMethod, type PolicyDocument } from "palisade-policy-documents"; // prettier-ignore
+import { describeWay } from "./escalation";
+import { GROUP, GROUP_POLICY, POLICY, ROLE, ROLE_POLICY, USER, USER_POLICY } from "./identityPolicies";
+import { MANAGED_POLICIES } from "./managedPolicies";
+
+const IDENTITIES = [ROLE, USER, GROUP] as const;
+type Identity = (typeof IDENTITIES)[number];
+
+const ATTACHMENTS = {
+    [ROLE]: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    [USER]: "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+    [GROUP]: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+} as const;
+
+/** How what has the policies of an identity points at it: inline ones, and attachments. */
+const LINKS: Readonly<Record<Identity, readonly [inline: Link, attachment: Link]>> = {
+    [ROLE]: [ofIdentity(ROLE_POLICY, "role", ROLE), ofIdentity(ATTACHMENTS[ROLE], "role", ROLE)],
+    [USER]: [ofIdentity(USER_POLICY, "user", USER), ofIdentity(ATTACHMENTS[USER], "user", USER)],
+    [GROUP]: [ofIdentity(GROUP_POLICY, "group", GROUP), ofIdentity(ATTACHMENTS[GROUP], "group", GROUP)],
+};
+
+const attachmentOf: Link = { from: Object.values(ATTACHMENTS), by: "policyArn", to: [POLICY], named: ["arn", "id"] };
+
+const NOT_KNOWN = readDocument(UNKNOWN, "identity");
+
+/** The policies of an identity: documents in the stack, with where they are, and those of AWS. */
+interface Policies {
+    readonly own: readonly { readonly place: Value; readonly document: PolicyDocument }[];
+    readonly managed: readonly PolicyDocument[];
+}
+
+/** @param among What of the resources that point at the identity, or may, counts. */
+function policiesOf(
+    identity: ResourceReader,
+    stack: StackReader,
+    among: (linked: Linked) => readonly ResourceReader[],
+): Policies {
+    const [inline, attachment] = LINKS[identity.type as Identity];
+    const attached = among(stack.linkedTo(identity, attachment));
+    const [inlines, arns] = ["inlinePolicies", "managedPolicyArns"].map((property) =>
+        identity.type === ROLE ? identity.given(property).items() : [],
+    );
+    const places = [
+        ...among(stack.linkedTo(identity, inline)).map((policy) => policy.get("policy")),
+        ...attached.flatMap((one) => stack.targetOf(one, attachmentOf)?.get("policy") ?? []),
+        ...(inlines ?? []).map((one) => one.get("policy")),
+    ];
+    return {
+        own: places
+            .filter((place) => !place.isAbsent)
+            .map((place) => ({ place, document: readDocument(place.toPlain(), "identity") })),
+        managed: [
+            ...attached
+                .filter((one) => stack.targetOf(one, attachmentOf) === undefined)
+                .map((one) => one.get("policyArn")),
+            ...(arns ?? []),
+        ].flatMap((arn) => managedPolicy(arn) ?? []),
+    };
+}
+
+/** The ways that all these policies together open, and none of those in the stack by itself: that is told of it. */
+function waysOf({ own, managed }: Policies): readonly { readonly way: EscalationMethod; readonly isOpen: Truth }[] {
+    const documents = [...own.map(({ document }) => document), ...managed];
+    return ESCALATION_METHODS.filter((way) => !own.some(({ document }) => letsEscalate([document], way) === true)).map(
+        (way) => ({ way, isOpen: letsEscalate(documents, way) }),
+    );
+}
+
+/** A policy of AWS's that leads to more rights, or one that is not known yet. */
+function managedPolicy(arn: Value): PolicyDocument | undefined {
+    const text = arn.toPlain();
+    if (typeof text !== "string" && !arn.isAbsent) {
+        return NOT_KNOWN;
+    }
+    const [, name = ""] =
+        /^arn:[^:]+:iam::aws:policy\/(?:.+\/)?([^/]+)$/.exec(typeof text === "string" ? text : "") ?? [];
+    const statements = Object.hasOwn(MANAGED_POLICIES.statements, name) ? MANAGED_POLICIES.statements[name] : undefined;
+    return statements && readDocument({ Statement: statements }, "identity");
+}
+
+export default service("iam", [
+    stackPolicy({
+        id: "iam-identity-no-privilege-escalation",
+        title: "The policies of an identity do not together let it get more rights",
+        severity: "medium",
+        types: IDENTITIES,
+        controls: { nist: ["AC-6"], whitepaper: ["IAM"] },
+        why: "Rights that are harmless each may lead to all others together: one policy lets a role be passed, another one lets something be run with it.",
+        fix: {
+            text: "Name the roles that may be passed, and the resources that the other actions are for.",
+            example: `new aws.iam.RolePolicy("run-orders", {
+    role: "orders",
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{ actions: ["iam:PassRole"], resources: ["arn:aws:iam::111122223333:role/orders"] }],
+    }).json,
+});`,
+        },
+        check(identity, stack) {
+            const sure = policiesOf(identity, stack, ({ sure }) => sure);
+            const known = { ...sure, managed: sure.managed.filter((document) => document !== NOT_KNOWN) };
+            const open = waysOf(known).find(({ isOpen }) => isOpen === true);
+            if (open !== undefined) {
+                return mustNot(
+                    true,
+                    say`The policies of ${identity} together let it get more rights${describeWay(open.way)}. Name the resources in \`Resource\`.`,
+                );
+            }
+            const all = policiesOf(identity, stack, ({ sure, possible }) => [...sure, ...possible]);
+            const isTogether = all.own.length > 1 || all.managed.length > 0;
+            const leads = isTogether ? any(waysOf(all).map(({ isOpen }) => isOpen)) : false;
+            if (leads !== false) {
+                all.own.filter(({ place }) => !place.isKnown).forEach(({ place }) => place.noteUndetermined());
+            }
+            return mustNot(
+                leads === false ? false : "undetermined",
+                say`The policies of ${identity} let it get more rights.`,
+            );
+        },
+    }),
+]);
+
+function ofIdentity(from: string, by: string, to: string): Link {
+    return { from: [from], by, to: [to], named: ["name", "id", "arn"] };
+}

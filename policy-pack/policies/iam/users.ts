@@ -1,0 +1,281 @@
+import { all, any, flag, integer, must, not, resourcePolicy, say, service, set, settingPolicy, stackPolicy, when } from "../../evaluation"; // prettier-ignore
+import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import { GROUP, USER } from "./identityPolicies";
+
+const ACCESS_KEY = "aws:iam/accessKey:AccessKey";
+const LOGIN_PROFILE = "aws:iam/userLoginProfile:UserLoginProfile";
+const PASSWORD_POLICY = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
+const GROUPS_OF_USER = "aws:iam/userGroupMembership:UserGroupMembership";
+const USERS_OF_GROUP = "aws:iam/groupMembership:GroupMembership";
+
+const groupsOf: Link = { from: [GROUPS_OF_USER], by: "user", to: [USER], named: ["name", "id"] };
+const listedIn: Link = { from: [USERS_OF_GROUP], by: "users", to: [USER], named: ["name", "id"] };
+const usersOf: Link = { from: [USERS_OF_GROUP], by: "group", to: [GROUP], named: ["name", "id"] };
+const namedBy: Link = { from: [GROUPS_OF_USER], by: "groups", to: [GROUP], named: ["name", "id"] };
+
+function isActive(key: ResourceReader): Truth {
+    return key.get("status").absentAs("Active").is("Active");
+}
+
+function isSame(one: Value, other: Value): Truth {
+    return one.judgeText((left) => other.judgeText((right) => left === right));
+}
+
+function namesAny(names: Value): Truth {
+    return names.some((name) => name.judgeText((text) => text !== ""));
+}
+
+/** Whether a list of names has that of the resource, by the name or because it comes from the resource. */
+function isListed(resource: ResourceReader, type: string, property: string, link: Link, stack: StackReader): Truth {
+    if (stack.linkedTo(resource, link).sure.length > 0) {
+        return true;
+    }
+    const name = resource.get("name");
+    return any(stack.ofTypes(type).map((list) => list.get(property).some((one) => isSame(one, name))));
+}
+
+const CLASSES = [
+    "requireLowercaseCharacters",
+    "requireUppercaseCharacters",
+    "requireNumbers",
+    "requireSymbols",
+] as const;
+const MINIMUM_LENGTH = 14;
+const REMEMBERED = 24;
+const EXAMPLE_PASSWORDS = `new aws.iam.AccountPasswordPolicy("account", {
+    minimumPasswordLength: 14,
+    passwordReusePrevention: 24,
+    requireLowercaseCharacters: true,
+    requireUppercaseCharacters: true,
+    requireNumbers: true,
+    requireSymbols: true,
+    maxPasswordAge: 90,
+});`;
+const EXAMPLE_ROLE = `new aws.iam.Role("orders", {
+    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});`;
+const EXAMPLE_MEMBERSHIP = `new aws.iam.UserGroupMembership("robot", { user: "robot", groups: ["robots"] });`;
+
+export default service("iam", [
+    stackPolicy({
+        id: "iam-user-in-group",
+        title: "Users are in a group",
+        severity: "low",
+        types: [USER],
+        controls: {
+            cis3: ["1.15"],
+            cis5: ["1.14"],
+            cis7: ["2.13"],
+            nist: ["AC-2"],
+            whitepaper: ["IAM"],
+            trustedAdvisor: ["zXCkfM1nI3"],
+        },
+        why: "Rights that come by groups are seen, and go, where the job is.",
+        fix: { text: "Give the user an `aws.iam.UserGroupMembership`.", example: EXAMPLE_MEMBERSHIP },
+        check: (user, stack) =>
+            must(
+                any([
+                    stack.linkedTo(user, groupsOf).some((membership) => namesAny(membership.get("groups"))),
+                    isListed(user, USERS_OF_GROUP, "users", listedIn, stack),
+                ]),
+                say`Give ${user} an \`aws.iam.UserGroupMembership\`.`,
+            ),
+    }),
+    stackPolicy({
+        id: "iam-group-not-empty",
+        title: "Groups have users",
+        severity: "low",
+        types: [GROUP],
+        controls: { nist: ["AC-2"], whitepaper: ["IAM"] },
+        why: "A group without users is either forgotten or waits with its rights for whoever is put into it.",
+        fix: { text: "Put users into the group, or remove it.", example: EXAMPLE_MEMBERSHIP },
+        check: (group, stack) =>
+            must(
+                any([
+                    stack.linkedTo(group, usersOf).some((members) => namesAny(members.get("users"))),
+                    isListed(group, GROUPS_OF_USER, "groups", namedBy, stack),
+                ]),
+                say`Put users into ${group} by an \`aws.iam.UserGroupMembership\`, or remove it.`,
+            ),
+    }),
+    resourcePolicy({
+        id: "iam-user-no-access-key",
+        title: "Users have no access keys",
+        severity: "medium",
+        types: [ACCESS_KEY],
+        controls: {
+            cis3: ["1.14"],
+            cis5: ["1.13"],
+            cis7: ["2.12"],
+            nist: ["IA-5", "AC-2"],
+            whitepaper: ["account security"],
+            trustedAdvisor: ["DqdJqYeRm5"],
+        },
+        why: "A key works from anywhere until somebody removes it: leaked keys are how most accounts are lost. The secret is in the state, too.",
+        fix: {
+            text: "Use a role: of an instance or function, or by IAM Identity Center, OpenID Connect or IAM Roles Anywhere.",
+            example: EXAMPLE_ROLE,
+        },
+        check: (key) => must(not(isActive(key)), say`Use a role instead, and set ${key.get("status")} to "Inactive".`),
+    }),
+    stackPolicy({
+        id: "iam-user-single-access-key",
+        title: "Users have one active access key at most",
+        severity: "medium",
+        types: [ACCESS_KEY],
+        controls: { cis3: ["1.13"], cis5: ["1.12"], nist: ["IA-5"], whitepaper: ["account security"] },
+        why: "The second key is for the days of a rotation; one that stays is one that nobody misses when it is stolen.",
+        fix: { text: "Remove one of the keys, or make it inactive.", example: EXAMPLE_ROLE },
+        check(key, stack) {
+            const others = stack.ofTypes(ACCESS_KEY).filter(({ urn }) => urn !== key.urn);
+            const hasSecond = any(
+                others.map((other) => all([isActive(other), isSame(other.get("user"), key.get("user"))])),
+            );
+            return when(isActive(key), must(not(hasSecond), say`Leave ${key.get("user")} one active key.`));
+        },
+    }),
+    resourcePolicy({
+        id: "iam-user-no-console-login",
+        title: "Users do not sign in to the console by a password",
+        severity: "medium",
+        types: [LOGIN_PROFILE],
+        controls: {
+            cis3: ["1.21"],
+            cis5: ["1.20"],
+            cis7: ["2.19"],
+            nist: ["IA-2(1)"],
+            whitepaper: ["account security"],
+            trustedAdvisor: ["7DAFEmoDos"],
+        },
+        why: "A password of IAM has no second factor until its user sets one up, and stays when the user leaves.",
+        fix: { text: "Let people sign in by IAM Identity Center or another identity provider.", example: EXAMPLE_ROLE },
+        options: {
+            mayHaveConsole: flag({
+                default: false,
+                description: "Users may sign in by a password that they have to change at once.",
+            }),
+        },
+        check(profile, { mayHaveConsole }) {
+            const reset = profile.get("passwordResetRequired");
+            return mayHaveConsole
+                ? must(reset.is(true), say`Set ${reset} to true.`)
+                : must(false, say`Let ${profile.get("user")} sign in by an identity provider.`);
+        },
+    }),
+    resourcePolicy({
+        id: "iam-no-users",
+        title: "There are no users in IAM",
+        severity: "medium",
+        types: [USER],
+        controls: { cis3: ["1.21"], cis5: ["1.20"], cis7: ["2.19"], nist: ["AC-2"], whitepaper: ["IAM"] },
+        why: "People belong where they are managed, programs have roles; a user of IAM outlives both.",
+        offByDefault: true,
+        fix: { text: "Use IAM Identity Center for people and roles for programs.", example: EXAMPLE_ROLE },
+        check: (user) => must(false, say`Replace ${user} by an \`aws.iam.Role\`, or a user of an identity provider.`),
+    }),
+    resourcePolicy({
+        id: "iam-password-policy",
+        title: "Passwords of users are strong",
+        severity: "medium",
+        types: [PASSWORD_POLICY],
+        controls: {
+            fsbp: ["IAM.7", "IAM.10", "IAM.11", "IAM.12", "IAM.13", "IAM.14", "IAM.15", "IAM.16"],
+            cis3: ["1.8", "1.9"],
+            cis5: ["1.7", "1.8"],
+            cis7: ["2.8", "2.9"],
+            nist: ["IA-5(1)"],
+            whitepaper: ["account security"],
+            trustedAdvisor: ["Yw2K9puPzl"],
+        },
+        why: "Short passwords, and those used before, are the first that are tried.",
+        fix: {
+            text: "Demand 14 characters of all four kinds, and none of the last 24 passwords.",
+            example: EXAMPLE_PASSWORDS,
+        },
+        check(policy) {
+            const [length, reuse] = [policy.get("minimumPasswordLength"), policy.get("passwordReusePrevention")];
+            return [
+                must(length.atLeast(MINIMUM_LENGTH), say`Set ${length} to ${MINIMUM_LENGTH} or more.`),
+                must(reuse.atLeast(REMEMBERED), say`Set ${reuse} to ${REMEMBERED}.`),
+                ...CLASSES.map((name) => must(policy.get(name).is(true), say`Set ${policy.get(name)} to true.`)),
+            ];
+        },
+        remediation: (policy) => [
+            ...(policy.get("minimumPasswordLength").atLeast(MINIMUM_LENGTH) === false
+                ? [set(["minimumPasswordLength"], MINIMUM_LENGTH)]
+                : []),
+            ...(policy.get("passwordReusePrevention").atLeast(REMEMBERED) === false
+                ? [set(["passwordReusePrevention"], REMEMBERED)]
+                : []),
+            ...CLASSES.map((name) => set([name], true)),
+        ],
+    }),
+    resourcePolicy({
+        id: "iam-password-expiry",
+        title: "Passwords of users expire",
+        severity: "low",
+        types: [PASSWORD_POLICY],
+        controls: { fsbp: ["IAM.7", "IAM.17"], nist: ["IA-5(1)"], whitepaper: ["account security"] },
+        why: "A password that leaked unnoticed works until it is changed.",
+        offByDefault: true,
+        fix: { text: "Set `maxPasswordAge`.", example: EXAMPLE_PASSWORDS },
+        options: {
+            maximumDays: integer({
+                default: 90,
+                minimum: 1,
+                maximum: 1095,
+                description: "The longest time that a password may be used, in days.",
+            }),
+        },
+        check(policy, { maximumDays }) {
+            const age = policy.get("maxPasswordAge");
+            // 0 is how the provider says never.
+            return must(
+                all([age.atLeast(1), age.atMost(maximumDays)]),
+                say`Set ${age} to ${maximumDays} days or fewer.`,
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "iam-no-server-certificate",
+        title: "Certificates are in ACM, not in IAM",
+        severity: "low",
+        types: ["aws:iam/serverCertificate:ServerCertificate"],
+        controls: {
+            fsbp: ["IAM.26"],
+            cis3: ["1.19"],
+            cis5: ["1.18"],
+            cis7: ["2.17"],
+            nist: ["SC-12"],
+            whitepaper: ["account security"],
+            trustedAdvisor: ["N425c450f2"],
+        },
+        why: "Nobody renews a certificate in IAM, and its private key has been in a file and in the state.",
+        fix: {
+            text: "Ask ACM for a certificate, which renews itself.",
+            example: `new aws.acm.Certificate("site", { domainName: "www.example.com", validationMethod: "DNS" });`,
+        },
+        check: (certificate) => must(false, say`Replace ${certificate} by an \`aws.acm.Certificate\`.`),
+    }),
+    settingPolicy({
+        id: "iam-role-max-session",
+        title: "Sessions of roles end soon",
+        severity: "low",
+        types: ["aws:iam/role:Role"],
+        controls: { nist: ["AC-12"], whitepaper: ["IAM"] },
+        why: "Credentials that were stolen work until the session ends.",
+        fix: { text: "Leave `maxSessionDuration` out, which means an hour, or set it lower.", example: EXAMPLE_ROLE },
+        options: {
+            maximumSeconds: integer({
+                default: 14_400,
+                minimum: 3600,
+                maximum: 43_200,
+                description: "The longest session that is accepted, in seconds.",
+            }),
+        },
+        setting: "maxSessionDuration",
+        must: { beAtMost: "maximumSeconds", unit: "seconds" },
+        default: 3600,
+        remediates: true,
+    }),
+]);

@@ -1,0 +1,144 @@
+import cloudTrail from "../../../policy-pack/policies/cloudTrail";
+import { describeService } from "../support/describe";
+import { unknown, type Input, type Inputs } from "../support/inputs";
+import { bucket, resource, sideCar } from "./s3/stack";
+
+const trail = (inputs: Inputs = {}) => resource("cloudtrail/trail", { s3BucketName: "logs", ...inputs });
+const store = (inputs: Inputs = {}) => resource("cloudtrail/eventDataStore", inputs);
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
+
+/** A trail that writes into the bucket "it". */
+const intoIt = resource(
+    "cloudtrail/trail",
+    { s3BucketName: "data" },
+    { name: "trail", from: { s3BucketName: ["it"] } },
+);
+const CLOSED = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
+const closed = (inputs: Inputs = {}) => sideCar("bucketPublicAccessBlock", { ...CLOSED, ...inputs });
+const logged = { ...sideCar("bucketLogging", { targetBucket: "logs" }), name: "logging" };
+
+const objects = (readWriteType: string) => ({
+    readWriteType,
+    dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }],
+});
+const field = (name: string, ...equals: readonly string[]): Input => ({ field: name, equals });
+const advanced = (...fieldSelectors: readonly Input[]) => trail({ advancedEventSelectors: [{ fieldSelectors }] });
+const NO_WRITES = "Add events that write objects to `eventSelectors`.";
+const NO_READS = "Add events that read objects to `eventSelectors`.";
+
+describeService(cloudTrail, {
+    "cloudtrail-multi-region": {
+        says: "Set `isMultiRegionTrail` to true.",
+        compliant: { "all regions": trail({ isMultiRegionTrail: true, includeGlobalServiceEvents: true }) },
+        violating: {
+            "one region": trail({ isMultiRegionTrail: false }),
+            "no global services": {
+                resources: trail({ isMultiRegionTrail: true, includeGlobalServiceEvents: false }),
+                says: ["Remove `includeGlobalServiceEvents`, or set it to true."],
+            },
+        },
+        absent: "violating",
+    },
+    "cloudtrail-enabled": {
+        says: "Remove `enableLogging`, or set it to true.",
+        compliant: { on: trail({ enableLogging: true }) },
+        violating: { off: trail({ enableLogging: false }) },
+        absent: "compliant",
+    },
+    "cloudtrail-log-validation": {
+        says: "Set `enableLogFileValidation` to true.",
+        compliant: { on: trail({ enableLogFileValidation: true }) },
+        violating: { off: trail({ enableLogFileValidation: false }) },
+        absent: "violating",
+    },
+    "cloudtrail-kms": {
+        says: "Set `kmsKeyId` to the ARN of a KMS key.",
+        compliant: { "a trail": trail({ kmsKeyId: KEY }), "an event data store": store({ kmsKeyId: KEY }) },
+        violating: { "a trail": trail(), "an event data store": store({ kmsKeyId: "" }) },
+        absent: "violating",
+    },
+    "cloudtrail-cloudwatch-logs": {
+        says: "Set `cloudWatchLogsGroupArn` to the ARN of a log group, with `:*` at its end.",
+        compliant: {
+            "a log group": trail({ cloudWatchLogsGroupArn: "arn:aws:logs:eu-west-1:111122223333:log-group:trail:*" }),
+        },
+        violating: { none: trail() },
+        unknown: {
+            "which log group": {
+                resources: trail({ cloudWatchLogsGroupArn: unknown() }),
+                undetermined: "Not known before the update: `cloudWatchLogsGroupArn`.",
+            },
+        },
+        absent: "violating",
+    },
+    "cloudtrail-s3-data-events": {
+        compliant: {
+            "all events": trail({ eventSelectors: [objects("All")] }),
+            "both kinds": trail({ eventSelectors: [objects("ReadOnly"), objects("WriteOnly")] }),
+            "by fields": advanced(field("eventCategory", "Data"), field("resources.type", "AWS::S3::Object")),
+        },
+        violating: {
+            "neither kind": {
+                resources: trail({ eventSelectors: [{ readWriteType: "All" }] }),
+                says: [NO_WRITES, NO_READS],
+            },
+            "writes only": { resources: trail({ eventSelectors: [objects("WriteOnly")] }), says: [NO_READS] },
+            "writes only, by fields": {
+                resources: advanced(field("resources.type", "AWS::S3::Object"), field("readOnly", "false")),
+                says: [NO_READS],
+            },
+            "events of functions": {
+                resources: advanced(field("resources.type", "AWS::Lambda::Function")),
+                says: [NO_WRITES, NO_READS],
+            },
+        },
+        absent: { "management events only": { resources: trail(), says: [NO_WRITES, NO_READS] } },
+    },
+    "cloudtrail-bucket-safe": {
+        compliant: {
+            "closed and logged": [bucket(), intoIt, closed(), logged],
+            "of something else": bucket(),
+        },
+        violating: {
+            "not closed": {
+                resources: [bucket(), intoIt, logged],
+                says: [
+                    "Give it an `aws.s3.BucketPublicAccessBlock` with all four switches, since a trail writes into it.",
+                ],
+            },
+            "closed in part": {
+                resources: [bucket(), intoIt, logged, closed({ blockPublicPolicy: false })],
+                says: [
+                    "Give it an `aws.s3.BucketPublicAccessBlock` with all four switches, since a trail writes into it.",
+                ],
+            },
+            "not logged": {
+                resources: [bucket(), intoIt, closed()],
+                says: ["Give it an `aws.s3.BucketLogging`, since a trail writes into it."],
+            },
+            "of the older type, not logged": {
+                resources: [resource("bucketV2", {}), intoIt, closed()],
+                says: ["Give it an `aws.s3.BucketLogging`, since a trail writes into it."],
+            },
+        },
+        absent: "compliant",
+    },
+    "cloudtrail-sns-topic": {
+        says: "Set `snsTopicName` to the ARN of a topic.",
+        compliant: { "a topic": trail({ snsTopicName: "arn:aws:sns:eu-west-1:111122223333:trail" }) },
+        violating: { none: trail() },
+        unknown: {
+            "which topic": {
+                resources: trail({ snsTopicName: unknown() }),
+                undetermined: "Not known before the update: `snsTopicName`.",
+            },
+        },
+        absent: "violating",
+    },
+    "cloudtrail-event-data-store-protection": {
+        says: "Remove `terminationProtectionEnabled`, or set it to true.",
+        compliant: { on: store({ terminationProtectionEnabled: true }) },
+        violating: { off: store({ terminationProtectionEnabled: false }) },
+        absent: "compliant",
+    },
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import cloudWatch from "../../../policy-pack/policies/cloudWatch";
+import { describeService } from "../support/describe";
+import type { Inputs } from "../support/inputs";
+import { run } from "../support/run";
+import { resource } from "./s3/stack";
+
+const alarm = (inputs: Inputs) => resource("cloudwatch/metricAlarm", inputs);
+const composite = (inputs: Inputs) => resource("cloudwatch/compositeAlarm", inputs);
+const TOPIC = "arn:aws:sns:eu-west-1:111122223333:operators";
+
+const trail = resource("cloudtrail/trail", { s3BucketName: "logs" });
+const events = (...names: readonly string[]) => names.map((name) => `($.eventName = ${name})`).join(" || ");
+/** Patterns as the benchmark gives them, by what is told where there is none. */
+const PATTERNS = {
+    "calls without the right to them":
+        '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
+    "sign-ins without a second factor":
+        '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") }',
+    "what the root user does":
+        '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+    "changes of IAM policies": events(
+        ...["DeleteGroupPolicy", "DeleteRolePolicy", "DeleteUserPolicy", "PutGroupPolicy", "PutRolePolicy"],
+        ...["PutUserPolicy", "CreatePolicy", "DeletePolicy", "CreatePolicyVersion", "DeletePolicyVersion"],
+        ...["AttachRolePolicy", "DetachRolePolicy", "AttachUserPolicy", "DetachUserPolicy", "AttachGroupPolicy"],
+        "DetachGroupPolicy",
+    ),
+    "changes of trails": events("CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"),
+    "sign-ins that fail": '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }',
+    "keys that are disabled or deleted": `($.eventSource = kms.amazonaws.com) && (${events("DisableKey", "ScheduleKeyDeletion")})`,
+    "changes of bucket policies": events(
+        ...["PutBucketAcl", "PutBucketPolicy", "PutBucketCors", "PutBucketLifecycle", "PutBucketReplication"],
+        ...["DeleteBucketPolicy", "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketReplication"],
+    ),
+    "changes of AWS Config": events(
+        ...["StopConfigurationRecorder", "DeleteDeliveryChannel", "PutDeliveryChannel", "PutConfigurationRecorder"],
+    ),
+    "changes of security groups": events(
+        ...["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress"],
+        ...["RevokeSecurityGroupEgress", "CreateSecurityGroup", "DeleteSecurityGroup"],
+    ),
+    "changes of network ACLs": events(
+        ...["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry"],
+        ...["ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"],
+    ),
+    "changes of gateways": events(
+        ...["CreateCustomerGateway", "DeleteCustomerGateway", "AttachInternetGateway", "CreateInternetGateway"],
+        ...["DeleteInternetGateway", "DetachInternetGateway"],
+    ),
+    "changes of route tables": events(
+        ...["CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable"],
+        ...["DeleteRoute", "DisassociateRouteTable"],
+    ),
+    "changes of VPCs": events(
+        ...["CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection"],
+        ...["CreateVpcPeeringConnection", "DeleteVpcPeeringConnection", "RejectVpcPeeringConnection"],
+        ...["AttachClassicLinkVpc", "DetachClassicLinkVpc", "DisableVpcClassicLink", "EnableVpcClassicLink"],
+    ),
+    "changes of the organization":
+        '{ ($.eventSource = organizations.amazonaws.com) && (($.eventName = "CreateAccount")) }',
+};
+const filter = (what: string, pattern: string) =>
+    resource(
+        "cloudwatch/logMetricFilter",
+        { logGroupName: "trail", pattern, metricTransformation: { namespace: "Trail", name: what, value: "1" } },
+        { name: "filter" },
+    );
+const watched = (metricName: string) => resource("cloudwatch/metricAlarm", { metricName }, { name: "alarm" });
+const missing = (what: string) => `Add an \`aws.cloudwatch.LogMetricFilter\` for ${what}, and an alarm on its metric.`;
+const others = (what: string) =>
+    Object.keys(PATTERNS)
+        .filter((other) => other !== what)
+        .map(missing);
+
+describeService(cloudWatch, {
+    "cloudwatch-alarm-actions": {
+        says: "Name a topic or another action in `alarmActions`.",
+        compliant: {
+            "a topic": alarm({ alarmActions: [TOPIC] }),
+            "a topic, of several alarms": composite({ alarmActions: [TOPIC], actionsEnabled: true }),
+        },
+        violating: {
+            none: alarm({ alarmActions: [] }),
+            "of several alarms, none": composite({ okActions: [TOPIC] }),
+            "turned off": {
+                resources: alarm({ alarmActions: [TOPIC], actionsEnabled: false }),
+                says: ["Remove `actionsEnabled`, or set it to true."],
+            },
+        },
+        absent: "violating",
+    },
+    "cloudwatch-cis-metric-filters": {
+        compliant: {
+            "one for all": [trail, filter("all", Object.values(PATTERNS).join(" || ")), watched("all")],
+        },
+        violating: {
+            none: { resources: trail, says: Object.keys(PATTERNS).map(missing) },
+            "all but one": {
+                resources: [
+                    trail,
+                    filter("most", Object.values({ ...PATTERNS, "changes of VPCs": "" }).join(" || ")),
+                    watched("most"),
+                ],
+                says: [missing("changes of VPCs")],
+            },
+            "no alarm": {
+                resources: [trail, filter("root", PATTERNS["what the root user does"]), watched("other")],
+                says: Object.keys(PATTERNS).map(missing),
+            },
+        },
+        absent: { "no filters": { resources: trail, says: Object.keys(PATTERNS).map(missing) } },
+    },
+});
+
+describe("cloudwatch-cis-metric-filters", () => {
+    for (const [what, pattern] of Object.entries(PATTERNS)) {
+        it(`knows the filter for ${what}`, () => {
+            const policy = cloudWatch.policies.find(({ id }) => id === "cloudwatch-cis-metric-filters");
+            assert.ok(policy);
+            const told = run(policy, { resources: [trail, filter(what, pattern), watched(what)] });
+            assert.deepEqual(
+                told.map(({ text }) => text),
+                others(what),
+            );
+        });
+    }
+});

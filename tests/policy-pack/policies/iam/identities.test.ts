@@ -1,0 +1,69 @@
+import iam from "../../../../policy-pack/policies/iam/identities";
+import { describeService } from "../../support/describe";
+import { unknown, type Inputs } from "../../support/inputs";
+import { policy, resource } from "../s3/stack";
+
+const role = (inputs: Inputs = {}, more = {}) => resource("iam/role", inputs, more);
+const allow = (...Action: readonly string[]) => policy({ Effect: "Allow", Action, Resource: "*" });
+const PASS = allow("iam:PassRole");
+const RUN = allow("ec2:RunInstances");
+/** A policy of "it", of its own. */
+const inline = (json: string, name: string, kind = "role") =>
+    resource(`iam/${kind}Policy`, { [kind]: unknown(), policy: json }, { name, from: { [kind]: ["it"] } });
+const attachment = (policyArn: Inputs[string], from = {}, kind = "role") =>
+    resource(
+        `iam/${kind}PolicyAttachment`,
+        { [kind]: unknown(), policyArn },
+        { name: "attachment", from: { [kind]: ["it"], ...from } },
+    );
+const managed = (json: string) => resource("iam/policy", { policy: json }, { name: "managed" });
+const aws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
+const says = (...actions: readonly string[]): string =>
+    `The policies of "it" together let it get more rights, by ${actions.map((one) => `\`${one}\``).join(" and ")}. Name the resources in \`Resource\`.`;
+const RUNS = says("iam:PassRole", "ec2:RunInstances");
+
+describeService(iam, {
+    "iam-identity-no-privilege-escalation": {
+        says: RUNS,
+        compliant: {
+            "one half": [role(), inline(PASS, "pass")],
+            "what one policy does by itself is told of it": [
+                role(),
+                inline(allow("iam:PassRole", "ec2:RunInstances"), "both"),
+                inline(allow("s3:GetObject"), "read"),
+            ],
+            "a policy of AWS's that leads nowhere": [role(), attachment(aws("ReadOnlyAccess")), inline(PASS, "pass")],
+            "denied by another one": [
+                role(),
+                inline(PASS, "pass"),
+                inline(RUN, "run"),
+                inline(policy({ Effect: "Deny", Action: "iam:PassRole", Resource: "*" }), "deny"),
+            ],
+            "another role's": [
+                role({ name: "it" }, { outputs: { id: "it" } }),
+                inline(PASS, "pass"),
+                resource("iam/rolePolicy", { role: "other", policy: RUN }, { name: "run" }),
+            ],
+        },
+        violating: {
+            "two of its own": [role(), inline(PASS, "pass"), inline(RUN, "run")],
+            "two of a user": [resource("iam/user", {}), inline(PASS, "pass", "user"), inline(RUN, "run", "user")],
+            "two of a group": [resource("iam/group", {}), inline(PASS, "pass", "group"), inline(RUN, "run", "group")],
+            "in the role, and attached": [
+                role({ inlinePolicies: [{ name: "pass", policy: PASS }] }),
+                attachment(unknown(), { policyArn: ["managed"] }),
+                managed(RUN),
+            ],
+            "with one of AWS's": [role(), inline(PASS, "pass"), attachment(aws("AmazonEC2FullAccess"))],
+            "one of AWS's in the role": [
+                role({ managedPolicyArns: [aws("AmazonEC2FullAccess")] }),
+                inline(PASS, "pass"),
+            ],
+            "one of AWS's by itself": {
+                resources: [role(), attachment(aws("AmazonSSMFullAccess"))],
+                says: [says("ssm:SendCommand")],
+            },
+        },
+        absent: "compliant",
+    },
+});

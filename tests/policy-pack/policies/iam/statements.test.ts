@@ -1,0 +1,221 @@
+import iam from "../../../../policy-pack/policies/iam/statements";
+import { describeService } from "../../support/describe";
+import type { CasesByName } from "../../support/cases";
+import { unknown, type Inputs } from "../../support/inputs";
+import type { TestResource } from "../../support/sdk";
+import { policy, resource } from "../s3/stack";
+
+const allow = (Action: unknown, more: object = {}): object => ({ Effect: "Allow", Action, Resource: "*", ...more });
+const deny = (Action: unknown): object => ({ Effect: "Deny", Action, Resource: "*" });
+const on = (...Resource: readonly string[]): object => ({ Resource });
+const managed = (...statements: readonly object[]): TestResource =>
+    resource("iam/policy", { policy: policy(...statements) });
+const trust = policy({ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" });
+
+/** The same statements in each kind of resource that holds policies of identities, and what is said of each. */
+function inEach(says: string, ...statements: readonly object[]): CasesByName {
+    const json = policy(...statements);
+    const inputs: readonly (readonly [file: string, inputs: Inputs, property?: string])[] = [
+        ["iam/policy", { policy: json }],
+        ["iam/rolePolicy", { role: "orders", policy: json }],
+        ["iam/userPolicy", { user: "robot", policy: json }],
+        ["iam/groupPolicy", { group: "robots", policy: json }],
+        [
+            "iam/role",
+            { assumeRolePolicy: trust, inlinePolicies: [{ name: "a", policy: json }] },
+            "inlinePolicies[0].policy",
+        ],
+        ["ssoadmin/permissionSetInlinePolicy", { inlinePolicy: json }, "inlinePolicy"],
+    ];
+    return Object.fromEntries(
+        inputs.map(([file, given, property = "policy"]) => [
+            file,
+            { resources: resource(file, given), says: [says.replace("`policy`", `\`${property}\``)] },
+        ]),
+    );
+}
+
+const ADMIN = "Statement 1 of `policy` allows everything. Name the actions and the resources.";
+const SERVICE = "Statement 1 of `policy` allows all actions of a service. Name them.";
+const WRITES = "Statement 1 of `policy` allows to write to all resources. Name them.";
+const PASS =
+    "Statement 1 of `policy` lets any role be passed. Name the roles, or the service by `iam:PassedToService`.";
+const BUT = "Statement 1 of `policy` allows all but what it names. Name what it is to allow.";
+const DECRYPT = "Statement 1 of `policy` allows to decrypt with all keys. Name the keys.";
+const CREDENTIALS = "Statement 1 of `policy` allows to get credentials of anybody. Name the resources.";
+const READS = "Statement 1 of `policy` allows to read all objects, parameters or secrets. Name the resources.";
+const escalates = (by: string): string =>
+    `\`policy\` lets its holder get more rights, by ${by}. Name the resources that this is for.`;
+
+describeService(iam, {
+    "iam-policy-no-admin": {
+        says: ADMIN,
+        compliant: {
+            "some actions": managed(allow(["s3:GetObject", "s3:PutObject"])),
+            "everything in one bucket": managed(allow("*", on("arn:aws:s3:::data/*"))),
+            "everything denied": managed(deny("*")),
+            "as an object": resource("iam/policy", {
+                policy: { Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: unknown() } },
+            }),
+            "all but IAM, which is for another policy": managed({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+        },
+        violating: {
+            ...inEach(ADMIN, allow("*")),
+            "by a pattern, among others": managed(allow(["s3:GetObject", "*:*", "*"], on("arn:aws:s3:::data", "*"))),
+            "with a second factor": managed(
+                allow("*", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }),
+            ),
+        },
+        unknown: {
+            "the whole document": {
+                resources: resource("iam/policy", { policy: unknown() }),
+                undetermined: "Not known before the update: `policy`.",
+            },
+        },
+        absent: "compliant",
+    },
+    "iam-policy-no-service-wildcard": {
+        says: SERVICE,
+        compliant: {
+            "actions that begin alike": managed(allow("s3:Get*")),
+            "all denied": managed(deny("s3:*")),
+        },
+        violating: {
+            ...inEach(SERVICE, allow("s3:*", on("arn:aws:s3:::data"))),
+            all: managed(allow(["*"], on("arn:aws:s3:::data"))),
+        },
+        absent: "compliant",
+    },
+    "iam-policy-no-resource-wildcard": {
+        says: WRITES,
+        compliant: {
+            reading: managed(allow(["s3:Get*", "sqs:ReceiveMessage", "ec2:Describe*"])),
+            "writing to one queue": managed(allow("sqs:SendMessage", on("arn:aws:sqs:eu-west-1:111122223333:orders"))),
+            "what knows no resources": managed(allow(["cloudwatch:PutMetricData", "xray:PutTraceSegments"])),
+            "under a condition": managed(
+                allow("ec2:TerminateInstances", { Condition: { StringEquals: { "aws:ResourceTag/team": "a" } } }),
+            ),
+            "all denied": managed(deny("s3:*")),
+            "a service that is not in the table": managed(allow("nonesuch:DeleteAll")),
+        },
+        violating: {
+            ...inEach(WRITES, allow("sqs:SendMessage")),
+            "by a pattern, in another case": managed(allow("DYNAMODB:put*")),
+            "all of a service": managed(allow("lambda:*")),
+            all: managed(allow("*")),
+            "all but some": managed({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+        },
+        absent: "compliant",
+    },
+    "iam-policy-no-passrole-wildcard": {
+        says: PASS,
+        compliant: {
+            "a role": managed(allow("iam:PassRole", on("arn:aws:iam::111122223333:role/orders"))),
+            "any role to one service": managed(
+                allow("iam:PassRole", { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } }),
+            ),
+            "denied elsewhere": managed(allow("iam:*"), deny("iam:PassRole")),
+        },
+        violating: {
+            ...inEach(PASS, allow("iam:PassRole")),
+            "all roles of the account": managed(allow("iam:Pass*", on("arn:aws:iam::111122223333:role/*"))),
+        },
+        absent: "compliant",
+    },
+    "iam-policy-no-privilege-escalation": {
+        says: escalates("`iam:CreatePolicyVersion`"),
+        compliant: {
+            "its own keys": managed(allow("iam:CreateAccessKey", on("arn:aws:iam::*:user/${aws:username}"))),
+            "one role to instances": managed(
+                allow("ec2:RunInstances"),
+                allow("iam:PassRole", on("arn:aws:iam::111122223333:role/web")),
+            ),
+            "half a way": managed(allow("lambda:CreateFunction")),
+        },
+        violating: {
+            ...inEach(escalates("`iam:AttachRolePolicy`"), allow("iam:AttachRolePolicy")),
+            "in two statements": {
+                resources: managed(allow("iam:PassRole"), allow(["ec2:Describe*", "ec2:RunInstances"])),
+                says: [escalates("`iam:PassRole` and `ec2:RunInstances`")],
+            },
+            "with the condition that names the service": {
+                resources: managed(
+                    allow("iam:PassRole", {
+                        Condition: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
+                    }),
+                    allow("lambda:*"),
+                ),
+                says: [escalates("`iam:PassRole` and `lambda:CreateFunction` and `lambda:InvokeFunction`")],
+            },
+            "all of IAM": managed(allow("iam:*")),
+        },
+        absent: "compliant",
+    },
+    "iam-policy-no-not-action": {
+        says: BUT,
+        compliant: {
+            "what is allowed": managed(allow("s3:GetObject")),
+            "all but some denied": managed({ Effect: "Deny", NotAction: "s3:*", Resource: "*" }),
+            "a role": resource("iam/role", { assumeRolePolicy: trust }),
+        },
+        violating: {
+            ...inEach(BUT, { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+            "all but some resources": managed({ Effect: "Allow", Action: "s3:*", NotResource: "arn:aws:s3:::data" }),
+            "trust in all but one": {
+                resources: resource("iam/role", {
+                    assumeRolePolicy: policy({
+                        Effect: "Allow",
+                        NotPrincipal: { AWS: "111122223333" },
+                        Action: "sts:AssumeRole",
+                    }),
+                }),
+                says: [BUT.replace("`policy`", "`assumeRolePolicy`")],
+            },
+        },
+        absent: "compliant",
+    },
+    "iam-kms-decrypt-no-wildcard": {
+        says: DECRYPT,
+        compliant: {
+            "a key": managed(allow("kms:Decrypt", on("arn:aws:kms:eu-west-1:111122223333:key/1"))),
+            "through a service": managed(
+                allow("kms:Decrypt", {
+                    Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
+                }),
+            ),
+            "to encrypt": managed(allow("kms:Encrypt")),
+        },
+        violating: {
+            ...inEach(DECRYPT, allow("kms:Decrypt")),
+            "all keys of the account": managed(allow("kms:*", on("arn:aws:kms:*:111122223333:key/*"))),
+            "to encrypt anew": managed(allow("kms:ReEncrypt*")),
+        },
+        absent: "compliant",
+    },
+    "iam-policy-no-credentials-exposure": {
+        says: CREDENTIALS,
+        compliant: {
+            "a role": managed(allow("sts:AssumeRole", on("arn:aws:iam::111122223333:role/orders"))),
+            "a token for images, which knows no resources": managed(allow("ecr:GetAuthorizationToken")),
+        },
+        violating: {
+            ...inEach(CREDENTIALS, allow("sts:AssumeRole")),
+            "keys for others": managed(allow("iam:Create*")),
+            "passwords of instances": managed(allow("ec2:GetPasswordData")),
+        },
+        absent: "compliant",
+    },
+    "iam-policy-no-data-exfiltration": {
+        says: READS,
+        compliant: {
+            "a bucket": managed(allow("s3:GetObject", on("arn:aws:s3:::data/*"))),
+            "parameters with a name": managed(allow("ssm:GetParameter*", on("arn:aws:ssm:*:*:parameter/orders/*"))),
+        },
+        violating: {
+            ...inEach(READS, allow("s3:Get*")),
+            "all buckets": managed(allow("s3:GetObject", on("arn:aws:s3:::*"))),
+            "all secrets": managed(allow("secretsmanager:GetSecretValue")),
+        },
+        absent: "compliant",
+    },
+});

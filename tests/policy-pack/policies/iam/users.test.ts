@@ -1,0 +1,138 @@
+import iam from "../../../../policy-pack/policies/iam/users";
+import { describeService } from "../../support/describe";
+import { unknown, type Inputs } from "../../support/inputs";
+import { resource } from "../s3/stack";
+
+const user = (name = "robot", more = {}) => resource("iam/user", { name }, more);
+const group = (name = "robots") => resource("iam/group", { name });
+const key = (inputs: Inputs = {}, more = {}) => resource("iam/accessKey", { user: "robot", ...inputs }, more);
+const passwords = (inputs: Inputs = {}) => resource("iam/accountPasswordPolicy", inputs);
+const groupsOf = (inputs: Inputs, from = {}) =>
+    resource("iam/userGroupMembership", inputs, { name: "membership", from });
+const usersOf = (inputs: Inputs, from = {}) => resource("iam/groupMembership", inputs, { name: "members", from });
+const STRONG: Inputs = {
+    minimumPasswordLength: 14,
+    passwordReusePrevention: 24,
+    requireLowercaseCharacters: true,
+    requireUppercaseCharacters: true,
+    requireNumbers: true,
+    requireSymbols: true,
+};
+const WEAK = [
+    "Set `minimumPasswordLength` to 14 or more.",
+    "Set `passwordReusePrevention` to 24.",
+    ...["Lowercase", "Uppercase"].map((kind) => `Set \`require${kind}Characters\` to true.`),
+    "Set `requireNumbers` to true.",
+    "Set `requireSymbols` to true.",
+];
+const IDENTITY_PROVIDER = "Let `user` sign in by an identity provider.";
+
+describeService(iam, {
+    "iam-user-in-group": {
+        says: 'Give "it" an `aws.iam.UserGroupMembership`.',
+        compliant: {
+            "by a membership": [user(), groupsOf({ user: unknown(), groups: ["robots"] }, { user: ["it"] })],
+            "by a membership, by name": [user(), groupsOf({ user: "robot", groups: ["robots"] })],
+            "by the list of a group": [user(), usersOf({ group: "robots", users: ["other", "robot"] })],
+            "by the list of a group, not known yet": [
+                user(),
+                usersOf({ group: "robots", users: [unknown()] }, { users: ["it"] }),
+            ],
+        },
+        violating: {
+            none: user(),
+            "no groups": [user(), groupsOf({ user: "robot", groups: [] })],
+            "others are": [user(), groupsOf({ user: "other", groups: ["robots"] }), usersOf({ users: ["third"] })],
+        },
+        absent: "violating",
+    },
+    "iam-group-not-empty": {
+        says: 'Put users into "it" by an `aws.iam.UserGroupMembership`, or remove it.',
+        compliant: {
+            "by its list": [group(), usersOf({ group: "robots", users: ["robot"] })],
+            "by a membership": [group(), groupsOf({ user: "robot", groups: ["other", "robots"] })],
+        },
+        violating: {
+            none: group(),
+            "an empty list": [group(), usersOf({ group: "robots", users: [] })],
+            "users of another one": [group(), groupsOf({ user: "robot", groups: ["other"] })],
+        },
+        absent: "violating",
+    },
+    "iam-user-no-access-key": {
+        says: 'Use a role instead, and set `status` to "Inactive".',
+        compliant: { "one that does not work": key({ status: "Inactive" }) },
+        violating: { "by default": key(), "in words": key({ status: "Active" }) },
+        absent: "violating",
+    },
+    "iam-user-single-access-key": {
+        compliant: {
+            one: key(),
+            "another user's": [key(), key({ user: "other" }, { name: "other" })],
+            "one that does not work": [key(), key({ status: "Inactive" }, { name: "old" })],
+        },
+        violating: {
+            two: {
+                resources: [key(), key({}, { name: "second" })],
+                says: { it: ["Leave `user` one active key."], second: ["Leave `user` one active key."] },
+            },
+        },
+        absent: "compliant",
+    },
+    "iam-user-no-console-login": {
+        says: IDENTITY_PROVIDER,
+        compliant: {
+            "a password to be changed at once": {
+                resources: resource("iam/userLoginProfile", { user: "ann", passwordResetRequired: true }),
+                options: { mayHaveConsole: true },
+            },
+        },
+        violating: {
+            "a password": resource("iam/userLoginProfile", { user: "ann" }),
+            "a password for ever": {
+                resources: resource("iam/userLoginProfile", { user: "ann", passwordResetRequired: false }),
+                options: { mayHaveConsole: true },
+                says: ["Set `passwordResetRequired` to true."],
+            },
+        },
+        absent: "violating",
+    },
+    "iam-no-users": {
+        says: 'Replace "it" by an `aws.iam.Role`, or a user of an identity provider.',
+        compliant: { "a role": resource("iam/role", {}) },
+        violating: { one: user() },
+        absent: "violating",
+        byTypeAlone: true,
+    },
+    "iam-password-policy": {
+        compliant: { strong: passwords(STRONG), stronger: passwords({ ...STRONG, minimumPasswordLength: 20 }) },
+        violating: {
+            short: { resources: passwords({ ...STRONG, minimumPasswordLength: 8 }), says: WEAK.slice(0, 1) },
+            "soon used again": {
+                resources: passwords({ ...STRONG, passwordReusePrevention: 5 }),
+                says: WEAK.slice(1, 2),
+            },
+            "without symbols": { resources: passwords({ ...STRONG, requireSymbols: false }), says: WEAK.slice(5) },
+        },
+        absent: { weak: { resources: passwords(), says: WEAK } },
+    },
+    "iam-password-expiry": {
+        says: "Set `maxPasswordAge` to 90 days or fewer.",
+        compliant: { "each quarter": passwords({ maxPasswordAge: 90 }) },
+        violating: { "each year": passwords({ maxPasswordAge: 365 }), never: passwords({ maxPasswordAge: 0 }) },
+        absent: "violating",
+    },
+    "iam-no-server-certificate": {
+        says: 'Replace "it" by an `aws.acm.Certificate`.',
+        compliant: { "another place": resource("acm/certificate", { domainName: "www.example.com" }) },
+        violating: { one: resource("iam/serverCertificate", { name: "site" }) },
+        absent: "violating",
+        byTypeAlone: true,
+    },
+    "iam-role-max-session": {
+        says: "Remove `maxSessionDuration`, or set it to 14400 seconds or fewer.",
+        compliant: { "four hours": resource("iam/role", { maxSessionDuration: 14_400 }) },
+        violating: { "half a day": resource("iam/role", { maxSessionDuration: 43_200 }) },
+        absent: "compliant",
+    },
+});
