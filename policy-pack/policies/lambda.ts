@@ -4,7 +4,7 @@ import { LAMBDA_RUNTIMES } from "../dated";
 import { mustLetNoOutsidersIn } from "./documents";
 import { hasAtLeast } from "./lists";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { holdsCredential } from "./secretsInText";
+import { isSecretSetting } from "./secretPatterns";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -12,8 +12,8 @@ const LAYER_PERMISSION = "aws:lambda/layerVersionPermission:LayerVersionPermissi
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
-/** A log group named after its function, by the function's output. */
-const logGroupNamedAfter: Link = { from: [LOG_GROUP], by: "name", to: [FUNCTION], named: ["name"] };
+/** A log group is named after its function. */
+const logGroupOf: Link = { from: [LOG_GROUP], by: "name", after: "/aws/lambda/", to: [FUNCTION], named: ["name"] };
 const eventInvokeConfigOf: Link = {
     from: ["aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"],
     by: "functionName",
@@ -308,12 +308,7 @@ export default service("lambda", [
             fn
                 .get("environment", "variables")
                 .entries()
-                .map(([name, value]) =>
-                    mustNot(
-                        value.judgeText((text) => holdsCredential(text) || isSecretAccessKey(name, text)),
-                        say`Remove the credential in ${value}.`,
-                    ),
-                ),
+                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
     }),
     settingPolicy({
         id: "lambda-code-signing",
@@ -359,21 +354,10 @@ export default service("lambda", [
         },
         check(fn, stack) {
             const own = fn.given("loggingConfig", "logGroup");
-            const name = fn.get("name").toPlain();
-            const named = typeof name === "string" ? stack.ofTypes(LOG_GROUP) : [];
             return must(
-                any([
-                    own.isGiven(),
-                    stack.linkedTo(fn, logGroupNamedAfter).exists(),
-                    ...named.map((group) => group.get("name").is(`/aws/lambda/${String(name)}`)),
-                ]),
+                any([own.isGiven(), stack.linkedTo(fn, logGroupOf).exists()]),
                 say`Declare its log group, and name it in \`loggingConfig.logGroup\`.`,
             );
         },
     }),
 ]);
-
-/** The key has no form of its own but its length, so that its name has to tell. */
-function isSecretAccessKey(name: string, text: string): boolean {
-    return /secret.*key/i.test(name) && /^[A-Za-z0-9/+]{40}$/.test(text);
-}

@@ -9,11 +9,16 @@ const PATTERNS: readonly RegExp[] = [
     /\b(AKIA|ASIA)[A-Z2-7]{16}\b/,
     /aws_?secret_?(access_?)?key["']?\s*[:=]\s*["']?[A-Za-z0-9/+]{40}\b/i,
     /-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----/,
-    // Tokens of GitHub, GitLab, Slack and npm.
+    // Tokens of GitHub, GitLab, Slack, npm, Stripe and Google.
     /\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{82})\b/,
     /\bglpat-[A-Za-z0-9_-]{20}/,
-    /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
+    /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/,
+    /\bhooks\.slack\.com\/services\/T\w+\/B\w+\/\w+/,
     /\bnpm_[A-Za-z0-9]{36}\b/,
+    /\b[rs]k_live_[A-Za-z0-9]{16}/,
+    /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/,
+    // A password in an address: `postgres://user:password@host`.
+    /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]+:[^\s:@/?#]+@[^\s/@]/i,
 ];
 
 /** Names of settings that hold a credential, and not where one is or how it is used (`PASSWORD_FILE`, `TOKEN_URL`). */

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import * as tables from "../../policy-pack/dated";
+import { policies } from "../../policy-pack/policies";
 
+const byName = (one: { name: string }, other: { name: string }): number => one.name.localeCompare(other.name);
 const DAY = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 describe("the pack's dated tables", () => {
+    it("are those that policies say they judge by, so that each is doubted once it is old", () => {
+        const known = new Set(policies.flatMap(({ knowledge = [] }) => knowledge));
+        assert.deepEqual([...known].sort(byName), Object.values(tables).sort(byName));
+    });
+
     for (const [name, { asOf, source, values }] of Object.entries(tables)) {
         it(`${name} names its source, and days as ISO writes them`, () => {
             assert.match(asOf, DAY);

@@ -5,8 +5,6 @@ import { carriesPortBeside, isInternet } from "../vpc/traffic";
 import { BALANCER_EXAMPLE, CLASSIC, LISTENERS, LOAD_BALANCERS } from "./resources";
 
 const listenerOf: Link = { from: LISTENERS, by: "loadBalancerArn", to: LOAD_BALANCERS, named: ["arn", "id"] };
-/** Where a load balancer has several groups, it cannot be told which is which: then it points at none for sure. */
-const balancerIn: Link = { from: [...LOAD_BALANCERS, CLASSIC], by: "securityGroups", to: [GROUP] };
 const ruleOf: Link = { from: [RULE, INGRESS_RULE], by: "securityGroupId", to: [GROUP] };
 
 function portsOf(balancer: ResourceReader, stack: StackReader): readonly Value[] {
@@ -49,9 +47,7 @@ export default service("elb", [
         why: "What is open though nothing listens is open to whatever listens there next.",
         fix: { text: "Open only the ports of listeners.", example: BALANCER_EXAMPLE(`securityGroups: ["sg-1"],`) },
         check(balancer, stack) {
-            const isItsGroup = (group: ResourceReader): boolean =>
-                stack.linkedTo(group, balancerIn).sure.some(({ urn }) => urn === balancer.urn);
-            const groups = stack.ofTypes(GROUP).filter(isItsGroup);
+            const groups = stack.ofTypes(GROUP).filter((group) => balancer.comesFrom("securityGroups", group));
             const listened = portsOf(balancer, stack);
             const ports = knownPorts(listened);
             return groups.map((group) => {

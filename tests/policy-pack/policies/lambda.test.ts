@@ -298,8 +298,7 @@ describeService(lambda, {
         unknown: {
             "whose log group it is": {
                 resources: [fn({ name: "api" }), logGroup({ name: unknown() })],
-                undetermined:
-                    'It is not known yet what this names: `name` of "logs". Not known before the update: `name` of "logs".',
+                undetermined: 'It is not known yet what this names: `name` of "logs".',
             },
         },
     },

@@ -58,6 +58,7 @@ describeService(access, {
         compliant: {
             "a control": withOrigins(server({}, { domainName: URL, originAccessControlId: "E1" })),
             "another server": withOrigins(server()),
+            "a bucket of this stack": withOrigins({ ...BUCKET_ORIGIN, domainName: unknown() }),
         },
         violating: {
             none: withOrigins(server({}, { domainName: URL })),

@@ -142,7 +142,10 @@ describeService(encryption, {
         compliant: {
             HTTPS: targetGroup({ protocol: "HTTPS" }),
             "what is passed through": albTargetGroup({ protocol: "TCP" }),
-            "another load balancer": targetGroup({ protocol: "TCP", targetType: "alb" }),
+            "another load balancer": {
+                resources: targetGroup({ protocol: "TCP", targetType: "alb" }),
+                options: { passThrough: false },
+            },
             "a function": targetGroup({ targetType: "lambda" }),
         },
         violating: {

@@ -34,6 +34,12 @@ describeService(securityGroups, {
         },
         violating: {
             "another port": [its(balancer), on(443), group(rule(443), rule(8080))],
+            "another port, in one of two groups": [
+                balancer({ securityGroups: [unknown(), unknown()] }, { from: { securityGroups: ["other", "group"] } }),
+                on(443),
+                { ...group(rule(443)), name: "other" },
+                group(rule(8080)),
+            ],
             "another port by the other name": [its(alb), on(443, albListener), group(rule(8080))],
             "by a rule of its own": [its(balancer), on(443), group(), sideRule(8080)],
             "a classic one": [its(classic, { listeners: [{ lbPort: 443 }] }), group(rule(80))],
