@@ -1,7 +1,7 @@
 /** Policy documents: reading them, and what can be said of who may do what. Pure; knows no Pulumi. */
 export { addressRange, isBroad, rangeCovers, type AddressRange } from "./addresses";
 export { accountOf } from "./arn";
-export type { Context } from "./conditions";
+export type { Condition, Context } from "./conditions";
 export { decide, type Decision, type Request } from "./decide";
 export { PARTITIONS, type Partition } from "./partitions";
 export { matches, pattern } from "./patterns";

@@ -103,7 +103,7 @@ export default service("account", [
             fsbp: ["IAM.28"],
             cis3: ["1.20"],
             cis5: ["1.19"],
-            cis7: ["2.19"],
+            cis7: ["2.18"],
             nist: ["AC-6", "CA-7"],
             whitepaper: ["account security", "Trusted Advisor"],
         },

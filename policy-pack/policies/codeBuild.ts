@@ -2,6 +2,7 @@ import { all, any, must, mustNot, not, resourcePolicy, say, service, settingPoli
 import type { ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { isSecretSetting } from "./secretPatterns";
 
 const PROJECT = "aws:codebuild/project:Project";
 /** A project, with something of its own. */
@@ -32,18 +33,6 @@ function sourcesOf(project: ResourceReader): readonly Value[] {
 
 function isKept(artifacts: Value): Truth {
     return not(artifacts.get("type").is("NO_ARTIFACTS"));
-}
-
-/** Names under which AWS's tools look for an access key. */
-const ACCESS_KEY_VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
-/** The id of an access key, of a user or of a role's session. */
-const ACCESS_KEY_ID = /\b(AKIA|ASIA)[A-Z2-7]{16}\b/;
-
-function holdsAccessKey(variable: Value): Truth {
-    return any([
-        variable.get("name").isOneOf(ACCESS_KEY_VARIABLES),
-        variable.get("value").judgeText((text) => ACCESS_KEY_ID.test(text)),
-    ]);
 }
 
 export default service("codebuild", [
@@ -134,7 +123,7 @@ export default service("codebuild", [
     }),
     resourcePolicy({
         id: "codebuild-no-plaintext-credentials",
-        title: "Environments of CodeBuild hold no access keys",
+        title: "Environments of CodeBuild hold no credentials",
         severity: "critical",
         types: [PROJECT],
         controls: { fsbp: ["CodeBuild.2"], nist: ["IA-5(7)", "SA-3"], whitepaper: ["account security"] },
@@ -150,8 +139,8 @@ export default service("codebuild", [
                 .map((variable) => {
                     const isPlain = variable.get("type").absentAs("PLAINTEXT").is("PLAINTEXT");
                     return mustNot(
-                        all([isPlain, holdsAccessKey(variable)]),
-                        say`Remove ${variable}, and give the service role the rights that the key had.`,
+                        all([isPlain, isSecretSetting(variable.get("name"), variable.get("value"))]),
+                        say`Take ${variable} from Secrets Manager, or give the service role the rights that it gives.`,
                     );
                 }),
     }),

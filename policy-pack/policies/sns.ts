@@ -4,6 +4,7 @@ import { deniesInsecureTransport } from "palisade-policy-documents";
 import { inDocument, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { mustTrustOnly, TRUSTED_ACCOUNTS } from "./trustedAccounts";
 
 const TOPIC = "aws:sns/topic:Topic";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
@@ -72,6 +73,32 @@ export default service("sns", [
                 policyOf(topic),
                 say`Name who may use the topic, or scope it by a condition such as \`aws:SourceAccount\`.`,
             ),
+    }),
+    resourcePolicy({
+        id: "sns-policy-cross-account",
+        title: "Policies of SNS topics let in only accounts that are trusted",
+        severity: "medium",
+        types: typesWithPolicy("sns"),
+        controls: { nist: ["AC-3", "AC-6"], whitepaper: ["SNS"] },
+        why: "Another account acts by its own rules, and lets in whom it likes.",
+        offByDefault: true,
+        fix: {
+            text: "Add the account to `trustedAccounts`, or let in your organization.",
+            example: `new aws.sns.TopicPolicy("orders", {
+    arn: topic.arn,
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "AWS", identifiers: ["444455556666"] }],
+            actions: ["sns:Publish"],
+            resources: [topic.arn],
+            conditions: [{ test: "StringEquals", variable: "aws:PrincipalOrgID", values: ["o-a1b2c3d4e5"] }],
+        }],
+    }).json,
+});`,
+        },
+        options: TRUSTED_ACCOUNTS,
+        check: (topic, { ownAccounts, trustedAccounts }) =>
+            mustTrustOnly(policyOf(topic), [...ownAccounts, ...trustedAccounts]),
     }),
     stackPolicy({
         id: "sns-policy-tls-only",

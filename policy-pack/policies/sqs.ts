@@ -4,6 +4,7 @@ import { coversActions, deniesInsecureTransport, isAllow, only, UNKNOWN } from "
 import { ELEMENTS_ON_ACTIONS, inDocument, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { mustTrustOnly, TRUSTED_ACCOUNTS } from "./trustedAccounts";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
@@ -134,6 +135,32 @@ export default service("sqs", [
             );
             return mustNot(allowsAll, say`Name the actions that ${policy} allows, instead of all.`);
         },
+    }),
+    resourcePolicy({
+        id: "sqs-policy-cross-account",
+        title: "Policies of SQS queues let in only accounts that are trusted",
+        severity: "medium",
+        types: typesWithPolicy("sqs"),
+        controls: { nist: ["AC-3", "AC-6"], whitepaper: ["SQS"] },
+        why: "Another account acts by its own rules, and lets in whom it likes.",
+        offByDefault: true,
+        fix: {
+            text: "Add the account to `trustedAccounts`, or let in your organization.",
+            example: `new aws.sqs.QueuePolicy("orders", {
+    queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/orders",
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "AWS", identifiers: ["444455556666"] }],
+            actions: ["sqs:SendMessage"],
+            resources: ["arn:aws:sqs:eu-west-1:111122223333:orders"],
+            conditions: [{ test: "StringEquals", variable: "aws:PrincipalOrgID", values: ["o-a1b2c3d4e5"] }],
+        }],
+    }).json,
+});`,
+        },
+        options: TRUSTED_ACCOUNTS,
+        check: (queue, { ownAccounts, trustedAccounts }) =>
+            mustTrustOnly(policyOf(queue), [...ownAccounts, ...trustedAccounts]),
     }),
     stackPolicy({
         id: "sqs-policy-tls-only",

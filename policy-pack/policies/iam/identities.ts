@@ -1,6 +1,6 @@
-import { any, mustNot, say, service, stackPolicy } from "../../evaluation";
+import { any, ifKnown, must, mustNot, say, service, stackPolicy, type Unknown } from "../../evaluation";
 import type { Link, Linked, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
-import { ESCALATION_METHODS, letsEscalate, readDocument, UNKNOWN, type EscalationMethod, type PolicyDocument } from "palisade-policy-documents"; // prettier-ignore
+import { ESCALATION_METHODS, letsEscalate, readDocument, UNKNOWN, type Condition, type EscalationMethod, type PolicyDocument } from "palisade-policy-documents"; // prettier-ignore
 import { describeWay } from "./escalation";
 import { GROUP, GROUP_POLICY, POLICY, ROLE, ROLE_POLICY, USER, USER_POLICY } from "./identityPolicies";
 import { MANAGED_POLICIES } from "./managedPolicies";
@@ -80,7 +80,48 @@ function managedPolicy(arn: Value): PolicyDocument | undefined {
     return statements && readDocument({ Statement: statements }, "identity");
 }
 
+function asksForSecondFactor({ statements }: PolicyDocument): Truth {
+    const asks = (condition: Condition | Unknown): Truth =>
+        ifKnown(condition, ({ key }) => key === "aws:multifactorauthpresent");
+    return any(statements.map((one) => ifKnown(one, ({ conditions }) => any(conditions.map(asks)))));
+}
+
 export default service("iam", [
+    stackPolicy({
+        id: "iam-group-mfa-enforced",
+        title: "Groups demand a second factor of their users",
+        severity: "medium",
+        types: [GROUP],
+        controls: { nist: ["IA-2(1)", "IA-2(2)"], whitepaper: ["IAM"] },
+        why: "Who has the password or the key of a user has his rights, unless a policy asks for the second factor as well.",
+        fix: {
+            text: "Give the group a policy with a condition on `aws:MultiFactorAuthPresent`.",
+            example: `new aws.iam.GroupPolicy("second-factor", {
+    group: "operators",
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            effect: "Deny",
+            notActions: ["iam:EnableMFADevice", "iam:CreateVirtualMFADevice", "sts:GetSessionToken"],
+            resources: ["*"],
+            conditions: [{ test: "BoolIfExists", variable: "aws:MultiFactorAuthPresent", values: ["false"] }],
+        }],
+    }).json,
+});`,
+        },
+        check(group, stack) {
+            const asks = (among: (linked: Linked) => readonly ResourceReader[]): Truth => {
+                const { own } = policiesOf(group, stack, among);
+                own.filter(({ place }) => !place.isKnown).forEach(({ place }) => place.noteUndetermined());
+                return any(own.map(({ document }) => asksForSecondFactor(document)));
+            };
+            const surely = asks(({ sure }) => sure);
+            const perhaps = surely === true ? true : asks(({ sure, possible }) => [...sure, ...possible]);
+            return must(
+                surely === true || perhaps === false ? surely : "undetermined",
+                say`Give ${group} a policy with a condition on \`aws:MultiFactorAuthPresent\`.`,
+            );
+        },
+    }),
     stackPolicy({
         id: "iam-identity-no-privilege-escalation",
         title: "The policies of an identity do not together let it get more rights",

@@ -1,30 +1,9 @@
-import { all, any, ifKnown, not, resourcePolicy, say, service, texts, UNKNOWN, type Truth, type Unknown } from "../../evaluation"; // prettier-ignore
-import { accountsSpokenOf, isAllow, letsServiceActForAnybody, trustsAnySubject, type Statement } from "palisade-policy-documents"; // prettier-ignore
+import { ifKnown, resourcePolicy, say, service, type Truth, type Unknown } from "../../evaluation";
+import { letsServiceActForAnybody, trustsAnySubject, type Statement } from "palisade-policy-documents";
 import { mustHaveNone, mustLetNoOutsidersIn, type Found } from "../documents";
 import { policyOf, typesWithPolicy } from "../resourcePolicies";
+import { mustTrustOnly, TRUSTED_ACCOUNTS } from "../trustedAccounts";
 import { ROLE } from "./identityPolicies";
-
-const ACCOUNT_IDS = { default: [], pattern: /^\d{12}$/, of: "account ids of 12 digits" };
-
-/** Keys by which a role asks more of another account than that it is the one. */
-const PROOFS = /^(sts:externalid|aws:multifactorauthpresent|aws:principalorgid|aws:principalorgpaths)$/;
-
-function asksForProof(statement: Statement): Truth {
-    return any(
-        statement.conditions.map((one) =>
-            ifKnown(one, ({ key, operator }) => PROOFS.test(key) && !operator.negated && !operator.ifExists),
-        ),
-    );
-}
-
-/** Whether the statement lets in an account that is neither one's own nor trusted. */
-function letsForeignersIn(statement: Statement, own: readonly string[], trusted: readonly string[]): Truth {
-    const foreign: readonly (string | Unknown)[] = accountsSpokenOf(statement).filter(
-        (account) => account === UNKNOWN || ![...own, ...trusted].includes(account),
-    );
-    const isAnyForeign = any(foreign.map((account) => ifKnown(account, () => true)));
-    return all([isAllow(statement), isAnyForeign, not(asksForProof(statement))]);
-}
 
 function found(statements: readonly (Statement | Unknown)[], judge: (statement: Statement) => Truth): readonly Found[] {
     return statements
@@ -65,18 +44,9 @@ export default service("iam", [
             text: "Add the account to `trustedAccounts`, or demand `sts:ExternalId`, a second factor or your organization.",
             example: EXAMPLE,
         },
-        options: {
-            ownAccounts: texts({ ...ACCOUNT_IDS, description: "Accounts of one's own." }),
-            trustedAccounts: texts({ ...ACCOUNT_IDS, description: "Accounts of others that roles may trust." }),
-        },
+        options: TRUSTED_ACCOUNTS,
         check: (role, { ownAccounts, trustedAccounts }) =>
-            mustHaveNone(
-                policyOf(role),
-                "resource",
-                ({ statements }) => found(statements, (one) => letsForeignersIn(one, ownAccounts, trustedAccounts)),
-                (statement) =>
-                    say`${statement} trusts another account. Add it to \`trustedAccounts\`, or demand \`sts:ExternalId\`.`,
-            ),
+            mustTrustOnly(policyOf(role), [...ownAccounts, ...trustedAccounts]),
     }),
     resourcePolicy({
         id: "iam-role-trust-oidc-subject",

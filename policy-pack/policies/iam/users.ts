@@ -104,8 +104,8 @@ export default service("iam", [
         severity: "medium",
         types: [ACCESS_KEY],
         controls: {
-            cis3: ["1.14"],
-            cis5: ["1.13"],
+            cis3: ["1.11", "1.14"],
+            cis5: ["1.10", "1.13"],
             cis7: ["2.12"],
             nist: ["IA-5", "AC-2"],
             whitepaper: ["account security"],

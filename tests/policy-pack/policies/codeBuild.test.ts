@@ -8,7 +8,8 @@ const variable = (...environmentVariables: readonly Input[]) => project({ enviro
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
 const GITHUB = { type: "GITHUB", location: "https://github.com/example/orders.git" };
 const ACCESS_KEY_ID = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
-const KEY_IN = "Remove `environment.environmentVariables[0]`, and give the service role the rights that the key had.";
+const KEY_IN =
+    "Take `environment.environmentVariables[0]` from Secrets Manager, or give the service role the rights that it gives.";
 
 describeService(codeBuild, {
     "codebuild-artifacts-encrypted": {
@@ -87,6 +88,7 @@ describeService(codeBuild, {
         violating: {
             "the secret of a key": variable({ name: "AWS_SECRET_ACCESS_KEY", value: "example" }),
             "the id of a key, in words": variable({ name: "AWS_ACCESS_KEY_ID", type: "PLAINTEXT", value: "example" }),
+            "a password": variable({ name: "DATABASE_PASSWORD", value: "example" }),
             "a key by another name": variable({ name: "DEPLOY_KEY", value: ACCESS_KEY_ID }),
         },
         absent: "compliant",

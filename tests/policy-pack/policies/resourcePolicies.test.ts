@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import kms from "../../../policy-pack/policies/kms";
+import { policies } from "../../../policy-pack/policies";
 import { RESOURCE_POLICIES } from "../../../policy-pack/policies/resourcePolicies";
-import bucketPolicies from "../../../policy-pack/policies/s3/bucketPolicies";
 import { policyLikeInputs } from "../support/policyInputs";
 
 /** Inputs that are called a policy or a document and hold no policy of a resource, by what they hold instead. */
@@ -113,11 +112,26 @@ describe("the table of resource policies", () => {
         assert.deepEqual(stale, []);
     });
 
-    it("is judged by the policies there are: those of S3 and of KMS", () => {
-        const typesOf = (service: "s3" | "kms") => RESOURCE_POLICIES[service].map(({ type }) => type);
-        const judged = (id: string) =>
-            [...bucketPolicies.policies, ...kms.policies].find((policy) => policy.id === id)?.types;
-        assert.deepEqual(judged("s3-bucket-policy-no-public"), typesOf("s3"));
-        assert.deepEqual(judged("kms-key-policy-no-public"), typesOf("kms"));
-    });
+    const JUDGED = {
+        cloudWatchLogs: "logs-resource-policy-no-public",
+        codeArtifact: "codeartifact-policy-no-public",
+        codeBuild: "codebuild-policy-no-public",
+        eventBridge: "eventbridge-policy-no-public",
+        iam: "iam-role-trust-no-public",
+        kms: "kms-key-policy-no-public",
+        s3: "s3-bucket-policy-no-public",
+        secretsManager: "secretsmanager-policy-no-public",
+        sns: "sns-policy-no-public",
+        sqs: "sqs-policy-no-public",
+    } as const satisfies Partial<Record<keyof typeof RESOURCE_POLICIES, string>>;
+    for (const [service, id] of Object.entries(JUDGED)) {
+        it(`is judged for outsiders: ${service}`, () => {
+            const judged: readonly string[] = policies.find((policy) => policy.id === id)?.types ?? [];
+            const types = RESOURCE_POLICIES[service as keyof typeof JUDGED].map(({ type }) => type);
+            assert.deepEqual(
+                types.filter((type) => !judged.includes(type)),
+                [],
+            );
+        });
+    }
 });

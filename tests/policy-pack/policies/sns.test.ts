@@ -71,6 +71,33 @@ describeService(sns, {
             "not there yet": topicPolicy({}),
         },
     },
+    "sns-policy-cross-account": {
+        says: "Statement 1 of `policy` trusts another account. Add it to `trustedAccounts`, or demand proof such as `aws:PrincipalOrgID`.",
+        compliant: {
+            "one's own": {
+                resources: topic({ policy: publish({ AWS: "111122223333" }) }),
+                options: { ownAccounts: ["111122223333"] },
+            },
+            "one that is trusted": {
+                resources: topicPolicy({ policy: publish({ AWS: "arn:aws:iam::444455556666:role/orders" }) }),
+                options: { trustedAccounts: ["444455556666"] },
+            },
+            "of the organization": topicPolicy({
+                policy: publish(
+                    { AWS: "444455556666" },
+                    { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
+                ),
+            }),
+            "a service": topicPolicy({ policy: publish({ Service: "s3.amazonaws.com" }) }),
+        },
+        violating: {
+            another: topic({ policy: publish({ AWS: "444455556666" }) }),
+            "another, narrowed down to": topicPolicy({
+                policy: publish("*", { Condition: { StringEquals: { "aws:PrincipalAccount": "444455556666" } } }),
+            }),
+        },
+        absent: "compliant",
+    },
     "sns-policy-tls-only": {
         says: "Deny `sns:Publish` to everyone when `aws:SecureTransport` is false, in its `aws.sns.TopicPolicy`.",
         compliant: {

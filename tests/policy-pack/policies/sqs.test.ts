@@ -81,6 +81,33 @@ describeService(sqs, {
         },
         absent: "compliant",
     },
+    "sqs-policy-cross-account": {
+        says: "Statement 1 of `policy` trusts another account. Add it to `trustedAccounts`, or demand proof such as `aws:PrincipalOrgID`.",
+        compliant: {
+            "one's own": {
+                resources: queue({ policy: send({ AWS: "111122223333" }) }),
+                options: { ownAccounts: ["111122223333"] },
+            },
+            "one that is trusted": {
+                resources: queuePolicy({ policy: send({ AWS: "arn:aws:iam::444455556666:role/orders" }) }),
+                options: { trustedAccounts: ["444455556666"] },
+            },
+            "of the organization": queuePolicy({
+                policy: send(
+                    { AWS: "444455556666" },
+                    { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
+                ),
+            }),
+            "a service": queuePolicy({ policy: send({ Service: "s3.amazonaws.com" }) }),
+        },
+        violating: {
+            another: queue({ policy: send({ AWS: "444455556666" }) }),
+            "another, narrowed down to": queuePolicy({
+                policy: send("*", { Condition: { StringEquals: { "aws:PrincipalAccount": "444455556666" } } }),
+            }),
+        },
+        absent: "compliant",
+    },
     "sqs-policy-tls-only": {
         says: "Deny `sqs:*` to everyone when `aws:SecureTransport` is false, in its `aws.sqs.QueuePolicy`.",
         compliant: {

@@ -22,7 +22,40 @@ const says = (...actions: readonly string[]): string =>
     `The policies of "it" together let it get more rights, by ${actions.map((one) => `\`${one}\``).join(" and ")}. Name the resources in \`Resource\`.`;
 const RUNS = says("iam:PassRole", "ec2:RunInstances");
 
+const group = () => resource("iam/group", { name: "operators" });
+const SECOND_FACTOR = policy({
+    Effect: "Deny",
+    NotAction: "iam:*",
+    Resource: "*",
+    Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+});
+
 describeService(iam, {
+    "iam-group-mfa-enforced": {
+        says: 'Give "it" a policy with a condition on `aws:MultiFactorAuthPresent`.',
+        compliant: {
+            "a policy of its own": [group(), inline(SECOND_FACTOR, "factor", "group")],
+            "an attached one": [
+                group(),
+                attachment(unknown(), { policyArn: ["managed"] }, "group"),
+                managed(SECOND_FACTOR),
+            ],
+            "one of several": [
+                group(),
+                inline(PASS, "pass", "group"),
+                resource("iam/groupPolicy", { group: "operators", policy: SECOND_FACTOR }, { name: "factor" }),
+            ],
+        },
+        violating: {
+            none: group(),
+            "another policy": [group(), inline(PASS, "pass", "group")],
+            "that of another group": [
+                group(),
+                resource("iam/groupPolicy", { group: "auditors", policy: SECOND_FACTOR }, { name: "factor" }),
+            ],
+        },
+        absent: "violating",
+    },
     "iam-identity-no-privilege-escalation": {
         says: RUNS,
         compliant: {

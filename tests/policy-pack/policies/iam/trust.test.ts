@@ -11,7 +11,7 @@ const oidc = (host: string, Condition?: unknown) =>
 const is = (key: string, value: string, operator = "StringLike") => ({ [operator]: { [key]: value } });
 const OWN = { ownAccounts: ["111122223333"], trustedAccounts: ["444455556666"] };
 const FOREIGN =
-    "Statement 1 of `assumeRolePolicy` trusts another account. Add it to `trustedAccounts`, or demand `sts:ExternalId`.";
+    "Statement 1 of `assumeRolePolicy` trusts another account. Add it to `trustedAccounts`, or demand proof such as `aws:PrincipalOrgID`.";
 
 describeService(iam, {
     "iam-role-trust-no-public": {
