@@ -9,6 +9,8 @@ export interface Catalogue {
     readonly source: string;
     /** Every control, in the order of the publisher. */
     readonly ids: readonly string[];
+    /** Controls of the same publisher that are not part of the framework; policies serve them all the same. */
+    readonly others?: readonly string[];
     /** By control that policies decide: what of it they leave open. */
     readonly inPart: Readonly<Record<string, string>>;
     readonly notFromInputs: readonly Reason[];

@@ -1,4 +1,4 @@
-import { idsOf, type Catalogue } from "./catalogue";
+import { idsOf, range, type Catalogue } from "./catalogue";
 
 /**
  * The controls of AWS Foundational Security Best Practices, as its page lists them; what AWS retired since is left out
@@ -77,6 +77,29 @@ export const fsbp: Catalogue = {
         Transfer: [2, 3],
         WAF: [1, 2, 3, 4, 6, 7, 8, 10, 12],
         WorkSpaces: [1, 2],
+    }),
+    others: idsOf({
+        AutoScaling: [10],
+        CloudTrail: [3, 6, 7, 10],
+        CloudWatch: range(1, 17),
+        CodeBuild: [5],
+        Cognito: [1],
+        EC2: [12, 13, 14, 28, 53, 54],
+        ECR: [5],
+        ECS: [17],
+        ELB: [16],
+        EventBridge: [4],
+        IAM: [...range(10, 17), 26, 27, 28],
+        KMS: [4],
+        Lambda: [3, 7],
+        MQ: [5, 6],
+        MSK: [2],
+        Neptune: [9],
+        Opensearch: [11],
+        RDS: [26, 38, 39],
+        S3: [7, 10, 14, 15, 17, 20],
+        SNS: [1, 2],
+        WAF: [11],
     }),
     inPart: {},
     notFromInputs: [

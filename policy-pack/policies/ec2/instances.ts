@@ -158,7 +158,7 @@ export default service("ec2", [
         title: "Instances have a role",
         severity: "low",
         types: INSTANCES,
-        controls: { cis3: ["1.18"], cis5: ["1.17"], cis7: ["2.17"], nist: ["AC-3", "IA-5"], whitepaper: ["EC2"] },
+        controls: { cis3: ["1.18"], cis5: ["1.17"], cis7: ["2.16"], nist: ["AC-3", "IA-5"], whitepaper: ["EC2"] },
         why: "An instance without a role gets its permissions by keys that somebody copies to it, and that nobody rotates.",
         fix: {
             text: "Give it an instance profile, if only for Session Manager.",

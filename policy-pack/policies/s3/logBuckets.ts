@@ -21,16 +21,28 @@ const PRODUCERS: readonly Requester[] = [
  * @see https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html
  */
 export function isLogBucket(bucket: ResourceReader, stack: StackReader): Truth {
-    const takesLogs = (document: PolicyDocument): Truth =>
-        any(PRODUCERS.map((producer) => grants(document, producer, "s3:PutObject")));
     return any([
+        takesLogsOf(PRODUCERS, bucket, stack),
         ...accessLogTargetOf.map((link) =>
             stack.linkedTo(bucket, link).some((source) => !isOwn(source, bucket, stack)),
         ),
         ...logSourcesOf.map(({ link, isOn }) => stack.linkedTo(bucket, link).some(isOn)),
         isForLogDelivery(bucket, stack),
-        policiesOf(bucket, stack).agree((policy) => inDocument(policy, takesLogs)),
     ]);
+}
+
+/** Delivers the logs of CloudFront, VPCs, AWS WAF and others, which may be encrypted as any data. */
+const DELIVERY: Requester = { kind: "service", service: "delivery.logs.amazonaws.com" };
+
+/** Whether a bucket's policy lets CloudWatch's log delivery write. */
+export function takesDeliveredLogs(bucket: ResourceReader, stack: StackReader): Truth {
+    return takesLogsOf([DELIVERY], bucket, stack);
+}
+
+function takesLogsOf(producers: readonly Requester[], bucket: ResourceReader, stack: StackReader): Truth {
+    const takesLogs = (document: PolicyDocument): Truth =>
+        any(producers.map((producer) => grants(document, producer, "s3:PutObject")));
+    return policiesOf(bucket, stack).agree((policy) => inDocument(policy, takesLogs));
 }
 
 /** Whether a bucket writes its access logs into itself, where each log entry makes another one. */

@@ -1,6 +1,6 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when, service } from "../../evaluation";
 import type { ResourceReader, Truth, Value } from "../../evaluation";
-import { isLogBucket, logsToItself } from "./logBuckets";
+import { isLogBucket, logsToItself, takesDeliveredLogs } from "./logBuckets";
 import { coversStrangers } from "./origins";
 import { BUCKET, BUCKET_V2, BUCKETS, CORS, inline, loggingOf, WEBSITES } from "./resources";
 
@@ -66,7 +66,7 @@ export default service("s3", [
             const logs = targets.agree(isTarget);
             return [
                 must(
-                    any([logs, isLogBucket(bucket, stack)]),
+                    any([logs, isLogBucket(bucket, stack), takesDeliveredLogs(bucket, stack)]),
                     say`Give it an \`aws.s3.BucketLogging\` with another bucket as the target.`,
                 ),
                 mustNot(

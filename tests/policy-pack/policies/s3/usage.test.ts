@@ -9,14 +9,11 @@ const logs = bucket({}, { name: "logs" });
 /** Logging of the bucket "it", into another one. */
 const logging = (targetBucket: Input = unknown(), type = "bucketLogging") =>
     sideCar(type, { targetBucket, targetPrefix: "" }, { from: { bucket: ["it"], targetBucket: ["logs"] } });
-const logPolicy = sideCar("bucketPolicy", {
-    policy: policy({
-        Effect: "Allow",
-        Principal: { Service: "logging.s3.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: `${ARN}/*`,
-    }),
-});
+const logsFrom = (Service: string) =>
+    sideCar("bucketPolicy", {
+        policy: policy({ Effect: "Allow", Principal: { Service }, Action: "s3:PutObject", Resource: `${ARN}/*` }),
+    });
+const logPolicy = logsFrom("logging.s3.amazonaws.com");
 
 const redirect = { hostName: "www.example.com", protocol: "https" };
 const website = (inputs: Inputs, type = "bucketWebsiteConfiguration") => resource(type, { bucket: "data", ...inputs });
@@ -62,6 +59,7 @@ describeService(usage, {
                 resources: bucket({ bucket: "data", logging: { targetBucket: "logs" } }),
             },
             "a bucket that takes logs, as its policy says": { resources: [bucket(), logPolicy] },
+            "a bucket that takes delivered logs": { resources: [bucket(), logsFrom("delivery.logs.amazonaws.com")] },
             "a bucket for S3's log delivery, by its ACL": { resources: bucket({ acl: "log-delivery-write" }) },
             "a bucket of the former type for S3's log delivery, by its ACL": {
                 resources: [oldBucket(), sideCar("bucketAcl", { acl: "log-delivery-write" })],
