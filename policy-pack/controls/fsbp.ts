@@ -105,7 +105,14 @@ export const fsbp: Catalogue = {
     notFromInputs: [
         { why: "How old a certificate is, and whether it was renewed, is known in the account only.", ids: ["ACM.1"] },
         { why: "Recovery points are made while a plan runs; no resource declares one.", ids: ["Backup.1"] },
-        { why: "The provider has no input for it.", ids: ["CloudFormation.3"] },
+        {
+            why: "The provider has no input for it.",
+            ids: ["CloudFormation.3", "DMS.10", "DocumentDB.3", "Glue.3", "Neptune.3"],
+        },
+        {
+            why: "The provider has no type for such jobs.",
+            ids: ["SageMaker.10", "SageMaker.12", "SageMaker.13", "SageMaker.15"],
+        },
         { why: "How long an instance has been stopped is known in the account only.", ids: ["EC2.4"] },
         { why: "Whether a tunnel is up is known while it runs.", ids: ["EC2.20"] },
         {

@@ -96,7 +96,7 @@ export default service("efs", [
         title: "EFS is mounted from private subnets",
         severity: "medium",
         types: [SUBNET],
-        controls: { nist: ["AC-4", "SC-7"], whitepaper: ["EFS", "VPC"] },
+        controls: { fsbp: ["EFS.6"], nist: ["AC-4", "SC-7"], whitepaper: ["EFS", "VPC"] },
         why: "A subnet that gives out public addresses leads to the internet, and the file system is one mistake in a security group away from it.",
         fix: {
             text: "Put mount targets into subnets that give out no public addresses.",

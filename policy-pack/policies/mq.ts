@@ -66,7 +66,7 @@ export default service("mq", [
         title: "Amazon MQ brokers take minor upgrades by themselves",
         severity: "medium",
         types: [BROKER],
-        controls: { nist: ["SI-2"], whitepaper: ["MQ"] },
+        controls: { fsbp: ["MQ.3"], nist: ["SI-2"], whitepaper: ["MQ"] },
         why: "Minor versions are where security flaws are mended. A broker that waits for somebody stays open until then.",
         fix: {
             text: "Set `autoMinorVersionUpgrade`, and choose a maintenance window.",

@@ -295,7 +295,7 @@ export default service("redshift", [
         title: "Redshift databases have names of their own",
         severity: "medium",
         types: [CLUSTER, NAMESPACE],
-        controls: { nist: ["CM-2"], whitepaper: ["Redshift"] },
+        controls: { fsbp: ["Redshift.9"], nist: ["CM-2"], whitepaper: ["Redshift"] },
         why: "Everybody knows the name `dev`, and no rule that names the database tells it from that of another cluster.",
         fix: { text: "Name the database. The cluster is replaced.", example: exampleCluster(`databaseName: "sales"`) },
         check(database) {

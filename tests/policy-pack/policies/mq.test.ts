@@ -22,7 +22,7 @@ describeService(mq, {
     },
     "mq-supported-version": {
         compliant: {
-            ActiveMQ: active({ engineVersion: "5.18" }),
+            "the oldest of ActiveMQ": active({ engineVersion: "5.17.6" }),
             RabbitMQ: rabbit({ engineVersion: "3.13" }),
             "a later major version": rabbit({ engineVersion: "4.0.1" }),
         },

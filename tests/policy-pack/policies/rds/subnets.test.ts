@@ -1,0 +1,77 @@
+import subnets from "../../../../policy-pack/policies/rds/subnets";
+import { describeService } from "../../support/describe";
+import { unknown, type Inputs } from "../../support/inputs";
+import type { TestResource } from "../../support/sdk";
+
+/** A resource of EC2 whose properties come from others, and are not known yet. */
+const ec2 = (
+    type: string,
+    name: string,
+    from: Readonly<Record<string, string>> = {},
+    inputs: Inputs = {},
+): TestResource => ({
+    type: `aws:ec2/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+    name,
+    inputs: { ...Object.fromEntries(Object.keys(from).map((property) => [property, unknown()])), ...inputs },
+    from: Object.fromEntries(Object.entries(from).map(([property, source]) => [property, [source]])),
+});
+const group = (...from: readonly string[]): TestResource => ({
+    type: "aws:rds/subnetGroup:SubnetGroup",
+    inputs: { subnetIds: from.map(() => unknown()) },
+    from: { subnetIds: from },
+});
+const SUBNETS = [ec2("subnet", "a"), ec2("subnet", "b")];
+const TABLES = [ec2("routeTable", "out"), ec2("routeTable", "in")];
+const GATEWAY = ec2("internetGateway", "gateway");
+const ROUTE = ec2("route", "route", { routeTableId: "out", gatewayId: "gateway" });
+const associated = (subnet: string, table: string): TestResource =>
+    ec2("routeTableAssociation", `${subnet}-${table}`, { subnetId: subnet, routeTableId: table });
+const PUBLIC = 'Take "a" out of `subnetIds`: its route table leads to an internet gateway.';
+const NETWORK = [...SUBNETS, ...TABLES, GATEWAY];
+
+describeService(subnets, {
+    "rds-subnets-private": {
+        says: PUBLIC,
+        compliant: {
+            "private subnets": {
+                resources: [group("a", "b"), ...NETWORK, ROUTE, associated("a", "in"), associated("b", "in")],
+            },
+            "a public subnet beside": {
+                resources: [group("b"), ...NETWORK, ROUTE, associated("a", "out"), associated("b", "in")],
+            },
+            "subnets that are not here": {
+                resources: { type: "aws:rds/subnetGroup:SubnetGroup", inputs: { subnetIds: ["subnet-1"] } },
+            },
+        },
+        violating: {
+            "a route of its own": [group("a", "b"), ...NETWORK, ROUTE, associated("a", "out"), associated("b", "in")],
+            "a route of the table": [
+                group("a"),
+                ...SUBNETS,
+                GATEWAY,
+                {
+                    ...ec2("routeTable", "out"),
+                    inputs: { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: unknown() }] },
+                    from: { routes: ["gateway"] },
+                },
+                associated("a", "out"),
+            ],
+            "by its id": [
+                { type: "aws:rds/subnetGroup:SubnetGroup", inputs: { subnetIds: ["subnet-1"] } },
+                { ...ec2("subnet", "a"), outputs: { id: "subnet-1" } },
+                ...TABLES,
+                GATEWAY,
+                ROUTE,
+                associated("a", "out"),
+            ],
+        },
+        absent: "compliant",
+        unknown: {
+            "which subnets": {
+                resources: [{ ...group("a"), from: {} }, ...NETWORK, ROUTE, associated("a", "out")],
+                undetermined: "Not known before the update: `subnetIds[0]`.",
+            },
+        },
+        malformed: {},
+    },
+});
