@@ -11,7 +11,7 @@ import type { Observed, ObservedFinding, ObservedResource } from "./observed";
  * 4. What cannot be decided while ids are unknown. The engine leaves it at that; the offline preview decides it in its
  *    second pass, with made-up ids, and then only counts it. What its first pass finds besides is compared.
  * 5. Order. The engine runs in parallel: dependencies, findings and remediations are compared as sets.
- * 6. Children of remote components, which only their plugin can make. No program here has one.
+ * 6. Children of a remote component whose plugin is not installed. The plugin of the one here is.
  * 7. What a resource that is only read holds: the engine asks the provider, offline nobody knows it. Its id is known.
  * 8. Names, defaults and refusals of the real provider: the stand-in has none, as the offline preview has none.
  */

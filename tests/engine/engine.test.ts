@@ -5,10 +5,12 @@ import { comparable, undecided } from "./differences";
 import { observeEngine, readState, type StateResource } from "./engineSide";
 import type { Observed } from "./observed";
 import { observeOffline } from "./offlineSide";
+import { deletedTooEarly } from "./order";
 import { findOnPath, Sandbox, type Ended } from "./sandbox";
 
 interface Subject {
     project: string;
+    stack: string;
     /** Flags that name the pack. */
     pack: string[];
     /** Secret configuration, encrypted by the CLI before the runs. */
@@ -20,15 +22,22 @@ interface Subject {
 const ROOT = resolve(__dirname, "../..");
 const FIXTURES = join(__dirname, "fixtures");
 
-const DEV_STACK: Subject = {
-    project: ROOT,
-    pack: ["--policy-pack", join(ROOT, "policy-pack")],
-    secrets: {},
-    updateWithPack: true,
-};
+/** The deployment's own stacks, and whether what they hold may go with them. */
+const STACKS = { dev: "removable", oidc: "protected", prod: "protected" } as const;
+
+function ofStack(stack: string): Subject {
+    return {
+        project: ROOT,
+        stack,
+        pack: ["--policy-pack", join(ROOT, "policy-pack")],
+        secrets: {},
+        updateWithPack: true,
+    };
+}
 
 const PROTOCOL: Subject = {
     project: join(FIXTURES, "protocol"),
+    stack: "dev",
     pack: [
         ...["--policy-pack", join(FIXTURES, "pack")],
         ...["--policy-pack-config", join(FIXTURES, "pack", "config.json")],
@@ -42,8 +51,15 @@ const VALUES: Subject = {
     project: join(FIXTURES, "values"),
 };
 
+/** Has a component that a plugin makes, which both sides start from its sources. */
+const REMOTE: Subject = {
+    ...PROTOCOL,
+    project: join(ROOT, "tests", "offline-preview", "plugins", "fixtures", "program"),
+    secrets: {},
+};
+
 /** Secrets that the programs make themselves, which the engine shows in messages of policies. */
-const SECRET_TEXTS = ["hidden-tag-value", "hidden-output-value", "nested-secret-value"];
+const SECRET_TEXTS = ["hidden-tag-value", "hidden-output-value", "nested-secret-value", "a secret title"];
 
 /** One program through both, from the first preview to the one after the update. */
 interface Run {
@@ -130,13 +146,13 @@ const found = findOnPath("pulumi");
 const reason = "skipped: no `pulumi` on PATH; where the Pulumi CLI is installed, this runs through the real engine";
 
 describe(`the engine and the offline preview${found === undefined ? ` (${reason})` : ""}`, function () {
-    this.timeout(300_000);
+    this.timeout(900_000);
     let sandbox: Sandbox | undefined;
     let done: Run;
 
     const doneBefore = (subject: Subject): void => {
         before(async () => {
-            sandbox = new Sandbox(subject.project, "dev");
+            sandbox = new Sandbox(subject.project, subject.stack);
             done = await run(subject, sandbox);
         });
         after(() => sandbox?.remove());
@@ -148,28 +164,43 @@ describe(`the engine and the offline preview${found === undefined ? ` (${reason}
         }
     });
 
-    describe("of the dev stack", () => {
-        doneBefore(DEV_STACK);
+    for (const [stack, data] of Object.entries(STACKS)) {
+        describe(`of the stack ${stack}`, () => {
+            doneBefore(ofStack(stack));
 
-        it("pass its first preview", () => {
-            assertCode(done.preview, 0);
-            assertCode(done.offlinePreview, 0);
+            it("pass its first preview", () => {
+                assertCode(done.preview, 0);
+                assertCode(done.offlinePreview, 0);
+            });
+            it("update it without a violation, and have nothing to change afterwards", () => {
+                assertCode(done.update, 0);
+                assertCode(done.secondPreview, 0);
+            });
+            itAgrees(() => done);
+            if (data === "protected") {
+                it("refuse to destroy it while it is protected", async () => {
+                    assert.ok(sandbox);
+                    const { code, stdout, stderr } = await sandbox.runProgram("destroy", "--yes");
+                    assert.notEqual(code, 0);
+                    assert.match(`${stdout}${stderr}`, /cannot be deleted[^]*because it is protected/);
+                    assertCode(await sandbox.unprotect(), 0);
+                });
+            }
+            it("destroy it to the last resource, nothing before what is made of it", async () => {
+                assert.ok(sandbox);
+                const state = await exportState(sandbox);
+                const destroy = await sandbox.runProgram("destroy", "--yes", "--skip-preview", "--json");
+                assertCode(destroy, 0);
+                assert.deepEqual(await exportState(sandbox), []);
+                assert.deepEqual(deletedTooEarly(state, destroy.stdout), []);
+            });
         });
-        it("update it without a violation, and have nothing to change afterwards", () => {
-            assertCode(done.update, 0);
-            assertCode(done.secondPreview, 0);
-        });
-        itAgrees(() => done);
-        it("destroy it to the last resource", async () => {
-            assert.ok(sandbox);
-            assertCode(await sandbox.runProgram("destroy", "--yes"), 0);
-            assert.deepEqual(await exportState(sandbox), []);
-        });
-    });
+    }
 
     for (const [what, subject] of [
         ["a program that uses every part of the protocol", PROTOCOL],
         ["a program with values of every kind", VALUES],
+        ["a program with a remote component", REMOTE],
     ] as const) {
         describe(`of ${what}`, () => {
             doneBefore(subject);
