@@ -77,6 +77,8 @@ describe(`an update with one changed argument${hasCli ? "" : " (skipped: no `pul
     it("has nothing to change afterwards, and destroys what it made in order", async () => {
         assertDone(await sandbox.runProgram("up", "--yes", "--skip-preview", ...CHANGED));
         assertDone(await sandbox.runProgram("preview", "--expect-no-changes", ...CHANGED));
+        // What components are given is protected.
+        assertDone(await sandbox.unprotect());
         const state = readState((await sandbox.exportState()).stdout);
         const destroy = await sandbox.runProgram("destroy", "--yes", "--skip-preview", "--json");
         assertDone(destroy);

@@ -27,8 +27,11 @@ export function deletedTooEarly(state: readonly StateResource[], destroyOutput: 
     );
 }
 
-/** Whether an id or ARN of the one stands in the inputs of the other, however it came there. */
+/** Whether an id or ARN of the one stands in the inputs of the other, however it came there. Many have the id of what they are set on. */
 function isMadeOf(user: StateResource, used: StateResource): boolean {
+    const own = JSON.stringify(used.inputs ?? {});
     const inputs = JSON.stringify(user.inputs ?? {});
-    return [used.id, used.outputs?.arn].some((name) => typeof name === "string" && inputs.includes(name));
+    return [used.id, used.outputs?.arn].some(
+        (name) => typeof name === "string" && !own.includes(name) && inputs.includes(name),
+    );
 }
