@@ -43,6 +43,12 @@ export type { GrantOptions } from "./shared/grants";
 export { LogBucket, type LogBucketArgs, logBucketArguments } from "./storage/logBucket";
 export { ArchiveClass, type LifecycleRuleArgs } from "./storage/policy/lifecycleRules";
 export { Bastion, type BastionArgs, bastionArguments } from "./network/bastion";
+export {
+    DirectConnect,
+    type DirectConnectArgs,
+    directConnectArguments,
+    type DirectConnectInterfaceArgs,
+} from "./network/directConnect";
 export { Peering, type PeeringArgs, peeringArguments } from "./network/peering";
 export { SiteToSiteVpn, type SiteToSiteVpnArgs, siteToSiteVpnArguments } from "./network/siteToSiteVpn";
 export type { AddressPeer, NetworkPlacement, Peer, RequiredRule, ServiceEndpoint } from "./network/connections";

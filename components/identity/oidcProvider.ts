@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { anyPartition } from "../shared/arn";
+import type * as pulumi from "@pulumi/pulumi";
 import { type Check, onceKnown, text } from "../shared/checks";
 import type { Children } from "../shared/children";
+import { secretArn, secretText } from "../shared/secretText";
 
 /** An identity provider that speaks OpenID Connect. */
 export interface OidcProviderArgs {
@@ -48,14 +48,6 @@ const issuer = text((address) => {
     return plainAddress ? undefined : `"${address}" is more than the address of an issuer`;
 }, "pass it as in its tokens, for example https://example.okta.com: no slash at the end, no query, no user");
 
-const secretArn = text(
-    (arn) =>
-        new RegExp(`^arn:(${anyPartition}):secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+$`).test(arn)
-            ? undefined
-            : // It may be the secret itself.
-              "it is not the ARN of a secret",
-    "keep the secret in AWS Secrets Manager, and pass arn:<partition>:secretsmanager:<region>:<account>:secret:<name>",
-);
 const oneWord = text((word) => (/^\S+$/.test(word) ? undefined : `"${word}" is not one word`), "pass its name");
 
 /** Everything that is wrong with a provider, as far as it is known. */
@@ -82,10 +74,9 @@ export function oidcProvider(
     checked: pulumi.Output<pulumi.Unwrap<OidcProviderArgs> | undefined>,
 ): aws.cognito.IdentityProvider {
     const { name, scopes = defaults.scopes, groupsClaim = defaults.groupsClaim } = given;
-    const secretId = checked.apply((known) => known?.clientSecretArn ?? "");
-    const { secretString } = aws.secretsmanager.getSecretVersionOutput(
-        { secretId, region: secretId.apply((arn) => arn.split(":")[3] ?? "") },
-        { parent: children.parent },
+    const clientSecret = secretText(
+        children,
+        checked.apply((known) => known?.clientSecretArn ?? ""),
     );
     return new aws.cognito.IdentityProvider(
         children.name("oidc"),
@@ -96,7 +87,7 @@ export function oidcProvider(
             providerDetails: {
                 oidc_issuer: checked.apply((known) => known?.issuer ?? ""),
                 client_id: checked.apply((known) => known?.clientId ?? ""),
-                client_secret: pulumi.secret(secretString),
+                client_secret: clientSecret,
                 authorize_scopes: scopes.join(" "),
                 attributes_request_method: "GET",
             },

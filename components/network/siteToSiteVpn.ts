@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { type Check, idOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { outputsOf } from "../shared/outputs";
 import type { Fault } from "../shared/validate";
+import { gatewayFaults, gatewayRules, systemNumber } from "./attachment";
 import { publicAddress, remoteFaults } from "./policy/addressPlan";
 import { strongTunnels } from "./policy/vpnTunnels";
 
@@ -51,17 +51,6 @@ export interface SiteToSiteVpnArgs {
     region?: pulumi.Input<string>;
 }
 
-const systemNumber: Check<number> = (asn, argument) =>
-    Number.isInteger(asn) && asn >= 1 && asn < 2 ** 32 - 1
-        ? []
-        : [
-              {
-                  argument,
-                  fault: `${asn} is not the number of an autonomous system`,
-                  fix: "use that of the other end, for example 65010",
-              },
-          ];
-
 /** Numbers above this one are given in another field. */
 const mostOfBgpAsn = 2_147_483_647;
 /** What AWS calls the other end where it announces nothing. */
@@ -75,12 +64,7 @@ export const siteToSiteVpnArguments = argumentsOf<SiteToSiteVpnArgs>()(
             check: publicAddress,
             why: "AWS brings the tunnels up itself, and only with this address",
         },
-        vpnGatewayId: { check: idOf("vgw"), why: "the VPC's own gateway, whose routes a Network names" },
-        transitGatewayId: {
-            check: idOf("tgw"),
-            why: "for several VPCs; its own tables say what is routed where",
-            cost: "36 USD for its attachment, and 0.02 USD per GB",
-        },
+        ...gatewayRules,
         remoteCidrs: { plain: true, why: "nothing is routed to a network that is not named" },
         bgpAsn: {
             plain: true,
@@ -104,16 +88,6 @@ export const siteToSiteVpnArguments = argumentsOf<SiteToSiteVpnArgs>()(
         ...keyUserFaults(key, [KeyUser.CloudWatchLogs]),
     ],
 );
-
-function gatewayFaults(vpnGatewayId: unknown, transitGatewayId: unknown): Fault[] {
-    if ((vpnGatewayId === undefined) !== (transitGatewayId === undefined)) {
-        return [];
-    }
-    const argument = "vpnGatewayId";
-    return vpnGatewayId === undefined
-        ? [{ argument, fault: "it is missing", fix: "pass network.vpnGatewayId, of a Network with a VPN" }]
-        : [{ argument, fault: "it is given beside transitGatewayId", fix: "leave one of them out" }];
-}
 
 function routeFaults(remoteCidrs: string[] | undefined, bgpAsn: unknown, transitGatewayId: unknown): Fault[] {
     const argument = "remoteCidrs";

@@ -87,6 +87,12 @@ const frozen: Record<string, string[]> = {
         "aws:iam/rolePolicy:RolePolicy data-role < Bastion data",
         "palisade-aws:index:Bastion data",
     ],
+    DirectConnect: [
+        "aws:directconnect/gateway:Gateway data < DirectConnect data",
+        "aws:directconnect/gatewayAssociation:GatewayAssociation data < DirectConnect data",
+        "aws:directconnect/privateVirtualInterface:PrivateVirtualInterface data-east < DirectConnect data",
+        "palisade-aws:index:DirectConnect data",
+    ],
     EncryptionKey: [
         "aws:kms/alias:Alias data < EncryptionKey data",
         "aws:kms/key:Key data < EncryptionKey data",
@@ -274,7 +280,7 @@ const frozen: Record<string, string[]> = {
 const loose =
     /^aws:(acm|apigateway|cloudfront|iam|lambda|lb|vpc|wafv2)\/|^aws:cloudwatch\/logDelivery|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2(\/(instance|securityGroup)|transitgateway\/instanceState):|:Record data(-ipv6)?$/;
 /** What is in no region. */
-const global = /^aws:(cloudfront|iam|route53)\//;
+const global = /^aws:(cloudfront|iam|route53|directconnect\/gateway:)/;
 /** Files that stay for pages which are open, in a bucket that is emptied when it goes. */
 const staying = /\/assets\//;
 /** Nothing to tag or to keep: of records only, which all go with the program; or of nothing until it is asked for something. */

@@ -30,6 +30,7 @@ const grants: Record<string, Grant[]> = {
     Certificate: [],
     CloudFrontConsole: [],
     Bastion: [connectGrant],
+    DirectConnect: [],
     EncryptionKey: [],
     ExistingNetwork: [],
     IdentityPool: [],

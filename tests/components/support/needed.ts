@@ -31,6 +31,17 @@ export const needed: Record<string, object> = {
     // The network is made in the program.
     Bastion: { network: undefined },
     Peering: { network: undefined, peerCidrs: ["10.1.0.0/16"] },
+    DirectConnect: {
+        interfaces: {
+            east: {
+                connectionId: "dxcon-0a",
+                vlan: 101,
+                bgpKeyArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:bgp-a1b2c3",
+            },
+        },
+        bgpAsn: 65_010,
+        allowedPrefixes: ["10.0.0.0/16"],
+    },
     SiteToSiteVpn: { customerAddress: "203.0.113.7" },
     SecureTable: { partitionKey: { name: "id" } },
     IdentityPool: { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" },
@@ -69,6 +80,8 @@ export function neededBy(name: string, region?: string): object {
             };
         case "VpcConsole":
             return { ...needed.VpcConsole, subnetIds: ["subnet-0a", "subnet-0b"] };
+        case "DirectConnect":
+            return { ...needed.DirectConnect, vpnGatewayId: "vgw-0a" };
         case "SiteToSiteVpn":
             return { ...needed.SiteToSiteVpn, vpnGatewayId: "vgw-0a", remoteCidrs: ["192.168.10.0/24"] };
         default:

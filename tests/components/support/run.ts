@@ -13,6 +13,7 @@ export const apigateway = typeIn("apigateway");
 export const cloudfront = typeIn("cloudfront");
 export const cloudwatch = typeIn("cloudwatch");
 export const cognito = typeIn("cognito");
+export const directconnect = typeIn("directconnect");
 export const dynamodb = typeIn("dynamodb");
 export const ec2 = typeIn("ec2");
 export const iam = typeIn("iam");
