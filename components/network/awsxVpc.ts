@@ -1,11 +1,13 @@
 import { createRequire } from "node:module";
+import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { Children } from "../shared/children";
 import type { Fault } from "../shared/validate";
 import type { VpcParts, VpcPlan } from "./plainVpc";
-import { Tier } from "./policy/addressPlan";
+import { type PlannedSubnet, Tier } from "./policy/addressPlan";
 import { exactSubnets } from "./policy/exactSubnets";
+import { ipv6Subnet } from "./policy/ipv6Plan";
 import type { NatGateways } from "./policy/topologies";
 
 /** What a VPC with a way to the internet has besides. */
@@ -38,10 +40,13 @@ export function awsxFaults(topology: string, name = awsxPackage): Fault[] {
 
 const strategies = { One: "Single", OnePerZone: "OnePerAz" } as const;
 
-/** A VPC with an internet gateway, by awsx, whose insecure default is taken back: subnets that give out public addresses. */
+/**
+ * A VPC with an internet gateway, by awsx. Two things that it does are taken back: subnets that give out public addresses,
+ * and blocks of IPv6 that move when there are more zones.
+ */
 export function awsxVpc(children: Children, plan: InternetPlan): VpcParts {
     const { ec2 } = createRequire(__filename)(awsxPackage) as typeof awsx;
-    const { cidr, tier, publicTier, tenancy, subnets, zones, givenZoneNames, natGateways } = plan;
+    const { cidr, tier, publicTier, tenancy, subnets, zones, givenZoneNames, natGateways, ipv6 } = plan;
     const vpc = new ec2.Vpc(
         children.name(),
         {
@@ -55,30 +60,55 @@ export function awsxVpc(children: Children, plan: InternetPlan): VpcParts {
             subnetStrategy: "Exact",
             subnetSpecs: exactSubnets(cidr, subnets, zones),
             natGateways: { strategy: natGateways === undefined ? "None" : strategies[natGateways] },
+            ...(ipv6 ? { assignGeneratedIpv6CidrBlock: true } : {}),
             tags: children.tags(),
             region: children.region,
         },
-        { ...children.keptOptions(), transforms: [securedChild(!children.removable)] },
+        { ...children.keptOptions(), transforms: [securedChild(!children.removable, subnets)] },
     );
     const { publicSubnetIds, privateSubnetIds } = vpc;
     // awsx makes a table for each subnet, zone by zone, public ones first.
-    const tables = publicTier ? 2 : 1;
+    const inZone = publicTier ? 2 : 1;
+    const tablesOf = (label: Tier, place: number): VpcParts["routeTables"] =>
+        Array.from({ length: zones }, (_, zone) => ({
+            label: `${label}-${zone + 1}`,
+            id: vpc.routeTables.apply((all) => pulumi.output(all[zone * inZone + place]?.id ?? "")),
+        }));
     return {
         vpcId: vpc.vpcId,
+        ipv6Cidr: ipv6 ? vpc.vpc.ipv6CidrBlock : undefined,
         subnetIds: tier === Tier.Public ? publicSubnetIds : privateSubnetIds,
         publicSubnetIds,
-        routeTables: Array.from({ length: zones }, (_, zone) => ({
-            label: `${tier}-${zone + 1}`,
-            id: vpc.routeTables.apply((all) => pulumi.output(all[zone * tables + tables - 1]?.id ?? "")),
-        })),
+        routeTables: tablesOf(tier, inZone - 1),
+        internet: { gatewayId: vpc.internetGateway.id, routeTables: tablesOf(Tier.Public, 0) },
         ready: [vpc],
     };
 }
 
 /** What awsx's own resources get otherwise than awsx does it. */
-export function securedChild(kept: boolean): pulumi.ResourceTransform {
+export function securedChild(kept: boolean, plan: readonly PlannedSubnet[]): pulumi.ResourceTransform {
     return ({ type, props, opts }) => ({
-        props: type === "aws:ec2/subnet:Subnet" ? { ...props, mapPublicIpOnLaunch: false } : props,
+        props: type === "aws:ec2/subnet:Subnet" ? { ...props, ...securedSubnet(props, plan) } : props,
         opts: { ...opts, retainOnDelete: kept },
     });
+}
+
+type SubnetProps = Pick<aws.ec2.SubnetArgs, "cidrBlock" | "ipv6CidrBlock">;
+
+/** Its block of IPv6 is somewhere in the VPC's, from which that of the plan follows. */
+function securedSubnet(
+    { cidrBlock, ipv6CidrBlock }: SubnetProps,
+    plan: readonly PlannedSubnet[],
+): Partial<aws.ec2.SubnetArgs> {
+    const planned = plan.find(({ cidr }) => cidr === cidrBlock);
+    return {
+        mapPublicIpOnLaunch: false,
+        ...(ipv6CidrBlock === undefined || planned === undefined
+            ? {}
+            : {
+                  ipv6CidrBlock: pulumi
+                      .output(ipv6CidrBlock)
+                      .apply((block = "") => ipv6Subnet(block, planned.ipv6Block)),
+              }),
+    };
 }

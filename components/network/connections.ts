@@ -15,6 +15,8 @@ export interface AddressPeer {
     readonly name: string;
     /** For example `192.168.10.0/24`. */
     readonly cidr: string;
+    /** Its addresses of IPv6, for example `2001:db8:12::/48`, in a network with IPv6. Default: none. */
+    readonly ipv6Cidr?: string;
 }
 
 /** The endpoint of a service of AWS in the VPC. */
@@ -50,6 +52,8 @@ export interface NetworkPlacement {
     readonly vpcId: pulumi.Output<string>;
     /** Addresses of the VPC. */
     readonly cidr: pulumi.Output<string>;
+    /** Blocks of IPv6 addresses of the VPC; none without IPv6. */
+    readonly ipv6Cidrs: pulumi.Output<string[]>;
     /** Names of the availability zones, in the order of the subnets. */
     readonly zoneNames: pulumi.Output<string[]>;
     /** Ids of the subnets for functions and instances, one in each zone. */
@@ -89,6 +93,8 @@ export interface Reachable {
     readonly routeTableIds: pulumi.Output<string[]>;
     /** Endpoints that somebody else made: a VPC takes no second one of the same name. */
     readonly existing?: ReadonlyMap<string, ServiceEndpoint>;
+    /** Whether rules are for IPv6 too, where a peer has addresses of it. Default: false. */
+    readonly ipv6?: boolean;
     /** The network ACL that must be told of routes to services, where it knows of no way out. */
     readonly closedAcl?: { tier: Tier; acl: aws.ec2.NetworkAcl };
 }
@@ -97,11 +103,14 @@ export interface Reachable {
 interface Side {
     end: End;
     group?: aws.ec2.SecurityGroup;
-    source: Pick<
-        aws.vpc.SecurityGroupIngressRuleArgs,
-        "referencedSecurityGroupId" | "prefixListId" | "cidrIpv4" | "cidrIpv6"
-    >;
+    /** One for each rule: a rule is of one family of addresses. */
+    sources: Source[];
 }
+
+type Source = Pick<
+    aws.vpc.SecurityGroupIngressRuleArgs,
+    "referencedSecurityGroupId" | "prefixListId" | "cidrIpv4" | "cidrIpv6"
+>;
 
 /** Security groups, endpoints of services, and who may speak to whom. */
 export class Connections {
@@ -194,14 +203,20 @@ export class Connections {
             description: why,
             region: this.children.region,
         };
-        const ruleName = this.children.name(name);
-        if (source.group !== undefined) {
-            const rules = { ...rule, ...target.source, securityGroupId: source.group.id };
-            new aws.vpc.SecurityGroupEgressRule(ruleName, rules, this.children.looseOptions());
+        const nameOf = (index: number): string => this.children.name(index === 0 ? name : `${name}-ipv6`);
+        const { group } = source;
+        if (group !== undefined) {
+            target.sources.forEach((to, index) => {
+                const rules = { ...rule, ...to, securityGroupId: group.id };
+                new aws.vpc.SecurityGroupEgressRule(nameOf(index), rules, this.children.looseOptions());
+            });
         }
-        if (target.group !== undefined) {
-            const rules = { ...rule, ...source.source, securityGroupId: target.group.id };
-            new aws.vpc.SecurityGroupIngressRule(ruleName, rules, this.children.looseOptions());
+        const { group: into } = target;
+        if (into !== undefined) {
+            source.sources.forEach((from, index) => {
+                const rules = { ...rule, ...from, securityGroupId: into.id };
+                new aws.vpc.SecurityGroupIngressRule(nameOf(index), rules, this.children.looseOptions());
+            });
         }
     }
 
@@ -224,19 +239,21 @@ export class Connections {
         if (aws.ec2.SecurityGroup.isInstance(peer)) {
             const [short] = [...this.groups].find(([, group]) => group === peer) ?? [];
             const end = { name: short ?? pulumi.resourceName(peer), isGroup: true, anyone: false };
-            return { end, group: peer, source: { referencedSecurityGroupId: peer.id } };
+            return { end, group: peer, sources: [{ referencedSecurityGroupId: peer.id }] };
         }
         if ("cidr" in peer) {
-            const { name, cidr } = peer;
-            const end = { name, cidr, isGroup: false, anyone: peer === ANYONE_ON_THE_INTERNET };
-            return { end, source: cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr } };
+            const { name, cidr, ipv6Cidr } = peer;
+            const end = { name, cidr, ipv6Cidr, isGroup: false, anyone: peer === ANYONE_ON_THE_INTERNET };
+            const main = cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr };
+            const both = ipv6Cidr !== undefined && this.network.ipv6 === true;
+            return { end, sources: both ? [main, { cidrIpv6: ipv6Cidr }] : [main] };
         }
         const { name, group, groupId, prefixListId } = peer;
         const end = { name, isGroup: group !== undefined, anyone: false };
         if (group !== undefined) {
-            return { end, group, source: { referencedSecurityGroupId: group.id } };
+            return { end, group, sources: [{ referencedSecurityGroupId: group.id }] };
         }
-        return { end, source: groupId === undefined ? { prefixListId } : { referencedSecurityGroupId: groupId } };
+        return { end, sources: [groupId === undefined ? { prefixListId } : { referencedSecurityGroupId: groupId }] };
     }
 }
 

@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { argumentsOf } from "../shared/arguments";
-import { type Check, idOf, idsOf, oneOf } from "../shared/checks";
+import { type Check, flag, idOf, idsOf, oneOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { outputsOf } from "../shared/outputs";
 import { type Fault, plain } from "../shared/validate";
@@ -17,7 +17,7 @@ import {
 import { findEndpoints } from "./findEndpoints";
 import { findSubnets, findVpc, type PlacedSubnet } from "./findVpc";
 import { Tier } from "./policy/addressPlan";
-import { dnsFaults, existingVpcFaults, existingVpcReview, idsArgument } from "./policy/existingVpc";
+import { dnsFaults, existingVpcFaults, existingVpcReview, idsArgument, ipv6CidrsOf } from "./policy/existingVpc";
 import { AwsService } from "./policy/endpointServices";
 import type { Relation } from "./policy/relations";
 import { shapes, Topology } from "./policy/topologies";
@@ -43,6 +43,11 @@ export interface ExistingNetworkArgs {
      * instances are placed in the private subnets, where the topology has some. Plain. Needed.
      */
     topology: Topology;
+    /**
+     * Whether its subnets have IPv6 addresses, so that rules for peers who have such addresses are made, and subnets
+     * without are refused. Plain. Default: false.
+     */
+    ipv6?: boolean;
     /**
      * Ids of the endpoints that the VPC has already, by service, for example `{ kms: "vpce-0a1b" }`: for these, none is
      * made. Default: none.
@@ -99,6 +104,7 @@ export const existingNetworkArguments = argumentsOf<ExistingNetworkArgs>()(
             check: oneOf(Topology),
             why: "its routes must say the same: private subnets that are public are refused",
         },
+        ipv6: { plain: true, check: flag, default: false, why: "rules are registered before AWS has been asked" },
         endpointIds: {
             plain: true,
             check: endpointFaults,
@@ -138,6 +144,8 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
     public readonly arn: pulumi.Output<string>;
     /** Addresses of the VPC, the first block of them. */
     public readonly cidr: pulumi.Output<string>;
+    /** Blocks of IPv6 addresses of the VPC; none without IPv6. */
+    public readonly ipv6Cidrs: pulumi.Output<string[]>;
     /** Names of the availability zones, in the order of the subnets. */
     public readonly zoneNames: pulumi.Output<string[]>;
     /** Ids of the subnets for functions and instances, one in each zone. */
@@ -156,14 +164,14 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
         const given = existingNetworkArguments.accept(name, args);
         super(given.type, name, given.inputs, opts);
 
-        const { topology } = given.values;
+        const { topology, ipv6 } = given.values;
         const { tiers } = shapes[topology];
         const [tier] = tiers;
         const children = new Children(this, given);
         const ids = given.output("vpc");
         const vpc = findVpc(children, ids.vpcId, opts?.dependsOn);
         const found = pulumi.all([vpc, findSubnets(children, vpc, tiers, ids)]).apply(([known, subnets]) => {
-            given.require(existingVpcFaults(topology, known, subnets));
+            given.require(existingVpcFaults({ topology, ipv6 }, known, subnets));
             return subnets;
         });
         const inTier = (wanted: Tier): pulumi.Output<PlacedSubnet[]> =>
@@ -173,19 +181,20 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
         this.vpcId = vpc.id;
         this.arn = vpc.arn;
         this.cidr = vpc.cidrBlock;
+        this.ipv6Cidrs = vpc.apply(ipv6CidrsOf);
         this.zoneNames = main.apply((subnets) => subnets.map(({ zone }) => zone));
         this.subnetIds = main.apply((subnets) => subnets.map(({ id }) => id));
         this.publicSubnetIds = tiers.includes(Tier.Public)
             ? inTier(Tier.Public).apply((subnets) => subnets.map(({ id }) => id))
             : undefined;
         this.routeTableIds = main.apply((subnets) => [...new Set(subnets.map(({ routeTableId }) => routeTableId))]);
-        this.review = pulumi.all([vpc.id, found]).apply(([id, subnets]) => existingVpcReview(id, subnets));
+        this.review = pulumi.all([vpc.id, found]).apply(([id, subnets]) => existingVpcReview(id, subnets, ipv6));
         this.region = children.place.region;
 
         connect(
             this,
             new Connections(children, {
-                ...{ vpcId: this.vpcId, routeTableIds: this.routeTableIds },
+                ...{ vpcId: this.vpcId, routeTableIds: this.routeTableIds, ipv6 },
                 endpointSubnetIds: () =>
                     pulumi.all([vpc, this.subnetIds]).apply(([known, subnetIds]) => {
                         given.require(dnsFaults(known));

@@ -55,5 +55,6 @@ function findSubnet(
         vpcId: found.vpcId,
         zone: found.availabilityZone,
         givesPublicAddresses: found.mapPublicIpOnLaunch,
+        hasIpv6: found.ipv6CidrBlock !== "",
     }));
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { type Check, oneOf } from "../shared/checks";
+import { type Check, flag, oneOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logRetentionRule } from "../shared/logGroups";
 import { afterwards, outputsOf } from "../shared/outputs";
@@ -18,6 +18,7 @@ import {
     type ServiceEndpoint,
 } from "./connections";
 import { flowLogs } from "./flowLogs";
+import { ipv6Routes } from "./ipv6";
 import { networkAcl, networkAclRules } from "./networkAcl";
 import { plainVpc, type VpcParts } from "./plainVpc";
 import { vpnGateway } from "./vpnGateway";
@@ -73,6 +74,11 @@ export interface NetworkArgs {
      * Plain. Default: none.
      */
     peerCidrs?: string[];
+    /**
+     * Whether VPC and subnets have IPv6 addresses too, out of a block that AWS gives: private subnets then reach the
+     * internet by them and are not reached, public ones both. Plain. Default: false.
+     */
+    ipv6?: boolean;
     /** How many NAT gateways there are. Plain. Needed in a topology with public and private subnets. Default: none. */
     natGateways?: NatGateways;
     /** Ports of TCP on which public subnets are reached from the internet. Plain. Default: 443. */
@@ -124,6 +130,12 @@ export const networkArguments = argumentsOf<NetworkArgs>()(
         subnetSizes: { plain: true, otherwise: "as large as there is room for", why: "a subnet cannot be enlarged" },
         vpnCidrs: { plain: true, default: [], why: "nothing is routed to a network that is not named" },
         peerCidrs: { plain: true, default: [], why: "nothing gets through from a network that is not named" },
+        ipv6: {
+            plain: true,
+            check: flag,
+            default: false,
+            why: "its addresses are the internet's own, and nothing translates them: routes and ACLs alone keep others out",
+        },
         natGateways: {
             plain: true,
             check: oneOf(NatGateways),
@@ -284,6 +296,8 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
     public readonly arn: pulumi.Output<string>;
     /** Addresses of the VPC. */
     public readonly cidr: pulumi.Output<string>;
+    /** Blocks of IPv6 addresses of the VPC; none without `ipv6`. */
+    public readonly ipv6Cidrs: pulumi.Output<string[]>;
     /** Names of the availability zones, in the order of the subnets. */
     public readonly zoneNames: pulumi.Output<string[]>;
     /** Ids of the subnets for functions and instances, one in each zone, there once their routes and ACL are. */
@@ -320,6 +334,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
             subnetSizes,
             vpnCidrs,
             peerCidrs,
+            ipv6,
             tenancy,
             region,
             flowLogRetentionDays,
@@ -336,14 +351,14 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
             return names.slice(0, zones);
         });
         const subnets = addressPlan({ cidr, tiers, zones, sizes: subnetSizes });
-        const plan = { cidr, tenancy, tier, subnets, zoneNames: this.zoneNames };
+        const plan = { cidr, tenancy, tier, ipv6, subnets, zoneNames: this.zoneNames };
         const made = internet
             ? awsxVpc(children, {
                   ...{ ...plan, zones, natGateways, publicTier: publicTier !== undefined },
                   givenZoneNames: given.values.zoneNames,
               })
             : plainVpc(children, plan);
-        const { vpcId } = made;
+        const { vpcId, ipv6Cidr } = made;
         // No VPC is without one, and it is what is used where no group is named.
         new aws.ec2.DefaultSecurityGroup(
             children.name("default"),
@@ -354,6 +369,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
             vpcCidr: cidr,
             remoteCidrs: vpnCidrs,
             peerCidrs,
+            ipv6,
             asks: internet ? internetPorts : [],
             serves: [],
         };
@@ -364,7 +380,9 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
             tier,
             acl,
             aclRules(tier === Tier.Public ? { ...publicTraffic, peerCidrs } : traffic),
+            ipv6Cidr,
         );
+        const ready = [...made.ready, ...(ipv6 ? ipv6Routes(children, tier, made) : [])];
         if (made.publicSubnetIds !== undefined) {
             const publicRules =
                 publicTier === undefined
@@ -374,8 +392,9 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
                           publicTier,
                           networkAcl(children, publicTier, { vpcId, subnetIds: made.publicSubnetIds }),
                           aclRules(publicTraffic),
+                          ipv6Cidr,
                       );
-            this.publicSubnetIds = afterwards(made.publicSubnetIds, [...made.ready, ...publicRules]);
+            this.publicSubnetIds = afterwards(made.publicSubnetIds, [...ready, ...publicRules]);
         }
         this.vpnGatewayId = vpn ? vpnGateway(children, made, vpnCidrs).id : undefined;
 
@@ -388,7 +407,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
             new Connections(children, {
                 ...{ vpcId, routeTableIds: this.routeTableIds },
                 endpointSubnetIds: () => made.subnetIds,
-                closedAcl: internet ? undefined : { tier, acl },
+                ...{ ipv6, closedAcl: internet ? undefined : { tier, acl } },
             }),
         );
 
@@ -397,7 +416,8 @@ export class Network extends pulumi.ComponentResource implements NetworkPlacemen
             .all([vpcId, children.place])
             .apply(([id, place]) => `arn:${place.partition}:ec2:${place.region}:${place.accountId}:vpc/${id}`);
         this.cidr = pulumi.output(cidr);
-        this.subnetIds = afterwards(made.subnetIds, [...made.ready, ...rules]);
+        this.ipv6Cidrs = pulumi.all(ipv6Cidr === undefined ? [] : [ipv6Cidr]);
+        this.subnetIds = afterwards(made.subnetIds, [...ready, ...rules]);
         this.key = key.own;
         this.keyArn = key.arn;
         this.requiredKeyStatements = key.requiredStatements;

@@ -10,6 +10,8 @@ export interface FoundVpc {
     state: string;
     enableDnsSupport: boolean;
     enableDnsHostnames: boolean;
+    /** Its blocks of IPv6 addresses, those that it had among them. */
+    ipv6CidrBlockAssociations: { ipv6CidrBlock: string; state: string }[];
 }
 
 /** What AWS says of one of its subnets. */
@@ -20,6 +22,8 @@ export interface FoundSubnet {
     zone: string;
     /** Whether whatever starts in it gets a public address. */
     givesPublicAddresses: boolean;
+    /** Whether it has IPv6 addresses too. */
+    hasIpv6: boolean;
     routes: FoundRoute[];
 }
 
@@ -55,8 +59,12 @@ export const idsArgument = {
  */
 const available = "available";
 
-/** Everything that keeps a VPC from being what its topology says. */
-export function existingVpcFaults(topology: Topology, vpc: FoundVpc, subnets: readonly FoundSubnet[]): Fault[] {
+/** Everything that keeps a VPC from being what is said of it, of its topology and of IPv6. */
+export function existingVpcFaults(
+    { topology, ipv6 }: { topology: Topology; ipv6: boolean },
+    vpc: FoundVpc,
+    subnets: readonly FoundSubnet[],
+): Fault[] {
     const { tiers } = shapes[topology];
     return vpc.state !== available
         ? []
@@ -64,6 +72,7 @@ export function existingVpcFaults(topology: Topology, vpc: FoundVpc, subnets: re
               const ofTier = subnets.filter((subnet) => subnet.tier === tier);
               return [
                   ...ofTier.flatMap((subnet) => subnetFaults(topology, vpc, subnet)),
+                  ...ofTier.flatMap((subnet) => (ipv6 && !subnet.hasIpv6 ? [ipv6Fault(subnet)] : [])),
                   ...zoneFaults(tier, ofTier),
                   ...(tier === tiers[0] ? [] : coverFaults(tier, ofTier, tiers[0], subnets)),
               ];
@@ -101,8 +110,21 @@ export function existingEndpointFaults(service: AwsService, vpcId: string, endpo
     return faults;
 }
 
+function ipv6Fault({ id }: FoundSubnet): Fault {
+    const fix = "let its owner give it a block, or leave ipv6 out";
+    return { argument: "ipv6", fault: `${id} has no IPv6 addresses`, fix };
+}
+
+/** The blocks of IPv6 addresses that a VPC has. */
+export function ipv6CidrsOf({ ipv6CidrBlockAssociations }: FoundVpc): string[] {
+    return ipv6CidrBlockAssociations
+        .filter(({ state }) => state === "associated")
+        .map(({ ipv6CidrBlock }) => ipv6CidrBlock);
+}
+
 /** What the owner of the VPC has to see to, because it is not changed here. */
-export function existingVpcReview(vpcId: string, subnets: readonly FoundSubnet[]): string[] {
+export function existingVpcReview(vpcId: string, subnets: readonly FoundSubnet[], ipv6: boolean): string[] {
+    const silent = ipv6 ? [] : subnets.filter(({ hasIpv6 }) => hasIpv6);
     const ids = subnets.map(({ id }) => id).join(", ");
     return [
         `${vpcId}: its default security group lets nothing through (EC2.2)`,
@@ -111,6 +133,7 @@ export function existingVpcReview(vpcId: string, subnets: readonly FoundSubnet[]
         ...subnets
             .filter(({ givesPublicAddresses }) => givesPublicAddresses)
             .map(({ id }) => `${id}: gives a public address to whatever starts in it (EC2.15)`),
+        ...silent.map(({ id }) => `${id}: has IPv6 addresses, for which no rules are made without \`ipv6\``),
     ];
 }
 

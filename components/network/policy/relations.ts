@@ -10,8 +10,12 @@ export interface Relation {
     why: string;
 }
 
-/** All addresses of IPv4, under a name that nobody overlooks. */
-export const ANYONE_ON_THE_INTERNET = { name: "anyone-on-the-internet", cidr: "0.0.0.0/0" } as const;
+/** All addresses, under a name that nobody overlooks: those of IPv6 in a network that has IPv6. */
+export const ANYONE_ON_THE_INTERNET = {
+    name: "anyone-on-the-internet",
+    cidr: "0.0.0.0/0",
+    ipv6Cidr: "::/0",
+} as const;
 
 /** Port numbers by which a whole machine is taken over: people come by AWS Systems Manager. */
 export const adminPorts = [22, 3389];
@@ -29,6 +33,8 @@ export interface End {
     name: string;
     isGroup: boolean;
     cidr?: string;
+    /** Its addresses of IPv6, besides. */
+    ipv6Cidr?: string;
     anyone: boolean;
 }
 
@@ -39,16 +45,15 @@ export function relationFaults(from: End, to: End, { port, why }: Relation): Fau
     if (!from.isGroup && !to.isGroup) {
         add("allow.to", "neither end is a security group", "make one with network.securityGroup(name)");
     }
-    for (const [argument, { cidr, anyone }] of Object.entries({ "allow.from": from, "allow.to": to })) {
-        const range = cidr === undefined ? undefined : addressRange(cidr);
-        if (anyone || cidr === undefined) {
+    for (const [argument, { cidr, ipv6Cidr, anyone }] of Object.entries({ "allow.from": from, "allow.to": to })) {
+        if (anyone) {
             continue;
         }
-        if (range === undefined) {
-            add(argument, `"${cidr}" is not a block of addresses`, "write it as in 192.168.10.0/24");
-        } else if (isBroad(range)) {
-            const fix = "name the network, or pass ANYONE_ON_THE_INTERNET if that is meant";
-            add(argument, `"${cidr}" is nearly everybody`, fix);
+        faults.push(...(cidr === undefined ? [] : blockFaults(cidr, argument)));
+        if (ipv6Cidr?.includes(":") === false) {
+            add(argument, `"${ipv6Cidr}" is not a block of IPv6 addresses`, "write it as in 2001:db8:12::/48");
+        } else if (ipv6Cidr !== undefined) {
+            faults.push(...blockFaults(ipv6Cidr, argument));
         }
     }
     if (!isPort(port)) {
@@ -57,6 +62,15 @@ export function relationFaults(from: End, to: End, { port, why }: Relation): Fau
         add("allow.port", `${port} is open to the whole internet`, "use AWS Systems Manager, which needs no open port");
     }
     return [...faults, ...whyFaults(why, "allow.why")];
+}
+
+function blockFaults(cidr: string, argument: string): Fault[] {
+    const range = addressRange(cidr);
+    if (range === undefined) {
+        return [{ argument, fault: `"${cidr}" is not a block of addresses`, fix: "write it as in 192.168.10.0/24" }];
+    }
+    const fix = "name the network, or pass ANYONE_ON_THE_INTERNET if that is meant";
+    return isBroad(range) ? [{ argument, fault: `"${cidr}" is nearly everybody`, fix }] : [];
 }
 
 /** What is wrong with what a rule is for, which becomes its description. */

@@ -58,6 +58,35 @@ describe("relations of security groups", () => {
         assert.deepEqual(egress(result), [{ of: id, port: 443, why: "replica", cidrIpv6: "2001:db8::/48" }]);
     });
 
+    it("in a network with IPv6, a peer who has addresses of both families has a rule for each", async () => {
+        const branch = { name: "branch", cidr: "192.168.10.0/24", ipv6Cidr: "2001:db8:12::/48" };
+        const program = (ipv6: boolean) => (): void => {
+            const network = new Network("main", { ipv6 });
+            const web = network.securityGroup("web");
+            network.allow(branch, web, 443, "staff");
+            network.allow(web, ANYONE_ON_THE_INTERNET, 443, "asks others");
+            network.allow(office, web, 80, "printers");
+            assert.equal(network.securityGraph().length, 3);
+        };
+        const result = await run(program(true));
+        const { id: of } = result.one(ec2("SecurityGroup"));
+        assert.deepEqual(ingress(result), [
+            { of, port: 443, why: "staff", cidrIpv4: "192.168.10.0/24" },
+            { of, port: 443, why: "staff", cidrIpv6: "2001:db8:12::/48" },
+            { of, port: 80, why: "printers", cidrIpv4: office.cidr },
+        ]);
+        assert.deepEqual(egress(result), [
+            { of, port: 443, why: "asks others", cidrIpv4: "0.0.0.0/0" },
+            { of, port: 443, why: "asks others", cidrIpv6: "::/0" },
+        ]);
+        assert.deepEqual(
+            result.all(vpc("SecurityGroupIngressRule")).map(({ name }) => name),
+            ["main-branch-to-web-443", "main-branch-to-web-443-ipv6", "main-office-to-web-80"],
+        );
+        const without = await run(program(false));
+        assert.ok(!JSON.stringify([ingress(without), egress(without)]).includes("cidrIpv6"));
+    });
+
     it("an endpoint is made when its service is first asked for, and lets in only who is allowed", async () => {
         const result = await run(() => {
             const network = new Network("main");
@@ -174,6 +203,16 @@ describe("relations of security groups", () => {
             "all of IPv6",
             (network) => network.allow(network.securityGroup("a"), { name: "six", cidr: "::/0" }, 443, "x"),
             [/allow.to: "::\/0" is nearly everybody/],
+        ],
+        [
+            "all of IPv6, besides a network",
+            (network) => network.allow({ ...office, ipv6Cidr: "::/0" }, network.securityGroup("a"), 443, "x"),
+            [/1 invalid argument:\n.*allow.from: "::\/0" is nearly everybody/],
+        ],
+        [
+            "addresses of the other family",
+            (network) => network.allow({ ...office, ipv6Cidr: "10.0.0.0/16" }, network.securityGroup("a"), 443, "x"),
+            [/allow.from: "10.0.0.0\/16" is not a block of IPv6 addresses. Fix: write it as in 2001:db8:12::\/48/],
         ],
         [
             "an administrator's port for everybody",

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { AwsService, ExistingNetwork, type ExistingNetworkArgs, Topology } from "palisade-aws";
+import { ANYONE_ON_THE_INTERNET, AwsService, ExistingNetwork, type ExistingNetworkArgs, Topology } from "palisade-aws";
 import type { InProcessOptions } from "../../../offline-preview/harness";
 import { component, ec2, refusal, run, text, vpc } from "../support/run";
 import { answersOf, usualVpc, vpcId, type VpcModel } from "./support/vpc";
@@ -99,6 +99,52 @@ describe("ExistingNetwork", () => {
             rules: [{ groupId: "sg-of-vpce-1", fromGroupId, port: 443, why: "decrypts" }],
             endpoint: "vpce-1",
         });
+    });
+
+    const withIpv6 = (model: VpcModel): void => {
+        model.ipv6 = [
+            { ipv6CidrBlock: "2001:db8:1::/56", state: "disassociated" },
+            { ipv6CidrBlock: "2001:db8:2::/56", state: "associated" },
+        ];
+        for (const id of ["subnet-a1", "subnet-a2", "subnet-b1"]) {
+            const { [id]: subnet } = model.subnets;
+            model.subnets[id] = { zone: "eu-west-1a", ...subnet, ipv6CidrBlock: "2001:db8:2::/64" };
+        }
+    };
+
+    it("says whether it has IPv6, and for which subnets no rules are made", async () => {
+        const network = (): unknown => new ExistingNetwork("main", both);
+        const without = (await run(network, changed())).one(component("ExistingNetwork")).outputs;
+        assert.deepEqual(without.ipv6Cidrs, []);
+        const { ipv6Cidrs, review } = (await run(network, changed(withIpv6))).one(component("ExistingNetwork")).outputs;
+        assert.deepEqual(ipv6Cidrs, ["2001:db8:2::/56"]);
+        assert.deepEqual((review as string[]).slice((without.review as string[]).length), [
+            "subnet-a1: has IPv6 addresses, for which no rules are made without `ipv6`",
+            "subnet-a2: has IPv6 addresses, for which no rules are made without `ipv6`",
+            "subnet-b1: has IPv6 addresses, for which no rules are made without `ipv6`",
+        ]);
+    });
+
+    it("with IPv6, rules are for both families, and subnets without it are refused", async () => {
+        const program = (): unknown => {
+            const network = new ExistingNetwork("main", { ...both, ipv6: true });
+            network.allow(network.securityGroup("fn"), ANYONE_ON_THE_INTERNET, 443, "asks others");
+            return network.vpcId;
+        };
+        const { message } = await refusal(program, changed(withIpv6));
+        assert.match(
+            message,
+            /1 invalid argument:\n.*ipv6: subnet-b2 has no IPv6 addresses. Fix: let its owner give it a block/,
+        );
+        const result = await run(
+            program,
+            changed((model) => {
+                withIpv6(model);
+                model.subnets["subnet-b2"] = { zone: "eu-west-1b", table: "rtb-0", ipv6CidrBlock: "2001:db8:2:1::/64" };
+            }),
+        );
+        assert.equal(result.all(vpc("SecurityGroupEgressRule")).length, 2);
+        assert.doesNotMatch(JSON.stringify(result.one(component("ExistingNetwork")).outputs.review), /IPv6/);
     });
 
     for (const ids of ["made-up", "unknown"] as const) {

@@ -42,7 +42,10 @@ describe("Network with the internet", () => {
     it("takes back what awsx does insecurely: public addresses for whatever starts in a public subnet", () => {
         const subnet = { type: "aws:ec2/subnet:Subnet", name: "main-public-1", custom: true, opts: {} };
         const change = (type: string, kept: boolean): pulumi.ResourceTransformResult =>
-            securedChild(kept)({
+            securedChild(
+                kept,
+                [],
+            )({
                 ...subnet,
                 type,
                 props: { mapPublicIpOnLaunch: true, a: 1 },

@@ -5,8 +5,13 @@ import type { PropertyMap } from "../../../../offline-preview/values";
 export interface VpcModel {
     state: string;
     enableDnsHostnames: boolean;
-    /** Subnets by id: zone, table (none: the main one), VPC, and whether they give out public addresses. */
-    subnets: Record<string, { zone: string; table?: string; vpcId?: string; mapPublicIpOnLaunch?: boolean }>;
+    /** Blocks of IPv6, and whether they are its own still. */
+    ipv6: { ipv6CidrBlock: string; state: string }[];
+    /** Subnets by id: zone, table (none: the main one), VPC, whether they give out public addresses, block of IPv6. */
+    subnets: Record<
+        string,
+        { zone: string; table?: string; vpcId?: string; mapPublicIpOnLaunch?: boolean; ipv6CidrBlock?: string }
+    >;
     /** What default routes of tables lead to, by table. */
     tables: Record<string, Partial<Record<"gatewayId" | "natGatewayId" | "egressOnlyGatewayId", string>>[]>;
     endpoints: Record<string, { service: string; vpcId?: string; privateDnsEnabled?: boolean }>;
@@ -19,6 +24,7 @@ export function usualVpc(): VpcModel {
     return {
         state: "available",
         enableDnsHostnames: true,
+        ipv6: [],
         subnets: {
             "subnet-a1": { zone: "eu-west-1a", table: "rtb-a" },
             "subnet-a2": { zone: "eu-west-1b", table: "rtb-b" },
@@ -51,11 +57,12 @@ export function answersOf(model: VpcModel): NonNullable<InProcessOptions["functi
                 return {
                     ...{ id, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${id}`, cidrBlock: "172.16.0.0/16" },
                     ...{ state: model.state, enableDnsSupport: true, enableDnsHostnames: model.enableDnsHostnames },
-                    mainRouteTableId: "rtb-f",
+                    ...{ mainRouteTableId: "rtb-f", ipv6CidrBlockAssociations: model.ipv6 },
                 };
             case "aws:ec2/getSubnet:getSubnet": {
-                const { zone = "", vpcId: own = vpcId, mapPublicIpOnLaunch = false } = model.subnets[id] ?? {};
-                return { id, vpcId: own, availabilityZone: zone, mapPublicIpOnLaunch };
+                const { zone, vpcId: own = vpcId, ...subnet } = model.subnets[id] ?? { zone: "" };
+                const { mapPublicIpOnLaunch = false, ipv6CidrBlock = "" } = subnet;
+                return { id, vpcId: own, availabilityZone: zone, mapPublicIpOnLaunch, ipv6CidrBlock };
             }
             case "aws:ec2/getRouteTables:getRouteTables": {
                 const [filter] = args.filters as { name: string; values: string[] }[];
