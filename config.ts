@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+    aliasRecordArguments,
     existingNetworkArguments,
     type Fault,
     identityPoolArguments,
     logBucketArguments,
     networkArguments,
     type OidcProviderArgs,
+    outsideFaults,
     secureBucketArguments,
     secureFunctionArguments,
     type Topology,
@@ -66,6 +68,14 @@ export interface ReachingSettings {
     readonly why: string;
 }
 
+/** A hosted zone of Amazon Route 53, which is there already. */
+export interface HostedZoneSettings {
+    /** For example Z0123456789ABCDEFGHIJ. */
+    readonly id: string;
+    /** For example example.com. */
+    readonly name: string;
+}
+
 /** What a stack can set, under the project's name. */
 export interface Settings {
     /**
@@ -91,10 +101,20 @@ export interface Settings {
     readonly adminEmail?: string;
     /** The identity provider. An object; needed with identity `oidc`. */
     readonly oidc?: OidcSettings;
-    /** Host name of the console, with `certificateArn`. Needed in a VPC. Default: CloudFront's own. */
+    /** Host name of the console, with `hostedZone` or `certificateArn`. Needed in a VPC. Default: CloudFront's own. */
     readonly hostName?: string;
     /** ARN of a certificate for the host name: in us-east-1 for CloudFront, in the stack's region for a VPC. */
     readonly certificateArn?: string;
+    /**
+     * The public hosted zone that hosts of yours are in: the stack makes their certificates and the records by which they
+     * are found. An object, in place of `certificateArn` and `signInCertificateArn`. Default: none, both are yours.
+     */
+    readonly hostedZone?: HostedZoneSettings;
+    /**
+     * A private hosted zone that has the record of a console in a VPC, for networks that ask it. An object.
+     * Default: the record is in `hostedZone`, where everybody finds it.
+     */
+    readonly privateHostedZone?: HostedZoneSettings;
     /** The VPC: a new one, or one that is there already. An object, for a console in a VPC. Default: a new isolated one. */
     readonly network: NetworkSettings;
     /** Who reaches a console in a VPC, by a name that never changes. An object; needed there. */
@@ -181,6 +201,7 @@ const isNetwork = (value: unknown): value is NetworkSettings => {
     const lists = [vpnCidrs, privateSubnetIds, isolatedSubnetIds, publicSubnetIds].filter((one) => one !== undefined);
     return typeof zones === "number" && lists.every(isTexts) && isTextTable(endpointIds ?? {}) && isTextTable(texts);
 };
+const isZone = (value: unknown): value is HostedZoneSettings => isTextTable(value) && !Array.isArray(value);
 const isOidc = (value: unknown): value is OidcSettings => {
     const { provider, groups, ...others } = (value ?? {}) as Record<string, unknown>;
     const { scopes = [], ...texts } = (provider ?? {}) as Record<string, unknown>;
@@ -222,6 +243,15 @@ function oidcFaults({ provider, groups }: OidcSettings, at: string): Fault[] {
             fault: `"${group}" is no group of the console`,
             fix: `use ${GROUPS.join(" or ")}`,
         })),
+    ];
+}
+
+function zoneFaults(zone: HostedZoneSettings, at: string): Fault[] {
+    const { zoneId, zoneName } = aliasRecordArguments.rules;
+    return [
+        ...unknownFields(zone, ["id", "name"], at),
+        ...zoneId.check(zone.id, `${at}.id`),
+        ...zoneName.check(zone.name, `${at}.name`),
     ];
 }
 
@@ -275,6 +305,8 @@ export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<S
     oidc: { form: structured(isOidc, "an object with provider and groups"), argument: { check: oidcFaults } },
     hostName: { form: anyText, argument: { check: vpcConsoleArguments.rules.hostName.check } },
     certificateArn: { form: anyText, argument: { check: vpcConsoleArguments.rules.certificateArn.check } },
+    hostedZone: { form: structured(isZone, "an object with id and name"), argument: { check: zoneFaults } },
+    privateHostedZone: { form: structured(isZone, "an object with id and name"), argument: { check: zoneFaults } },
     network: {
         form: structured(isNetwork, "an object with the network's fields"),
         argument: { default: {}, check: networkFaults },
@@ -356,6 +388,8 @@ const ONLY_IN: { readonly [Key in keyof Settings]?: readonly Console[] } = {
     oidc: [Console.CloudFront, Console.Vpc],
     hostName: [Console.CloudFront, Console.Vpc],
     certificateArn: [Console.CloudFront, Console.Vpc],
+    hostedZone: [Console.CloudFront, Console.Vpc],
+    privateHostedZone: [Console.Vpc],
     permissionsBoundaryArn: [Console.CloudFront, Console.Vpc],
     roleNamePrefix: [Console.CloudFront, Console.Vpc],
     allowedAddresses: [Console.CloudFront],
@@ -381,21 +415,26 @@ function crossFaults(settings: Partial<Settings>): Fault[] {
             fault: console === Console.None ? "there is no console" : `it says nothing with console ${console}`,
             fix: `leave it out, or set console to ${ONLY_IN[argument]?.join(" or ") ?? ""}`,
         })),
-        ...(console === Console.None ? [] : [...signInFaults(settings), ...hostFaults(settings)]),
+        ...(console === Console.None
+            ? []
+            : [...signInFaults(settings), ...reachFaults(settings), ...hostFaults(settings)]),
     ];
 }
 
+/** Whether a text names a host: what is before AWS's domain has no dot. */
+export function isHost(domain: string): boolean {
+    return domain.includes(".");
+}
+
 function signInFaults(settings: Partial<Settings>): Fault[] {
-    const { identity, adminEmail, oidc, signInDomain, signInCertificateArn, logRetentionDays } = settings;
+    const { identity, adminEmail, oidc, signInDomain, hostName, logRetentionDays } = settings;
     const faults: Fault[] = [];
     const add = (argument: keyof Settings, fault: string, fix: string): void =>
         void faults.push({ argument, fault, fix });
     if (signInDomain === undefined) {
         add("signInDomain", "there is nowhere to sign in", "pass a prefix of AWS's domain, or a host of yours");
-    } else if (signInDomain.includes(".") && signInCertificateArn === undefined) {
-        add("signInCertificateArn", "a host of yours has none", "pass the ARN of a certificate in us-east-1");
-    } else if (!signInDomain.includes(".") && signInCertificateArn !== undefined) {
-        add("signInCertificateArn", "AWS's own domain takes none", "leave it out, or pass a host as signInDomain");
+    } else if (signInDomain === hostName) {
+        add("signInDomain", "it is the host of the console", "pass another one");
     }
     if (identity === Identity.Cognito && adminEmail === undefined) {
         add("adminEmail", "nobody could sign in", "pass the address of the first administrator");
@@ -412,18 +451,12 @@ function signInFaults(settings: Partial<Settings>): Fault[] {
         : [...faults, ...retention.check(logRetentionDays, "logRetentionDays")];
 }
 
-function hostFaults({ console, hostName, certificateArn, reachedFrom }: Partial<Settings>): Fault[] {
+function reachFaults({ console, hostName, certificateArn, reachedFrom }: Partial<Settings>): Fault[] {
     const faults: Fault[] = [];
     const add = (argument: keyof Settings, fault: string, fix: string): void =>
         void faults.push({ argument, fault, fix });
-    if ((hostName === undefined) !== (certificateArn === undefined)) {
-        add(
-            hostName === undefined ? "hostName" : "certificateArn",
-            "the other one is given without it",
-            "pass both, hostName and certificateArn, or none",
-        );
-    } else if (console === Console.Vpc && hostName === undefined) {
-        add("hostName", "a console in a VPC has no other name", "pass hostName, and certificateArn for it");
+    if (console === Console.Vpc && hostName === undefined) {
+        add("hostName", "a console in a VPC has no other name", "pass a host of yours");
     }
     if (console === Console.CloudFront && certificateArn?.includes(":us-east-1:") === false) {
         add("certificateArn", "CloudFront takes none of that region", "pass one of us-east-1");
@@ -432,4 +465,38 @@ function hostFaults({ console, hostName, certificateArn, reachedFrom }: Partial<
         add("reachedFrom", "nobody could reach it", "name who may: { office: { cidr: 192.168.10.0/24, why: staff } }");
     }
     return faults;
+}
+
+/** What is wrong with hosts of one's own, their certificates and their zones. */
+function hostFaults(settings: Partial<Settings>): Fault[] {
+    const { hostName, signInDomain = "", hostedZone, privateHostedZone } = settings;
+    const signInHost = isHost(signInDomain) ? signInDomain : undefined;
+    const unused = hostedZone !== undefined && hostName === undefined && signInHost === undefined;
+    return [
+        ...certificateFaults("hostName", hostName, "certificateArn", settings),
+        ...certificateFaults("signInDomain", signInHost, "signInCertificateArn", settings),
+        ...(hostName === undefined ? [] : outsideFaults([hostName], privateHostedZone?.name, "hostName")),
+        ...(unused
+            ? [{ argument: "hostedZone", fault: "no host of yours is in it", fix: "pass hostName, or leave it out" }]
+            : []),
+    ];
+}
+
+function certificateFaults(
+    hostArgument: "hostName" | "signInDomain",
+    host: string | undefined,
+    argument: "certificateArn" | "signInCertificateArn",
+    { hostedZone, [argument]: certificateArn }: Partial<Settings>,
+): Fault[] {
+    const refuse = (fault: string, fix: string): Fault[] => [{ argument, fault, fix }];
+    if (certificateArn !== undefined) {
+        return [
+            ...(host === undefined ? refuse("there is no host for it", `pass a host of yours as ${hostArgument}`) : []),
+            ...(hostedZone === undefined ? [] : refuse("with hostedZone the stack makes one", "leave one of them out")),
+        ];
+    }
+    if (host !== undefined && hostedZone === undefined) {
+        return refuse(`${host} has none`, "pass the ARN of one, or hostedZone, and the stack makes it");
+    }
+    return host === undefined ? [] : outsideFaults([host], hostedZone?.name, hostArgument);
 }

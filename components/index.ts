@@ -12,6 +12,7 @@ export {
 export { AliasRecord, type AliasRecordArgs, aliasRecordArguments } from "./dns/aliasRecord";
 export { Certificate, type CertificateArgs, certificateArguments, CertificateKey } from "./dns/certificate";
 export type { AliasTargetArgs } from "./dns/policy/aliasTargets";
+export { outsideFaults } from "./dns/policy/zones";
 export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";
 export {
     KeyType,

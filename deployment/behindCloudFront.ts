@@ -13,6 +13,7 @@ import {
 import { apiDocument, pages } from "palisade-console/bundles";
 import { pageHeaders } from "palisade-console/headers";
 import type { Settings } from "../config";
+import { makeAlias, makeCertificate } from "./hosts";
 import { makeOriginSecrets } from "./originSecrets";
 import { API_PATH, type Delivery, pagesConfig } from "./pages";
 
@@ -27,7 +28,7 @@ export interface CloudFrontArgs {
 
 /** Pages in a bucket and the API behind one distribution, which the API knows by a secret. */
 export function behindCloudFront({ api: answers, users, accessLogs, key, settings }: CloudFrontArgs): Delivery {
-    const { hostName, certificateArn, logRetentionDays, removable } = settings;
+    const { hostName, hostedZone, logRetentionDays, removable } = settings;
     const logging = { key, logRetentionDays, removable };
 
     const originSecrets = makeOriginSecrets(settings.originSecretRound);
@@ -41,6 +42,8 @@ export function behindCloudFront({ api: answers, users, accessLogs, key, setting
         scopes: ["openid"],
         ...logging,
     });
+    const certificateArn =
+        settings.certificateArn ?? (hostName && makeCertificate("console", hostName, settings, "us-east-1"));
     const delivery = new CloudFrontConsole("console", {
         pagesFolder: pages(),
         runtimeConfig: pagesConfig(users),
@@ -62,9 +65,10 @@ export function behindCloudFront({ api: answers, users, accessLogs, key, setting
         key: settings.keyArn,
         removable,
     });
+    const found = hostName && makeAlias("console", hostName, hostedZone, { host: delivery.domainName }, { ipv6: true });
     return {
         origin: pulumi.interpolate`https://${hostName ?? delivery.domainName}`,
-        url: delivery.url,
+        url: pulumi.all([delivery.url, found]).apply(([url]) => url),
         keyUsers: [originFirewall, api, delivery],
     };
 }

@@ -3,6 +3,7 @@ import { type ExistingNetwork, type IdentityPool, type Network, type SecureFunct
 import { siteBundle } from "palisade-console/bundles";
 import type { Settings } from "../config";
 import { type FunctionSettings, makeFunction } from "./functions";
+import { makeAlias, makeCertificate } from "./hosts";
 import { placed } from "./network";
 import { API_PATH, type Delivery, pagesConfig } from "./pages";
 
@@ -17,7 +18,7 @@ export interface VpcArgs {
 
 /** Pages and API by functions behind a balancer inside the VPC. */
 export function insideVpc({ api, users, network, functions, settings }: VpcArgs): Delivery {
-    const { hostName = "", certificateArn = "", reachedFrom = {}, removable } = settings;
+    const { hostName = "", hostedZone, privateHostedZone, reachedFrom = {}, removable } = settings;
     const pages = makeFunction("site", siteBundle(), functions, {
         environment: {
             RUNTIME_CONFIG: pulumi.jsonStringify(pagesConfig(users)),
@@ -31,9 +32,21 @@ export function insideVpc({ api, users, network, functions, settings }: VpcArgs)
         api,
         apiPath: API_PATH,
         hostName,
-        certificateArn,
+        // AWS Certificate Manager asks for the records that prove the name by public DNS alone.
+        certificateArn: settings.certificateArn ?? makeCertificate("console", hostName, settings) ?? "",
         sources: reachedFrom,
         removable,
     });
-    return { origin: pulumi.output(`https://${hostName}`), url: delivery.url, keyUsers: [pages] };
+    const found = makeAlias(
+        "console",
+        hostName,
+        privateHostedZone ?? hostedZone,
+        { host: delivery.dnsName, zoneId: delivery.zoneId },
+        { ipv6: false },
+    );
+    return {
+        origin: pulumi.output(`https://${hostName}`),
+        url: pulumi.all([delivery.url, found]).apply(([url]) => url),
+        keyUsers: [pages],
+    };
 }

@@ -95,6 +95,17 @@ describe("the configuration of the stack", () => {
         ],
         ["of a console in a VPC that is there already", { ...inVpc, network: existing }],
     );
+    const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
+    const { certificateArn: _, ...certifiedByStack } = inVpc;
+    rows.push([
+        "of a console whose certificates the stack makes",
+        {
+            ...certifiedByStack,
+            signInDomain: "login.example.com",
+            hostedZone,
+            privateHostedZone: { id: "Z9876543210", name: "console.example.com" },
+        },
+    ]);
     for (const [what, settings] of rows) {
         it(`every setting is read: ${what}`, () => {
             assert.deepEqual(read(settings), { ...defaults, ...settings });
@@ -125,13 +136,53 @@ describe("the configuration of the stack", () => {
         [{ allowedAddresses: ["203.0.113.0/24"] }, /palisade:allowedAddresses: there is no console/],
         [{ ...console, adminEmail: "nobody" }, /palisade:adminEmail.*: it is not an e-mail address/],
         [{ ...console, signInDomain: "https://login" }, /palisade:signInDomain: /],
-        [{ ...console, signInDomain: "login.example.com" }, /palisade:signInCertificateArn: a host of yours has none/],
+        [
+            { ...console, signInDomain: "login.example.com" },
+            /palisade:signInCertificateArn: login.example.com has none/,
+        ],
         [
             { ...console, signInCertificateArn: certificateArn },
-            /palisade:signInCertificateArn: AWS's own domain takes none/,
+            /palisade:signInCertificateArn: there is no host for it/,
         ],
-        [{ ...console, hostName: "console.example.com" }, /palisade:certificateArn: the other one is given without it/],
-        [{ ...console, certificateArn }, /palisade:hostName: the other one is given without it/],
+        [{ ...console, hostName: "console.example.com" }, /palisade:certificateArn: console.example.com has none/],
+        [{ ...console, certificateArn }, /palisade:certificateArn: there is no host for it/],
+        [
+            { ...console, hostName: "login.example.com", signInDomain: "login.example.com", hostedZone },
+            /palisade:signInDomain: it is the host of the console/,
+        ],
+        [
+            {
+                ...console,
+                hostName: "c.example.com",
+                certificateArn,
+                signInDomain: "login.example.com",
+                signInCertificateArn: certificateArn,
+                hostedZone,
+            },
+            /palisade:certificateArn: with hostedZone the stack makes one.*\n.*palisade:signInCertificateArn: with hostedZone/,
+        ],
+        [
+            { ...console, hostName: "c.example.org", signInDomain: "login.example.net", hostedZone },
+            /hostName: "c.example.org" is not in the zone example.com.*\n.*signInDomain: "login.example.net" is not in/,
+        ],
+        [{ ...console, hostedZone }, /palisade:hostedZone: no host of yours is in it/],
+        [{ hostedZone }, /palisade:hostedZone: there is no console/],
+        [
+            { ...console, hostName: "c.example.com", hostedZone, privateHostedZone: hostedZone },
+            /palisade:privateHostedZone: it says nothing with console cloudfront/,
+        ],
+        [
+            { ...inVpc, privateHostedZone: { ...hostedZone, name: "example.org" } },
+            /palisade:hostName: "console.example.com" is not in the zone example.org/,
+        ],
+        [
+            { ...inVpc, hostedZone: { id: "example.com", zone: "example.com" } },
+            /hostedZone.zone: it is not a field.*\n.*hostedZone.id: "example.com" is not the id.*\n.*hostedZone.name: it is not/,
+        ],
+        [
+            { ...inVpc, hostedZone: "Z0123456789ABCDEFGHIJ" },
+            /palisade:hostedZone: it is not an object with id and name/,
+        ],
         [
             { ...console, logRetentionDays: "31" },
             /palisade:logRetentionDays: 31 days are not offered by CloudWatch Logs/,

@@ -263,6 +263,8 @@ describe("offline preview: made-up ids and outputs", () => {
             /^arn:aws:iam::cloudfront:user\/CloudFront Origin Access Identity E[A-Z2-9]{13}$/,
         ],
         ["aws:cloudfront/distribution:Distribution", {}, "domainName", /^d[0-9a-f]{13}\.cloudfront\.net$/],
+        ["aws:cognito/userPoolDomain:UserPoolDomain", {}, "cloudfrontDistribution", /^d[0-9a-f]{13}\.cloudfront\.net$/],
+        ["aws:lb/loadBalancer:LoadBalancer", { name: "lb" }, "zoneId", /^Z[A-Z2-9]{13}$/],
         [
             "aws:ecr/repository:Repository",
             { name: "app" },

@@ -40,6 +40,13 @@ export const cloudFront: Config = {
     "palisade:adminEmail": "admin@example.com",
 };
 
+/** The zone of the console's host, and of where one signs in. */
+export const hostedZone: Config = {
+    "palisade:hostName": "console.example.com",
+    "palisade:signInDomain": "login.example.com",
+    "palisade:hostedZone": JSON.stringify({ id: "Z0123456789ABCDEFGHIJ", name: "example.com" }),
+};
+
 /** The least that a console in a VPC needs. */
 export const inVpc: Config = {
     ...cloudFront,
@@ -48,6 +55,10 @@ export const inVpc: Config = {
     "palisade:certificateArn": "arn:aws:acm:eu-central-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
     "palisade:reachedFrom": JSON.stringify({ office: { cidr: "192.168.10.0/24", why: "staff by VPN" } }),
 };
+
+/** The same, where the stack makes the certificates. */
+const { "palisade:certificateArn": _, ...certifiedByStack } = inVpc;
+export const inVpcWithZone: Config = { ...certifiedByStack, ...hostedZone };
 
 /** A VPC that is there already. */
 export const existing: Config = {
