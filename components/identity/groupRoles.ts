@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Check } from "../shared/checks";
+import { type Check, text } from "../shared/checks";
 import type { Children } from "../shared/children";
 import { physicalName, roleNaming } from "../shared/naming";
 import { policyDocument } from "../shared/policyDocument";
@@ -22,25 +22,47 @@ export const groupRoleFaults: Check<GroupRoles> = (roles, argument) => {
           );
 };
 
+/**
+ * A claim that is no user's attribute: those have names of OpenID Connect, or begin with `custom:`, and are written by users
+ * and by providers.
+ */
+export const roleClaim = text(
+    (claim) =>
+        /^(?!custom:|cognito:|dev:)[a-z][a-z0-9-]*:[a-z0-9-]+$/.test(claim) && claim.length <= 64
+            ? undefined
+            : `"${claim}" could be an attribute of the user, or is no claim`,
+    "pass a name with a beginning of yours, for example palisade:group",
+);
+
 interface RoleArgs {
     roles?: GroupRoles;
+    roleClaim?: string;
+    preTokenGeneration?: unknown;
     groups?: Record<string, IdentityGroupArgs>;
     permissionsBoundaryArn?: unknown;
     roleNamePrefix?: string;
 }
 
 /** Roles of groups that there are not, and what says nothing without roles. */
-export function strayRoleFaults({ roles, groups = {}, permissionsBoundaryArn, roleNamePrefix }: RoleArgs): Fault[] {
-    const idle = Object.entries({ permissionsBoundaryArn, roleNamePrefix }).filter(([, value]) => value !== undefined);
-    return roles === undefined
-        ? idle.map(([argument]) => ({ argument, fault: "it says nothing without roles", fix: "leave it out" }))
-        : Object.keys(roles)
-              .filter((group) => !Object.hasOwn(groups, group))
-              .map((group) => ({
-                  argument: "roles",
-                  fault: `there is no group "${group}"`,
-                  fix: "name one of the groups, and give it in groups",
-              }));
+export function strayRoleFaults(args: RoleArgs): Fault[] {
+    const { roles, groups = {}, roleClaim, preTokenGeneration, permissionsBoundaryArn, roleNamePrefix } = args;
+    if (roles === undefined) {
+        return Object.entries({ roleClaim, permissionsBoundaryArn, roleNamePrefix })
+            .filter(([, value]) => value !== undefined)
+            .map(([argument]) => ({ argument, fault: "it says nothing without roles", fix: "leave it out" }));
+    }
+    const stray = Object.keys(roles).filter((group) => !Object.hasOwn(groups, group));
+    const unwritten = roleClaim !== undefined && preTokenGeneration === undefined;
+    return [
+        ...stray.map((group) => ({
+            argument: "roles",
+            fault: `there is no group "${group}"`,
+            fix: "name one of the groups, and give it in groups",
+        })),
+        ...(unwritten
+            ? [{ argument: "roleClaim", fault: "nobody writes it", fix: "pass preTokenGeneration, or leave it out" }]
+            : []),
+    ];
 }
 
 interface GroupRoleSettings {
@@ -49,6 +71,8 @@ interface GroupRoleSettings {
     roles: GroupRoles;
     /** The same, once it is known to be right. */
     checked: pulumi.Output<pulumi.Unwrap<GroupRoles>>;
+    /** The claim that says which group's role it is. Default: none, it is that of the user's own groups. */
+    roleClaim: string | undefined;
     permissionsBoundary: pulumi.Output<string | undefined>;
     roleNamePrefix: string | undefined;
 }
@@ -59,7 +83,7 @@ interface GroupRoleSettings {
  */
 export function groupRoles(
     children: Children,
-    { userPool, client, roles, checked, permissionsBoundary, roleNamePrefix }: GroupRoleSettings,
+    { userPool, client, roles, checked, roleClaim, permissionsBoundary, roleNamePrefix }: GroupRoleSettings,
 ): { identityPool: aws.cognito.IdentityPool; roles: Map<string, aws.iam.Role> } {
     const { region } = children;
     const identityPool = new aws.cognito.IdentityPool(
@@ -116,8 +140,18 @@ export function groupRoles(
             roleMappings: [
                 {
                     identityProvider: pulumi.interpolate`${userPool.endpoint}:${client.id}`,
-                    // By the role of the user's group; by rules, a group whose name is part of another's would match.
-                    type: "Token",
+                    ...(roleClaim === undefined
+                        ? // By the role of the user's group: of a list of groups, rules would match parts of names.
+                          { type: "Token" }
+                        : {
+                              type: "Rules",
+                              mappingRules: made.map(([group, role]) => ({
+                                  claim: roleClaim,
+                                  matchType: "Equals",
+                                  value: group,
+                                  roleArn: role.arn,
+                              })),
+                          }),
                     ambiguousRoleResolution: "Deny",
                 },
             ],

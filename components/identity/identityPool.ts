@@ -11,7 +11,7 @@ import { roleRules } from "../shared/roleRules";
 import type { RoleStatementArgs } from "../shared/roleStatements";
 import { ArgumentError, type Fault, plainList } from "../shared/validate";
 import { appClient, scopes } from "./appClient";
-import { groupRoleFaults, groupRoles, strayRoleFaults } from "./groupRoles";
+import { groupRoleFaults, groupRoles, roleClaim, strayRoleFaults } from "./groupRoles";
 import { type FirstAdminArgs, firstAdminFaults, members, membershipFaults } from "./members";
 import { oidcFaults, oidcProvider, type OidcProviderArgs } from "./oidcProvider";
 import { certificateFaults, issuerOrigin, placeFaults, signInDomain, signInOrigin } from "./policy/addresses";
@@ -50,6 +50,12 @@ export interface IdentityPoolArgs {
      * identity pool.
      */
     roles?: Record<string, RoleStatementArgs[]>;
+    /**
+     * Claim of the ID token that says whose role a user has, where a function before tokens gives groups: it writes the name
+     * of one group there, for all users, for example as `palisade:group`. Plain.
+     * Default: none, users have the role of the groups that the pool itself puts them into.
+     */
+    roleClaim?: string;
     /** ARN of a policy that limits what the groups' roles may do, whatever they are allowed. Default: none. */
     permissionsBoundaryArn?: pulumi.Input<string>;
     /** Beginning of the roles' names, at most 20 characters, for example `app-`. Plain. Default: none. */
@@ -123,6 +129,12 @@ export const identityPoolArguments = argumentsOf<IdentityPoolArgs>()(
             check: groupRoleFaults,
             otherwise: "none, there is no identity pool",
             why: "for applications that call AWS themselves; no guests, no wildcards, and nobody has the role of another group",
+        },
+        roleClaim: {
+            plain: true,
+            check: roleClaim,
+            otherwise: "none, users have the role of the groups that the pool itself puts them into",
+            why: "a function cannot know the roles' ARNs, which are there after it; only it can write the claim",
         },
         ...roleRules,
         firstAdmin: {
@@ -289,6 +301,7 @@ export class IdentityPool extends pulumi.ComponentResource {
                 roles,
                 checked: given.output("roles").apply((known) => known ?? {}),
                 permissionsBoundary: given.output("permissionsBoundaryArn"),
+                roleClaim: given.values.roleClaim,
                 roleNamePrefix: given.values.roleNamePrefix,
             });
         rolesOf.set(this, access?.roles ?? new Map());

@@ -36,7 +36,8 @@ function decided(
         const mapped = mapping === undefined ? [] : mappedGroups(attributesOf(userAttributes), mapping);
         const { email, email_verified: verified } = userAttributes;
         return {
-            groupOverrideDetails: { groupsToOverride: [...new Set([...own, ...mapped])] },
+            // It takes the place of the whole: what is left out, as the roles of the pool's groups, the token has not.
+            groupOverrideDetails: { ...groupConfiguration, groupsToOverride: [...new Set([...own, ...mapped])] },
             ...(email !== undefined &&
                 verified === "true" && { accessTokenGeneration: { claimsToAddOrOverride: { email } } }),
         };

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { IdentityPool, type IdentityPoolArgs, SecureBucket, SecureFunction } from "palisade-aws";
+import type { InProcessResult } from "../../../offline-preview/harness";
 import { secret } from "../../../offline-preview/values";
-import { places, says, trusts } from "../support/meaning";
+import { chosenRole, places, says, trusts } from "../support/meaning";
 import { bundle } from "../support/needed";
 import { mandatoryFindings } from "../support/pack";
 import { cloudwatch, cognito, component, document, iam, identities, lambda, refusal, run, text } from "../support/run";
@@ -424,6 +425,53 @@ describe("IdentityPool", () => {
         });
     }
 
+    describe("whose role a token gives", () => {
+        const admin = "users-role-SYSTEM_ADMIN";
+        const publisher = "users-role-PATTERN_PUBLISHER";
+        const claim = "palisade:group";
+        // Of a user of the pool the token says the groups' roles; of a provider's, whatever its groups, the pool knows none.
+        const own =
+            (...names: string[]) =>
+            (result: InProcessResult) => {
+                const arns = names.map((name) => text(result.one(iam("Role"), name).outputs.arn));
+                return {
+                    "cognito:roles": arns,
+                    ...(arns[0] === undefined ? {} : { "cognito:preferred_role": arns[0] }),
+                };
+            };
+        const rows: [
+            string,
+            string | undefined,
+            (result: InProcessResult) => Record<string, string | string[]>,
+            string?,
+        ][] = [
+            ["one group of the pool", undefined, own(publisher), publisher],
+            ["two groups of the pool, the first one's", undefined, own(admin, publisher), admin],
+            ["no group", undefined, own()],
+            ["a group that the function gives, but no role", undefined, () => ({ "cognito:groups": ["SYSTEM_ADMIN"] })],
+            ["a claim that is not asked for", undefined, () => ({ [claim]: "SYSTEM_ADMIN" })],
+            ["a group that the function gives, by its claim", claim, () => ({ [claim]: "SYSTEM_ADMIN" }), admin],
+            ["a group of the pool, by the function's claim", claim, (result) => ({ ...own(admin)(result), [claim]: "PATTERN_PUBLISHER" }), publisher], // prettier-ignore
+            ["no claim, as of a function that failed", claim, own(admin)],
+            ["a part of a group's name", claim, () => ({ [claim]: "ADMIN" })],
+            ["a longer name", claim, () => ({ [claim]: "SYSTEM_ADMINS" })],
+            ["an attribute of the user", claim, () => ({ "custom:groups": "SYSTEM_ADMIN", name: "SYSTEM_ADMIN" })],
+        ];
+        for (const [what, roleClaim, claims, expected] of rows) {
+            it(`${what}: ${expected ?? "none"}`, async () => {
+                const result = await run(make({ groups, roles, roleClaim, preTokenGeneration: functionArn, oidc }), {
+                    functions,
+                });
+                const { roleMappings } = result.one(cognito("IdentityPoolRoleAttachment")).inputs;
+                const [mapping] = roleMappings as unknown as Parameters<typeof chosenRole>[0][];
+                assert.ok(mapping !== undefined);
+                const given = chosenRole(mapping, claims(result));
+                const role = result.all(iam("Role")).find(({ outputs }) => outputs.arn === given);
+                assert.equal(role?.name, expected);
+            });
+        }
+    });
+
     it("roles have the boundary and the beginning that accounts ask for", async () => {
         const permissionsBoundaryArn = pulumi.output("arn:aws:iam::123456789012:policy/limits");
         const result = await run(make({ groups, roles, permissionsBoundaryArn, roleNamePrefix: "app-" }));
@@ -589,6 +637,15 @@ describe("IdentityPool", () => {
             },
             /roles\.SYSTEM_ADMIN\[0\]\.resources: "\*" is everything/,
         ],
+        ["a claim of no role", { roleClaim: "palisade:group" }, /roleClaim: it says nothing without roles/],
+        ["a claim that nobody writes", { groups, roles, roleClaim: "palisade:group" }, /roleClaim: nobody writes it/],
+        ...["custom:groups", "cognito:groups", "dev:group", "profile", "", `a:${"b".repeat(63)}`].map(
+            (roleClaim): [string, Partial<IdentityPoolArgs>, RegExp] => [
+                `a claim that a user could have: ${roleClaim}`,
+                { groups, roles, roleClaim, preTokenGeneration: functionArn },
+                /roleClaim: ".*" could be an attribute of the user/,
+            ],
+        ),
         ["a boundary of no role", { permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/a" }, /permissionsBoundaryArn: it says nothing without roles/], // prettier-ignore
         ["a beginning of no role's name", { roleNamePrefix: "app-" }, /roleNamePrefix: it says nothing without roles/],
         ["a boundary that is none", { groups, roles, permissionsBoundaryArn: "limits" }, /permissionsBoundaryArn: "limits" is not one's ARN/], // prettier-ignore

@@ -71,3 +71,28 @@ export function forAnotherAccount(context: Record<string, string>, { accountId }
     }
     return changed;
 }
+
+interface RoleMapping {
+    readonly type: string;
+    readonly ambiguousRoleResolution: string;
+    readonly mappingRules?: readonly { claim: string; matchType: string; value: string; roleArn: string }[];
+}
+
+/**
+ * The role that an identity pool gives for an ID token with these claims; none, where it denies.
+ * See https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html
+ */
+export function chosenRole(
+    { type, ambiguousRoleResolution, mappingRules = [] }: RoleMapping,
+    claims: Readonly<Record<string, string | string[]>>,
+): string | undefined {
+    assert.equal(ambiguousRoleResolution, "Deny");
+    if (type === "Rules") {
+        assert.ok(mappingRules.every(({ matchType }) => matchType === "Equals"));
+        return mappingRules.find(({ claim, value }) => claims[claim] === value)?.roleArn;
+    }
+    assert.equal(type, "Token");
+    const roles = claims["cognito:roles"] ?? [];
+    const preferred = claims["cognito:preferred_role"];
+    return [preferred, roles.length === 1 ? roles[0] : undefined].find((role) => typeof role === "string");
+}

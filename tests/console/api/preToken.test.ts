@@ -47,6 +47,21 @@ describe("the trigger before tokens are made", () => {
         assert.deepEqual((await run(event({ ...written, identities: FEDERATED.identities }))).groups, []);
     });
 
+    it("leaves the roles that the pool's own groups have in AWS", async () => {
+        const own = {
+            groupsToOverride: ["SYSTEM_ADMIN"],
+            iamRolesToOverride: ["arn:aws:iam::123456789012:role/admin"],
+            preferredRole: "arn:aws:iam::123456789012:role/admin",
+        };
+        const one = event({ sub: "1", "cognito:user_status": "CONFIRMED" });
+        const { response } = await preTokenHandler(MAPPING, { warn: () => undefined })({
+            ...one,
+            request: { ...one.request, groupConfiguration: own },
+        });
+        // Amazon Cognito makes cognito:groups, cognito:roles and cognito:preferred_role of this, and of nothing else.
+        assert.deepEqual(response.claimsAndScopeOverrideDetails?.groupOverrideDetails, own);
+    });
+
     it("maps nothing without a table", async () => {
         const one = event({ ...FEDERATED, "custom:groups": "platform" });
         const { response } = await preTokenHandler(undefined, { warn: () => undefined })(one);
