@@ -16,7 +16,7 @@ export async function deploy(config: Config, options: InProcessOptions = {}): Pr
             delete require.cache[entry];
             return import("../../../index");
         },
-        { project: "palisade", stack: "test", config, timeout: 60_000, ...options },
+        { project: "palisade", stack: "test", config, timeout: 100_000, ...options },
     );
 }
 
