@@ -36,6 +36,9 @@ export function describeError(error: unknown): { readonly name: string; readonly
     return { name: error.name, text: withoutPersons(error.stack ?? error.message) };
 }
 
+/** Each word is read from its beginning only, however long it is. */
 function withoutPersons(text: string): string {
-    return text.replace(/[\w.%+-]+@[\w-]+(\.[\w-]+)+/g, "<address>").replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "<token>");
+    return text
+        .replace(/(?<![\w.%+-])[\w.%+-]+@[\w-]+(\.[\w-]+)+/g, "<address>")
+        .replace(/\beyJ[\w-]+(\.[\w-]+\.[\w-]*)?/g, (found, rest?: string) => (rest === undefined ? found : "<token>"));
 }

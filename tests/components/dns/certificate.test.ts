@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Certificate, type CertificateArgs, CertificateKey } from "palisade-aws";
 import { places } from "../support/meaning";
-import { mandatoryFindings } from "../support/pack";
 import { acm, component, identities, refusal, route53, run } from "../support/run";
 
 const needed = { names: ["example.com", "*.example.com", "login.example.com"], zoneId: "Z0123456789ABCDEFGHIJ" };
@@ -110,11 +109,6 @@ describe("Certificate", () => {
         const args = { zoneId: pulumi.output(needed.zoneId), zoneName: pulumi.output("example.com") };
         const result = await run(make(args));
         assert.equal(result.all(route53("Record"))[0]?.inputs.zoneId, needed.zoneId);
-    });
-
-    it("passes the policy pack, with everything that it can have", async function () {
-        this.timeout(60_000);
-        assert.deepEqual(await mandatoryFindings(make({ onlyAmazonIssues: true })), []);
     });
 
     const refused: [string, Partial<CertificateArgs>, RegExp[]][] = [

@@ -5,7 +5,6 @@ import type { InProcessResult } from "../../../offline-preview/harness";
 import { secret } from "../../../offline-preview/values";
 import { chosenRole, places, says, trusts } from "../support/meaning";
 import { bundle } from "../support/needed";
-import { mandatoryFindings } from "../support/pack";
 import { cloudwatch, cognito, component, document, iam, identities, lambda, refusal, run, text } from "../support/run";
 
 const needed = { callbackUrls: ["https://console.example.com/signed-in"], domain: "example-console" };
@@ -539,12 +538,6 @@ describe("IdentityPool", () => {
                 "palisade-aws:index:IdentityPool users",
             ]);
         }
-    });
-
-    it("passes the policy pack, with everything that it can have", async function () {
-        this.timeout(60_000);
-        const firstAdmin = { email: "a@example.com", group: "SYSTEM_ADMIN" };
-        assert.deepEqual(await mandatoryFindings(make({ groups, roles, firstAdmin, oidc }), { functions }), []);
     });
 
     const localhost = "http://localhost:3000/";

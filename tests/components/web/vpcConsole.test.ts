@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -16,7 +15,6 @@ import {
     WebFirewall,
 } from "palisade-aws";
 import type { InProcessResult } from "../../../offline-preview/harness";
-import { findPack, PolicyPack } from "../../../offline-preview/packs/policyPack";
 import { places, says } from "../support/meaning";
 import { bundle } from "../support/needed";
 import { component, document, ec2, lambda, lb, refusal, run, s3, text, vpc, wafv2 } from "../support/run";
@@ -356,26 +354,6 @@ describe("VpcConsole", () => {
             { ids: "unknown" },
         );
         assert.equal(hidden.all(lb("Listener")).length, 2);
-    });
-
-    it("passes the policy pack, with everything that it can have", async function () {
-        this.timeout(60_000);
-        const context = { project: "project", stack: "test", organization: "organization", config: {} };
-        const source = findPack(join(__dirname, "../../../policy-pack"), undefined);
-        const pack = new PolicyPack(source, { ...context, configSecretKeys: [], engineAddress: "127.0.0.1:1" });
-        await pack.start();
-        try {
-            const { findings } = await run(
-                () => make({ network: new Network("main"), api: fn("api"), firewall: new WebFirewall("wall") }),
-                { analyzers: [pack] },
-            );
-            assert.deepEqual(
-                findings.filter(({ level }) => level === "mandatory"),
-                [],
-            );
-        } finally {
-            pack.stop();
-        }
     });
 
     const cloudFront = { scope: FirewallScope.CloudFront, region: "us-east-1" };

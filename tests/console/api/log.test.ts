@@ -4,7 +4,7 @@ import { Metrics } from "@aws-lambda-powertools/metrics";
 import { errors } from "jose";
 import type { Log } from "../../../console/api/dependencies";
 import { ApiError } from "../../../console/api/http/errors";
-import { lambdaLog } from "../../../console/api/lambda/log";
+import { describeError, lambdaLog } from "../../../console/api/lambda/log";
 import { registryLog } from "../../../console/api/lambda/registryLog";
 import { onceReady } from "../../../console/api/lambda/onceReady";
 
@@ -94,6 +94,27 @@ describe("the log of a function", () => {
         assert.match(text, /^TypeError: no such thing\n {4}at .*log\.test\.ts/);
         assert.equal(metrics!["FaultsTold"], 1);
     });
+
+    const shown: readonly [string, string][] = [
+        ["a.b+c@x-y.example.com,d@e.org", "<address>,<address>"],
+        ["a@b@c.example.com", "a@<address>"],
+        ["of-eyJa.eyJb.c-d and eyJa.eyJb.", "of-<token> and <token>"],
+        ["x.eyJa.b.c", "x.<token>"],
+        ["eyJa.b eyJ.a.b keyJa.b.c a@b", "eyJa.b eyJ.a.b keyJa.b.c a@b"],
+    ];
+    for (const [message, text] of shown) {
+        it(`an error that says ${message} says ${text}`, () => {
+            assert.equal(describeError(message).text, text);
+        });
+    }
+
+    // Read anew from each of its letters, a word as long as these takes minutes.
+    for (const part of ["a", "a.", "eyJ-"]) {
+        it(`a word of a million characters, made of ${part}, is told as it is`, () => {
+            const word = part.repeat(1_000_000 / part.length);
+            assert.equal(describeError(word).text, word);
+        });
+    }
 
     it("tells nothing of what libraries put into their errors, and no address or token that a message holds", () => {
         const claims = { email: "claimed@example.com", sub: "hunter2" };
