@@ -35,6 +35,7 @@ export type { FirstAdminArgs } from "./identity/members";
 export type { OidcProviderArgs } from "./identity/oidcProvider";
 export type { IdentityGroupArgs } from "./identity/policy/groups";
 export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
+export { type Place, placeOf } from "./shared/arn";
 export type { RoleStatementArgs } from "./shared/roleStatements";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";
 export { TopicPublisher } from "./shared/topicPublishers";

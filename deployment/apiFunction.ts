@@ -4,12 +4,13 @@ import {
     type ExistingNetwork,
     type IdentityPool,
     type Network,
+    type Place,
     type SecureFunction,
     type SecureSecret,
 } from "palisade-aws";
 import type { Bundle } from "palisade-console/bundles";
 import { type FunctionSettings, makeFunction, tableVariables } from "./functions";
-import { arnOf, type PatternNames, type Place } from "./names";
+import { arnOf, type PatternNames } from "./names";
 import { placed } from "./network";
 import type { Stores } from "./stores";
 

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type EncryptionKey, type ExistingNetwork, type LogBucket, type Network, SecureSecret } from "palisade-aws";
+import { type EncryptionKey, type ExistingNetwork, type LogBucket, Network, placeOf, SecureSecret } from "palisade-aws";
 import { bundles } from "palisade-console/bundles";
 import { Console, type Settings } from "../config";
 import { makeApiFunction } from "./apiFunction";
 import { makeFunction } from "./functions";
 import { groupVariables, makeUsers } from "./identity";
 import type { KeyUser } from "./keyStatements";
-import { patternNames, stackPlace } from "./names";
+import { patternNames } from "./names";
 import { makeNetwork, placed } from "./network";
 import { makeRegistry } from "./registry";
 import { behindCloudFront } from "./behindCloudFront";
@@ -36,7 +36,7 @@ export function makeConsole({ key, accessLogs, stores, settings }: ConsoleArgs):
     const { logRetentionDays, permissionsBoundaryArn, roleNamePrefix, removable } = settings;
     const functions = { key, logRetentionDays, permissionsBoundaryArn, roleNamePrefix, removable };
     const built = bundles();
-    const place = stackPlace();
+    const place = placeOf();
     const names = patternNames(pulumi.getProject(), pulumi.getStack());
     const network = settings.console === Console.Vpc ? makeNetwork({ key, settings }) : undefined;
 
@@ -73,7 +73,7 @@ export function makeConsole({ key, accessLogs, stores, settings }: ConsoleArgs):
         keyUsers: [
             ...[preToken, pageTokens, api, consumer, synchroniser],
             ...(inside ? [inside.keys] : []),
-            ...(network !== undefined && "requiredKeyStatements" in network ? [network] : []),
+            ...(network instanceof Network ? [network] : []),
             ...delivery.keyUsers,
         ],
     };

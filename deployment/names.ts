@@ -1,20 +1,6 @@
 import { createHash } from "node:crypto";
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-
-/** Where a stack is, as ARNs say it. */
-export interface Place {
-    readonly partition: string;
-    readonly region: string;
-    readonly accountId: string;
-}
-
-/** The provider's own place. */
-export function stackPlace(): pulumi.Output<Place> {
-    return pulumi
-        .all([aws.getPartitionOutput(), aws.getRegionOutput(), aws.getCallerIdentityOutput()])
-        .apply(([{ partition }, { region }, { accountId }]) => ({ partition, region, accountId }));
-}
+import type * as pulumi from "@pulumi/pulumi";
+import type { Place } from "palisade-aws";
 
 /** The ARN of what a service has here under a name. */
 export function arnOf(place: pulumi.Output<Place>, service: string, name: string): pulumi.Output<string> {

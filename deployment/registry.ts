@@ -5,13 +5,14 @@ import {
     type ExistingNetwork,
     FunctionInvoker,
     type Network,
+    type Place,
     type RoleStatementArgs,
     type SecureFunction,
 } from "palisade-aws";
 import type { Bundle } from "palisade-console/bundles";
 import { OWNER_TAG } from "palisade-console/registry-tag";
 import { type FunctionSettings, makeFunction, tableVariables } from "./functions";
-import { arnOf, type PatternNames, type Place } from "./names";
+import { arnOf, type PatternNames } from "./names";
 import { placed } from "./network";
 import type { Stores } from "./stores";
 

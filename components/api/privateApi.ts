@@ -9,10 +9,11 @@ import { type Check, each, flag, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { afterwards, outputsOf } from "../shared/outputs";
-import { policyDocument, serviceTrust } from "../shared/policyDocument";
+import { policyDocument } from "../shared/policyDocument";
 import { stableHash, stableJson } from "../shared/stableJson";
 import type { Fault } from "../shared/validate";
 import { firewallRule, FirewallScope, guardedBy, WebFirewall } from "../web/webFirewall";
+import { accountLogging } from "./accountLogging";
 import { type ApiDomainArgs, certificateRegionFaults, customDomain, domainFaults } from "./customDomain";
 import { accessLogFormat } from "./policy/accessLog";
 import { apiBody, documentFaults } from "./policy/apiBody";
@@ -516,36 +517,4 @@ function ownDomain(
         stageName: stage.stageName,
         vpcEndpointIds: given.values.vpcEndpointIds ?? [],
     });
-}
-
-/**
- * The role with which API Gateway writes logs, of every API of the account. It stays: without it, all of them would stop
- * writing.
- */
-function accountLogging(children: Children): aws.apigateway.Account {
-    const staying = { ...children.looseOptions(), retainOnDelete: true };
-    const role = new aws.iam.Role(
-        children.name("logging"),
-        {
-            assumeRolePolicy: JSON.stringify(serviceTrust("apigateway.amazonaws.com")),
-            tags: children.tags("logging"),
-        },
-        staying,
-    );
-    // AWS's own: API Gateway refuses a role that may do less.
-    const policy = new aws.iam.RolePolicyAttachment(
-        children.name("logging"),
-        {
-            role: role.name,
-            policyArn: children.place.apply(
-                ({ partition }) => `arn:${partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
-            ),
-        },
-        staying,
-    );
-    return new aws.apigateway.Account(
-        children.name("account"),
-        { cloudwatchRoleArn: role.arn, region: children.region },
-        { ...staying, dependsOn: policy },
-    );
 }

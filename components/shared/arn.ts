@@ -16,8 +16,8 @@ export interface Place {
     region: string;
 }
 
-/** Asks the provider of `parent` where it deploys. `region` overrides the provider's own. */
-export function placeOf(parent: pulumi.Resource, region?: pulumi.Input<string>): pulumi.Output<Place> {
+/** Asks the provider of `parent`, or without one the default provider, where it deploys. `region` overrides its own. */
+export function placeOf(parent?: pulumi.Resource, region?: pulumi.Input<string>): pulumi.Output<Place> {
     const partition = aws.getPartitionOutput({}, { parent });
     return pulumi.output({
         partition: partition.partition,
