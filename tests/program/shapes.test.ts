@@ -4,7 +4,19 @@ import type { RegisteredResource } from "../../offline-preview/model";
 import type { PolicyPack } from "../../offline-preview/packs/policyPack";
 import { startPack } from "../components/support/pack";
 import { text } from "../components/support/run";
-import { cloudFront, type Config, deploy, existing, inVpc, keyArn, oidc, region, stackConfig } from "./support/deploy";
+import {
+    cloudFront,
+    type Config,
+    deploy,
+    existing,
+    hostedZone,
+    inVpc,
+    inVpcWithZone,
+    keyArn,
+    oidc,
+    region,
+    stackConfig,
+} from "./support/deploy";
 
 const shapes = {
     "stack dev": stackConfig("dev"),
@@ -28,6 +40,7 @@ const shapes = {
         "palisade:roleNamePrefix": "app-",
         "palisade:originSecretRound": "1",
     },
+    "CloudFront, hosts in a zone of theirs": { ...cloudFront, ...hostedZone },
     "in a new VPC, own users": inVpc,
     "in a new VPC, own users, with a key of theirs": { ...inVpc, "palisade:keyArn": keyArn },
     "in a new VPC with a VPN, the company's users, with a key of theirs": {
@@ -35,6 +48,10 @@ const shapes = {
         ...oidc,
         "palisade:keyArn": keyArn,
         "palisade:network": JSON.stringify({ cidr: "10.1.0.0/16", zones: 3, vpnCidrs: ["192.168.10.0/24"] }),
+    },
+    "in a new VPC, hosts in zones of theirs": {
+        ...inVpcWithZone,
+        "palisade:privateHostedZone": JSON.stringify({ id: "Z9876543210", name: "console.example.com" }),
     },
     "in a VPC that is there, own users": { ...inVpc, ...existing },
     "in a VPC that is there, the company's users, with a key of theirs": {
@@ -113,16 +130,20 @@ describe("the shapes of the deployment", function () {
     });
 
     it("the secret by which the API knows CloudFront is changed without an interruption", async () => {
-        const secretsOf = async (round: string): Promise<string[]> => {
-            const result = (await deploy({ ...cloudFront, "palisade:originSecretRound": round })).succeeded();
+        const secretsOf = (result: InProcessResult): string[] => {
             const passwords = result.all("random:index/randomPassword:RandomPassword");
             const { inputs } = result.one("aws:cloudfront/distribution:Distribution");
             const sent = passwords.find((one) => JSON.stringify(inputs).includes(secretOf(one)));
             return [sent?.name ?? "none", ...passwords.map(({ name }) => name).sort()];
         };
-        assert.deepEqual(await secretsOf("0"), ["origin-0", "origin-0"]);
-        assert.deepEqual(await secretsOf("1"), ["origin-1", "origin-0", "origin-1"]);
-        assert.deepEqual(await secretsOf("2"), ["origin-2", "origin-1", "origin-2"]);
+        assert.deepEqual(secretsOf(await made("CloudFront, own users")), ["origin-0", "origin-0"]);
+        assert.deepEqual(secretsOf(await made("CloudFront, all that can be set")), [
+            "origin-1",
+            "origin-0",
+            "origin-1",
+        ]);
+        const later = await deploy({ ...cloudFront, "palisade:originSecretRound": "2" });
+        assert.deepEqual(secretsOf(later.succeeded()), ["origin-2", "origin-1", "origin-2"]);
     });
 
     it("in a VPC, everybody speaks to whom the documented graph says, and nobody to the internet", async () => {
