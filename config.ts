@@ -5,12 +5,14 @@ import {
     type Fault,
     identityPoolArguments,
     logBucketArguments,
+    type NatGateways,
+    type NetworkArgs,
     networkArguments,
     type OidcProviderArgs,
     outsideFaults,
     secureBucketArguments,
     secureFunctionArguments,
-    type Topology,
+    Topology,
     vpcConsoleArguments,
     webFirewallArguments,
 } from "palisade-aws";
@@ -45,14 +47,20 @@ export interface OidcSettings {
 
 /** A new VPC, of which nothing is needed; or, with `vpcId` and `topology`, one that is there already. */
 export interface NetworkSettings {
+    /**
+     * What the VPC is connected to. Those with a way to the internet are for what else is in it: the console's functions
+     * are allowed none. Default: nothing, or a VPN with `vpnCidrs`; needed of a VPC that is there already.
+     */
+    readonly topology?: Topology;
     /** Addresses of a new VPC. Default: 10.0.0.0/16. */
     readonly cidr?: string;
     /** In how many zones it has subnets. Default: 2. */
     readonly zones?: number;
     /** Networks beyond its VPN. Default: none, there is no VPN gateway. */
     readonly vpnCidrs?: string[];
+    /** How many NAT gateways it has, 33 USD a month each. Needed in a topology with public and private subnets. */
+    readonly natGateways?: NatGateways;
     readonly vpcId?: string;
-    readonly topology?: Topology;
     readonly privateSubnetIds?: string[];
     readonly isolatedSubnetIds?: string[];
     readonly publicSubnetIds?: string[];
@@ -255,18 +263,37 @@ function zoneFaults(zone: HostedZoneSettings, at: string): Fault[] {
     ];
 }
 
-const ofNew = ["cidr", "zones", "vpnCidrs"] as const;
-const ofExisting = ["topology", "privateSubnetIds", "isolatedSubnetIds", "publicSubnetIds", "endpointIds"] as const;
+const ofNew = ["cidr", "zones", "vpnCidrs", "natGateways"] as const;
+const ofExisting = ["privateSubnetIds", "isolatedSubnetIds", "publicSubnetIds", "endpointIds"] as const;
+
+/** The arguments of a new VPC: with a VPN if there are networks beyond it, and else connected to nothing, unless it is said. */
+export function newNetworkArgs(network: NetworkSettings): NetworkArgs {
+    const { cidr, zones, vpnCidrs, natGateways } = network;
+    const usual = vpnCidrs === undefined || vpnCidrs.length === 0 ? Topology.Isolated : Topology.PrivateWithVpn;
+    const { topology = usual } = network;
+    return { topology, cidr, zones, natGateways, vpnCidrs };
+}
+
+/** What the component says of a new VPC, and of which one the console is not for. */
+function newNetworkFaults(network: NetworkSettings, at: string): Fault[] {
+    const faults = networkArguments.faultsOf("network", newNetworkArgs(network));
+    if (network.topology === Topology.Public) {
+        const fix = `use ${Object.values(Topology)
+            .filter((topology) => topology !== Topology.Public)
+            .join(", ")}`;
+        faults.push({ argument: "topology", fault: "it puts the functions into public subnets", fix });
+    }
+    return faults.map((fault) => ({ ...fault, argument: `${at}.${fault.argument}` }));
+}
 
 /** What the components say of the network's fields, and what does not go together. */
 function networkFaults(network: NetworkSettings, at: string): Fault[] {
-    const { vpcId, topology, endpointIds, cidr, zones, vpnCidrs } = network;
-    const { rules: made } = networkArguments;
+    const { vpcId, topology, endpointIds } = network;
     const { rules: found } = existingNetworkArguments;
     const idle = vpcId === undefined ? ofExisting : ofNew;
     const fix = vpcId === undefined ? "leave it out, or pass vpcId" : "leave it out, or leave vpcId out";
     return [
-        ...unknownFields(network, [...ofNew, "vpcId", ...ofExisting], at),
+        ...unknownFields(network, ["topology", ...ofNew, "vpcId", ...ofExisting], at),
         ...idle
             .filter((field) => network[field] !== undefined)
             .map((field) => ({
@@ -274,14 +301,14 @@ function networkFaults(network: NetworkSettings, at: string): Fault[] {
                 fault: vpcId === undefined ? "a new VPC has its own" : "the VPC is there already",
                 fix,
             })),
-        ...(cidr === undefined ? [] : made.cidr.check(cidr, `${at}.cidr`)),
-        ...(zones === undefined ? [] : made.zones.check(zones, `${at}.zones`)),
-        ...(vpnCidrs ?? []).flatMap((one) => made.cidr.check(one, `${at}.vpnCidrs`)),
-        ...(vpcId === undefined ? [] : found.vpc.check({ ...network, vpcId }, at)),
-        ...(vpcId !== undefined && topology === undefined
-            ? [{ argument: `${at}.topology`, fault: "it is missing", fix: found.topology.needed }]
-            : []),
-        ...(topology === undefined ? [] : found.topology.check(topology, `${at}.topology`)),
+        ...(vpcId === undefined
+            ? newNetworkFaults(network, at)
+            : [
+                  ...found.vpc.check({ ...network, vpcId }, at),
+                  ...(topology === undefined
+                      ? [{ argument: `${at}.topology`, fault: "it is missing", fix: found.topology.needed }]
+                      : found.topology.check(topology, `${at}.topology`)),
+              ]),
         ...(endpointIds === undefined ? [] : found.endpointIds.check(endpointIds, `${at}.endpointIds`)),
     ];
 }

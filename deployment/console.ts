@@ -50,7 +50,8 @@ export function makeConsole({ key, accessLogs, stores, settings }: ConsoleArgs):
     });
     const users = makeUsers({ origin, preToken, settings });
 
-    // In a VPC without the internet: outside of it, so that somebody fetches the user pool's keys.
+    // Outside of the VPC, in which no function is let out to the internet: it fetches the user pool's public keys, and
+    // holds nothing.
     const inside = network && {
         network,
         keys: makeFunction("keys", built.keys, functions, {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsService, type EncryptionKey, ExistingNetwork, Network, Topology } from "palisade-aws";
-import type { Settings } from "../config";
+import { newNetworkArgs, type Settings } from "../config";
 import type { Placement } from "./functions";
 
 export interface NetworkArgs {
@@ -8,21 +8,23 @@ export interface NetworkArgs {
     readonly settings: Settings;
 }
 
-/** The VPC of the stack: a new one without a way to the internet, or the one that the settings name. */
+/**
+ * The VPC of the stack: a new one, or the one that the settings name. Whatever it is connected to, functions reach services
+ * of AWS by endpoints and nobody else: a rule to the internet would be one to everybody there, since it knows addresses
+ * only and no names. So NAT is for what others place in the VPC, and takes the place of nothing here.
+ */
 export function makeNetwork({ key, settings }: NetworkArgs): Network | ExistingNetwork {
     const { logRetentionDays, removable } = settings;
-    const { vpcId, topology, endpointIds, cidr, zones, vpnCidrs = [], ...subnets } = settings.network;
+    const { vpcId, topology, privateSubnetIds, isolatedSubnetIds, publicSubnetIds, endpointIds } = settings.network;
     if (vpcId !== undefined) {
         return new ExistingNetwork("network", {
-            vpc: { vpcId, ...subnets },
+            vpc: { vpcId, privateSubnetIds, isolatedSubnetIds, publicSubnetIds },
             topology: topology ?? Topology.Isolated,
             endpointIds,
         });
     }
     return new Network("network", {
-        ...(vpnCidrs.length === 0 ? { topology: Topology.Isolated } : { topology: Topology.PrivateWithVpn, vpnCidrs }),
-        cidr,
-        zones,
+        ...newNetworkArgs(settings.network),
         key,
         flowLogRetentionDays: logRetentionDays,
         removable,

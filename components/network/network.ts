@@ -220,8 +220,8 @@ function internetFaults(
     }
     if (nat && natGateways === undefined) {
         const fix =
-            "decide: NatGateways.One (33 USD a month, and no zone reaches the internet when its zone fails) or " +
-            "NatGateways.OnePerZone (33 USD a month for each zone)";
+            "decide: One (33 USD a month, and no zone reaches the internet when its zone fails) or " +
+            "OnePerZone (33 USD a month for each zone)";
         faults.push({ argument: "natGateways", fault: "it is missing", fix });
     } else if (!nat && natGateways !== undefined) {
         const fault = `there is no NAT in the topology ${topology}`;

@@ -88,6 +88,13 @@ export class Arguments<Args extends object, Table extends Rules<Args> = Rules<Ar
     /** @throws ArgumentError that names every argument which is known to be wrong. */
     accept(name: string, args: Args): Accepted<Args, Table> {
         const accepted = new Accepted(this, name, args);
+        accepted.require(this.faultsOf(name, args));
+        return accepted;
+    }
+
+    /** Everything that is known to be wrong with arguments, for those who say it under names of their own. */
+    faultsOf(name: string, args: Args): Fault[] {
+        const accepted = new Accepted(this, name, args);
         const right: Partial<Values<Args, Table>> = { ...accepted.values };
         const missing = [...this.table].flatMap(([argument, { needed }]) =>
             needed !== undefined && accepted.values[argument as keyof Args] === undefined
@@ -101,8 +108,7 @@ export class Arguments<Args extends object, Table extends Rules<Args> = Rules<Ar
             }
             return found;
         });
-        accepted.require([...missing, ...faults, ...this.across(right, name)]);
-        return accepted;
+        return [...missing, ...faults, ...this.across(right, name)];
     }
 
     private faults(argument: string, value: unknown): Fault[] {

@@ -23,6 +23,14 @@ const PRICES: Readonly<Record<string, { note: string; what: string; dollars: (on
         dollars: ({ inputs }) =>
             inputs.vpcEndpointType === "Interface" ? 7.3 * (inputs.subnetIds as unknown[]).length : 0,
     },
+    "awsx:ec2:Vpc": {
+        note: "33 USD for each NAT gateway",
+        what: "NAT",
+        dollars: ({ inputs }) => {
+            const { strategy } = inputs.natGateways as { strategy: "None" | "Single" | "OnePerAz" };
+            return 33 * { None: 0, Single: 1, OnePerAz: Number(inputs.numberOfAvailabilityZones) }[strategy];
+        },
+    },
     "aws:lb/loadBalancer:LoadBalancer": { note: "16 USD", what: "balancer", dollars: () => 16 },
 };
 

@@ -93,6 +93,17 @@ describe("the configuration of the stack", () => {
             "of a console in a new VPC",
             { ...inVpc, network: { cidr: "10.1.0.0/16", zones: 3, vpnCidrs: ["192.168.10.0/24"] } },
         ],
+        [
+            "of a console in a new VPC with NAT and a VPN",
+            {
+                ...inVpc,
+                network: {
+                    topology: "PublicAndPrivateWithVpn",
+                    natGateways: "OnePerZone",
+                    vpnCidrs: ["192.168.10.0/24"],
+                },
+            },
+        ],
         ["of a console in a VPC that is there already", { ...inVpc, network: existing }],
     );
     const hostedZone = { id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
@@ -222,7 +233,47 @@ describe("the configuration of the stack", () => {
             { ...inVpc, network: { ...existing, cidr: "10.1.0.0/16" } },
             /palisade:network.cidr: the VPC is there already/,
         ],
-        [{ ...inVpc, network: { topology: "Isolated" } }, /palisade:network.topology: a new VPC has its own/],
+        [
+            { ...inVpc, network: { topology: "PublicAndPrivate" } },
+            /palisade:network.natGateways: it is missing. Fix: decide: One \(33 USD a month.* or OnePerZone \(33 USD/,
+        ],
+        [
+            { ...inVpc, network: { topology: "Isolated", natGateways: "One" } },
+            /palisade:network.natGateways: there is no NAT in the topology Isolated/,
+        ],
+        [
+            { ...inVpc, network: { vpnCidrs: ["192.168.10.0/24"], natGateways: "One" } },
+            /palisade:network.natGateways: there is no NAT in the topology PrivateWithVpn/,
+        ],
+        [
+            { ...inVpc, network: { topology: "PublicAndPrivate", natGateways: "Two" } },
+            /palisade:network.natGateways: "Two" is not known/,
+        ],
+        [
+            { ...inVpc, network: { topology: "PublicAndPrivateWithVpn", natGateways: "One" } },
+            /palisade:network.vpnCidrs: it is missing. Fix: name the networks beyond the VPN/,
+        ],
+        [
+            { ...inVpc, network: { topology: "Isolated", vpnCidrs: ["192.168.10.0/24"] } },
+            /palisade:network.vpnCidrs: there is no VPN in the topology Isolated/,
+        ],
+        [
+            { ...inVpc, network: { cidr: "192.168.0.0/16", vpnCidrs: ["192.168.10.0/24"] } },
+            /palisade:network.vpnCidrs\[0\]: "192.168.10.0\/24" overlaps with the VPC/,
+        ],
+        [{ ...inVpc, network: { topology: "Open" } }, /palisade:network.topology: "Open" is not known/],
+        [
+            { ...inVpc, network: { topology: "Public" } },
+            /palisade:network.topology: it puts the functions into public subnets. Fix: use Isolated, PrivateWithVpn, Pub/,
+        ],
+        [
+            { ...inVpc, network: { ...existing, natGateways: "One" } },
+            /palisade:network.natGateways: the VPC is there already. Fix: leave it out, or leave vpcId out/,
+        ],
+        [
+            { ...inVpc, network: { isolatedSubnetIds: ["subnet-0a"] } },
+            /palisade:network.isolatedSubnetIds: a new VPC has its own. Fix: leave it out, or pass vpcId/,
+        ],
         [{ ...oidc, oidc: "hunter2" }, /palisade:oidc: it is not an object with provider and groups/],
         [{ ...oidc, oidc: { provider } }, /palisade:oidc: it is not an object with provider and groups/],
         [

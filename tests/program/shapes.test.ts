@@ -53,6 +53,20 @@ const shapes = {
         ...inVpcWithZone,
         "palisade:privateHostedZone": JSON.stringify({ id: "Z9876543210", name: "console.example.com" }),
     },
+    "in a new VPC with NAT": {
+        ...inVpc,
+        "palisade:network": JSON.stringify({ topology: "PublicAndPrivate", natGateways: "One" }),
+    },
+    "in a new VPC with NAT in each zone and a VPN, the company's users": {
+        ...inVpc,
+        ...oidc,
+        "palisade:network": JSON.stringify({
+            topology: "PublicAndPrivateWithVpn",
+            natGateways: "OnePerZone",
+            zones: 3,
+            vpnCidrs: ["192.168.10.0/24"],
+        }),
+    },
     "in a VPC that is there, own users": { ...inVpc, ...existing },
     "in a VPC that is there, the company's users, with a key of theirs": {
         ...inVpc,
@@ -146,36 +160,47 @@ describe("the shapes of the deployment", function () {
         assert.deepEqual(secretsOf(later.succeeded()), ["origin-2", "origin-1", "origin-2"]);
     });
 
-    it("in a VPC, everybody speaks to whom the documented graph says, and nobody to the internet", async () => {
-        const result = await made("in a new VPC, own users");
-        const graph = result.outputs.securityGraph as { from: string; to: string; port: number }[];
-        assert.deepEqual(graph.map(({ from, to, port }) => `${from} > ${to}:${port}`).sort(), [
-            "api > codepipeline:443",
-            "api > dynamodb:443",
-            "api > lambda:443",
-            "api > secretsmanager:443",
-            "api > sns:443",
-            "api > sqs:443",
-            "consumer > dynamodb:443",
-            "consumer > servicecatalog-appregistry:443",
-            "office > console-balancer:443",
-            "office > console-balancer:80",
-            "synchroniser > codepipeline:443",
-            "synchroniser > dynamodb:443",
-            "synchroniser > servicecatalog-appregistry:443",
-        ]);
-        const rules = result.resources.filter(({ type }) => /securityGroup(In|E)gressRule:/.test(type));
-        assert.ok(rules.length > 20);
-        for (const { name, inputs } of rules) {
-            assert.doesNotMatch(JSON.stringify(inputs), /0\.0\.0\.0\/0|::\/0/, name);
+    const nat = ["in a new VPC with NAT", "in a new VPC with NAT in each zone and a VPN, the company's users"] as const;
+    it("a new VPC has the NAT that is said, and else no way to the internet", async () => {
+        const vpcs = [];
+        for (const shape of [...nat, "in a new VPC, own users"] as const) {
+            vpcs.push(...(await made(shape)).all("awsx:ec2:Vpc").map(({ inputs }) => inputs.natGateways));
         }
-        for (const { name, inputs } of result.all("aws:ec2/securityGroup:SecurityGroup")) {
-            assert.ok(!("ingress" in inputs) && !("egress" in inputs), name);
-        }
+        assert.deepEqual(vpcs, [{ strategy: "Single" }, { strategy: "OnePerAz" }]);
     });
 
+    for (const shape of ["in a new VPC, own users", ...nat] as const) {
+        it(`${shape}: everybody speaks to whom the documented graph says, and nobody to the internet`, async () => {
+            const result = await made(shape);
+            const graph = result.outputs.securityGraph as { from: string; to: string; port: number }[];
+            assert.deepEqual(graph.map(({ from, to, port }) => `${from} > ${to}:${port}`).sort(), [
+                "api > codepipeline:443",
+                "api > dynamodb:443",
+                "api > lambda:443",
+                "api > secretsmanager:443",
+                "api > sns:443",
+                "api > sqs:443",
+                "consumer > dynamodb:443",
+                "consumer > servicecatalog-appregistry:443",
+                "office > console-balancer:443",
+                "office > console-balancer:80",
+                "synchroniser > codepipeline:443",
+                "synchroniser > dynamodb:443",
+                "synchroniser > servicecatalog-appregistry:443",
+            ]);
+            const rules = result.resources.filter(({ type }) => /securityGroup(In|E)gressRule:/.test(type));
+            assert.ok(rules.length > 20);
+            for (const { name, inputs } of rules) {
+                assert.doesNotMatch(JSON.stringify(inputs), /0\.0\.0\.0\/0|::\/0/, name);
+            }
+            for (const { name, inputs } of result.all("aws:ec2/securityGroup:SecurityGroup")) {
+                assert.ok(!("ingress" in inputs) && !("egress" in inputs), name);
+            }
+        });
+    }
+
     it("in a VPC, every function is in it, but the one that fetches the user pool's keys", async () => {
-        for (const shape of ["in a new VPC, own users", "in a VPC that is there, own users"] as const) {
+        for (const shape of ["in a new VPC, own users", "in a VPC that is there, own users", ...nat] as const) {
             const functions = (await made(shape)).all("aws:lambda/function:Function");
             const outside = functions.filter(({ inputs }) => inputs.vpcConfig === undefined);
             assert.deepEqual(

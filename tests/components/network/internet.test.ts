@@ -162,7 +162,7 @@ describe("Network with the internet", () => {
         [
             "NAT that nobody decided",
             { topology: Topology.PublicAndPrivate },
-            [/natGateways: it is missing. Fix: decide: NatGateways.One \(33 USD a month/],
+            [/natGateways: it is missing. Fix: decide: One \(33 USD a month/],
         ],
         [
             "NAT without private subnets",
