@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { AwsService, NatGateways, Network, type NetworkArgs, Topology } from "palisade-aws";
+import { NatGateways, Network, type NetworkArgs, Topology } from "palisade-aws";
 import { securedChild } from "../../../components/network/awsxVpc";
 import { addressPlan, Tier } from "../../../components/network/policy/addressPlan";
 import type { InProcessResult } from "../../../offline-preview/harness";
-import { mandatoryFindings } from "../support/pack";
 import { component, ec2, identities, refusal, run, text } from "../support/run";
 
 const block = "2001:db8:12:3400::/56";
@@ -170,15 +169,6 @@ describe("Network with IPv6", () => {
             "aws:ec2/route:Route main-public-2-ipv6 < Network main",
         ]);
     });
-
-    for (const args of [{}, nat]) {
-        it(`passes the policy pack, and works while ids are unknown: ${args.topology ?? "Isolated"}`, async function () {
-            this.timeout(60_000);
-            const program = (): unknown => new Network("main", { ...args, ipv6: true }).useService(AwsService.S3);
-            assert.deepEqual(await mandatoryFindings(program), []);
-            await run(program, { ids: "unknown" });
-        });
-    }
 
     it("refused: no switch", async () => {
         const { message } = await refusal(() => new Network("main", { ipv6: "yes" as unknown as boolean }));

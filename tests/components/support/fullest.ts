@@ -36,6 +36,16 @@ const reader = { sid: "Reader", principals: { aws: [`arn:aws:iam::210987654321:r
 const lifecycle = { id: "old", prefix: "old/", archiveAfterDays: 30, expireAfterDays: 400 };
 const roles = { roleNamePrefix: "app-", permissionsBoundaryArn };
 
+const bgpKeyArn = `arn:aws:secretsmanager:eu-central-1:${account}:secret:bgp-a1b2c3`;
+const directConnect = {
+    interfaces: {
+        east: { connectionId: "dxcon-0a", vlan: 101, bgpKeyArn },
+        west: { connectionId: "dxcon-0b", vlan: 101, bgpKeyArn },
+    },
+    bgpAsn: 65_010,
+    allowedPrefixes: ["10.0.0.0/16"],
+};
+
 const fn = (name: string, more: Partial<SecureFunctionArgs> = {}): SecureFunction =>
     new SecureFunction(name, { code: bundle, handler: "index.handler", ...more });
 const publicKey = (): string =>
@@ -74,6 +84,7 @@ const network = (topology: Topology, more: Partial<NetworkArgs> = {}) => ({
         tenancy: Tenancy.Dedicated,
         key: keyArn,
         flowLogRetentionDays: 731,
+        ipv6: true,
         ...more,
     }),
 });
@@ -129,6 +140,10 @@ export const fullest: Readonly<Record<string, Readonly<Record<string, () => obje
             key: keyArn,
         }),
     },
+    DirectConnect: {
+        "to a VPC's own gateway": () => ({ ...directConnect, vpnGatewayId: "vgw-0a", jumboFrames: true }),
+        "to a transit gateway": () => ({ ...directConnect, transitGatewayId: "tgw-0a", amazonAsn: 64_600 }),
+    },
     EncryptionKey: {
         all: () => ({
             description: "data",
@@ -137,7 +152,7 @@ export const fullest: Readonly<Record<string, Readonly<Record<string, () => obje
             statements: [{ ...reader, actions: ["kms:Decrypt"] }],
         }),
     },
-    ExistingNetwork: { all: () => ({ ...needed.ExistingNetwork, endpointIds: { sqs: "vpce-0a" } }) },
+    ExistingNetwork: { all: () => ({ ...needed.ExistingNetwork, endpointIds: { sqs: "vpce-0a" }, ipv6: true }) },
     IdentityPool: {
         "a provider's users, roles by a claim, a host": () => ({
             ...users,
