@@ -9,12 +9,12 @@ import {
     type NetworkArgs,
     networkArguments,
     type OidcProviderArgs,
-    outsideFaults,
     secureBucketArguments,
     secureFunctionArguments,
     Topology,
     vpcConsoleArguments,
     webFirewallArguments,
+    zones,
 } from "palisade-aws";
 import { type Group, GROUPS, isGroup } from "palisade-console/access";
 
@@ -502,7 +502,7 @@ function hostFaults(settings: Partial<Settings>): Fault[] {
     return [
         ...certificateFaults("hostName", hostName, "certificateArn", settings),
         ...certificateFaults("signInDomain", signInHost, "signInCertificateArn", settings),
-        ...(hostName === undefined ? [] : outsideFaults([hostName], privateHostedZone?.name, "hostName")),
+        ...(hostName === undefined ? [] : zones.outsideFaults([hostName], privateHostedZone?.name, "hostName")),
         ...(unused
             ? [{ argument: "hostedZone", fault: "no host of yours is in it", fix: "pass hostName, or leave it out" }]
             : []),
@@ -525,5 +525,5 @@ function certificateFaults(
     if (host !== undefined && hostedZone === undefined) {
         return refuse(`${host} has none`, "pass the ARN of one, or hostedZone, and the stack makes it");
     }
-    return host === undefined ? [] : outsideFaults([host], hostedZone?.name, hostArgument);
+    return host === undefined ? [] : zones.outsideFaults([host], hostedZone?.name, hostArgument);
 }

@@ -12,7 +12,7 @@ export {
 export { AliasRecord, type AliasRecordArgs, aliasRecordArguments } from "./dns/aliasRecord";
 export { Certificate, type CertificateArgs, certificateArguments, CertificateKey } from "./dns/certificate";
 export type { AliasTargetArgs } from "./dns/policy/aliasTargets";
-export { outsideFaults } from "./dns/policy/zones";
+export * as zones from "./dns/policy/zones";
 export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";
 export {
     KeyType,
@@ -35,7 +35,9 @@ export type { FirstAdminArgs } from "./identity/members";
 export type { OidcProviderArgs } from "./identity/oidcProvider";
 export type { IdentityGroupArgs } from "./identity/policy/groups";
 export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
-export { type Place, placeOf } from "./shared/arn";
+// As one object: Pulumi takes a function among the exports for a component.
+export * as arns from "./shared/arn";
+export type { Place } from "./shared/arn";
 export type { RoleStatementArgs } from "./shared/roleStatements";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";
 export { TopicPublisher } from "./shared/topicPublishers";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type EncryptionKey, type ExistingNetwork, type LogBucket, Network, placeOf, SecureSecret } from "palisade-aws";
+import { arns, type EncryptionKey, type ExistingNetwork, type LogBucket, Network, SecureSecret } from "palisade-aws";
 import { bundles } from "palisade-console/bundles";
 import { Console, type Settings } from "../config";
 import { makeApiFunction } from "./apiFunction";
@@ -36,7 +36,7 @@ export function makeConsole({ key, accessLogs, stores, settings }: ConsoleArgs):
     const { logRetentionDays, permissionsBoundaryArn, roleNamePrefix, removable } = settings;
     const functions = { key, logRetentionDays, permissionsBoundaryArn, roleNamePrefix, removable };
     const built = bundles();
-    const place = placeOf();
+    const place = arns.placeOf();
     const names = patternNames(pulumi.getProject(), pulumi.getStack());
     const network = settings.console === Console.Vpc ? makeNetwork({ key, settings }) : undefined;
 
