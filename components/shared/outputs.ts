@@ -12,8 +12,11 @@ function ofSdk(field: string): boolean {
     return field === "urn" || field.startsWith("__");
 }
 
-/** A value that is there only once these resources are, without becoming unknown in a preview as their ids would. */
+/**
+ * A value that is there only once these resources are, without becoming unknown in a preview as their ids would. What is
+ * made of it depends on them in a preview too, where the value itself may be unknown.
+ */
 export function afterwards<T>(value: pulumi.Output<T>, resources: pulumi.Resource[]): pulumi.Output<T> {
-    const done = pulumi.all(resources.map((resource) => resource.urn));
-    return value.apply<T>((known) => done.apply<T>(() => known));
+    const done = resources.map(({ urn }) => urn);
+    return pulumi.all<unknown>([value, ...done]).apply(([known]) => known) as pulumi.Output<T>;
 }

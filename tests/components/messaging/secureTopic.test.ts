@@ -42,14 +42,21 @@ describe("SecureTopic", () => {
         assert.equal(says(key, "budgets.amazonaws.com", "kms:Decrypt", "*", alarm), "not-covered");
     });
 
-    it("gives its ARN only once its publishers can use it, key included", async () => {
-        const result = await run(() => {
-            const { arn } = new SecureTopic("alerts");
-            new aws.sns.TopicSubscription("mail", { topic: arn, protocol: "email", endpoint: "a@example.com" });
+    for (const ids of ["made-up", "unknown"] as const) {
+        it(`gives its ARN only once its publishers can use it, key included (ids ${ids})`, async () => {
+            const program = (): unknown => {
+                const { arn } = new SecureTopic("alerts");
+                return new aws.sns.TopicSubscription("mail", {
+                    topic: arn,
+                    protocol: "email",
+                    endpoint: "a@b.example",
+                });
+            };
+            const result = await run(program, { ids });
+            const { propertyDependencies } = result.one("aws:sns/topicSubscription:TopicSubscription");
+            assert.deepEqual(result.names(propertyDependencies.topic ?? []), ["alerts", "alerts-key", "alerts-policy"]);
         });
-        const { propertyDependencies } = result.one("aws:sns/topicSubscription:TopicSubscription");
-        assert.deepEqual(result.names(propertyDependencies.topic ?? []), ["alerts", "alerts-key", "alerts-policy"]);
-    });
+    }
 
     it("takes a key of the user's, and says what its owner must add", async () => {
         const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
