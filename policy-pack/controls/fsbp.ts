@@ -131,6 +131,8 @@ export const fsbp: Catalogue = {
             why: "Whether a rotation went well, and when a secret was last read, is known in the account only.",
             ids: ["SecretsManager.2", "SecretsManager.3"],
         },
+        { why: "The provider has no type that turns it on.", ids: ["Macie.2"] },
+        { why: "Whether a machine's agent answers Systems Manager is known while it runs.", ids: ["SSM.1"] },
         { why: "Whether an association complies is known once it has run.", ids: ["SSM.3"] },
     ],
 };

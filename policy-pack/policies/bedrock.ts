@@ -1,4 +1,4 @@
-import { resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { all, must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -14,6 +14,15 @@ const exampleAgent = (settings: string): string => `new aws.bedrock.AgentAgent("
     agentResourceRoleArn: "arn:aws:iam::111122223333:role/agent",
     foundationModel: "anthropic.claude-sonnet-4-20250514-v1:0",
     ${settings},
+});`;
+
+const exampleBrowser = `new aws.bedrock.AgentcoreBrowser("research", {
+    name: "research",
+    networkConfiguration: {
+        networkMode: "VPC",
+        vpcConfig: { securityGroups: ["sg-0abc"], subnets: ["subnet-0abc"] },
+    },
+    recording: { enabled: true, s3Location: { bucket: "recordings", prefix: "research/" } },
 });`;
 
 export default service("bedrock", [
@@ -47,7 +56,7 @@ export default service("bedrock", [
         title: "Browsers and code interpreters of AgentCore have no public network",
         severity: "medium",
         types: [BROWSER, CODE_INTERPRETER],
-        controls: { nist: ["AC-4", "SC-7"], whitepaper: ["Bedrock", "VPC"] },
+        controls: { fsbp: ["BedrockAgentCore.5"], nist: ["AC-4", "SC-7"], whitepaper: ["Bedrock", "VPC"] },
         why: "Code that a model wrote can send away what it reads by the public network, unseen by any flow log.",
         fix: {
             text: "Set the network mode to `VPC`, or to `SANDBOX` for code.",
@@ -109,6 +118,23 @@ export default service("bedrock", [
         },
         whitepaper: "Bedrock",
         example: exampleAgent("customerEncryptionKeyArn: key.arn"),
+    }),
+    resourcePolicy({
+        id: "bedrock-browser-recorded",
+        title: "AgentCore browsers record their sessions",
+        severity: "medium",
+        types: [BROWSER],
+        controls: { fsbp: ["BedrockAgentCore.6"], nist: ["AU-12", "SI-4"], whitepaper: ["Bedrock"] },
+        why: "Without a recording nobody can tell afterwards what an agent saw, and did there.",
+        fix: { text: "Record into a bucket.", example: exampleBrowser },
+        check(browser) {
+            const enabled = browser.get("recording", "enabled").absentAs(false);
+            const bucket = browser.get("recording", "s3Location", "bucket");
+            return must(
+                all([enabled.is(true), bucket.isGiven()]),
+                say`Set ${enabled} to true, and ${bucket} to the bucket that keeps the recordings.`,
+            );
+        },
     }),
     resourcePolicy({
         id: "bedrock-policy-no-public",

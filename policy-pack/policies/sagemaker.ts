@@ -9,6 +9,7 @@ const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConf
 const MODEL = "aws:sagemaker/model:Model";
 const DATA_QUALITY = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
 const MONITORING = "aws:sagemaker/monitoringSchedule:MonitoringSchedule";
+const FEATURE_GROUP = "aws:sagemaker/featureGroup:FeatureGroup";
 const TRAINING = "aws:sagemaker/trainingJob:TrainingJob";
 
 /** Where a job says how its containers reach others. */
@@ -244,6 +245,55 @@ export default service("sagemaker", [
         },
         whitepaper: "SageMaker",
         example: exampleJob,
+    }),
+    resourcePolicy({
+        id: "sagemaker-model-private-registry",
+        title: "SageMaker pulls the images of models inside a VPC",
+        severity: "medium",
+        types: [MODEL],
+        controls: { fsbp: ["SageMaker.16", "SageMaker.19"], nist: ["SC-7", "SR-3"], whitepaper: ["SageMaker", "VPC"] },
+        why: "An image that comes by the platform's own network passes none of your endpoints and their policies.",
+        fix: {
+            text: "Set the access mode of each container's image to `Vpc`, and give the model a VPC.",
+            example: `new aws.sagemaker.Model("orders", {
+    executionRoleArn: "arn:aws:iam::111122223333:role/model",
+    primaryContainer: {
+        image: "registry.example.com/orders:1",
+        imageConfig: { repositoryAccessMode: "Vpc" },
+    },
+    vpcConfig: { subnets: ["subnet-0abc"], securityGroupIds: ["sg-0abc"] },
+});`,
+        },
+        check(model) {
+            const primary = model.get("primaryContainer");
+            const containers = [...(primary.isAbsent ? [] : [primary]), ...model.get("containers").items()];
+            return containers.map((container) => {
+                const mode = container.get("imageConfig", "repositoryAccessMode").absentAs("Platform");
+                return must(mode.is("Vpc"), say`Set ${mode} to "Vpc".`);
+            });
+        },
+    }),
+    settingPolicy({
+        id: "sagemaker-feature-store-cmk",
+        title: "Offline stores of SageMaker's features are encrypted with a KMS key of one's own",
+        severity: "medium",
+        types: [FEATURE_GROUP],
+        controls: { fsbp: ["SageMaker.17"], nist: ["SC-28", "SC-12(2)"], whitepaper: ["SageMaker"] },
+        why: "Features are what is known of people: with a key of your own, who may read them is decided and recorded.",
+        fix: {
+            text: "Name a KMS key for the store.",
+            example: `new aws.sagemaker.FeatureGroup("customers", {
+    featureGroupName: "customers",
+    recordIdentifierFeatureName: "id",
+    eventTimeFeatureName: "time",
+    roleArn: "arn:aws:iam::111122223333:role/features",
+    featureDefinitions: [{ featureName: "id", featureType: "String" }, { featureName: "time", featureType: "String" }],
+    offlineStoreConfig: { s3StorageConfig: { s3Uri: "s3://features", kmsKeyId: key.arn } },
+});`,
+        },
+        setting: "offlineStoreConfig.s3StorageConfig.kmsKeyId",
+        must: { beGiven: "the ARN of a KMS key of your own" },
+        appliesIf: (group) => group.get("offlineStoreConfig").isPresent(),
     }),
     resourcePolicy({
         id: "sagemaker-policy-no-public",

@@ -1,6 +1,6 @@
 import bedrock from "../../../policy-pack/policies/bedrock";
 import { describeService } from "../support/describe";
-import type { Inputs } from "../support/inputs";
+import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 
 const of =
@@ -21,6 +21,22 @@ const own = (setting: string): string => `Set \`${setting}\` to the ARN of a KMS
 const MODE = 'Set `networkConfiguration.networkMode` to something else than "PUBLIC".';
 
 describeService(bedrock, {
+    "bedrock-browser-recorded": {
+        says: "Set `recording.enabled` to true, and `recording.s3Location.bucket` to the bucket that keeps the recordings.",
+        compliant: {
+            recorded: of("agentcoreBrowser")({
+                recording: { enabled: true, s3Location: { bucket: "b", prefix: "p" } },
+            }),
+            "into a bucket that is made in the same update": of("agentcoreBrowser")({
+                recording: { enabled: true, s3Location: { bucket: unknown(), prefix: "p" } },
+            }),
+        },
+        violating: {
+            off: of("agentcoreBrowser")({ recording: { enabled: false, s3Location: { bucket: "b", prefix: "p" } } }),
+            nowhere: of("agentcoreBrowser")({ recording: { enabled: true } }),
+        },
+        absent: "violating",
+    },
     "bedrock-runtime-in-vpc": {
         says: MODE,
         compliant: { VPC: networked("agentcoreAgentRuntime", "VPC") },

@@ -55,7 +55,42 @@ const jobs = (name: string) => ({
     },
 });
 
+const image = (repositoryAccessMode?: Input) => ({
+    image: "registry.example.com/orders:1",
+    ...(repositoryAccessMode === undefined ? {} : { imageConfig: { repositoryAccessMode } }),
+});
+const inVpc = (place: string): string => `Set \`${place}.imageConfig.repositoryAccessMode\` to "Vpc".`;
+const features = of("featureGroup");
+const store = (s3StorageConfig: Inputs): Inputs => ({ offlineStoreConfig: { s3StorageConfig } });
+
 describeService(sagemaker, {
+    "sagemaker-model-private-registry": {
+        compliant: {
+            "the only container": model({ primaryContainer: image("Vpc") }),
+            "each of several": model({ containers: [image("Vpc"), image("Vpc")] }),
+        },
+        violating: {
+            "the only container": {
+                resources: model({ primaryContainer: image("Platform") }),
+                says: [inVpc("primaryContainer")],
+            },
+            "by default": { resources: model({ primaryContainer: image() }), says: [inVpc("primaryContainer")] },
+            "one of several": {
+                resources: model({ containers: [image("Vpc"), image("Platform")] }),
+                says: [inVpc("containers[1]")],
+            },
+        },
+        absent: "compliant",
+    },
+    "sagemaker-feature-store-cmk": {
+        says: own("offlineStoreConfig.s3StorageConfig.kmsKeyId"),
+        compliant: {
+            "with a key": features(store({ s3Uri: "s3://features", kmsKeyId: "arn:aws:kms:eu-west-1:1:key/a" })),
+            "with no offline store": features({ onlineStoreConfig: { enableOnlineStore: true } }),
+        },
+        violating: { "without a key": features(store({ s3Uri: "s3://features" })) },
+        absent: "compliant",
+    },
     "sagemaker-notebook-no-internet": {
         says: 'Set `directInternetAccess` to "Disabled".',
         compliant: { none: notebook({ directInternetAccess: "Disabled" }) },
