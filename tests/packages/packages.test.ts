@@ -179,8 +179,8 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
                 ...[...code, ...compiled(".d.ts"), ...sources],
             ];
         case "palisade-policies":
-            // A pack is started, not imported: it declares nothing.
-            return [...always, ...code, "PulumiPolicy.yaml"];
+            // A pack is started, not imported: it declares nothing. Of Markdown it has its README and its pages.
+            return ["package.json", "LICENSE", ...filesOf(pack, ".md"), ...code, "PulumiPolicy.yaml"];
         case "pulumi-offline-preview":
             return [...always, ...code, ...compiled(".d.ts"), "command/pulumi-offline-preview.js"];
         default:
