@@ -1,3 +1,6 @@
+import { outsideFaults } from "./dns/policy/zones";
+import { placeOf } from "./shared/arn";
+
 export type { ApiDomainArgs } from "./api/customDomain";
 export { ApiExposure, PrivateApi, type PrivateApiArgs, privateApiArguments } from "./api/privateApi";
 export {
@@ -12,7 +15,6 @@ export {
 export { AliasRecord, type AliasRecordArgs, aliasRecordArguments } from "./dns/aliasRecord";
 export { Certificate, type CertificateArgs, certificateArguments, CertificateKey } from "./dns/certificate";
 export type { AliasTargetArgs } from "./dns/policy/aliasTargets";
-export * as zones from "./dns/policy/zones";
 export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";
 export {
     KeyType,
@@ -35,8 +37,6 @@ export type { FirstAdminArgs } from "./identity/members";
 export type { OidcProviderArgs } from "./identity/oidcProvider";
 export type { IdentityGroupArgs } from "./identity/policy/groups";
 export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
-// As one object: Pulumi takes a function among the exports for a component.
-export * as arns from "./shared/arn";
 export type { Place } from "./shared/arn";
 export type { RoleStatementArgs } from "./shared/roleStatements";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";
@@ -83,3 +83,7 @@ export {
     webFirewallArguments,
 } from "./web/webFirewall";
 export { type ConsoleSourceArgs, VpcConsole, type VpcConsoleArgs, vpcConsoleArguments } from "./web/vpcConsole";
+
+// In objects: Pulumi takes a function among the exports for a component.
+export const arns = { placeOf };
+export const zones = { outsideFaults };
