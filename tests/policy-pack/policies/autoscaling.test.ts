@@ -2,6 +2,7 @@ import autoscaling from "../../../policy-pack/policies/autoscaling";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
+import { tokenOf } from "../support/token";
 
 type More = Partial<Pick<TestResource, "name" | "outputs">>;
 
@@ -11,7 +12,7 @@ const group = (inputs: Inputs = {}, more: More = {}): TestResource => ({
     ...more,
 });
 const sideCar = (type: string, from = "it"): TestResource => ({
-    type: `aws:autoscaling/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+    type: tokenOf(`autoscaling/${type}`),
     name: "side",
     inputs: { autoscalingGroupName: unknown() },
     from: { autoscalingGroupName: [from] },

@@ -2,11 +2,12 @@ import bedrock from "../../../policy-pack/policies/bedrock";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
+import { tokenOf } from "../support/token";
 
 const of =
     (type: string) =>
     (inputs: Inputs = {}): TestResource => ({
-        type: `aws:bedrock/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+        type: tokenOf(`bedrock/${type}`),
         inputs,
     });
 const agent = of("agentAgent");

@@ -2,13 +2,14 @@ import directconnect from "../../../policy-pack/policies/directconnect";
 import { describeService } from "../support/describe";
 import { secret, unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
+import { tokenOf } from "../support/token";
 
 type More = Partial<TestResource>;
 
 const of =
     (type: string, given: Inputs = {}) =>
     (inputs: Inputs = {}, more: More = {}): TestResource => ({
-        type: `aws:directconnect/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+        type: tokenOf(`directconnect/${type}`),
         inputs: { ...given, ...inputs },
         ...more,
     });

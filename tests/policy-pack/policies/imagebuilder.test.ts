@@ -2,9 +2,10 @@ import imagebuilder from "../../../policy-pack/policies/imagebuilder";
 import { describeService } from "../support/describe";
 import type { Input, Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
+import { tokenOf } from "../support/token";
 
 const of = (type: string, inputs: Inputs): TestResource => ({
-    type: `aws:imagebuilder/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+    type: tokenOf(`imagebuilder/${type}`),
     inputs,
 });
 const infrastructure = (instanceMetadataOptions: Input): TestResource =>

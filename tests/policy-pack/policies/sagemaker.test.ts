@@ -2,11 +2,12 @@ import sagemaker from "../../../policy-pack/policies/sagemaker";
 import { describeService } from "../support/describe";
 import type { Input, Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
+import { tokenOf } from "../support/token";
 
 const of =
     (type: string) =>
     (inputs: Inputs = {}): TestResource => ({
-        type: `aws:sagemaker/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+        type: tokenOf(`sagemaker/${type}`),
         inputs,
     });
 const notebook = of("notebookInstance");

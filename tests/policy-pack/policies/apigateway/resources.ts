@@ -1,13 +1,15 @@
 import { unknown, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
+import { tokenOf } from "../../support/token";
 
 type More = Partial<Pick<TestResource, "name" | "from" | "outputs">>;
 
 /** Resources of API Gateway: `resource("apigateway/stage", { … })`. */
-export const resource = (module: string, inputs: Inputs = {}, more: More = {}): TestResource => {
-    const type = module.split("/")[1] ?? "";
-    return { type: `aws:${module}:${type.charAt(0).toUpperCase()}${type.slice(1)}`, inputs, ...more };
-};
+export const resource = (file: string, inputs: Inputs = {}, more: More = {}): TestResource => ({
+    type: tokenOf(file),
+    inputs,
+    ...more,
+});
 
 export const restApi = (inputs: Inputs = {}, more: More = {}) => resource("apigateway/restApi", inputs, more);
 export const stage = (inputs: Inputs = {}, more: More = {}) =>

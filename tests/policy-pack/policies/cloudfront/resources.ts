@@ -1,10 +1,11 @@
 import type { Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
+import { tokenOf } from "../../support/token";
 
 type More = Partial<Pick<TestResource, "name" | "from" | "outputs">>;
 
 export const resource = (type: string, inputs: Inputs = {}, more: More = {}): TestResource => ({
-    type: `aws:cloudfront/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+    type: tokenOf(`cloudfront/${type}`),
     inputs,
     ...more,
 });

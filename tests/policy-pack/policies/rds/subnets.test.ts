@@ -2,6 +2,7 @@ import subnets from "../../../../policy-pack/policies/rds/subnets";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
+import { tokenOf } from "../../support/token";
 
 /** A resource of EC2 whose properties come from others, and are not known yet. */
 const ec2 = (
@@ -10,7 +11,7 @@ const ec2 = (
     from: Readonly<Record<string, string>> = {},
     inputs: Inputs = {},
 ): TestResource => ({
-    type: `aws:ec2/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+    type: tokenOf(`ec2/${type}`),
     name,
     inputs: { ...Object.fromEntries(Object.keys(from).map((property) => [property, unknown()])), ...inputs },
     from: Object.fromEntries(Object.entries(from).map(([property, source]) => [property, [source]])),

@@ -1,5 +1,6 @@
 import { unknown, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
+import { tokenOf } from "../../support/token";
 
 /** Resources of S3 as a preview shows them: what points at a bucket does so by an unknown value. */
 
@@ -29,9 +30,7 @@ export const sideCar = (file: string, inputs: Inputs = {}, more: More = {}): Tes
 
 /** `s3/bucketVersioning`, or short `bucketVersioning`, as a type token. */
 export function typeOf(file: string): string {
-    const path = file.includes("/") ? file : `s3/${file}`;
-    const name = path.slice(path.indexOf("/") + 1);
-    return `aws:${path}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    return tokenOf(file.includes("/") ? file : `s3/${file}`);
 }
 
 /** JSON text of a policy document. */
