@@ -43,6 +43,7 @@ function frameworkOf({ framework: { title, version, url }, id }: Control): NonNu
     return { name: title, version, reference: id, specification: url };
 }
 
-function pageOf({ framework, id }: Control): string {
+/** Where a control is explained: its own page, or its framework's. */
+export function pageOf({ framework, id }: Control): string {
     return framework.pageOf?.(id) ?? framework.url;
 }

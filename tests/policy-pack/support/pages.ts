@@ -1,5 +1,6 @@
 import { defaultLevel, type Policy } from "../../../policy-pack/evaluation";
 import { controlsOf, FRAMEWORKS, type Framework } from "../../../policy-pack/evaluation/frameworks";
+import { pageOf } from "../../../policy-pack/evaluation/metadata";
 import { standings, type Catalogue, type Standing } from "../../../policy-pack/controls";
 import { byService, markdown, SEVERITIES } from "./policyTable";
 
@@ -127,7 +128,7 @@ function linkTo({ id }: Policy): string {
 }
 
 function linkToControl(framework: Framework, id: string): string {
-    return `[${id}](${framework.pageOf?.(id) ?? framework.url})`;
+    return `[${id}](${pageOf({ framework, id })})`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
