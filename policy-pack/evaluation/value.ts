@@ -135,6 +135,11 @@ export class Value extends Mentionable {
         return answer === "undetermined" ? this.noteUndetermined() : answer;
     }
 
+    /** Whether two texts are the same; false where one is absent. */
+    isSameText(other: Value): Truth {
+        return this.judgeText((own) => other.judgeText((text) => own === text));
+    }
+
     /** What a JSON text holds, at the paths that it has in there; malformed where it is no text, or no JSON. */
     parsed(): Value {
         if (!this.isKnown) {

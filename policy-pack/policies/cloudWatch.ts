@@ -82,14 +82,10 @@ function hasWords(pattern: Value, words: readonly string[]): Truth {
     return pattern.judgeText((text) => words.every((word) => text.includes(word)));
 }
 
-function isSame(one: Value, other: Value): Truth {
-    return one.judgeText((left) => other.judgeText((right) => left === right));
-}
-
 /** Whether an alarm watches the metric that a filter makes. */
 function isWatched(filter: ResourceReader, stack: StackReader): Truth {
     const metric = filter.get("metricTransformation", "name");
-    return any(stack.ofTypes(METRIC_ALARM).map((alarm) => isSame(alarm.get("metricName"), metric)));
+    return any(stack.ofTypes(METRIC_ALARM).map((alarm) => alarm.get("metricName").isSameText(metric)));
 }
 
 const EXAMPLE = `new aws.cloudwatch.MetricAlarm("errors", {

@@ -1,4 +1,5 @@
 import {
+    all,
     any,
     must,
     say,
@@ -32,6 +33,24 @@ export function isOrInherits(database: ResourceReader, setting: Value, fits: (se
     return setting.isAbsent && isMadeFromAnother(database) !== false
         ? setting.noteUndetermined(say`It is that of what it is made from`)
         : fits(setting);
+}
+
+/**
+ * Demands that a cluster encrypts its storage. One that is made from another one has that one's encryption, or its own
+ * where it names a key.
+ *
+ * @param key Where the key is named, if it can be.
+ */
+export function mustEncryptStorage(cluster: ResourceReader, key?: string): Requirement {
+    const encrypted = cluster.get("storageEncrypted");
+    const hasKey =
+        encrypted.isAbsent && key !== undefined
+            ? all([isMadeFromAnother(cluster), cluster.get(key).isPresent()])
+            : false;
+    return must(
+        any([hasKey, isOrInherits(cluster, encrypted, (given) => given.is(true))]),
+        say`Set ${encrypted} to true.`,
+    );
 }
 
 /**

@@ -1,5 +1,5 @@
-import { all, any, integer, must, mustNot, not, resourcePolicy, say, service, settingPolicy } from "../evaluation";
-import { isMadeFromAnother, isOrInherits } from "./databaseCopies";
+import { integer, must, mustNot, not, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { mustEncryptStorage } from "./databaseCopies";
 import { ownKeyPolicy } from "./ownKeys";
 import { parameterFits } from "./parameterGroups";
 
@@ -20,17 +20,7 @@ export default service("docdb", [
             text: "Set `storageEncrypted`. The cluster is replaced.",
             example: `new aws.docdb.Cluster("orders", { storageEncrypted: true });`,
         },
-        check(cluster) {
-            const encrypted = cluster.get("storageEncrypted");
-            const hasKey =
-                encrypted.isAbsent && cluster.type === CLUSTER
-                    ? all([isMadeFromAnother(cluster), cluster.get("kmsKeyId").isPresent()])
-                    : false;
-            return must(
-                any([hasKey, isOrInherits(cluster, encrypted, (given) => given.is(true))]),
-                say`Set ${encrypted} to true.`,
-            );
-        },
+        check: (cluster) => mustEncryptStorage(cluster, cluster.type === CLUSTER ? "kmsKeyId" : undefined),
     }),
     ownKeyPolicy({
         id: "docdb-cmk",

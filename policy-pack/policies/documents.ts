@@ -1,6 +1,8 @@
-import { mustNot, say, UNKNOWN, type Requirements, type Truth, type Unknown, type Value } from "../evaluation";
+import { mustNot, say, UNKNOWN } from "../evaluation";
+import type { Link, Requirements, ResourceReader, StackReader, Truth, Unknown, Value } from "../evaluation";
 import { Message } from "../evaluation/message";
 import {
+    deniesInsecureTransport,
     publicStatements,
     readDocument,
     type DocumentKind,
@@ -87,6 +89,29 @@ export function inDocument(
 /** Asks a question of the policy of an identity; see {@link inDocument}. */
 export function inIdentityPolicy(policy: Value, ask: (document: PolicyDocument) => Truth): Truth {
     return inDocument(policy, ask, undefined, ELEMENTS, "identity");
+}
+
+/**
+ * Demands that a resource's policy, its own or a side-car's, denies these actions to everyone who comes without TLS.
+ *
+ * @param policyOf The side-cars that hold a policy.
+ */
+export function mustDenyInsecureTransport(
+    resource: ResourceReader,
+    stack: StackReader,
+    policyOf: Link,
+    actions: string,
+    advice: Message,
+): Requirements {
+    const arn = resource.get("arn").toPlain();
+    const denies = (policy: Value): Truth =>
+        inDocument(policy, (document) =>
+            deniesInsecureTransport(document, actions, typeof arn === "string" ? [arn] : "its own"),
+        );
+    const own = resource.given("policy");
+    return stack
+        .declared(resource, policyOf, (sideCar) => sideCar.get("policy"), [{ place: own, view: own }])
+        .mustAgree(denies, advice);
 }
 
 /** Records why something of a policy cannot be told: what of it is not understood, and what is not known yet. */

@@ -1,6 +1,6 @@
-import { all, any, integer, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
+import { integer, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link } from "../evaluation";
-import { isMadeFromAnother, isOrInherits, mustHaveTwo } from "./databaseCopies";
+import { mustEncryptStorage, mustHaveTwo } from "./databaseCopies";
 import { ownKeyPolicy } from "./ownKeys";
 
 const CLUSTER = "aws:neptune/cluster:Cluster";
@@ -26,17 +26,7 @@ export default service("neptune", [
             text: "Set `storageEncrypted`. The cluster is replaced.",
             example: `new aws.neptune.Cluster("graph", { storageEncrypted: true });`,
         },
-        check(cluster) {
-            const encrypted = cluster.get("storageEncrypted");
-            const hasKey =
-                encrypted.isAbsent && cluster.type === CLUSTER
-                    ? all([isMadeFromAnother(cluster), cluster.get("kmsKeyArn").isPresent()])
-                    : false;
-            return must(
-                any([hasKey, isOrInherits(cluster, encrypted, (given) => given.is(true))]),
-                say`Set ${encrypted} to true.`,
-            );
-        },
+        check: (cluster) => mustEncryptStorage(cluster, cluster.type === CLUSTER ? "kmsKeyArn" : undefined),
     }),
     ownKeyPolicy({
         id: "neptune-cmk",

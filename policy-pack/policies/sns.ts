@@ -1,7 +1,6 @@
 import { any, flag, must, not, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
-import type { Link, Truth, Value } from "../evaluation";
-import { deniesInsecureTransport } from "palisade-policy-documents";
-import { inDocument, mustLetNoOutsidersIn } from "./documents";
+import type { Link } from "../evaluation";
+import { mustDenyInsecureTransport, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { mustTrustOnly, TRUSTED_ACCOUNTS } from "./trustedAccounts";
@@ -122,20 +121,14 @@ export default service("sns", [
     }).json,
 });`,
         },
-        check(topic, stack) {
-            const arn = topic.get("arn").toPlain();
-            const denies = (policy: Value): Truth =>
-                inDocument(policy, (document) =>
-                    deniesInsecureTransport(document, "sns:Publish", typeof arn === "string" ? [arn] : "its own"),
-                );
-            const own = topic.given("policy");
-            return stack
-                .declared(topic, topicPolicyOf, (sideCar) => sideCar.get("policy"), [{ place: own, view: own }])
-                .mustAgree(
-                    denies,
-                    say`Deny \`sns:Publish\` to everyone when \`aws:SecureTransport\` is false, in its \`aws.sns.TopicPolicy\`.`,
-                );
-        },
+        check: (topic, stack) =>
+            mustDenyInsecureTransport(
+                topic,
+                stack,
+                topicPolicyOf,
+                "sns:Publish",
+                say`Deny \`sns:Publish\` to everyone when \`aws:SecureTransport\` is false, in its \`aws.sns.TopicPolicy\`.`,
+            ),
     }),
     stackPolicy({
         id: "sns-delivery-status-logging",

@@ -1,7 +1,7 @@
 import { all, any, flag, must, mustNot, resourcePolicy, say, service, set, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluation";
-import { coversActions, deniesInsecureTransport, isAllow, only, UNKNOWN } from "palisade-policy-documents";
-import { ELEMENTS_ON_ACTIONS, inDocument, mustLetNoOutsidersIn } from "./documents";
+import { coversActions, isAllow, only, UNKNOWN } from "palisade-policy-documents";
+import { ELEMENTS_ON_ACTIONS, inDocument, mustDenyInsecureTransport, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { mustTrustOnly, TRUSTED_ACCOUNTS } from "./trustedAccounts";
@@ -184,20 +184,14 @@ export default service("sqs", [
     }).json,
 });`,
         },
-        check(queue, stack) {
-            const arn = queue.get("arn").toPlain();
-            const denies = (policy: Value): Truth =>
-                inDocument(policy, (document) =>
-                    deniesInsecureTransport(document, "sqs:*", typeof arn === "string" ? [arn] : "its own"),
-                );
-            const own = queue.given("policy");
-            return stack
-                .declared(queue, queuePolicyOf, (sideCar) => sideCar.get("policy"), [{ place: own, view: own }])
-                .mustAgree(
-                    denies,
-                    say`Deny \`sqs:*\` to everyone when \`aws:SecureTransport\` is false, in its \`aws.sqs.QueuePolicy\`.`,
-                );
-        },
+        check: (queue, stack) =>
+            mustDenyInsecureTransport(
+                queue,
+                stack,
+                queuePolicyOf,
+                "sqs:*",
+                say`Deny \`sqs:*\` to everyone when \`aws:SecureTransport\` is false, in its \`aws.sqs.QueuePolicy\`.`,
+            ),
     }),
     stackPolicy({
         id: "sqs-dead-letter",

@@ -3,7 +3,8 @@ import type { Requirements, Truth, Value } from "../evaluation";
 import { accountsSpokenOf, isAllow, type Statement } from "palisade-policy-documents";
 import { mustHaveNone, type Found } from "./documents";
 
-const ACCOUNT_IDS = { default: [], pattern: /^\d{12}$/, of: "account ids of 12 digits" };
+/** What options that take ids of accounts have in common. */
+export const ACCOUNT_IDS = { default: [], pattern: /^\d{12}$/, of: "account ids of 12 digits" };
 
 /** Whom policies may let in, beside services. */
 export const TRUSTED_ACCOUNTS = {

@@ -1,6 +1,7 @@
 import { flag, must, mustNot, not, resourcePolicy, say, service, settingPolicy, texts, when } from "../../evaluation";
 import type { ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
 import { isOwnKey } from "../kmsKeys";
+import { ACCOUNT_IDS } from "../trustedAccounts";
 import { ALL_MACHINES, isLeftToTemplate, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SPOT_FLEET } from "./machines";
 
 const VOLUME = "aws:ebs/volume:Volume";
@@ -104,12 +105,7 @@ function sharingPolicy({ example, ...declared }: SharingDeclaration) {
         offByDefault: true,
         fix: { text: "Remove the permission, or name the account in the option `trustedAccounts`.", example },
         options: {
-            trustedAccounts: texts({
-                default: [],
-                pattern: /^\d{12}$/,
-                of: "account ids of 12 digits",
-                description: "The accounts that may be shared with.",
-            }),
+            trustedAccounts: texts({ ...ACCOUNT_IDS, description: "The accounts that may be shared with." }),
         },
         check(permission, { trustedAccounts }) {
             const account = permission.get("accountId");

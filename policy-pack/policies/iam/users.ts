@@ -17,10 +17,6 @@ function isActive(key: ResourceReader): Truth {
     return key.get("status").absentAs("Active").is("Active");
 }
 
-function isSame(one: Value, other: Value): Truth {
-    return one.judgeText((left) => other.judgeText((right) => left === right));
-}
-
 function namesAny(names: Value): Truth {
     return names.some((name) => name.judgeText((text) => text !== ""));
 }
@@ -31,7 +27,7 @@ function isListed(resource: ResourceReader, type: string, property: string, link
         return true;
     }
     const name = resource.get("name");
-    return any(stack.ofTypes(type).map((list) => list.get(property).some((one) => isSame(one, name))));
+    return any(stack.ofTypes(type).map((list) => list.get(property).some((one) => one.isSameText(name))));
 }
 
 const CLASSES = [
@@ -129,7 +125,7 @@ export default service("iam", [
         check(key, stack) {
             const others = stack.ofTypes(ACCESS_KEY).filter(({ urn }) => urn !== key.urn);
             const hasSecond = any(
-                others.map((other) => all([isActive(other), isSame(other.get("user"), key.get("user"))])),
+                others.map((other) => all([isActive(other), other.get("user").isSameText(key.get("user"))])),
             );
             return when(isActive(key), must(not(hasSecond), say`Leave ${key.get("user")} one active key.`));
         },

@@ -28,6 +28,7 @@ import {
 import type { PolicyDocument, Statement } from "palisade-policy-documents";
 import { ELEMENTS_ON_ACTIONS, ELEMENTS_ON_WHO, inDocument, mustLetNoOutsidersIn } from "../documents";
 import { policyOf, typesWithPolicy } from "../resourcePolicies";
+import { ACCOUNT_IDS } from "../trustedAccounts";
 import { LOG_ACCOUNTS } from "./logAccounts";
 import { ACCESS_POINT, ACCESS_POINT_POLICIES, ATTACHED_ACCESS_POINT, BUCKETS, policiesOf, POLICY } from "./resources";
 
@@ -56,8 +57,6 @@ const ACTIONS_ON_ACCESS = [
     "s3:PutBucketOwnershipControls",
     "s3:PutBucketPublicAccessBlock",
 ];
-
-const ACCOUNT_IDS = { default: [], pattern: /^\d{12}$/, of: "account ids of 12 digits" };
 
 type Account = string | Unknown;
 
