@@ -142,7 +142,11 @@ export default service("account", [
             whitepaper: ["account security"],
         },
         why: "What policies on programs do not see, such as what was changed by hand, Security Hub finds in the account.",
-        fix: { text: "Turn Security Hub on.", example: `new aws.securityhub.Account("all", {});` },
+        fix: {
+            text: "Turn Security Hub on.",
+            example: `new aws.securityhub.Account("all", {});
+new aws.guardduty.Detector("all", { enable: true });`,
+        },
         types: BESIDE_SECURITY_HUB,
         type: SECURITY_HUB,
         called: say`an \`aws.securityhub.Account\``,
@@ -162,11 +166,11 @@ export default service("account", [
         why: "Without the recorder nobody can tell what was changed when, and by whom.",
         fix: {
             text: "Record all types, and start the recorder.",
-            example: `new aws.cfg.Recorder("all", {
+            example: `const recorder = new aws.cfg.Recorder("all", {
     roleArn: "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
     recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
 });
-new aws.cfg.RecorderStatus("all", { isEnabled: true });`,
+new aws.cfg.RecorderStatus("all", { name: recorder.name, isEnabled: true });`,
         },
         type: RECORDER,
         called: say`an \`aws.cfg.Recorder\``,

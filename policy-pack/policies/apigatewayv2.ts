@@ -65,8 +65,9 @@ export default service("apigatewayv2", [
         why: "Without execution logs nobody sees why messages fail, or that somebody tries what is forbidden.",
         fix: {
             text: "Log errors in each stage.",
-            example: `new aws.apigatewayv2.Stage("chat", {
-    apiId: "a1b2c3",
+            example: `const chat = new aws.apigatewayv2.Api("chat", { protocolType: "WEBSOCKET" });
+new aws.apigatewayv2.Stage("chat", {
+    apiId: chat.id,
     defaultRouteSettings: { loggingLevel: "ERROR" },
 });`,
         },

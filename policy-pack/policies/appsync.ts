@@ -100,8 +100,9 @@ export default service("appsync", [
         why: "Floods of queries, and requests of known attacks, reach what is behind the API.",
         fix: {
             text: "Associate a web ACL of AWS WAF with the API.",
-            example: `new aws.wafv2.WebAclAssociation("orders", {
-    resourceArn: "arn:aws:appsync:eu-west-1:111122223333:apis/a1b2c3",
+            example: `const orders = new aws.appsync.GraphQLApi("orders", { authenticationType: "AWS_IAM" });
+new aws.wafv2.WebAclAssociation("orders", {
+    resourceArn: orders.arn,
     webAclArn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/api/d4e5f6",
 });`,
         },

@@ -114,7 +114,8 @@ export default service("backup", [
         why: "Who has stolen an administrator's credentials deletes backups first. Off by default here: a lock cannot be taken back.",
         fix: {
             text: "Lock the vault, with the shortest time that backups must be kept.",
-            example: `new aws.backup.VaultLockConfiguration("main", { backupVaultName: "main", minRetentionDays: 7 });`,
+            example: `const vault = new aws.backup.Vault("main", { kmsKeyArn: key.arn });
+new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, minRetentionDays: 7 });`,
         },
         offByDefault: true,
         check: (vault, stack) =>
@@ -132,7 +133,8 @@ export default service("backup", [
         why: "Backups that belong to a resource go with it. A plan keeps them in a vault, and copies them where they are safe.",
         fix: {
             text: "Select it by its ARN, by a tag, or with all of its kind.",
-            example: `new aws.backup.Selection("daily", {
+            example: `new aws.efs.FileSystem("home", { encrypted: true, tags: { backup: "daily" } });
+new aws.backup.Selection("daily", {
     planId: "daily",
     iamRoleArn: "arn:aws:iam::111122223333:role/backup",
     selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }],

@@ -136,10 +136,21 @@ export default service("cloudwatch", [
         offByDefault: true,
         fix: {
             text: "Give the log group of the trail a metric filter for each, and each metric an alarm.",
-            example: `new aws.cloudwatch.LogMetricFilter("root", {
+            example: `new aws.cloudtrail.Trail("account", { s3BucketName: logs.bucket, isMultiRegionTrail: true });
+new aws.cloudwatch.LogMetricFilter("root", {
     logGroupName: "trail",
     pattern: '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
     metricTransformation: { namespace: "Trail", name: "RootUsage", value: "1" },
+});
+new aws.cloudwatch.MetricAlarm("root", {
+    namespace: "Trail",
+    metricName: "RootUsage",
+    statistic: "Sum",
+    period: 300,
+    evaluationPeriods: 1,
+    threshold: 1,
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    alarmActions: [topic.arn],
 });`,
         },
         check(_, stack) {

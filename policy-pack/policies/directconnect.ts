@@ -39,9 +39,10 @@ function hasTwoLines(gateway: ResourceReader, stack: StackReader): Truth {
     return untold.length > 0 && sure.length + possible.length > 1 ? "undetermined" : false;
 }
 
-const INTERFACE = `new aws.directconnect.PrivateVirtualInterface("second", {
-    connectionId: "dxcon-2",
-    dxGatewayId: "12345678-1234-1234-1234-123456789012",
+const OFFICE_GATEWAY = `const gateway = new aws.directconnect.Gateway("office", { amazonSideAsn: "64512" });`;
+const INTERFACE = (name: string, line: number): string => `new aws.directconnect.PrivateVirtualInterface("${name}", {
+    connectionId: "dxcon-${line}",
+    dxGatewayId: gateway.id,
     addressFamily: "ipv4",
     bgpAsn: 65000,
     vlan: 101,
@@ -86,7 +87,8 @@ export default service("directconnect", [
         why: "One location that burns or loses power cuts your networks apart.",
         fix: {
             text: "Order a second line to another location.",
-            example: `new aws.directconnect.Connection("second", { bandwidth: "1Gbps", location: "EqDA2" });`,
+            example: `new aws.directconnect.Connection("first", { bandwidth: "1Gbps", location: "EqDC2" });
+new aws.directconnect.Connection("second", { bandwidth: "1Gbps", location: "EqDA2" });`,
         },
         check(line, stack) {
             const location = line.get("location");
@@ -110,7 +112,10 @@ export default service("directconnect", [
         types: [GATEWAY],
         controls: { nist: ["CP-8", "CP-10"], trustedAdvisor: ["4g3Nt5M1Th"], whitepaper: ["Direct Connect"] },
         why: "A gateway with one line is lost with it, whatever other lines there are.",
-        fix: { text: "Add a virtual interface on another connection.", example: INTERFACE },
+        fix: {
+            text: "Add a virtual interface on another connection.",
+            example: `${OFFICE_GATEWAY}\n${INTERFACE("first", 1)}\n${INTERFACE("second", 2)}`,
+        },
         check: (gateway, stack) => {
             const hasInterface = stack.linkedTo(gateway, interfaceOf).exists();
             return when(
@@ -130,7 +135,10 @@ export default service("directconnect", [
         types: [PRIVATE, PUBLIC, TRANSIT, "aws:directconnect/bgpPeer:BgpPeer"],
         controls: { nist: ["IA-3", "SC-8"], whitepaper: ["Direct Connect"] },
         why: "Without a key of yours AWS makes one up, which is shown to everybody who may describe the interface.",
-        fix: { text: "Give a key, from a secret of the stack.", example: INTERFACE },
+        fix: {
+            text: "Give a key, from a secret of the stack.",
+            example: `${OFFICE_GATEWAY}\n${INTERFACE("office", 1)}`,
+        },
         setting: "bgpAuthKey",
         must: { beSet: "a key, kept as a secret" },
     }),

@@ -65,8 +65,9 @@ export default service("ecr", [
         why: "Old images are paid for, and are run again by mistake with all holes that were found since.",
         fix: {
             text: "Add a lifecycle policy.",
-            example: `new aws.ecr.LifecyclePolicy("web", {
-    repository: "web",
+            example: `const web = new aws.ecr.Repository("web", { imageTagMutability: "IMMUTABLE" });
+new aws.ecr.LifecyclePolicy("web", {
+    repository: web.name,
     policy: {
         rules: [{
             rulePriority: 1,

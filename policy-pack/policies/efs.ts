@@ -81,7 +81,8 @@ export default service("efs", [
         why: "Files that are deleted or overwritten are gone.",
         fix: {
             text: "Turn automatic backups on. They cost by what is kept.",
-            example: `new aws.efs.BackupPolicy("home", { fileSystemId: "fs-0abc", backupPolicy: { status: "ENABLED" } });`,
+            example: `const home = new aws.efs.FileSystem("home", { encrypted: true });
+new aws.efs.BackupPolicy("home", { fileSystemId: home.id, backupPolicy: { status: "ENABLED" } });`,
         },
         check: (system, stack) =>
             must(
@@ -100,7 +101,7 @@ export default service("efs", [
         why: "A subnet that gives out public addresses leads to the internet, and the file system is one mistake in a security group away from it.",
         fix: {
             text: "Put mount targets into subnets that give out no public addresses.",
-            example: `new aws.efs.MountTarget("home", { fileSystemId: "fs-0abc", subnetId: "subnet-private" });`,
+            example: `new aws.efs.MountTarget("home", { fileSystemId: "fs-0abc", subnetId: subnet.id });`,
         },
         check(subnet, stack) {
             const giving = subnet.get("mapPublicIpOnLaunch").absentAs(false);

@@ -60,7 +60,12 @@ export default service("emr", [
         why: "Without one nothing of what a cluster keeps and sends is encrypted by it.",
         fix: {
             text: "Name a security configuration that encrypts data at rest and on the way. The cluster is replaced.",
-            example: exampleSecurity,
+            example: `const security = ${exampleSecurity}
+new aws.emr.Cluster("reports", {
+    releaseLabel: "emr-7.9.0",
+    serviceRole: "arn:aws:iam::111122223333:role/emr",
+    securityConfiguration: security.name,
+});`,
         },
         setting: "securityConfiguration",
         must: { beSet: "the name of a security configuration" },

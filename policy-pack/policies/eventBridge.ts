@@ -14,13 +14,14 @@ const accessOf: Link = {
     named: ["name", "id", "arn"],
 };
 
-const EXAMPLE = `new aws.cloudwatch.EventBusPolicy("orders", {
-    eventBusName: "orders",
+const EXAMPLE = `const bus = new aws.cloudwatch.EventBus("orders");
+new aws.cloudwatch.EventBusPolicy("orders", {
+    eventBusName: bus.name,
     policy: aws.iam.getPolicyDocumentOutput({
         statements: [{
             principals: [{ type: "AWS", identifiers: ["444455556666"] }],
             actions: ["events:PutEvents"],
-            resources: ["arn:aws:events:eu-west-1:111122223333:event-bus/orders"],
+            resources: [bus.arn],
         }],
     }).json,
 });`;

@@ -151,7 +151,10 @@ export default service("neptune", [
         why: "With one instance the cluster is gone for as long as its zone is, and during maintenance.",
         fix: {
             text: "Give the cluster a second instance. It doubles the cost of the instances.",
-            example: `new aws.neptune.ClusterInstance("second", { clusterIdentifier: "graph", instanceClass: "db.r6g.large" });`,
+            example: `const graph = new aws.neptune.Cluster("graph", { storageEncrypted: true });
+for (const name of ["first", "second"]) {
+    new aws.neptune.ClusterInstance(name, { clusterIdentifier: graph.id, instanceClass: "db.r6g.large" });
+}`,
         },
         check: (cluster, stack) => mustHaveTwo(stack.linkedTo(cluster, instancesOf)),
     }),

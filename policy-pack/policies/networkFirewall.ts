@@ -49,8 +49,13 @@ export default service("networkfirewall", [
         why: "What was dropped or let through, and for whom, is told in these logs only.",
         fix: {
             text: "Give the firewall a logging configuration.",
-            example: `new aws.networkfirewall.LoggingConfiguration("edge", {
-    firewallArn: "arn:aws:network-firewall:eu-west-1:111122223333:firewall/edge",
+            example: `const edge = new aws.networkfirewall.Firewall("edge", {
+    vpcId: vpc.id,
+    subnetMappings: [{ subnetId: subnet.id }],
+    firewallPolicyArn: "arn:aws:network-firewall:eu-west-1:111122223333:firewall-policy/edge",
+});
+new aws.networkfirewall.LoggingConfiguration("edge", {
+    firewallArn: edge.arn,
     loggingConfiguration: {
         logDestinationConfigs: [{
             logDestinationType: "CloudWatchLogs",

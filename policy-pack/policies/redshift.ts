@@ -140,8 +140,9 @@ export default service("redshift", [
         why: "Who connected, and what was asked, is kept in the cluster for days only, and goes with it.",
         fix: {
             text: "Give the cluster an `aws.redshift.Logging`, and set the parameter `enable_user_activity_logging`.",
-            example: `new aws.redshift.Logging("sales", {
-    clusterIdentifier: "sales",
+            example: `const sales = new aws.redshift.Cluster("sales", { clusterIdentifier: "sales", nodeType: "ra3.large", encrypted: "true" });
+new aws.redshift.Logging("sales", {
+    clusterIdentifier: sales.id,
     logDestinationType: "cloudwatch",
     logExports: ["connectionlog", "userlog", "useractivitylog"],
 });`,

@@ -115,8 +115,9 @@ export default service("route53", [
         why: "Queries show attacks in preparation, and names that something still asks for.",
         fix: {
             text: "Give the zone an `aws.route53.QueryLog` with a log group in us-east-1.",
-            example: `new aws.route53.QueryLog("example", {
-    zoneId: "Z0123456789",
+            example: `const zone = new aws.route53.Zone("example", { name: "example.com" });
+new aws.route53.QueryLog("example", {
+    zoneId: zone.id,
     cloudwatchLogGroupArn: "arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/example.com",
 });`,
         },
@@ -135,7 +136,13 @@ export default service("route53", [
         why: "Without DNSSEC nobody can tell a forged answer from yours.",
         fix: {
             text: "Give the zone a key-signing key and an `aws.route53.HostedZoneDnsSec`, and the domain its DS record.",
-            example: `new aws.route53.HostedZoneDnsSec("example", { hostedZoneId: "Z0123456789" });`,
+            example: `const zone = new aws.route53.Zone("example", { name: "example.com" });
+new aws.route53.KeySigningKey("example", {
+    name: "example",
+    hostedZoneId: zone.id,
+    keyManagementServiceArn: key.arn,
+});
+new aws.route53.HostedZoneDnsSec("example", { hostedZoneId: zone.id });`,
         },
         check(zone, stack) {
             const isSigned = stack
@@ -278,7 +285,7 @@ export default service("route53", [
             text: "Associate the VPC with a query logging configuration of Route 53 Resolver.",
             example: `new aws.route53.ResolverQueryLogConfigAssociation("main", {
     resolverQueryLogConfigId: "rqlc-0123456789abcdef0",
-    resourceId: "vpc-0123456789abcdef0",
+    resourceId: vpc.id,
 });`,
         },
         check: (vpc, stack) =>

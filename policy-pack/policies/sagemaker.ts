@@ -29,7 +29,10 @@ const exampleJob = `new aws.sagemaker.DataQualityJobDefinition("orders", {
     roleArn: "arn:aws:iam::111122223333:role/monitoring",
     dataQualityAppSpecification: { imageUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/analyzer" },
     dataQualityJobInput: { endpointInput: { endpointName: "orders" } },
-    dataQualityJobOutputConfig: { monitoringOutputs: { s3Output: { s3Uri: "s3://quality/orders" } } },
+    dataQualityJobOutputConfig: {
+        kmsKeyId: key.arn,
+        monitoringOutputs: { s3Output: { s3Uri: "s3://quality/orders" } },
+    },
     jobResources: { clusterConfig: { instanceCount: 1, instanceType: "ml.t3.medium", volumeSizeInGb: 20 } },
     networkConfig: { enableInterContainerTrafficEncryption: true, enableNetworkIsolation: true },
 });`;

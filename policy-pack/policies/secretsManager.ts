@@ -36,8 +36,9 @@ export default service("secretsmanager", [
         why: "A secret that leaked works until it is changed: if nobody changes it, for ever.",
         fix: {
             text: "Give the secret an `aws.secretsmanager.SecretRotation`. Where nothing can rotate it, waive this for the secret.",
-            example: `new aws.secretsmanager.SecretRotation("database", {
-    secretId: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:database-a1b2c3",
+            example: `const database = new aws.secretsmanager.Secret("database", { kmsKeyId: key.arn });
+new aws.secretsmanager.SecretRotation("database", {
+    secretId: database.id,
     rotationLambdaArn: "arn:aws:lambda:eu-west-1:111122223333:function:rotate",
     rotationRules: { automaticallyAfterDays: 30 },
 });`,

@@ -48,9 +48,14 @@ export default service("servicecatalog", [
         why: "Without a launch constraint whoever launches a product needs, and keeps, the right to make all that is in it.",
         fix: {
             text: "Give each product in a portfolio a constraint of type `LAUNCH` with a role, or `STACKSET`.",
-            example: `new aws.servicecatalog.Constraint("network", {
+            example: `const network = new aws.servicecatalog.Product("network", {
+    owner: "Network team",
+    type: "CLOUD_FORMATION_TEMPLATE",
+    provisioningArtifactParameters: { type: "CLOUD_FORMATION_TEMPLATE", templateUrl: "https://example.com/network.yaml" },
+});
+new aws.servicecatalog.Constraint("network", {
     portfolioId: "port-a1b2c3d4e5f6g",
-    productId: "prod-a1b2c3d4e5f6g",
+    productId: network.id,
     type: "LAUNCH",
     parameters: JSON.stringify({ RoleArn: "arn:aws:iam::111122223333:role/launch-network" }),
 });`,

@@ -171,14 +171,15 @@ export default service("sqs", [
         why: "SQS answers over plain HTTP as well, where everybody on the way can read messages and their signatures.",
         fix: {
             text: "Deny `sqs:*` to everyone when `aws:SecureTransport` is false.",
-            example: `new aws.sqs.QueuePolicy("orders", {
-    queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/orders",
+            example: `const orders = new aws.sqs.Queue("orders");
+new aws.sqs.QueuePolicy("orders", {
+    queueUrl: orders.url,
     policy: aws.iam.getPolicyDocumentOutput({
         statements: [{
             effect: "Deny",
             principals: [{ type: "*", identifiers: ["*"] }],
             actions: ["sqs:*"],
-            resources: ["arn:aws:sqs:eu-west-1:111122223333:orders"],
+            resources: [orders.arn],
             conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
         }],
     }).json,

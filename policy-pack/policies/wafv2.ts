@@ -90,8 +90,13 @@ export default service("wafv2", [
         why: "Without logs nobody sees what was blocked, and what should have been.",
         fix: {
             text: "Log requests, without what lets users in.",
-            example: `new aws.wafv2.WebAclLoggingConfiguration("site", {
-    resourceArn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/site/1",
+            example: `const site = new aws.wafv2.WebAcl("site", {
+    scope: "REGIONAL",
+    defaultAction: { allow: {} },
+    visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "site", sampledRequestsEnabled: true },
+});
+new aws.wafv2.WebAclLoggingConfiguration("site", {
+    resourceArn: site.arn,
     logDestinationConfigs: ["arn:aws:logs:eu-west-1:111122223333:log-group:aws-waf-logs-site"],
     redactedFields: [{ singleHeader: { name: "authorization" } }],
 });`,

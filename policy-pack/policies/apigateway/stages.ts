@@ -58,7 +58,11 @@ export default service("apigateway", [
         types: [STAGE],
         controls: { fsbp: ["APIGateway.1"], nist: ["AU-2", "AU-12"], whitepaper: ["account security"] },
         why: "A stage without settings of its methods logs nothing of their execution.",
-        fix: { text: "Add settings for all methods.", example: SETTINGS_EXAMPLE(`loggingLevel: "ERROR"`) },
+        fix: {
+            text: "Add settings for all methods.",
+            example: `new aws.apigateway.Stage("api", { restApi: "a1b2c3", deployment: "d4e5f6", stageName: "v1" });
+${SETTINGS_EXAMPLE(`loggingLevel: "ERROR"`)}`,
+        },
         check: (stage, stack) =>
             // What the settings say is asked of themselves.
             must(
@@ -141,8 +145,9 @@ export default service("apigateway", [
         why: "Floods of requests, and requests of known attacks, reach what is behind the gateway.",
         fix: {
             text: "Associate a web ACL of AWS WAF with the stage.",
-            example: `new aws.wafv2.WebAclAssociation("api", {
-    resourceArn: "arn:aws:apigateway:eu-west-1::/restapis/a1b2c3/stages/v1",
+            example: `const stage = new aws.apigateway.Stage("api", { restApi: "a1b2c3", deployment: "d4e5f6", stageName: "v1" });
+new aws.wafv2.WebAclAssociation("api", {
+    resourceArn: stage.arn,
     webAclArn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/api/d4e5f6",
 });`,
         },

@@ -71,11 +71,14 @@ export default service("cloudfront", [
         why: "Without one the function's URL has to be open to the internet, and is called past CloudFront and its firewall.",
         fix: {
             text: "Give the origin an origin access control of type `lambda`, and let IAM authorize requests to the URL.",
-            example: `new aws.cloudfront.OriginAccessControl("api", {
+            example: `const signed = new aws.cloudfront.OriginAccessControl("api", {
     originAccessControlOriginType: "lambda",
     signingBehavior: "always",
     signingProtocol: "sigv4",
-});`,
+});
+${DISTRIBUTION_EXAMPLE()
+    .replace("bucket.bucketRegionalDomainName", '"a1b2c3.lambda-url.eu-west-1.on.aws"')
+    .replace('"E1234567890"', "signed.id")}`,
         },
         check: (distribution) =>
             originsOf(distribution).map((origin) => {
@@ -98,10 +101,8 @@ export default service("cloudfront", [
         why: "Without access logs nobody can tell afterwards who called what.",
         fix: {
             text: "Log into a bucket, or declare a source of log deliveries.",
-            example: `new aws.cloudwatch.LogDeliverySource("site", {
-    logType: "ACCESS_LOGS",
-    resourceArn: "arn:aws:cloudfront::111122223333:distribution/E1234567890",
-});`,
+            example: `const site = ${DISTRIBUTION_EXAMPLE()}
+new aws.cloudwatch.LogDeliverySource("site", { logType: "ACCESS_LOGS", resourceArn: site.arn });`,
         },
         check(distribution, stack) {
             const bucket = distribution.type === DISTRIBUTION ? [distribution.given("loggingConfig", "bucket")] : [];
@@ -172,7 +173,11 @@ export default service("cloudfront", [
         types: DISTRIBUTIONS,
         controls: { nist: ["SC-8", "SC-18"], whitepaper: ["CloudFront"] },
         why: "Without such headers browsers try plain HTTP first, guess types of files, and show the site in frames of others.",
-        fix: { text: "Name a response headers policy.", example: HEADERS_EXAMPLE },
+        fix: {
+            text: "Name a response headers policy.",
+            example: `const headers = ${HEADERS_EXAMPLE}
+${DISTRIBUTION_EXAMPLE().replace("cachePolicyId", "responseHeadersPolicyId: headers.id,\n        cachePolicyId")}`,
+        },
         check: (distribution) =>
             behaviorsOf(distribution)
                 .map((behavior) => behavior.get("responseHeadersPolicyId"))
@@ -257,7 +262,8 @@ export default service("cloudfront", [
         why: "A key pair of an account can be made and changed by its root user only, and by no program.",
         fix: {
             text: "Name key groups in `trustedKeyGroups` instead.",
-            example: `new aws.cloudfront.KeyGroup("site", { items: ["K1234567890"] });`,
+            example: `const group = new aws.cloudfront.KeyGroup("site", { items: ["K1234567890"] });
+${DISTRIBUTION_EXAMPLE().replace("cachePolicyId", "trustedKeyGroups: [group.id],\n        cachePolicyId")}`,
         },
         check: (distribution) =>
             behaviorsOf(distribution)

@@ -147,8 +147,9 @@ export default service("elb", [
         why: "Floods of requests, and requests of known attacks, reach what is behind the load balancer.",
         fix: {
             text: "Associate a web ACL of AWS WAF with it.",
-            example: `new aws.wafv2.WebAclAssociation("web", {
-    resourceArn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1",
+            example: `const web = new aws.lb.LoadBalancer("web", { loadBalancerType: "application", subnets: ["subnet-1", "subnet-2"] });
+new aws.wafv2.WebAclAssociation("web", {
+    resourceArn: web.arn,
     webAclArn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/web/2",
 });`,
         },

@@ -96,8 +96,9 @@ export default service("iam", [
         why: "Who has the password or the key of a user has his rights, unless a policy asks for the second factor as well.",
         fix: {
             text: "Give the group a policy with a condition on `aws:MultiFactorAuthPresent`.",
-            example: `new aws.iam.GroupPolicy("second-factor", {
-    group: "operators",
+            example: `const operators = new aws.iam.Group("operators");
+new aws.iam.GroupPolicy("second-factor", {
+    group: operators.name,
     policy: aws.iam.getPolicyDocumentOutput({
         statements: [{
             effect: "Deny",
@@ -131,8 +132,11 @@ export default service("iam", [
         why: "Rights that are harmless each may lead to all others together: one policy lets a role be passed, another one lets something be run with it.",
         fix: {
             text: "Name the roles that may be passed, and the resources that the other actions are for.",
-            example: `new aws.iam.RolePolicy("run-orders", {
-    role: "orders",
+            example: `const role = new aws.iam.Role("orders", {
+    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
+});
+new aws.iam.RolePolicy("run-orders", {
+    role: role.name,
     policy: aws.iam.getPolicyDocumentOutput({
         statements: [{ actions: ["iam:PassRole"], resources: ["arn:aws:iam::111122223333:role/orders"] }],
     }).json,

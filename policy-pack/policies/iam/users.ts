@@ -50,7 +50,9 @@ const EXAMPLE_PASSWORDS = `new aws.iam.AccountPasswordPolicy("account", {
 const EXAMPLE_ROLE = `new aws.iam.Role("orders", {
     assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
 });`;
-const EXAMPLE_MEMBERSHIP = `new aws.iam.UserGroupMembership("robot", { user: "robot", groups: ["robots"] });`;
+const EXAMPLE_MEMBERSHIP = `const robots = new aws.iam.Group("robots");
+const robot = new aws.iam.User("robot");
+new aws.iam.UserGroupMembership("robot", { user: robot.name, groups: [robots.name] });`;
 
 export default service("iam", [
     stackPolicy({

@@ -129,7 +129,7 @@ export default service("s3", [
             example: `new aws.s3.BucketReplicationConfig("data", {
     bucket: bucket.bucket,
     role: "arn:aws:iam::111122223333:role/replication",
-    rules: [{ status: "Enabled", destination: { bucket: logs.arn } }],
+    rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::data-copy" } }],
 });`,
         },
         offByDefault: true,
