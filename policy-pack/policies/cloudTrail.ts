@@ -36,12 +36,19 @@ function isComplete(block: ResourceReader): Truth {
 
 const S3_OBJECT = "AWS::S3::Object";
 
+/** Objects of each bucket, those to come too, and not of some. */
+function isOfAll(objects: Value): Truth {
+    return objects.judgeText((arn) => /^arn:[^:]+:s3(:::)?$/.test(arn));
+}
+
 /** Whether the trail has events of objects: those that read, or those that write. */
 function hasObjectEvents(trail: ResourceReader, kind: "ReadOnly" | "WriteOnly"): Truth {
     const isSelected = (selector: Value): Truth =>
         all([
             selector.get("readWriteType").absentAs("All").isOneOf(["All", kind]),
-            selector.get("dataResources").some((resource) => resource.get("type").is(S3_OBJECT)),
+            selector
+                .get("dataResources")
+                .some((resource) => all([resource.get("type").is(S3_OBJECT), resource.get("values").some(isOfAll)])),
         ]);
     const isSelectedByFields = (selector: Value): Truth => {
         const fields = selector.get("fieldSelectors");

@@ -191,9 +191,10 @@ export default service("elasticache", [
         },
         check(cache, { minimumDays }) {
             const days = cache.get("snapshotRetentionLimit").absentAs(0);
-            // Memcached has no backups.
+            // Memcached has no backups, nor have the first small nodes.
+            const isOldNode = cache.type === SERVERLESS ? false : cache.get("nodeType").is("cache.t1.micro");
             return when(
-                all([isItself(cache), not(isMemcached(cache))]),
+                all([isItself(cache), not(isMemcached(cache)), not(isOldNode)]),
                 must(days.atLeast(minimumDays), say`Set ${days} to ${minimumDays} or more.`),
             );
         },

@@ -13,8 +13,9 @@ const KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
 /** KMS can rotate symmetric encryption keys whose material it made, which is not that of keys in custom key stores. */
 function canRotate(key: ResourceReader): Truth {
     const spec = key.get("customerMasterKeySpec").absentAs("SYMMETRIC_DEFAULT");
+    const usage = key.get("keyUsage").absentAs("ENCRYPT_DECRYPT");
     const isInStore = key.get("customKeyStoreId").judgeText((id) => id !== "");
-    return all([spec.is("SYMMETRIC_DEFAULT"), not(isInStore)]);
+    return all([spec.is("SYMMETRIC_DEFAULT"), usage.is("ENCRYPT_DECRYPT"), not(isInStore)]);
 }
 
 /** A rotation that is off is for `kms-key-rotation` to tell. */

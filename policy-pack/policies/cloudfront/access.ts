@@ -3,7 +3,7 @@ import { stackPolicy, texts, when, type ResourceReader, type StackReader, type T
 import { hasAtLeast } from "../lists";
 import { BUCKETS } from "../s3/resources";
 import { ACCESS_CONTROL, behaviorsOf, DISTRIBUTION, DISTRIBUTION_EXAMPLE, DISTRIBUTIONS } from "./resources";
-import { HEADERS_POLICY, isBucket, logSourceOf, originsOf } from "./resources";
+import { HEADERS_POLICY, isBucket, logDeliveryOf, logSourceOf, originsOf } from "./resources";
 
 function hasBucket(distribution: ResourceReader): Truth {
     return any(originsOf(distribution).map((origin) => isBucket(distribution, origin)));
@@ -100,15 +100,26 @@ ${DISTRIBUTION_EXAMPLE()
         controls: { fsbp: ["CloudFront.5"], cis7: ["4.10"], nist: ["AU-2", "AU-12"], whitepaper: ["CloudFront"] },
         why: "Without access logs nobody can tell afterwards who called what.",
         fix: {
-            text: "Log into a bucket, or declare a source of log deliveries.",
+            text: "Log into a bucket, or deliver from a source of logs.",
             example: `const site = ${DISTRIBUTION_EXAMPLE()}
-new aws.cloudwatch.LogDeliverySource("site", { logType: "ACCESS_LOGS", resourceArn: site.arn });`,
+const source = new aws.cloudwatch.LogDeliverySource("site", {
+    name: "site",
+    logType: "ACCESS_LOGS",
+    resourceArn: site.arn,
+});
+new aws.cloudwatch.LogDelivery("site", {
+    deliverySourceName: source.name,
+    deliveryDestinationArn: "arn:aws:logs:us-east-1:111122223333:delivery-destination:logs",
+});`,
         },
         check(distribution, stack) {
             const bucket = distribution.type === DISTRIBUTION ? [distribution.given("loggingConfig", "bucket")] : [];
+            const isDelivered = stack
+                .linkedTo(distribution, logSourceOf)
+                .some((source) => stack.linkedTo(source, logDeliveryOf).exists());
             return must(
-                any([...bucket.map((one) => one.isGiven()), stack.linkedTo(distribution, logSourceOf).exists()]),
-                say`Set \`loggingConfig.bucket\`, or give it an \`aws.cloudwatch.LogDeliverySource\`.`,
+                any([...bucket.map((one) => one.isGiven()), isDelivered]),
+                say`Set \`loggingConfig.bucket\`, or give it an \`aws.cloudwatch.LogDeliverySource\` and an \`aws.cloudwatch.LogDelivery\`.`,
             );
         },
     }),

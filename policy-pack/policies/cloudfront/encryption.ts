@@ -49,7 +49,11 @@ export default service("cloudfront", [
             const certificate = distribution.get("viewerCertificate");
             const version = certificate.get("minimumProtocolVersion").absentAs("TLSv1");
             // CloudFront's own certificate, and addresses of one's own for clients of old, come with the version they have.
-            const isFree = all([hasOwnCertificate(distribution), not(certificate.get("sslSupportMethod").is("vip"))]);
+            const isNotCloudFronts = certificate.get("cloudfrontDefaultCertificate").is(false);
+            const isFree = all([
+                any([hasOwnCertificate(distribution), isNotCloudFronts]),
+                not(certificate.get("sslSupportMethod").is("vip")),
+            ]);
             return when(
                 isFree,
                 must(isGood(version, CLOUDFRONT_TLS_POLICIES, today), say`Set ${version} to "TLSv1.2_2021" or newer.`),

@@ -16,6 +16,14 @@ export const logSourceOf: Link = {
     named: ["arn"],
 };
 
+/** A source that nothing is delivered from logs nothing. */
+export const logDeliveryOf: Link = {
+    from: ["aws:cloudwatch/logDelivery:LogDelivery"],
+    by: "deliverySourceName",
+    to: logSourceOf.from,
+    named: ["name"],
+};
+
 /** How a distribution answers: the default, and those for certain paths. */
 export function behaviorsOf(distribution: ResourceReader): readonly Value[] {
     const others = distribution.type === DISTRIBUTION ? "orderedCacheBehaviors" : "cacheBehaviors";

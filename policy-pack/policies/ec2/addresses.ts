@@ -9,11 +9,15 @@ const associationOf: Link = {
     to: [ADDRESS],
     named: ["id", "allocationId"],
 };
-const mappingOf: Link = {
-    from: ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
-    by: "subnetMappings",
-    to: [ADDRESS],
-};
+/** What takes addresses in lists or objects. */
+const takenBy: readonly Link[] = [
+    ["aws:lb/loadBalancer:LoadBalancer", "subnetMappings"],
+    ["aws:alb/loadBalancer:LoadBalancer", "subnetMappings"],
+    ["aws:ec2/natGateway:NatGateway", "secondaryAllocationIds"],
+    ["aws:ec2/natGateway:NatGateway", "availabilityZoneAddresses"],
+    ["aws:transfer/server:Server", "endpointDetails"],
+    ["aws:globalaccelerator/endpointGroup:EndpointGroup", "endpointConfigurations"],
+].map(([from = "", by = ""]) => ({ from: [from], by, to: [ADDRESS] }));
 
 export default service("ec2", [
     stackPolicy({
@@ -34,7 +38,7 @@ export default service("ec2", [
                 instance.isPresent(),
                 networkInterface.isPresent(),
                 stack.linkedTo(address, associationOf).exists(),
-                stack.linkedTo(address, mappingOf).exists(),
+                ...takenBy.map((link) => stack.linkedTo(address, link).exists()),
             ]);
             return must(isAttached, say`Set ${instance} or ${networkInterface}.`);
         },

@@ -186,5 +186,7 @@ new aws.wafv2.WebAclAssociation("web", {
         setting: "internal",
         must: { be: true },
         default: false,
+        // Those for gateways have no addresses that others could reach.
+        appliesIf: (balancer) => (balancer.type === CLASSIC ? true : isNoGateway(balancer)),
     }),
 ]);

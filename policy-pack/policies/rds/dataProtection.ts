@@ -76,7 +76,8 @@ export default service("rds", [
             const encrypted = database.get("storageEncrypted");
             return must(
                 any([
-                    encrypted.isAbsent ? isEncryptedUnasked(database) : false,
+                    // Serverless of the first version is encrypted, whatever is said.
+                    encrypted.isAbsent ? isEncryptedUnasked(database) : isServerlessV1(database),
                     isOrInherits(database, encrypted, (given) => given.is(true)),
                 ]),
                 say`Set ${encrypted} to true.`,

@@ -1,5 +1,16 @@
-import { all, must, mustNot, listOf, resourcePolicy, say, service, set, stackPolicy } from "../../evaluation";
-import type { Message, Requirements, ResourceReader, Truth, Value } from "../../evaluation";
+import {
+    all,
+    must,
+    mustNot,
+    listOf,
+    resourcePolicy,
+    say,
+    service,
+    set,
+    settingPolicy,
+    stackPolicy,
+} from "../../evaluation";
+import type { Message, Requirements, ResourceReader, Value } from "../../evaluation";
 import {
     ACCESS_POINT,
     ACCOUNT_PUBLIC_ACCESS_BLOCK,
@@ -8,7 +19,7 @@ import {
     MULTI_REGION_ACCESS_POINT,
     OBJECT_COPY,
     OBJECTS,
-    ownershipOf,
+    OWNERSHIP_CONTROLS,
     PUBLIC_ACCESS_BLOCK,
     publicAccessBlockOf,
 } from "./resources";
@@ -186,29 +197,22 @@ export default service("s3", [
         remediation: (object) =>
             object.get("acl").isOneOf(PUBLIC_ACLS) === true ? [set(["acl"], "bucket-owner-full-control")] : [],
     }),
-    stackPolicy({
+    settingPolicy({
         id: "s3-bucket-acl-disabled",
         title: "S3 buckets have ACLs disabled",
         severity: "medium",
-        types: BUCKETS,
+        types: [OWNERSHIP_CONTROLS],
         controls: { fsbp: ["S3.12"], nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
-        why: "With ACLs, whoever uploads an object owns it and may share it. New buckets have them disabled, but only a declared ownership keeps it so.",
+        why: "With ACLs, whoever uploads an object owns it and may share it. S3 makes buckets without them: only a declaration brings them back.",
         fix: {
-            text: "Declare that the bucket's owner owns all objects, which disables ACLs.",
+            text: "Let the bucket's owner own all objects, which disables ACLs.",
             example: `new aws.s3.BucketOwnershipControls("data", {
     bucket: bucket.bucket,
     rule: { objectOwnership: "BucketOwnerEnforced" },
 });`,
         },
-        check(bucket, stack) {
-            const isEnforced = (controls: ResourceReader): Truth =>
-                controls.get("rule", "objectOwnership").is("BucketOwnerEnforced");
-            return stack
-                .declared(bucket, ownershipOf, isEnforced)
-                .mustAgree(
-                    (enforced) => enforced,
-                    say`Give it an \`aws.s3.BucketOwnershipControls\` with the rule "BucketOwnerEnforced".`,
-                );
-        },
+        setting: "rule.objectOwnership",
+        must: { be: "BucketOwnerEnforced" },
+        isRequired: true,
     }),
 ]);

@@ -17,6 +17,7 @@ export const VECTOR_BUCKET = "aws:s3/vectorsVectorBucket:VectorsVectorBucket";
 
 export const PUBLIC_ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 export const ACCOUNT_PUBLIC_ACCESS_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
+export const OWNERSHIP_CONTROLS = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
 export const ACLS = ["aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2"] as const;
 export const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const ACCESS_POINT = "aws:s3/accessPoint:AccessPoint";
@@ -60,7 +61,6 @@ export const LIFECYCLES = [
 const LOGGINGS = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2"];
 
 export const publicAccessBlockOf = sideCar(PUBLIC_ACCESS_BLOCK);
-export const ownershipOf = sideCar("aws:s3/bucketOwnershipControls:BucketOwnershipControls");
 export const policyOf = sideCar(POLICY);
 export const versioningOf = sideCar(...VERSIONINGS);
 export const loggingOf = sideCar(...LOGGINGS);

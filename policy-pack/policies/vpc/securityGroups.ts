@@ -244,7 +244,7 @@ export default service("vpc", [
             });
         },
     }),
-    resourcePolicy({
+    stackPolicy({
         id: "vpc-default-sg-closed",
         title: "The default security group of a VPC lets nothing through",
         severity: "high",
@@ -262,10 +262,15 @@ export default service("vpc", [
             text: "Leave `ingress` and `egress` out: then the provider takes all rules away. Give each resource a group of its own.",
             example: `new aws.ec2.DefaultSecurityGroup("closed", { vpcId: vpc.id });`,
         },
-        check: (group) =>
-            (["ingress", "egress"] as const).map((direction) => {
-                const rules = group.get(direction);
+        check: (group, stack) => [
+            ...(["ingress", "egress"] as const).map((direction) => {
+                const rules = group.given(direction);
                 return mustNot(rules.isPresent(), say`Remove ${rules}.`);
             }),
+            mustNot(
+                stack.linkedTo(group, ruleOf).exists(),
+                say`Remove the rules whose \`securityGroupId\` is that of the group.`,
+            ),
+        ],
     }),
 ]);

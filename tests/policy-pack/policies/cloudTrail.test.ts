@@ -17,9 +17,9 @@ const CLOSED = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcl
 const closed = (inputs: Inputs = {}) => sideCar("bucketPublicAccessBlock", { ...CLOSED, ...inputs });
 const logged = { ...sideCar("bucketLogging", { targetBucket: "logs" }), name: "logging" };
 
-const objects = (readWriteType: string) => ({
+const objects = (readWriteType: string, of = "arn:aws:s3") => ({
     readWriteType,
-    dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }],
+    dataResources: [{ type: "AWS::S3::Object", values: [of] }],
 });
 const field = (name: string, ...equals: readonly string[]): Input => ({ field: name, equals });
 const advanced = (...fieldSelectors: readonly Input[]) => trail({ advancedEventSelectors: [{ fieldSelectors }] });
@@ -74,12 +74,19 @@ describeService(cloudTrail, {
     "cloudtrail-s3-data-events": {
         compliant: {
             "all events": trail({ eventSelectors: [objects("All")] }),
+            "all events, as older documentation writes it": trail({
+                eventSelectors: [objects("All", "arn:aws:s3:::")],
+            }),
             "both kinds": trail({ eventSelectors: [objects("ReadOnly"), objects("WriteOnly")] }),
             "by fields": advanced(field("eventCategory", "Data"), field("resources.type", "AWS::S3::Object")),
         },
         violating: {
             "neither kind": {
                 resources: trail({ eventSelectors: [{ readWriteType: "All" }] }),
+                says: [NO_WRITES, NO_READS],
+            },
+            "events of some buckets": {
+                resources: trail({ eventSelectors: [objects("All", "arn:aws:s3:::data/")] }),
                 says: [NO_WRITES, NO_READS],
             },
             "writes only": { resources: trail({ eventSelectors: [objects("WriteOnly")] }), says: [NO_READS] },

@@ -111,6 +111,7 @@ describeService(elasticache, {
         compliant: {
             "a day": group({ snapshotRetentionLimit: 1 }),
             Memcached: cluster({ engine: "memcached" }),
+            "a node too small for backups": cluster({ engine: "redis", nodeType: "cache.t1.micro" }),
             "a node of a group": cluster(NODE),
             "serverless Memcached": serverless({ engine: "memcached" }),
         },

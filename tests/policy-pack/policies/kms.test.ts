@@ -44,6 +44,7 @@ describeService(kms, {
                 customerMasterKeySpec: "HMAC_256",
                 keyUsage: "GENERATE_VERIFY_MAC",
             }),
+            "a key that signs": key({ keyUsage: "SIGN_VERIFY", enableKeyRotation: false }),
             "a key in a custom key store, which KMS cannot rotate": key({
                 customKeyStoreId: "cks-1234567890abcdef0",
                 enableKeyRotation: false,

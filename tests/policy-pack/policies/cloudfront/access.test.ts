@@ -7,13 +7,20 @@ import { BUCKET_ORIGIN, distribution, multitenant, resource, server, tenantServe
 const CONTROL = "Set `origins[0].originAccessControlId` to the id of an origin access control.";
 const withOrigins = (...origins: Inputs[]) => distribution({ origins });
 const URL = "a1b2c3.lambda-url.eu-west-1.on.aws";
-const LOG = "Set `loggingConfig.bucket`, or give it an `aws.cloudwatch.LogDeliverySource`.";
+const LOG =
+    "Set `loggingConfig.bucket`, or give it an `aws.cloudwatch.LogDeliverySource` and an `aws.cloudwatch.LogDelivery`.";
 const logSource = (from: string): TestResource => ({
     type: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
     name: "logs",
-    inputs: { logType: "ACCESS_LOGS", resourceArn: unknown() },
+    inputs: { name: "site", logType: "ACCESS_LOGS", resourceArn: unknown() },
     from: { resourceArn: [from] },
 });
+const logDelivery: TestResource = {
+    type: "aws:cloudwatch/logDelivery:LogDelivery",
+    name: "delivery",
+    inputs: { deliverySourceName: "site", deliveryDestinationArn: unknown() },
+    from: { deliverySourceName: ["logs"] },
+};
 const bucket = (inputs: Inputs): TestResource => ({ type: "aws:s3/bucket:Bucket", name: "bucket", inputs });
 const headers = (accessControlMaxAgeSec: Input) =>
     resource("responseHeadersPolicy", {
@@ -70,17 +77,22 @@ describeService(access, {
         says: LOG,
         compliant: {
             "into a bucket": distribution({ loggingConfig: { bucket: "logs.s3.amazonaws.com" } }),
-            "by a source": [distribution(), logSource("it")],
-            "by a source, for several tenants": [multitenant(), logSource("it")],
+            "from a source": [distribution(), logSource("it"), logDelivery],
+            "from a source, for several tenants": [multitenant(), logSource("it"), logDelivery],
         },
         violating: {
             none: distribution(),
             "without a bucket": distribution({ loggingConfig: { includeCookies: false } }),
+            "from a source that nothing is delivered from": {
+                resources: [distribution(), logSource("it")],
+                says: [LOG],
+            },
             "of another one": {
                 resources: [
                     multitenant(),
                     distribution({ loggingConfig: { bucket: "logs" } }, { name: "other" }),
                     logSource("other"),
+                    logDelivery,
                 ],
                 says: [LOG],
             },

@@ -55,6 +55,10 @@ describeService(encryption, {
         violating: {
             "1.1": certificate(own({ minimumProtocolVersion: "TLSv1.1_2016" })),
             "1.0, where nothing is said": certificate({ iamCertificateId: "ASCA1", sslSupportMethod: "sni-only" }),
+            "1.0, with a certificate that is named elsewhere": certificate({
+                cloudfrontDefaultCertificate: false,
+                minimumProtocolVersion: "TLSv1",
+            }),
             "1.2 with ciphers of old": certificate(own({ minimumProtocolVersion: "TLSv1.2_2019" })),
             "for several tenants": multitenant({ viewerCertificate: own({ minimumProtocolVersion: "TLSv1" }) }),
         },

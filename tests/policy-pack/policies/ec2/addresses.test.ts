@@ -23,6 +23,18 @@ describeService(addresses, {
             "to a load balancer": {
                 resources: [address(), user("aws:lb/loadBalancer:LoadBalancer", "subnetMappings")],
             },
+            "to a NAT gateway, as another one": {
+                resources: [address(), user("aws:ec2/natGateway:NatGateway", "secondaryAllocationIds")],
+            },
+            "to a server for transfers": {
+                resources: [address(), user("aws:transfer/server:Server", "endpointDetails")],
+            },
+            "behind an accelerator": {
+                resources: [
+                    address(),
+                    user("aws:globalaccelerator/endpointGroup:EndpointGroup", "endpointConfigurations"),
+                ],
+            },
         },
         violating: { "to nothing": address({ domain: "vpc" }), "an empty id": address({ instance: "" }) },
         absent: "violating",

@@ -143,7 +143,10 @@ describeService(loadBalancers, {
     },
     "elb-internal-only": {
         says: "Set `internal` to true.",
-        compliant: { internal: balancer({ internal: true }) },
+        compliant: {
+            internal: balancer({ internal: true }),
+            "one for gateways, which nobody reaches": balancer({ loadBalancerType: "gateway", internal: false }),
+        },
         violating: {
             public: balancer({ internal: false }),
             "public by the other name": alb({ internal: false }),

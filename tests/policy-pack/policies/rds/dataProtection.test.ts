@@ -29,6 +29,10 @@ describeService(dataProtection, {
             "a cluster": cluster({ storageEncrypted: "true" }),
             "a global cluster": globalCluster({ storageEncrypted: true }),
             "the first Aurora Serverless, which always is": cluster({ engineMode: "serverless" }),
+            "the first Aurora Serverless, whatever is said": cluster({
+                engineMode: "serverless",
+                storageEncrypted: false,
+            }),
             "a replica, which is as its source is": instance({ replicateSourceDb: "orders" }),
             "a restored one, with a key": instance({ snapshotIdentifier: "orders", kmsKeyId: ARN }),
             "a restored cluster, with a key": cluster({

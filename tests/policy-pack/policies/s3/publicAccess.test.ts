@@ -1,7 +1,7 @@
 import publicAccess from "../../../../policy-pack/policies/s3/publicAccess";
 import { describeService } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
-import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
+import { bucket, COMPUTED, oldBucket, resource, sideCar } from "./stack";
 
 const COMPLETE = {
     blockPublicAcls: true,
@@ -44,8 +44,8 @@ const object = (inputs: Inputs) => resource("bucketObjectv2", { bucket: "data", 
 const copy = (inputs: Inputs) => resource("objectCopy", { bucket: "data", key: "a", source: "data/b", ...inputs });
 const OWNED = 'Remove `acl`, or set it to "bucket-owner-full-control".';
 
-const DISABLE = 'Give it an `aws.s3.BucketOwnershipControls` with the rule "BucketOwnerEnforced".';
-const owned = (objectOwnership: Input) => sideCar("bucketOwnershipControls", { rule: { objectOwnership } });
+const owned = (objectOwnership: Input) =>
+    resource("bucketOwnershipControls", { bucket: "data", rule: { objectOwnership } });
 
 describeService(publicAccess, {
     "s3-public-access-block-complete": {
@@ -283,45 +283,9 @@ describeService(publicAccess, {
         },
     },
     "s3-bucket-acl-disabled": {
-        compliant: {
-            enforced: { resources: [bucket(), owned("BucketOwnerEnforced")] },
-            "enforced, by the bucket's name": {
-                resources: [
-                    bucket({}, { outputs: KNOWN }),
-                    resource(
-                        "bucketOwnershipControls",
-                        { bucket: "data", rule: { objectOwnership: "BucketOwnerEnforced" } },
-                        { name: "side" },
-                    ),
-                ],
-            },
-            "enforced, in a bucket of the former type": { resources: [oldBucket(), owned("BucketOwnerEnforced")] },
-        },
-        violating: {
-            "no ownership": { resources: oldBucket(), says: [DISABLE] },
-            "enforced by one declaration of two": {
-                resources: [
-                    bucket(),
-                    owned("BucketOwnerEnforced"),
-                    sideCar(
-                        "bucketOwnershipControls",
-                        { rule: { objectOwnership: "ObjectWriter" } },
-                        { name: "other" },
-                    ),
-                ],
-                says: [`Remove or change "other": it is declared more than once. ${DISABLE}`],
-            },
-            "preferred only": { resources: [bucket(), owned("BucketOwnerPreferred")], says: [DISABLE] },
-            "the writer's": { resources: [bucket(), owned("ObjectWriter")], says: [DISABLE] },
-        },
-        absent: {
-            "not declared, though AWS's default": { resources: bucket({}, { outputs: COMPUTED }), says: [DISABLE] },
-        },
-        unknown: {
-            "which ownership": {
-                resources: [bucket(), owned(unknown())],
-                undetermined: 'Not known before the update: `rule.objectOwnership` of "side".',
-            },
-        },
+        says: 'Set `rule.objectOwnership` to "BucketOwnerEnforced".',
+        compliant: { "the bucket's owner owns all": owned("BucketOwnerEnforced") },
+        violating: { "preferred only": owned("BucketOwnerPreferred"), "the writer's": owned("ObjectWriter") },
+        absent: "violating",
     },
 });

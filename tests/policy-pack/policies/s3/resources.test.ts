@@ -9,7 +9,6 @@ const links: readonly Link[] = [
     ...resources.logSourcesOf.map(({ link }) => link),
     resources.aclOf,
     resources.publicAccessBlockOf,
-    resources.ownershipOf,
     resources.policyOf,
     resources.versioningOf,
     resources.loggingOf,

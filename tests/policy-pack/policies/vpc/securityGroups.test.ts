@@ -254,6 +254,10 @@ describeService(securityGroups, {
                 says: ["Remove `ingress`."],
             },
             "rules to let out": { resources: defaultGroup({ egress: [inline(ALL)] }), says: ["Remove `egress`."] },
+            "a rule of its own": {
+                resources: [defaultGroup({}), linked(ingressRule(tcp(443, { ipv4: OFFICE })))],
+                says: ["Remove the rules whose `securityGroupId` is that of the group."],
+            },
         },
         absent: "compliant",
     },
