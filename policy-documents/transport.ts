@@ -1,11 +1,16 @@
 import { all, any, type Truth } from "./truth";
-import { ifKnown, type Unknown } from "./unknown";
+import { ifKnown, UNKNOWN, type Unknown } from "./unknown";
 import { meets, type Condition } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";
-import { coversActions, coversResources, only } from "./elements";
+import { coversActions, coversResources, EVERYTHING, only, touchesResource, type PatternElement } from "./elements";
 import { namesEveryone } from "./principals";
 
 const SECURE_TRANSPORT = "aws:securetransport";
+
+/** The one resource that a policy is of: a pattern that its ARN fits, such as `arn:*:sqs:*:*:orders`. */
+export interface OwnResource {
+    readonly like: string | Unknown;
+}
 
 /**
  * Whether the document denies these actions to everyone who does not use TLS, on each of these resources. The key
@@ -13,13 +18,13 @@ const SECURE_TRANSPORT = "aws:securetransport";
  * beside it, an exception of principals or of actions would leave a gap, and does not count.
  *
  * @param actions A pattern: `s3:*`.
- * @param resources Patterns of ARNs; unknown ones are covered by `*` only. Or "its own", for the policy of one resource
- * whose ARN is not known: whatever the statements name is then taken for it.
+ * @param resources Patterns of ARNs; unknown ones are covered by `*` only. Or, for the policy of one resource whose ARN is
+ * not known, what that looks like.
  */
 export function deniesInsecureTransport(
     document: PolicyDocument,
     actions: string,
-    resources: readonly (string | Unknown)[] | "its own",
+    resources: readonly (string | Unknown)[] | OwnResource,
 ): Truth {
     const deniedOn = (covers: (statement: Statement) => Truth): Truth =>
         any(
@@ -27,11 +32,22 @@ export function deniesInsecureTransport(
                 ifKnown(one, (statement) => all([denies(statement, actions), covers(statement)])),
             ),
         );
-    return resources === "its own"
-        ? deniedOn(() => true)
+    return "like" in resources
+        ? deniedOn(({ resource }) => namesItsOwn(resource, resources))
         : all(
               resources.map((resource) => deniedOn((statement) => coversResources(statement.resource, only(resource)))),
           );
+}
+
+/** An ARN that is not known is taken for the resource's own, as its policy has little else to name. */
+function namesItsOwn(element: PatternElement | undefined, { like }: OwnResource): Truth {
+    if (element === undefined || (!element.negated && element.patterns.includes(UNKNOWN))) {
+        return true;
+    }
+    if (like !== UNKNOWN) {
+        return touchesResource(element, like);
+    }
+    return coversResources(element, EVERYTHING) === true ? true : "undetermined";
 }
 
 function denies(statement: Statement, actions: string): Truth {

@@ -10,8 +10,8 @@ import { StackReader, type StackIndex } from "./stack";
 
 /** What a policy has to say of one resource. */
 export interface Judgement {
-    /** `fault`: the policy itself failed. */
-    readonly kind: "violation" | "undetermined" | "fault";
+    /** `fault`: the policy itself failed. `doubt`: its tables are old. */
+    readonly kind: "violation" | "undetermined" | "fault" | "doubt";
     readonly text: string;
 }
 
@@ -45,7 +45,7 @@ export function doubtsOf({ title, knowledge = [] }: Policy, today: Day): readonl
     return knowledge
         .filter((table) => table.isOld(today))
         .map(({ mention, source }) => ({
-            kind: "undetermined",
+            kind: "doubt",
             text: `${UNDETERMINED}${title}. It knows the ${mention}, more than a year ago: update palisade-policies, or compare with ${source}.`,
         }));
 }

@@ -20,6 +20,11 @@ const COMMON = {
         default: "mandatory",
         description: "The level of the finding if the policy itself fails. By default it blocks, as a violation does.",
     }),
+    onUndetermined: oneOf(["mandatory", "advisory"], {
+        default: "advisory",
+        description:
+            "The level of the finding if the policy cannot tell. Mandatory: a preview fails for what only the update will know.",
+    }),
 } satisfies OptionSet;
 
 /**
@@ -43,7 +48,7 @@ function ofResource(policy: ResourcePolicy, today: () => Day): ResourceValidatio
             reportAt(report, configured.fault, "mandatory");
             return;
         }
-        tell(report, withDoubts(judgeResource(policy, args, configured.options, today())), configured.onFault);
+        tell(report, withDoubts(judgeResource(policy, args, configured.options, today())), configured.levels);
     };
     const fix = (args: ResourceValidationArgs): Record<string, unknown> | undefined => {
         if (!types.has(args.type)) {
@@ -68,13 +73,14 @@ function ofStack(policy: StackPolicy, today: () => Day): StackValidationPolicy {
         if (resources.length === 0) {
             args.notApplicable(reachOf(policy));
         }
-        const { options, onFault, fault } = configurationOf(policy, args.getConfig());
-        if (fault !== undefined) {
-            reportAt(report, fault, "mandatory");
+        const configured = configurationOf(policy, args.getConfig());
+        if (configured.fault !== undefined) {
+            reportAt(report, configured.fault, "mandatory");
             return;
         }
         for (const resource of resources) {
-            tell(report, withDoubts(judgeInStack(policy, resource, index, options, today())), onFault, resource.urn);
+            const judgements = judgeInStack(policy, resource, index, configured.options, today());
+            tell(report, withDoubts(judgements), configured.levels, resource.urn);
         }
     };
     return { ...describePolicy(policy, COMMON), validateStack: forTypes(policy, validate) };
@@ -95,18 +101,16 @@ function oncePerRun(policy: Policy, today: () => Day) {
     };
 }
 
-/** Reports judgements: a violation at the policy's own level, what is undetermined as advice. */
-function tell(
-    report: ReportViolation,
-    judgements: readonly Judgement[],
-    onFault: EnforcementLevel,
-    urn?: string,
-): void {
+/** The levels of what is no violation. */
+type Levels = Readonly<Record<Exclude<Judgement["kind"], "violation">, EnforcementLevel>>;
+
+/** Reports judgements: a violation at the policy's own level. */
+function tell(report: ReportViolation, judgements: readonly Judgement[], levels: Levels, urn?: string): void {
     for (const { kind, text } of judgements) {
         if (kind === "violation") {
             report(text, urn);
         } else {
-            reportAt(report, text, kind === "undetermined" ? "advisory" : onFault, urn);
+            reportAt(report, text, levels[kind], urn);
         }
     }
 }
@@ -114,7 +118,8 @@ function tell(
 function configurationOf(policy: Policy, given: Readonly<Record<string, unknown>>) {
     const { values, faults } = readOptions({ ...policy.options, ...COMMON }, given);
     const fault = `Not checked, because the configuration of ${policy.id} is wrong: ${faults.join("; ")}.`;
-    return { options: values, onFault: values.onFault, fault: faults.length > 0 ? fault : undefined };
+    const levels: Levels = { undetermined: values.onUndetermined, fault: values.onFault, doubt: "advisory" };
+    return { options: values, levels, fault: faults.length > 0 ? fault : undefined };
 }
 
 function reachOf(policy: Policy): string {

@@ -62,7 +62,11 @@ function names(selection: ResourceReader, resource: ResourceReader, stack: Stack
 
 /** Whether a selection is by a tag that the resource has. */
 function hasTagOf(selection: ResourceReader, resource: ResourceReader): Truth {
-    const tags = resource.get("tags").entries();
+    const given = resource.get("tags");
+    if (given.isUnknown) {
+        return selection.get("selectionTags").some(() => given.noteUndetermined());
+    }
+    const tags = given.entries();
     const isEqual = (one: Value, text: string): Truth => one.judgeText((other) => other === text);
     return selection.get("selectionTags").some((wanted) =>
         any(

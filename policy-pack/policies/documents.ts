@@ -52,11 +52,12 @@ export function mustHaveNone(
         return [];
     }
     const document = readDocument(policy.toPlain(), kind);
+    const unknown = unknownByStatement(policy, elements);
     return find(document).map(({ statement, is }) => {
         const place = statement === UNKNOWN ? say`A statement` : say`Statement ${statement.place}`;
         if (is === "undetermined") {
             const faults = statement === UNKNOWN ? document.faults : statement.faults;
-            noteWhy(policy, faults, ofStatement(policy, statement, elements));
+            noteWhy(policy, faults, unknown(statement));
         }
         return mustNot(is, tell(say`${place} of ${policy}`));
     });
@@ -104,9 +105,14 @@ export function mustDenyInsecureTransport(
     advice: Message,
 ): Requirements {
     const arn = resource.get("arn").toPlain();
+    const name = resource.get("name").toPlain();
+    const [service = ""] = actions.split(":");
+    const like = typeof name === "string" ? `arn:*:${service}:*:*:${name}` : UNKNOWN;
     const denies = (policy: Value): Truth =>
-        inDocument(policy, (document) =>
-            deniesInsecureTransport(document, actions, typeof arn === "string" ? [arn] : "its own"),
+        inDocument(
+            policy,
+            (document) => deniesInsecureTransport(document, actions, typeof arn === "string" ? [arn] : { like }),
+            () => say`Whether this names its own ARN, which is not known yet`,
         );
     const own = resource.given("policy");
     return stack
@@ -128,14 +134,21 @@ function noteWhy(policy: Value, faults: readonly string[], unknown: readonly Val
     }
 }
 
-/** What is not known of a statement and may make it one; if it is all known, what is not known of the others. */
-function ofStatement(policy: Value, statement: Statement | Unknown, elements: readonly string[]): readonly Value[] {
-    if (statement === UNKNOWN) {
-        return unknownIn(policy);
-    }
-    const own = policy.get("Statement").oneOrMany()[statement.place - 1];
-    const unknown = own?.isKnown === true ? unknownIn(own, elements) : [];
-    return unknown.length > 0 ? unknown : unknownIn(policy);
+/** Tells what is not known of a statement and may make it one; if it is all known, what is not known of the others. */
+function unknownByStatement(policy: Value, elements: readonly string[]) {
+    const statements = once(() => policy.get("Statement").oneOrMany());
+    const everywhere = once(() => unknownIn(policy));
+    return (statement: Statement | Unknown): readonly Value[] => {
+        const own = statement === UNKNOWN ? undefined : statements()[statement.place - 1];
+        const unknown = own?.isKnown === true ? unknownIn(own, elements) : [];
+        return unknown.length > 0 ? unknown : everywhere();
+    };
+}
+
+/** Finds it when it is first asked for: a document may have many statements. */
+function once<Found>(find: () => Found): () => Found {
+    let found: { readonly it: Found } | undefined;
+    return () => (found ??= { it: find() }).it;
 }
 
 /** Elements that say who may do something, whatever that is. */

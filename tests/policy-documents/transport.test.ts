@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import type { Truth } from "../../policy-documents/truth";
 import { UNKNOWN } from "../../policy-documents/unknown";
 import { deniesInsecureTransport } from "palisade-policy-documents";
@@ -115,12 +116,27 @@ describe("deniesInsecureTransport", () => {
         assert.equal(deniesInsecureTransport(documentOf([deny({ Effect: "Allow" })]), "s3:*", [UNKNOWN]), false);
     });
 
-    it("takes whatever is named for the resource itself, where that is not known", () => {
-        const about = (rest: object) => deniesInsecureTransport(documentOf([deny(rest)]), "s3:*", "its own");
-        assert.equal(about({ Resource: UNKNOWN }), true);
-        assert.equal(about({ Resource: BUCKET }), true);
-        assert.equal(about({ Action: "s3:GetObject" }), false);
-        assert.equal(about({ Condition: UNKNOWN }), "undetermined");
+    it("tells a resource whose ARN is not known by what that looks like", () => {
+        const about = (rest: object, like: string | typeof UNKNOWN) =>
+            deniesInsecureTransport(documentOf([deny(rest)]), "s3:*", { like });
+        const named = "arn:*:s3:::data";
+        const cases: readonly (readonly [rest: object, named: Truth, nameless: Truth])[] = [
+            [{ Resource: UNKNOWN }, true, true],
+            [{ Resource: ["arn:aws:s3:::logs", UNKNOWN] }, true, true],
+            [{ Resource: undefined }, true, true],
+            [{ Resource: "*" }, true, true],
+            [{ Resource: "arn:aws:s3:::data" }, true, "undetermined"],
+            [{ Resource: "arn:aws:s3:::da*" }, true, "undetermined"],
+            [{ Resource: "arn:aws:s3:::logs" }, false, "undetermined"],
+            [{ Resource: undefined, NotResource: "arn:aws:s3:::logs" }, true, "undetermined"],
+            [{ Resource: undefined, NotResource: UNKNOWN }, "undetermined", "undetermined"],
+            [{ Action: "s3:GetObject" }, false, false],
+            [{ Condition: UNKNOWN }, "undetermined", "undetermined"],
+        ];
+        for (const [rest, ofNamed, ofNameless] of cases) {
+            const answers = ([named, UNKNOWN] as const).map((like) => about({ Resource: "*", ...rest }, like));
+            assert.deepEqual(answers, [ofNamed, ofNameless], inspect(rest));
+        }
     });
 
     it("counts no policy of an identity, which denies nobody else", () => {

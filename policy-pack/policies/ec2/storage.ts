@@ -1,4 +1,16 @@
-import { flag, must, mustNot, not, resourcePolicy, say, service, settingPolicy, texts, when } from "../../evaluation";
+import {
+    any,
+    flag,
+    must,
+    mustNot,
+    not,
+    resourcePolicy,
+    say,
+    service,
+    settingPolicy,
+    texts,
+    when,
+} from "../../evaluation";
 import type { ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
 import { isOwnKey } from "../kmsKeys";
 import { ACCOUNT_IDS } from "../trustedAccounts";
@@ -19,6 +31,8 @@ interface Disk {
     readonly snapshot?: Value;
     /** Where its key is named, if it can be. */
     readonly key?: Value;
+    /** Whether it is left out after all. */
+    readonly isNone?: Truth;
 }
 
 interface Description {
@@ -59,8 +73,8 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
                 ...resource
                     .get("ebsBlockDevices")
                     .items()
-                    .filter((device) => device.get("noDevice").is(true) !== true && saysHow(device))
-                    .map(withoutKey),
+                    .filter(saysHow)
+                    .map((device) => ({ ...withoutKey(device), isNone: device.get("noDevice").is(true) })),
             ];
         default:
             return [
@@ -87,10 +101,15 @@ function isGiven(snapshot: Value): boolean {
     return snapshot.isUnknown || snapshot.isPresent() === true;
 }
 
-function isEncrypted({ encrypted, snapshot }: Disk, byDefault: boolean): Truth {
-    return encrypted.isAbsent && snapshot !== undefined && isGiven(snapshot) && !byDefault
-        ? snapshot.noteUndetermined(say`Whether this is encrypted cannot be told here`)
-        : encrypted.absentAs(byDefault).is(true);
+function isEncrypted({ encrypted, snapshot, isNone = false }: Disk, byDefault: boolean): Truth {
+    if (isNone === true) {
+        return true;
+    }
+    const isSo =
+        encrypted.isAbsent && snapshot !== undefined && isGiven(snapshot) && !byDefault
+            ? snapshot.noteUndetermined(say`Whether this is encrypted cannot be told here`)
+            : encrypted.absentAs(byDefault).is(true);
+    return any([isNone, isSo]);
 }
 
 interface SharingDeclaration extends Pick<ResourcePolicy, "id" | "title" | "types" | "controls" | "why"> {

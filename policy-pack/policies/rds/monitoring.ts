@@ -212,7 +212,6 @@ export default service("rds", [
         must: { be: true },
         default: false,
         appliesIf: canHaveInsights,
-        remediates: true,
     }),
     ownKeyPolicy({
         id: "rds-performance-insights-kms",

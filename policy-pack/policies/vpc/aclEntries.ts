@@ -86,15 +86,22 @@ export function placedEntriesOf(resource: ResourceReader, stack: StackReader): P
         some: (fits) =>
             any([
                 ...acls.map(({ isOwn, some }) => (isOwn === false ? false : all([isOwn, some(fits)]))),
-                ...rulesBeside(resource, stack).flatMap(entriesOf).map(fits),
+                ...rulesBeside(resource, stack).map(({ isOfSame, rule }) =>
+                    isOfSame === false ? false : all([isOfSame, any(entriesOf(rule).map(fits))]),
+                ),
             ]),
     };
 }
 
 /** Once an ACL exists, its outputs show the rules of others as its own: then only these count. */
 function ownEntriesOf(acl: ResourceReader, stack: StackReader): readonly Entry[] {
-    const isShown = stack.linkedTo(acl, ruleOf).sure.length > 0 && acl.get("id").isKnown;
-    return isShown ? [] : inline(acl.given("ingress"));
+    const { sure, possible } = stack.linkedTo(acl, ruleOf);
+    const exists = acl.get("id").isKnown;
+    const own = exists && sure.length > 0 ? [] : inline(acl.given("ingress"));
+    const [doubtful] = exists ? possible : [];
+    return doubtful === undefined
+        ? own
+        : own.map((entry) => ({ ...entry, isIngress: doubtful.get("networkAclId").noteUndetermined() }));
 }
 
 function someOf(acl: ResourceReader, stack: StackReader): PlacedEntries["some"] {
@@ -115,12 +122,21 @@ function isRuleOf(rule: ResourceReader, acl: ResourceReader, stack: StackReader)
         : false;
 }
 
-/** The rules of the same ACL, which may be none of the stack's. */
-function rulesBeside(rule: ResourceReader, stack: StackReader): readonly ResourceReader[] {
-    const acl = rule.get("networkAclId").toPlain();
+interface RuleBeside {
+    readonly rule: ResourceReader;
+    readonly isOfSame: Truth;
+}
+
+/** The rules that may be of the same ACL, if that is none of the stack's. */
+function rulesBeside(rule: ResourceReader, stack: StackReader): readonly RuleBeside[] {
+    const isOfTheStack = (one: ResourceReader): boolean => stack.targetOf(one, ruleOf) !== undefined;
+    if (isOfTheStack(rule)) {
+        return [];
+    }
     return stack
         .ofTypes(ACL_RULE)
-        .filter((other) => typeof acl === "string" && other.get("networkAclId").is(acl) === true);
+        .filter((other) => other.urn !== rule.urn && !isOfTheStack(other))
+        .map((other) => ({ rule: other, isOfSame: rule.get("networkAclId").isSameText(other.get("networkAclId")) }));
 }
 
 /** Whether `other` decides on TCP traffic to a port before the entry does, and denies all of the range. */

@@ -71,8 +71,10 @@ describe("a dated table", () => {
                 name: `queue${index}`,
                 inputs: { name },
             }));
+            // What is old blocks nothing, even where what is undetermined does.
+            const config = { [policy.id]: { onUndetermined: "mandatory" } };
             const told = async (today: string) =>
-                (await analyze([policy], queues, { today })).map(
+                (await analyze([policy], queues, { today, config })).map(
                     ({ resource, level, message }) => `${resource} ${level} ${message}`,
                 );
             const broken = "queue0 mandatory Queues have good names.\nRename it.";

@@ -56,7 +56,7 @@ describe("a policy's metadata", () => {
                 url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1",
             },
         );
-        assert.deepEqual(Object.keys(configSchema?.properties ?? {}), ["days", "onFault"]);
+        assert.deepEqual(Object.keys(configSchema?.properties ?? {}), ["days", "onFault", "onUndetermined"]);
         assert.deepEqual(configSchema?.properties["days"], declaration.options.days.schema);
     });
 

@@ -61,6 +61,23 @@ describe("a policy in the SDK", () => {
         assert.deepEqual(others, []);
     });
 
+    it("blocks what it cannot tell only if it is configured so", async () => {
+        const check = (queue: ResourceReader) => must(queue.get("kmsMasterKeyId").isPresent(), say`Encrypt it.`);
+        const inputs = { kmsMasterKeyId: unknown() };
+        for (const policy of [sample(check), stackPolicy({ ...declaration, check })]) {
+            const levels = async (onUndetermined: string, given: object) =>
+                (
+                    await analyze([policy], [{ ...queue, inputs: { ...given } }], {
+                        config: { sample: { onUndetermined } },
+                    })
+                ).map(({ level, message }) => `${level} ${message}`);
+            const untold = "undetermined: Sample. Not known before the update: `kmsMasterKeyId`.";
+            assert.deepEqual(await levels("mandatory", inputs), [`mandatory ${untold}`], policy.kind);
+            assert.deepEqual(await levels("advisory", inputs), [`advisory ${untold}`], policy.kind);
+            assert.deepEqual(await levels("mandatory", { kmsMasterKeyId: "a" }), [], policy.kind);
+        }
+    });
+
     it("looks at the types it is for only", async () => {
         const several = sample(broken, { types: [QUEUE, TOPIC] });
         const resources = [QUEUE, TOPIC, "aws:s3/bucket:Bucket"].map((type, index) => ({
@@ -135,7 +152,7 @@ describe("a policy in the SDK", () => {
             [
                 [
                     "mandatory",
-                    'Not checked, because the configuration of sample is wrong: `onFault` must be one of "mandatory", "advisory"; there are options it does not have; it has `onFault`.',
+                    'Not checked, because the configuration of sample is wrong: `onFault` must be one of "mandatory", "advisory"; there are options it does not have; it has `onFault`, `onUndetermined`.',
                 ],
             ],
         );

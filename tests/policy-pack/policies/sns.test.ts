@@ -102,12 +102,15 @@ describeService(sns, {
         says: "Deny `sns:Publish` to everyone when `aws:SecureTransport` is false, in its `aws.sns.TopicPolicy`.",
         compliant: {
             inline: topic({ policy: denyInsecure() }, { outputs: { arn: ARN, id: ARN } }),
-            "of its own": [topic(), resource("sns/topicPolicy", { arn: unknown(), policy: denyInsecure() }, ofIt)],
+            "of its own": [
+                topic({ name: "orders" }),
+                resource("sns/topicPolicy", { arn: unknown(), policy: denyInsecure() }, ofIt),
+            ],
             "of its own, by name": [
                 topic({}, { outputs: { arn: ARN, id: ARN } }),
                 resource("sns/topicPolicy", { arn: ARN, policy: denyInsecure() }, { name: "side" }),
             ],
-            "all of SNS": topic({ policy: denyInsecure({ Action: "sns:*" }) }),
+            "all of SNS": topic({ policy: denyInsecure({ Action: "sns:*", Resource: "*" }) }),
         },
         violating: {
             "no policy": topic(),
@@ -120,8 +123,15 @@ describeService(sns, {
                 { policy: denyInsecure({ Resource: "arn:aws:sns:eu-west-1:111122223333:other" }) },
                 { outputs: { arn: ARN, id: ARN } },
             ),
+            "of another topic, by name": topic({ name: "others", policy: denyInsecure() }),
         },
         absent: "violating",
+        unknown: {
+            "whether it is its own that is named": {
+                resources: topic({ namePrefix: unknown(), policy: denyInsecure() }),
+                undetermined: "Whether this names its own ARN, which is not known yet: `policy`.",
+            },
+        },
     },
     "sns-delivery-status-logging": {
         compliant: {

@@ -112,7 +112,7 @@ describeService(sqs, {
         says: "Deny `sqs:*` to everyone when `aws:SecureTransport` is false, in its `aws.sqs.QueuePolicy`.",
         compliant: {
             inline: queue({ policy: denyInsecure() }, KNOWN),
-            "of its own": [queue(), side("sqs/queuePolicy", { policy: denyInsecure() })],
+            "of its own": [queue({ name: "orders" }), side("sqs/queuePolicy", { policy: denyInsecure() })],
             "of its own, by name": [queue({}, KNOWN), { ...queuePolicy({ policy: denyInsecure() }), name: "side" }],
             "for a queue that is not known yet": [
                 queue(),
@@ -136,6 +136,7 @@ describeService(sqs, {
             "no policy": queue(),
             "a policy without": [queue(), side("sqs/queuePolicy", { policy: send({ AWS: "111122223333" }) })],
             "of another queue": queue({ policy: denyInsecure({ Resource: `${ARN}-2` }) }, KNOWN),
+            "of another queue, by name": queue({ name: "others", policy: denyInsecure() }),
         },
         absent: "violating",
     },

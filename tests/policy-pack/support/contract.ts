@@ -1,8 +1,19 @@
 import fc from "fast-check";
 import type { Policy } from "../../../policy-pack/evaluation";
-import { type Case } from "./cases";
-import { CANARY, canaries, hangsOn, hidden, malformedFor, names, placesRead, withValue, type Place } from "./derived";
-import { toProps } from "./inputs";
+import { resourcesOf, type Case } from "./cases";
+import {
+    CANARY,
+    canaries,
+    hangsOn,
+    hidden,
+    malformedFor,
+    names,
+    placesRead,
+    withoutIds,
+    withValue,
+    type Place,
+} from "./derived";
+import { placesOf, toProps, type Input } from "./inputs";
 import { anyInputs } from "./random";
 import { repairs, run, type Told } from "./run";
 
@@ -18,9 +29,31 @@ export const CONTRACT = {
         eachHidden(policy, situations).flatMap(({ where, one, place, after }) =>
             run(policy, one)
                 .filter(({ text }) => !after.some((other) => other.text === text))
-                .filter((lost) => !hangsOn(policy, one, place, lost))
+                .filter((lost) => !hangsOn(policy, one, place, lost, valuesAt(situations, place)))
                 .map(({ text }) => `${where}: ${text}`),
         ),
+
+    "unknown: makes no violation": (policy, situations) =>
+        situations
+            .filter(([, { says }]) => says === undefined)
+            .flatMap(([name, one]) =>
+                placesRead(policy, one).flatMap((place) => {
+                    const before = violationsOf(policy, one);
+                    return violationsOf(policy, hidden(one, place))
+                        .filter((text) => !before.includes(text))
+                        .map((text) => `${whereOf(name, place)}: ${text}`);
+                }),
+            ),
+
+    "unknown ids: never the opposite of what is told with known ones": (policy, situations) =>
+        situations.flatMap(([name, one]) => {
+            const before = violationsOf(policy, one);
+            const told = run(policy, withoutIds(one));
+            const isOpen = told.some(({ kind }) => kind === "undetermined");
+            const after = told.filter(({ kind }) => kind === "violation").map(({ text }) => text);
+            const isOpposite = before.length === 0 ? after.length > 0 : after.length === 0 && !isOpen;
+            return isOpposite ? [`${name}: ${before.join(" ")} -> ${after.join(" ")}`] : [];
+        }),
 
     // In a stack, an unknown name is told where another resource uses it.
     "unknown: named": (policy, situations) =>
@@ -57,6 +90,23 @@ export const CONTRACT = {
             ),
         ),
 
+    "long lists: what is read grows as they do": (policy, situations) => {
+        const tried = new Set<string>();
+        return situations.flatMap(([name, one]) =>
+            listsRead(policy, one).flatMap(({ place, repeated }) => {
+                const at = `${typeof place.value} ${place.path.join(".")}`;
+                if (tried.has(at)) {
+                    return [];
+                }
+                tried.add(at);
+                const [some = 0, many = 0] = [15, 120].map((times) =>
+                    readsOf(policy, withValue(one, place, repeated(times))),
+                );
+                return many > 12 * some ? [`${whereOf(name, place)}: ${some} -> ${many}`] : [];
+            }),
+        );
+    },
+
     "whatever the inputs are, nothing fails": (policy) => {
         const types = [...policy.types, "aws:sqs/queue:Queue"];
         const inputs = fc.tuple(...types.map((type) => anyInputs(type)));
@@ -77,6 +127,55 @@ export const CONTRACT = {
         );
     },
 } satisfies Readonly<Record<string, (policy: Policy, situations: Situations) => readonly string[]>>;
+
+interface LongList {
+    readonly place: Place;
+    readonly repeated: (times: number) => Input;
+}
+
+/** The lists that a policy reads, with the statements of documents, to be made long. */
+function listsRead(policy: Policy, one: Case): readonly LongList[] {
+    return placesRead(policy, one).flatMap((place): readonly LongList[] => {
+        const { value } = place;
+        const repeat = (list: readonly Input[], times: number) => Array.from({ length: times }, () => list).flat();
+        if (Array.isArray(value) && value.length > 0) {
+            return [{ place, repeated: (times) => repeat(value as readonly Input[], times) }];
+        }
+        const document = typeof value === "string" ? statementsIn(value) : undefined;
+        return document === undefined
+            ? []
+            : [{ place, repeated: (times) => JSON.stringify({ Statement: repeat(document, times) }) }];
+    });
+}
+
+function statementsIn(text: string): readonly Input[] | undefined {
+    try {
+        const { Statement } = JSON.parse(text) as { readonly Statement?: unknown };
+        return Array.isArray(Statement) ? (Statement as readonly Input[]) : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+/** How often values are read. */
+function readsOf(policy: Policy, one: Case): number {
+    let reads = 0;
+    run(policy, one, () => reads++);
+    return reads;
+}
+
+/** What the cases hold in the same place. */
+function valuesAt(situations: Situations, { path }: Place): readonly Input[] {
+    return situations.flatMap(([, one]) =>
+        resourcesOf(one).flatMap(({ inputs }) =>
+            placesOf(inputs).flatMap(([other, value]) => (other.join() === path.join() ? [value] : [])),
+        ),
+    );
+}
+
+function violationsOf(policy: Policy, one: Case): readonly string[] {
+    return run(policy, one).flatMap(({ kind, text }) => (kind === "violation" ? [text] : []));
+}
 
 /** Whether an unknown value makes the policy undetermined in some case. */
 export function canBeUndetermined(policy: Policy, situations: Situations): boolean {

@@ -45,6 +45,37 @@ export function hidden(one: Case, place: Place): Case {
     return { ...changed, resources: [...resources.filter(({ name }) => name !== SOURCE.name), SOURCE] };
 }
 
+/**
+ * The case as a preview sees it in which everything is new: no output is known, and neither is an input that holds one of
+ * another resource of the case, which the preview knows it to come from.
+ */
+export function withoutIds(one: Case): Case {
+    const resources = resourcesOf(one);
+    const owners = resources.flatMap(({ outputs = {}, ...resource }) =>
+        Object.values(outputs).flatMap((value) =>
+            typeof value === "string" && value !== "" ? [[value, nameOf(resource)] as const] : [],
+        ),
+    );
+    return {
+        ...one,
+        resources: resources.map((resource) => {
+            const from: Record<string, readonly string[]> = { ...resource.from };
+            let inputs = resource.inputs;
+            for (const [path, value] of placesOf(inputs)) {
+                const owner = owners.find(([output, name]) => output === value && name !== nameOf(resource));
+                if (owner !== undefined) {
+                    const [property = ""] = path;
+                    inputs = replaced(inputs, path, unknown());
+                    from[property] = [...new Set([...(from[property] ?? []), owner[1]])];
+                }
+            }
+            const { outputs = {}, ...rest } = resource;
+            const untold = Object.fromEntries(Object.keys(outputs).map((name) => [name, unknown()]));
+            return { ...rest, ...(resource.outputs && { outputs: untold }), inputs, from };
+        }),
+    };
+}
+
 /** The case with every value at the end of a path a secret. */
 export function secretly(one: Case): Case {
     const resources = resourcesOf(one).map((resource) => ({ ...resource, inputs: hide(resource.inputs) as Inputs }));
@@ -68,11 +99,11 @@ export function malformedFor(value: Input): readonly Input[] {
     return isNode(value) ? ["malformed", 7] : [{ malformed: true }, ["malformed"]];
 }
 
-/** Whether there is a value at the place with which the finding would not be. */
-export function hangsOn(policy: Policy, one: Case, place: Place, finding: Told): boolean {
+/** Whether there is a value at the place with which the finding would not be: of these, or of some that do in many places. */
+export function hangsOn(policy: Policy, one: Case, place: Place, finding: Told, candidates: readonly Input[]): boolean {
     const everything = { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" };
     // The last ones take back what the statements beside them allow.
-    const others: readonly Input[] = [null, true, false, "x", 0, 1e6, [], {}, "Deny", everything];
+    const others: readonly Input[] = [null, true, false, "x", 0, 1e6, [], {}, "Deny", everything, ...candidates];
     return others.some(
         (other) =>
             !run(policy, withValue(one, place, other)).some(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultLevel, type Policy } from "../../../policy-pack/evaluation";
 import type { Service } from "../../../policy-pack/evaluation/service";
+import { policies } from "../../../policy-pack/policies";
 import { casesOf, dayOf, expectedOf, faultsOf, resourcesOf, type Case, type Cases } from "./cases";
 import { canBeUndetermined, CONTRACT, type Situations } from "./contract";
 import { changedIn, secretly } from "./derived";
@@ -113,6 +114,29 @@ function describeRemediation(policy: Policy, situations: Situations): void {
             repaired++;
         }
         assert.ok(repaired > 0);
+    });
+
+    it("breaks no other policy when it is remediated", async () => {
+        const others = policies.filter(
+            ({ id, types }) => id !== policy.id && types.some((type) => policy.types.includes(type)),
+        );
+        for (const [name, one] of situations) {
+            const [resource] = resourcesOf(one);
+            const fixed = resource && one.says && (await remedied(policy, one, resource));
+            if (!fixed) {
+                continue;
+            }
+            for (const other of others) {
+                const violations = (given: TestResource) =>
+                    run(other, { resources: given }).flatMap(({ kind, text }) => (kind === "violation" ? [text] : []));
+                const before = violations(resource);
+                assert.deepEqual(
+                    violations(fixed).filter((text) => !before.includes(text)),
+                    [],
+                    `${name}: ${other.id}`,
+                );
+            }
+        }
     });
 
     it("leaves unknown values and secrets alone when it is remediated", async () => {

@@ -1,6 +1,6 @@
 import type { Policy } from "../../../policy-pack/evaluation";
 import { readOptions } from "../../../policy-pack/configuration/options";
-import { judgeInStack, judgeResource } from "../../../policy-pack/evaluation/judge";
+import { judgeInStack, judgeResource, type Judgement } from "../../../policy-pack/evaluation/judge";
 import { remediateResource } from "../../../policy-pack/evaluation/remediation";
 import type { ResourceView, StackResource } from "../../../policy-pack/evaluation/resource";
 import { StackIndex } from "../../../policy-pack/evaluation/stack";
@@ -12,7 +12,7 @@ import { nameOf, outputsOf, urnOf, type TestResource } from "./sdk";
 /** What a policy says of one resource of a case. */
 export interface Told {
     readonly resource: string;
-    readonly kind: "violation" | "undetermined" | "fault";
+    readonly kind: Judgement["kind"];
     readonly text: string;
 }
 

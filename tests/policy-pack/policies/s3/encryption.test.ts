@@ -160,7 +160,7 @@ describeService(encryption, {
                 ],
             },
             "a side-car beside what the outputs of a bucket that exists show": {
-                resources: [bucket(inlineRule(SSE_S3), { outputs: KNOWN }), encrypted(KMS)],
+                resources: [bucket({}, { outputs: { ...KNOWN, ...inlineRule(SSE_S3) } }), encrypted(KMS)],
             },
             "a directory bucket": { resources: [directoryBucket, encrypted(KMS)] },
             "the AWS managed key": {
@@ -178,7 +178,7 @@ describeService(encryption, {
                 resources: [
                     bucket(),
                     encrypted(SSE_S3),
-                    bucket({}, { name: "logs", outputs: inlineRule(KMS) }),
+                    bucket(inlineRule(KMS), { name: "logs" }),
                     sideCar(
                         "bucketLogging",
                         { targetBucket: unknown(), targetPrefix: "" },

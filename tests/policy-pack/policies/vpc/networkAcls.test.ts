@@ -85,7 +85,7 @@ describeService(networkAcls, {
             },
             "an ACL that exists, which shows its rules as its own": {
                 resources: [
-                    acl([entry()], { name: "acl", outputs: { id: "acl-1" } }),
+                    { ...acl(), name: "acl", inputs: {}, outputs: { id: "acl-1", ingress: [entry()] } },
                     rule({ action: "deny" }, { name: "none" }),
                 ],
             },

@@ -227,7 +227,10 @@ describeService(securityGroups, {
                 resources: [group(someRules, { outputs: { id: "sg-9" } }), ingressRule(tcp(443))],
             },
             "a group that exists, which shows the rules of the others": {
-                resources: [group(someRules, { outputs: { id: "sg-1" } }), rule(tcp(443), "ingress", { name: "side" })],
+                resources: [
+                    group({}, { outputs: { id: "sg-1", ...someRules } }),
+                    rule(tcp(443), "ingress", { name: "side" }),
+                ],
             },
         },
         violating: {
