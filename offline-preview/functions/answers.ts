@@ -13,6 +13,7 @@ import {
     regionIn,
     regionResult,
     regionsResult,
+    registryLoginResult,
     reversed,
     servicePrincipalResult,
     serviceResult,
@@ -70,6 +71,8 @@ function revealed(value: PropertyValue): PropertyValue {
 function holdsSecret(value: PropertyValue): boolean {
     return isSecret(value) || ((Array.isArray(value) || isMap(value)) && Object.values(value).some(holdsSecret));
 }
+
+const LOGIN = ["authorizationToken", "expiresAt", "id", "password", "proxyEndpoint", "registryId", "userName"];
 
 const FUNCTIONS: Record<string, PureFunction> = {
     "aws:index/getCallerIdentity:getCallerIdentity": {
@@ -188,6 +191,16 @@ const FUNCTIONS: Record<string, PureFunction> = {
             randomPassword: secret(UNKNOWN),
             region: regionIn(args, facts),
         }),
+    },
+    "aws:ecr/getAuthorizationToken:getAuthorizationToken": {
+        from: ["region", "registryId"],
+        fields: [...LOGIN, "region"],
+        result: (args, facts) => ({ ...registryLoginResult(args, facts), region: regionIn(args, facts) }),
+    },
+    "aws:ecr/getCredentials:getCredentials": {
+        from: ["registryId"],
+        fields: LOGIN,
+        result: registryLoginResult,
     },
     "kubernetes:yaml:decode": {
         from: ["text"],

@@ -1,5 +1,5 @@
 import { isMapping, type Mapping } from "../configuration/yaml";
-import { UNKNOWN, type PropertyMap } from "../values";
+import { secret, UNKNOWN, type PropertyMap } from "../values";
 import { FunctionFailure } from "./failure";
 import type { Facts } from "./facts";
 import { describeRegion, isEnabledByDefault, partitionOf, REGION_PATTERN, regionsOf } from "./regions";
@@ -155,4 +155,21 @@ export function organizationResult(_: Mapping, { organizationId }: Facts): Prope
     return organizationId === undefined
         ? undefined
         : { id: organizationId, ...Object.fromEntries(unknown.map((field) => [field, UNKNOWN])) };
+}
+
+/** A login to a registry of images: its password is a stand-in, so that a program can take the token apart. */
+export function registryLoginResult(args: Mapping, facts: Facts): PropertyMap {
+    const region = regionIn(args, facts);
+    const registryId = textOf(args.registryId) ?? facts.accountId;
+    const userName = "AWS";
+    const password = "made-up-registry-password";
+    return {
+        authorizationToken: secret(Buffer.from(`${userName}:${password}`).toString("base64")),
+        expiresAt: UNKNOWN,
+        id: UNKNOWN,
+        password: secret(password),
+        proxyEndpoint: `https://${registryId}.dkr.ecr.${region}.${placeOf(region, facts).dnsSuffix}`,
+        registryId,
+        userName,
+    };
 }

@@ -26,6 +26,7 @@ export const OUTPUT_FORMS: Record<string, Form> = {
     "cloudfront/OriginAccessIdentity.s3CanonicalUserId": "{hex64}",
     "cognito/UserPool.endpoint": "cognito-idp.{region}.{suffix}/{id}",
     "cognito/UserPoolDomain.cloudfrontDistribution": "d{hex13}.cloudfront.net",
+    "ec2/KeyPair.keyName": "{name}",
     "ec2/Vpc.defaultNetworkAclId": "acl-0{hex16}",
     "ec2/Vpc.defaultRouteTableId": "rtb-0{hex16}",
     "ec2/Vpc.defaultSecurityGroupId": "sg-0{hex16}",

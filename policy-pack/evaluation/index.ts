@@ -5,7 +5,7 @@ export { Dated, isGood, type Day } from "./dated";
 export type { Declarations } from "./declarations";
 export { dispatched } from "./dispatch";
 export { Linked, type Link } from "./links";
-export { eitherOf, listOf, say, shown, type Message } from "./message";
+export { eitherOf, listOf, namesOf, say, shown, type Message } from "./message";
 export { defaultLevel, resourcePolicy, set, stackPolicy } from "./policy";
 export type { Change, Policy, ResourcePolicy, Severity, StackPolicy } from "./policy";
 export { must, mustNot, when, type Requirement, type Requirements } from "./requirement";

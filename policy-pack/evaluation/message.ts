@@ -36,14 +36,46 @@ export function shown(value: { is(expected: string): Truth }, words: readonly st
 
 /** Fixed words of the policy (`eitherOf(["Enabled", "Suspended"])` prints `"Enabled" or "Suspended"`). */
 export function eitherOf(words: readonly (string | number | boolean)[]): Message {
-    return Message.of([words.map((word) => (typeof word === "string" ? `"${word}"` : String(word))).join(" or ")], []);
+    return Message.of(
+        [
+            enumerated(
+                words.map((word) => (typeof word === "string" ? `"${word}"` : String(word))),
+                "or",
+            ),
+        ],
+        [],
+    );
 }
 
 /** Several things of one kind: "`a`, `b` and `c`". */
 export function listOf(things: readonly Mentionable[]): Message {
-    const mentions = things.map(({ mention }) => mention);
-    const last = mentions.pop() ?? "";
-    return Message.of([mentions.length === 0 ? last : `${mentions.join(", ")} and ${last}`], []);
+    return Message.of(
+        [
+            enumerated(
+                things.map(({ mention }) => mention),
+                "and",
+            ),
+        ],
+        [],
+    );
+}
+
+/** Names of the policy's own, as of actions: "`a`, `b` and `c`". */
+export function namesOf(names: readonly string[]): Message {
+    return Message.of(
+        [
+            enumerated(
+                names.map((name) => `\`${name}\``),
+                "and",
+            ),
+        ],
+        [],
+    );
+}
+
+function enumerated(words: readonly string[], before: "and" | "or"): string {
+    const last = words.at(-1) ?? "";
+    return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${before} ${last}`;
 }
 
 function show(part: MessagePart | undefined): string {

@@ -41,7 +41,7 @@ export default service("autoscaling", [
         check(group) {
             const configuration = group.get("launchConfiguration");
             return [
-                mustNot(configuration.isPresent(), say`Remove ${configuration}, and set \`launchTemplate\`.`),
+                mustNot(configuration.isGiven(), say`Remove ${configuration}, and set \`launchTemplate\`.`),
                 when(configuration.isAbsent, must(templateOf(group), say`Set \`launchTemplate\`.`)),
             ];
         },

@@ -44,7 +44,7 @@ export default service("datasync", [
         },
         check(location) {
             const key = location.get("secretKey");
-            return mustNot(key.isPresent(), say`Remove ${key}.`);
+            return mustNot(key.isGiven(), say`Remove ${key}.`);
         },
     }),
     resourcePolicy({

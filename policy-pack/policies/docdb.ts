@@ -157,10 +157,7 @@ export default service("docdb", [
         },
         check(cluster) {
             const password = cluster.get("masterPassword");
-            return mustNot(
-                password.isPresent(),
-                say`Remove ${password}, and set \`manageMasterUserPassword\` to true.`,
-            );
+            return mustNot(password.isGiven(), say`Remove ${password}, and set \`manageMasterUserPassword\` to true.`);
         },
     }),
     settingPolicy({

@@ -288,7 +288,7 @@ new aws.redshift.Logging("sales", {
                 database.type === CLUSTER
                     ? [database.get("masterPassword"), say`manageMasterPassword`]
                     : [database.get("adminUserPassword"), say`manageAdminPassword`];
-            return mustNot(password.isPresent(), say`Remove ${password}, and set \`${instead}\` to true.`);
+            return mustNot(password.isGiven(), say`Remove ${password}, and set \`${instead}\` to true.`);
         },
     }),
     resourcePolicy({

@@ -101,6 +101,13 @@ function isSpf(record: Value): Truth {
     return record.judgeText((text) => /^"?v=spf1\b/i.test(text));
 }
 
+/** Records that prove a domain to ACM take all they say from the certificate, and are never about mail. */
+function isForCertificate(record: ResourceReader, stack: StackReader): boolean {
+    return stack
+        .ofTypes("aws:acm/certificate:Certificate")
+        .some((certificate) => record.comesFrom("type", certificate));
+}
+
 const PRIVACY = ["adminPrivacy", "billingPrivacy", "registrantPrivacy", "techPrivacy"] as const;
 const EXAMPLE_DOMAIN = `new aws.route53domains.RegisteredDomain("example", { domainName: "example.com", transferLock: true });`;
 const DOMAIN_CONTROLS = { nist: ["CM-3"], whitepaper: ["Route 53"] };
@@ -214,9 +221,13 @@ new aws.route53.HostedZoneDnsSec("example", { hostedZoneId: zone.id });`,
 });`,
         },
         check(record, stack) {
+            if (isForCertificate(record, stack)) {
+                return [];
+            }
             const hasSpf = any(
                 stack
                     .ofTypes(RECORD)
+                    .filter((other) => other.urn !== record.urn && !isForCertificate(other, stack))
                     .map((other) =>
                         all([
                             other.get("type").isOneOf(["TXT", "SPF"]),

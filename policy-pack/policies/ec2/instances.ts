@@ -220,7 +220,7 @@ export default service("ec2", [
         check: (resource) =>
             machinesOf(resource).map((machine) => {
                 const key = machine.get("keyName");
-                return mustNot(key.isPresent(), say`Remove ${key}.`);
+                return mustNot(key.isGiven(), say`Remove ${key}.`);
             }),
     }),
     settingPolicy({

@@ -1,5 +1,4 @@
-import { say } from "../../evaluation";
-import { Message } from "../../evaluation/message";
+import { namesOf, say, type Message } from "../../evaluation";
 import {
     ESCALATION_METHODS,
     letsEscalate,
@@ -14,6 +13,5 @@ export function wayOf(documents: readonly PolicyDocument[]): EscalationMethod | 
 
 /** ", by `iam:PassRole` and `ec2:RunInstances`"; nothing, where no way is sure. */
 export function describeWay(way: EscalationMethod | undefined): Message {
-    const actions = way?.rights.map(({ action }) => `\`${action}\``) ?? [];
-    return actions.length === 0 ? say`` : say`, by ${Message.of([actions.join(" and ")], [])}`;
+    return way === undefined ? say`` : say`, by ${namesOf(way.rights.map(({ action }) => action))}`;
 }

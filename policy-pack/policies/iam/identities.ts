@@ -149,7 +149,7 @@ new aws.iam.RolePolicy("run-orders", {
             if (open !== undefined) {
                 return mustNot(
                     true,
-                    say`The policies of ${identity} together let it get more rights${describeWay(open.way)}. Name the resources in \`Resource\`.`,
+                    say`The policies of ${identity} together let it get more rights${describeWay(open.way)}. Name the resources that this is for, or attach a narrower policy.`,
                 );
             }
             const all = policiesOf(identity, stack, ({ sure, possible }) => [...sure, ...possible]);

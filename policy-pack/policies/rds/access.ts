@@ -125,10 +125,7 @@ export default service("rds", [
         },
         check(database) {
             const password = database.get(database.type === CLUSTER ? "masterPassword" : "password");
-            return mustNot(
-                password.isPresent(),
-                say`Remove ${password}, and set \`manageMasterUserPassword\` to true.`,
-            );
+            return mustNot(password.isGiven(), say`Remove ${password}, and set \`manageMasterUserPassword\` to true.`);
         },
     }),
     settingPolicy({

@@ -235,6 +235,25 @@ describe("offline preview: answers to functions", () => {
             secret(UNKNOWN),
         ],
         [
+            "a login to a registry",
+            () => call("ecr/getAuthorizationToken", { region: "cn-north-1" }),
+            {
+                authorizationToken: secret("QVdTOm1hZGUtdXAtcmVnaXN0cnktcGFzc3dvcmQ="),
+                expiresAt: UNKNOWN,
+                id: UNKNOWN,
+                password: secret("made-up-registry-password"),
+                proxyEndpoint: "https://123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn",
+                region: "cn-north-1",
+                registryId: "123456789012",
+                userName: "AWS",
+            },
+        ],
+        [
+            "a login to another account's registry",
+            () => call("ecr/getCredentials", { registryId: "444455556666" })?.proxyEndpoint,
+            "https://444455556666.dkr.ecr.eu-central-1.amazonaws.com",
+        ],
+        [
             "CloudFront's user",
             () => call("cloudfront/getLogDeliveryCanonicalUserId")?.id,
             "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0",
@@ -401,6 +420,8 @@ describe("offline preview: answers to functions", () => {
             "s3/getCanonicalUserId",
             "cloudfront/getLogDeliveryCanonicalUserId",
             "secretsmanager/getRandomPassword",
+            "ecr/getAuthorizationToken",
+            "ecr/getCredentials",
         ];
         for (const name of names) {
             it(name, () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eitherOf, listOf, say, shown, type Value } from "../../../policy-pack/evaluation";
+import { eitherOf, listOf, namesOf, say, shown, type Value } from "../../../policy-pack/evaluation";
 import { ResourceReader } from "../../../policy-pack/evaluation/resource";
 import { UNTRACED } from "../../../policy-pack/evaluation/reasons";
 import { unknown } from "../support/inputs";
@@ -18,6 +18,8 @@ describe("a message", () => {
         assert.equal(say`Set ${listOf([one])} to true.`.text, "Set `acl` to true.");
         assert.equal(listOf([one, two]).text, "`acl` and `secret`");
         assert.equal(listOf([one, two, three]).text, "`acl`, `secret` and `a.b`");
+        assert.equal(namesOf(["iam:PassRole", "ec2:RunInstances"]).text, "`iam:PassRole` and `ec2:RunInstances`");
+        assert.equal(eitherOf(["a", 2, true]).text, '"a", 2 or true');
     });
 
     it("shows a resource's name on one line, short", () => {

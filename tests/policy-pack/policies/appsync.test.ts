@@ -21,7 +21,7 @@ const key = (path: string) => `Set \`${path}\` to something else than "API_KEY".
 
 describeService(appsync, {
     "appsync-field-logging": {
-        says: 'Set `logConfig.fieldLogLevel` to "ERROR" or "ALL" or "INFO" or "DEBUG".',
+        says: 'Set `logConfig.fieldLogLevel` to "ERROR", "ALL", "INFO" or "DEBUG".',
         compliant: { errors: api({ logConfig: { fieldLogLevel: "ERROR" } }) },
         violating: { none: api({ logConfig: { fieldLogLevel: "NONE" } }) },
         absent: "violating",

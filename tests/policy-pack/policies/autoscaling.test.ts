@@ -45,9 +45,10 @@ describeService(autoscaling, {
         unknown: {
             "which launch configuration": {
                 resources: group({ launchConfiguration: unknown() }),
-                undetermined: "Not known before the update: `launchConfiguration`.",
+                says: ["Remove `launchConfiguration`, and set `launchTemplate`."],
             },
         },
+        byPresenceAlone: true,
     },
     "autoscaling-elb-health-check": {
         says: HEALTH,

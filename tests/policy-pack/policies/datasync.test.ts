@@ -1,6 +1,6 @@
 import datasync from "../../../policy-pack/policies/datasync";
 import { describeService } from "../support/describe";
-import type { Inputs } from "../support/inputs";
+import { unknown, type Inputs } from "../support/inputs";
 
 const task = (inputs: Inputs) => ({ type: "aws:datasync/task:Task", inputs });
 const location = (inputs: Inputs) => ({
@@ -28,7 +28,11 @@ describeService(datasync, {
         compliant: { none: location({ serverHostname: "storage.example.com" }) },
         violating: { one: location({ secretKey: "correct horse" }) },
         absent: "compliant",
+        unknown: {
+            "of another resource": { resources: location({ secretKey: unknown() }), says: ["Remove `secretKey`."] },
+        },
         malformed: {},
+        byPresenceAlone: true,
     },
     "datasync-location-tls": {
         says: 'Remove `serverProtocol`, or set it to "HTTPS".',

@@ -1,6 +1,6 @@
 import docdb from "../../../policy-pack/policies/docdb";
 import { describeService } from "../support/describe";
-import type { Inputs } from "../support/inputs";
+import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 
 const cluster = (inputs: Inputs = {}): TestResource => ({ type: "aws:docdb/cluster:Cluster", inputs });
@@ -87,7 +87,14 @@ describeService(docdb, {
         compliant: { "made by DocumentDB": cluster({ manageMasterUserPassword: true }) },
         violating: { set: cluster({ masterPassword: "correct horse" }) },
         absent: "compliant",
+        unknown: {
+            "made by another resource": {
+                resources: cluster({ masterPassword: unknown() }),
+                says: ["Remove `masterPassword`, and set `manageMasterUserPassword` to true."],
+            },
+        },
         malformed: {},
+        byPresenceAlone: true,
     },
     "docdb-ca-certificate": {
         says: 'Remove `caCertIdentifier`, or set it to something else than "rds-ca-2015" or "rds-ca-2019".',

@@ -177,7 +177,14 @@ describeService(redshift, {
             },
         },
         absent: "compliant",
+        unknown: {
+            "made by another resource": {
+                resources: cluster({ masterPassword: unknown() }),
+                says: ["Remove `masterPassword`, and set `manageMasterPassword` to true."],
+            },
+        },
         malformed: {},
+        byPresenceAlone: true,
     },
     "redshift-no-default-database": {
         compliant: {

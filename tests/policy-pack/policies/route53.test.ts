@@ -18,6 +18,12 @@ const distribution = (domainName: Inputs[string]) =>
 const MX = { type: "MX", records: ["10 mail.example.com"] };
 const txt = (name: Inputs[string], ...records: readonly string[]) =>
     record({ type: "TXT", name, records }, { name: "txt" });
+const certificate = resource("acm/certificate", {}, { name: "certificate" });
+const proof = (name: string) =>
+    record(
+        { type: unknown(), name: unknown(), records: [unknown()] },
+        { name, from: { type: ["certificate"], name: ["certificate"], records: ["certificate"] } },
+    );
 const domain = (inputs: Inputs) => resource("route53domains/registeredDomain", inputs);
 const newDomain = (inputs: Inputs) => resource("route53domains/domain", inputs);
 const vpc = (more = {}) => resource("ec2/vpc", { cidrBlock: "10.0.0.0/16" }, more);
@@ -107,11 +113,13 @@ describeService(route53, {
             "a TXT record": [record(MX), txt("example.com.", "v=spf1 -all")],
             "in quotes, among others": [record(MX), txt("EXAMPLE.com", "other", '"v=spf1 mx -all"')],
             "no mail": record({ type: "A", records: ["203.0.113.10"] }),
+            "a certificate's proof, not known yet": [proof("it"), certificate],
         },
         violating: {
             none: record(MX),
             "of another name": [record(MX), txt("mail.example.com", "v=spf1 -all")],
             "another text": [record(MX), txt("example.com", "google-site-verification=1")],
+            "a certificate's proof alone": [record(MX), proof("proof"), certificate],
         },
         absent: "compliant",
     },

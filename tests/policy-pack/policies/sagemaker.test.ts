@@ -118,7 +118,7 @@ describeService(sagemaker, {
         absent: "violating",
     },
     "sagemaker-notebook-supported-platform": {
-        says: 'Remove `platformIdentifier`, or set it to something else than "notebook-al1-v1" or "notebook-al2-v1" or "notebook-al2-v2".',
+        says: 'Remove `platformIdentifier`, or set it to something else than "notebook-al1-v1", "notebook-al2-v1" or "notebook-al2-v2".',
         compliant: { "of today": notebook({ platformIdentifier: "notebook-al2023-v1" }) },
         violating: { old: notebook({ platformIdentifier: "notebook-al2-v1" }) },
         absent: "compliant",

@@ -19,7 +19,7 @@ describeService(transfer, {
         absent: "violating",
     },
     "transfer-security-policy": {
-        says: 'Set `securityPolicyName` to something else than "TransferSecurityPolicy-2018-11" or "TransferSecurityPolicy-2020-06" or "TransferSecurityPolicy-FIPS-2020-06".',
+        says: 'Set `securityPolicyName` to something else than "TransferSecurityPolicy-2018-11", "TransferSecurityPolicy-2020-06" or "TransferSecurityPolicy-FIPS-2020-06".',
         compliant: { later: server({ securityPolicyName: "TransferSecurityPolicy-2024-01" }) },
         violating: { old: server({ securityPolicyName: "TransferSecurityPolicy-2020-06" }) },
         absent: "violating",

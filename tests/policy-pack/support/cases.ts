@@ -44,6 +44,8 @@ export interface Cases {
     readonly malformed?: CasesByName;
     /** The policy judges by the type alone, so that no value can be unknown or malformed to it. */
     readonly byTypeAlone?: true;
+    /** The policy asks whether something is given, which a value that is not known yet is too. */
+    readonly byPresenceAlone?: true;
 }
 
 /** All cases that are written, by kind and name, with what they say filled in. */

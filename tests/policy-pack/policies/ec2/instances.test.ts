@@ -1,6 +1,6 @@
 import instances from "../../../../policy-pack/policies/ec2/instances";
 import { describeService } from "../../support/describe";
-import type { Input, Inputs } from "../../support/inputs";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { fromTemplate, instance, launchConfiguration, launchTemplate, spotFleet, spotInstance } from "./machines";
 
 const defaults = (inputs: Inputs) => ({ type: "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", inputs });
@@ -181,6 +181,16 @@ describeService(instances, {
             },
         },
         absent: "compliant",
+        unknown: {
+            "that of a key pair": { resources: instance({ keyName: unknown() }), says: [KEY] },
+            "of something not known": {
+                resources: {
+                    type: "aws:ec2/spotFleetRequest:SpotFleetRequest",
+                    inputs: { launchSpecifications: unknown() },
+                },
+                undetermined: "Not known before the update: `launchSpecifications[*].keyName`.",
+            },
+        },
         malformed: {
             "anything is a name": { resources: instance({ keyName: { name: "admin" } }), says: [KEY] },
         },

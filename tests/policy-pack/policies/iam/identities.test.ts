@@ -1,3 +1,4 @@
+import { namesOf } from "../../../../policy-pack/evaluation";
 import iam from "../../../../policy-pack/policies/iam/identities";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
@@ -19,7 +20,7 @@ const attachment = (policyArn: Inputs[string], from = {}, kind = "role") =>
 const managed = (json: string) => resource("iam/policy", { policy: json }, { name: "managed" });
 const aws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
 const says = (...actions: readonly string[]): string =>
-    `The policies of "it" together let it get more rights, by ${actions.map((one) => `\`${one}\``).join(" and ")}. Name the resources in \`Resource\`.`;
+    `The policies of "it" together let it get more rights, by ${namesOf(actions).text}. Name the resources that this is for, or attach a narrower policy.`;
 const RUNS = says("iam:PassRole", "ec2:RunInstances");
 
 const group = () => resource("iam/group", { name: "operators" });

@@ -145,7 +145,7 @@ describeService(iam, {
                     }),
                     allow("lambda:*"),
                 ),
-                says: [escalates("`iam:PassRole` and `lambda:CreateFunction` and `lambda:InvokeFunction`")],
+                says: [escalates("`iam:PassRole`, `lambda:CreateFunction` and `lambda:InvokeFunction`")],
             },
             "all of IAM": managed(allow("iam:*")),
         },

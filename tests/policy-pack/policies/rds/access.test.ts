@@ -114,7 +114,14 @@ describeService(access, {
             },
         },
         absent: "compliant",
+        unknown: {
+            "made by another resource": {
+                resources: instance({ password: unknown() }),
+                says: ["Remove `password`, and set `manageMasterUserPassword` to true."],
+            },
+        },
         malformed: {},
+        byPresenceAlone: true,
     },
     "rds-no-default-admin": {
         compliant: { "a name": instance({ username: "orders_owner" }) },
@@ -161,7 +168,7 @@ describeService(access, {
                 {
                     resources,
                     says: [
-                        `Remove \`${setting}\`, or set it to something else than "rds-ca-2010" or "rds-ca-2015" or "rds-ca-2019".`,
+                        `Remove \`${setting}\`, or set it to something else than "rds-ca-2010", "rds-ca-2015" or "rds-ca-2019".`,
                     ],
                 },
             ]),
