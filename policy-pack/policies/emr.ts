@@ -77,24 +77,34 @@ new aws.emr.Cluster("reports", {
         types: [SECURITY],
         controls: { fsbp: ["EMR.3"], nist: ["SC-13", "SC-28"], whitepaper: ["EMR"] },
         why: "Clusters write what they read to their disks, readable for whoever gets hold of them.",
-        fix: { text: "Turn encryption at rest on, for local disks and EBS volumes too.", example: exampleSecurity },
+        fix: { text: "Turn encryption at rest on, for local disks too.", example: exampleSecurity },
         check(security) {
             const configuration = security.get("configuration");
-            const isTrue = (...path: readonly string[]) =>
-                judgeJson(configuration, (content) => at(content, ...path) === true);
-            const isOn = isTrue("EncryptionConfiguration", "EnableAtRestEncryption");
+            const isOn = judgeJson(
+                configuration,
+                (content) => at(content, "EncryptionConfiguration", "EnableAtRestEncryption") === true,
+            );
             const hasDisks = judgeJson(configuration, (content) => at(content, ...LOCAL_DISKS) !== undefined);
             return [
                 must(isOn, say`Set \`EncryptionConfiguration.EnableAtRestEncryption\` to true in ${configuration}.`),
                 when(isOn, must(hasDisks, say`Set \`LocalDiskEncryptionConfiguration\` in ${configuration}.`)),
-                when(
-                    hasDisks,
-                    must(
-                        isTrue(...LOCAL_DISKS, "EnableEbsEncryption"),
-                        say`Set \`LocalDiskEncryptionConfiguration.EnableEbsEncryption\` to true in ${configuration}.`,
-                    ),
-                ),
             ];
+        },
+    }),
+    resourcePolicy({
+        id: "emr-ebs-encrypted",
+        title: "Security configurations of EMR encrypt root volumes too",
+        severity: "medium",
+        types: [SECURITY],
+        controls: { nist: ["SC-13", "SC-28"], whitepaper: ["EMR"] },
+        why: "Encryption of local disks leaves out the root volume, on which logs and credentials lie.",
+        fix: { text: "Let EBS encrypt the volumes, with a KMS key.", example: exampleSecurity },
+        check(security) {
+            const configuration = security.get("configuration");
+            return must(
+                judgeJson(configuration, (content) => at(content, ...LOCAL_DISKS, "EnableEbsEncryption") === true),
+                say`Set \`LocalDiskEncryptionConfiguration.EnableEbsEncryption\` to true in ${configuration}.`,
+            );
         },
     }),
     resourcePolicy({

@@ -33,6 +33,20 @@ export function holdsSecret(text: string): boolean {
     return PATTERNS.some((pattern) => pattern.test(text));
 }
 
+/** A shell gives a variable a value, on a line of its own. */
+const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)=(?:"([^"\n]*)"|'([^'\n]*)'|(\S+))[ \t]*$/gm;
+/** What is filled in before the script runs, or by it. */
+const FILLED_IN = /[$`<>]|\{\{|%\{|@@/;
+
+/** Whether a script holds a credential, or gives one to a variable as it is. */
+export function scriptHoldsSecret(text: string): boolean {
+    const assigned = [...text.matchAll(ASSIGNMENT)].some(([, name = "", ...values]) => {
+        const value = values.find((one) => one !== undefined) ?? "";
+        return NAMES.test(name) && value !== "" && !REFERENCE.test(value) && !FILLED_IN.test(value);
+    });
+    return assigned || holdsSecret(text);
+}
+
 /** Whether a named setting, such as a variable of an environment, holds a credential as it is. */
 export function isSecretSetting(name: string | Value, value: Value): Truth {
     const holds = value.judgeText(holdsSecret);

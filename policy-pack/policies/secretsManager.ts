@@ -27,7 +27,7 @@ export default service("secretsmanager", [
         id: "secretsmanager-rotation",
         title: "Secrets are rotated often enough",
         severity: "medium",
-        types: [SECRET],
+        types: [SECRET, ROTATION],
         controls: {
             fsbp: ["SecretsManager.1", "SecretsManager.4"],
             nist: ["IA-5", "AC-3"],
@@ -51,8 +51,17 @@ new aws.secretsmanager.SecretRotation("database", {
                 description: "The longest time between two rotations that is accepted, in days.",
             }),
         },
-        check(secret, stack, { maximumDays }) {
-            const rotations = stack.linkedTo(secret, rotationOf);
+        check(resource, stack, { maximumDays }) {
+            if (resource.type === ROTATION) {
+                // That of a secret of this program is judged with it.
+                return stack.targetOf(resource, rotationOf) === undefined
+                    ? must(
+                          rotatesWithin(resource, maximumDays),
+                          say`Set ${resource.get("rotationRules")} to ${maximumDays} days or fewer.`,
+                      )
+                    : [];
+            }
+            const rotations = stack.linkedTo(resource, rotationOf);
             const isOn = (rotation: ResourceReader): Truth => rotation.get("rotationEnabled").absentAs(true).is(true);
             return must(
                 rotations.some((rotation) => all([isOn(rotation), rotatesWithin(rotation, maximumDays)])),

@@ -12,7 +12,7 @@ import {
     when,
 } from "../../evaluation";
 import type { Requirement, ResourceReader, Truth, Value } from "../../evaluation";
-import { holdsSecret } from "../secretPatterns";
+import { scriptHoldsSecret } from "../secretPatterns";
 import {
     ALL_MACHINES,
     INSTANCE,
@@ -53,9 +53,9 @@ function mustUnlessLeft(resource: ResourceReader, setting: Value, demand: Requir
 function mustHoldNoSecret(resource: ResourceReader, machine: Machine): readonly Requirement[] {
     const texts: readonly (readonly [Value, (text: string) => Truth])[] = [
         // A launch template takes base64 only; what is written there as it is does not work, but leaks all the same.
-        [machine.get("userData"), (text) => holdsSecret(text) || holdsSecret(decoded(text))],
+        [machine.get("userData"), (text) => scriptHoldsSecret(text) || scriptHoldsSecret(decoded(text))],
         ...(HAS_BASE64.some((type) => type === resource.type)
-            ? [[machine.get("userDataBase64"), (text: string) => holdsSecret(decoded(text))] as const]
+            ? [[machine.get("userDataBase64"), (text: string) => scriptHoldsSecret(decoded(text))] as const]
             : []),
     ];
     return texts.map(([data, leaks]) =>

@@ -1,4 +1,4 @@
-import { all, any, flag, integer, must, not, resourcePolicy, say, service, set, settingPolicy, stackPolicy, when } from "../../evaluation"; // prettier-ignore
+import { all, any, flag, integer, must, not, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../../evaluation"; // prettier-ignore
 import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { GROUP, USER } from "./identityPolicies";
 
@@ -30,14 +30,6 @@ function isListed(resource: ResourceReader, type: string, property: string, link
     return any(stack.ofTypes(type).map((list) => list.get(property).some((one) => one.isSameText(name))));
 }
 
-const CLASSES = [
-    "requireLowercaseCharacters",
-    "requireUppercaseCharacters",
-    "requireNumbers",
-    "requireSymbols",
-] as const;
-const MINIMUM_LENGTH = 14;
-const REMEMBERED = 24;
 const EXAMPLE_PASSWORDS = `new aws.iam.AccountPasswordPolicy("account", {
     minimumPasswordLength: 14,
     passwordReusePrevention: 24,
@@ -47,6 +39,47 @@ const EXAMPLE_PASSWORDS = `new aws.iam.AccountPasswordPolicy("account", {
     requireSymbols: true,
     maxPasswordAge: 90,
 });`;
+
+const PASSWORD_CHARACTERS = [
+    ["iam-password-uppercase", "uppercase letters", "IAM.11", "requireUppercaseCharacters"],
+    ["iam-password-lowercase", "lowercase letters", "IAM.12", "requireLowercaseCharacters"],
+    ["iam-password-symbols", "symbols", "IAM.13", "requireSymbols"],
+    ["iam-password-numbers", "numbers", "IAM.14", "requireNumbers"],
+] as const;
+
+interface PasswordRule {
+    readonly id: string;
+    readonly title: string;
+    readonly fsbp: string;
+    /** The recommendations of CIS 3, 5 and 7. */
+    readonly cis?: readonly [cis3: string, cis5: string, cis7: string];
+    readonly why: string;
+    readonly setting: string;
+    readonly must: { readonly be: true } | { readonly beAtLeast: number };
+    readonly default: number | boolean;
+}
+
+/** Each rule is a policy of its own, as it is a control of its own. */
+function passwordPolicy({ fsbp, cis, ...rule }: PasswordRule) {
+    return settingPolicy({
+        ...rule,
+        severity: "medium",
+        types: [PASSWORD_POLICY],
+        controls: {
+            fsbp: ["IAM.7", "IAM.10", fsbp],
+            ...(cis && { cis3: [cis[0]], cis5: [cis[1]], cis7: [cis[2]] }),
+            nist: ["IA-5(1)"],
+            whitepaper: ["account security"],
+            trustedAdvisor: ["Yw2K9puPzl"],
+        },
+        fix: {
+            text: "Demand 14 characters of all four kinds, and none of the last 24 passwords.",
+            example: EXAMPLE_PASSWORDS,
+        },
+        remediates: true,
+    });
+}
+
 const EXAMPLE_ROLE = `new aws.iam.Role("orders", {
     assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }),
 });`;
@@ -171,43 +204,37 @@ export default service("iam", [
         fix: { text: "Use IAM Identity Center for people and roles for programs.", example: EXAMPLE_ROLE },
         check: (user) => must(false, say`Replace ${user} by an \`aws.iam.Role\`, or a user of an identity provider.`),
     }),
-    resourcePolicy({
-        id: "iam-password-policy",
-        title: "Passwords of users are strong",
-        severity: "medium",
-        types: [PASSWORD_POLICY],
-        controls: {
-            fsbp: ["IAM.7", "IAM.10", "IAM.11", "IAM.12", "IAM.13", "IAM.14", "IAM.15", "IAM.16"],
-            cis3: ["1.8", "1.9"],
-            cis5: ["1.7", "1.8"],
-            cis7: ["2.8", "2.9"],
-            nist: ["IA-5(1)"],
-            whitepaper: ["account security"],
-            trustedAdvisor: ["Yw2K9puPzl"],
-        },
-        why: "Short passwords, and those used before, are the first that are tried.",
-        fix: {
-            text: "Demand 14 characters of all four kinds, and none of the last 24 passwords.",
-            example: EXAMPLE_PASSWORDS,
-        },
-        check(policy) {
-            const [length, reuse] = [policy.get("minimumPasswordLength"), policy.get("passwordReusePrevention")];
-            return [
-                must(length.atLeast(MINIMUM_LENGTH), say`Set ${length} to ${MINIMUM_LENGTH} or more.`),
-                must(reuse.atLeast(REMEMBERED), say`Set ${reuse} to ${REMEMBERED}.`),
-                ...CLASSES.map((name) => must(policy.get(name).is(true), say`Set ${policy.get(name)} to true.`)),
-            ];
-        },
-        remediation: (policy) => [
-            ...(policy.get("minimumPasswordLength").atLeast(MINIMUM_LENGTH) === false
-                ? [set(["minimumPasswordLength"], MINIMUM_LENGTH)]
-                : []),
-            ...(policy.get("passwordReusePrevention").atLeast(REMEMBERED) === false
-                ? [set(["passwordReusePrevention"], REMEMBERED)]
-                : []),
-            ...CLASSES.map((name) => set([name], true)),
-        ],
+    passwordPolicy({
+        id: "iam-password-length",
+        title: "Passwords of users are long",
+        fsbp: "IAM.15",
+        cis: ["1.8", "1.7", "2.8"],
+        why: "Short passwords are found by trying all of them.",
+        setting: "minimumPasswordLength",
+        must: { beAtLeast: 14 },
+        default: 6,
     }),
+    passwordPolicy({
+        id: "iam-password-reuse",
+        title: "Passwords of users are not used again",
+        fsbp: "IAM.16",
+        cis: ["1.9", "1.8", "2.9"],
+        why: "A password that was used before is the first that is tried.",
+        setting: "passwordReusePrevention",
+        must: { beAtLeast: 24 },
+        default: 0,
+    }),
+    ...PASSWORD_CHARACTERS.map(([id, what, fsbp, setting]) =>
+        passwordPolicy({
+            id,
+            title: `Passwords of users have ${what}`,
+            fsbp,
+            why: "The fewer kinds of characters there are in passwords, the sooner all of them are tried.",
+            setting,
+            must: { be: true },
+            default: false,
+        }),
+    ),
     resourcePolicy({
         id: "iam-password-expiry",
         title: "Passwords of users expire",

@@ -59,18 +59,24 @@ describeService(emr, {
     },
     "emr-encrypted-at-rest": {
         says: AT_REST,
-        compliant: { all: security(disks({ EnableEbsEncryption: true })) },
+        compliant: {
+            all: security(disks({ EnableEbsEncryption: true })),
+            "local disks": security(disks({ EncryptionKeyProviderType: "AwsKms" })),
+        },
         violating: {
             off: security({ EnableAtRestEncryption: false }),
-            "local disks": {
+            "files only": {
                 resources: security({ EnableAtRestEncryption: true }),
                 says: ["Set `LocalDiskEncryptionConfiguration` in `configuration`."],
             },
-            volumes: {
-                resources: security(disks({ EncryptionKeyProviderType: "AwsKms" })),
-                says: ["Set `LocalDiskEncryptionConfiguration.EnableEbsEncryption` to true in `configuration`."],
-            },
         },
+        absent: "violating",
+        malformed: { "no JSON": NO_JSON },
+    },
+    "emr-ebs-encrypted": {
+        says: "Set `LocalDiskEncryptionConfiguration.EnableEbsEncryption` to true in `configuration`.",
+        compliant: { "root volumes too": security(disks({ EnableEbsEncryption: true })) },
+        violating: { "local disks only": security(disks({ EncryptionKeyProviderType: "AwsKms" })) },
         absent: "violating",
         malformed: { "no JSON": NO_JSON },
     },

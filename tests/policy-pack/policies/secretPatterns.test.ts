@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { holdsSecret, isSecretSetting } from "../../../policy-pack/policies/secretPatterns";
+import { holdsSecret, isSecretSetting, scriptHoldsSecret } from "../../../policy-pack/policies/secretPatterns";
 import { unknown } from "../support/inputs";
 import { read } from "../support/read";
 
@@ -34,6 +34,26 @@ describe("what looks like a credential", () => {
     ];
     for (const text of harmless) {
         it(`is none: ${text.slice(0, 30)}`, () => assert.equal(holdsSecret(text), false));
+    }
+
+    const lines: readonly (readonly [line: string, isSecret: boolean])[] = [
+        ['export DATABASE_PASSWORD="hunter2"', true],
+        ["DB_PASSWORD='hunter2'", true],
+        ["  API_KEY=abc123  ", true],
+        ["export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", true],
+        ['DB_PASSWORD=""', false],
+        ["DB_PASSWORD=$(aws ssm get-parameter --name db)", false],
+        ['DB_PASSWORD="${SECRET}"', false],
+        ["DB_PASSWORD=`fetch`", false],
+        ["DB_PASSWORD=<password>", false],
+        ["DB_PASSWORD=/run/secrets/db", false],
+        ["DB_PASSWORD_FILE=db.txt", false],
+        ["GREETING=hello", false],
+        ["# set DB_PASSWORD=hunter2 yourself", false],
+    ];
+    for (const [line, isSecret] of lines) {
+        it(`${isSecret ? "is" : "is not"} in a script with the line ${line}`, () =>
+            assert.equal(scriptHoldsSecret(`#!/bin/sh\n${line}\nrun\n`), isSecret));
     }
 
     const settings: readonly (readonly [name: string, value: string, isSecret: boolean])[] = [

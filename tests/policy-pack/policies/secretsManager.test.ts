@@ -17,11 +17,15 @@ const scheduled = (scheduleExpression: string) => rotation({ rotationRules: { sc
 const read = (principal: unknown, more: object = {}) =>
     policy({ Effect: "Allow", Principal: principal, Action: "secretsmanager:GetSecretValue", Resource: "*", ...more });
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
+const rotationOf = (secretId: string, rotationRules: Inputs) =>
+    resource("secretsmanager/secretRotation", { secretId, rotationRules });
+const NONE = "Give it an `aws.secretsmanager.SecretRotation` that rotates it every 90 days at least.";
+const TOO_SELDOM = "Set `rotationRules` to 90 days or fewer.";
 const OWN_KEY = "Set `kmsKeyId` to a KMS key of your own.";
 
 describeService(secretsManager, {
     "secretsmanager-rotation": {
-        says: "Give it an `aws.secretsmanager.SecretRotation` that rotates it every 90 days at least.",
+        says: NONE,
         compliant: {
             "each month": [secret(), every(30)],
             "by its name": [
@@ -32,11 +36,16 @@ describeService(secretsManager, {
                     { name: "rotation" },
                 ),
             ],
+            "of another program's secret": rotationOf(ARN, { automaticallyAfterDays: 30 }),
             "by a schedule": [secret(), scheduled("rate(10 days)")],
             "by a schedule of hours": [secret(), scheduled("rate(4 hours)")],
             "as often as the option says": { resources: [secret(), every(365)], options: { maximumDays: 365 } },
         },
         violating: {
+            "of another program's secret, too seldom": {
+                resources: rotationOf(ARN, { automaticallyAfterDays: 91 }),
+                says: [TOO_SELDOM],
+            },
             never: secret(),
             "too seldom": [secret(), every(91)],
             "too seldom, by a schedule": [secret(), scheduled("rate(91 days)")],
@@ -62,7 +71,10 @@ describeService(secretsManager, {
                 undetermined: 'Cannot be judged: `rotationRules.scheduleExpression` of "rotation".',
             },
         },
-        absent: "violating",
+        absent: {
+            "a secret": { resources: secret(), says: [NONE] },
+            "a rotation": { resources: resource("secretsmanager/secretRotation", {}), says: [TOO_SELDOM] },
+        },
     },
     "secretsmanager-cmk": {
         says: OWN_KEY,

@@ -141,7 +141,7 @@ describeService(instances, {
     },
     "ec2-user-data-no-secrets": {
         compliant: {
-            "no secret": instance({ userData: "#!/bin/sh\nexport AWS_ACCESS_KEY_ID=FOO\nexport PASSWORD\n" }),
+            "no secret": instance({ userData: "#!/bin/sh\nexport GREETING=FOO\nexport PASSWORD\n" }),
             "no secret in base64": launchTemplate({ userData: base64("#!/bin/sh\nyum update\n") }),
         },
         violating: {
@@ -149,6 +149,10 @@ describeService(instances, {
             "an instance, in base64": {
                 resources: instance({ userDataBase64: base64(LEAKING) }),
                 says: leaks("userDataBase64"),
+            },
+            "a password": {
+                resources: instance({ userData: '#!/bin/sh\nexport DB_PASSWORD="hunter2"\n' }),
+                says: leaks("userData"),
             },
             "a spot instance": { resources: spotInstance({ userData: LEAKING }), says: leaks("userData") },
             "a launch template": { resources: launchTemplate({ userData: base64(LEAKING) }), says: leaks("userData") },

@@ -1,4 +1,5 @@
 import iam from "../../../../policy-pack/policies/iam/users";
+import type { Cases } from "../../support/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import { resource } from "../s3/stack";
@@ -10,21 +11,12 @@ const passwords = (inputs: Inputs = {}) => resource("iam/accountPasswordPolicy",
 const groupsOf = (inputs: Inputs, from = {}) =>
     resource("iam/userGroupMembership", inputs, { name: "membership", from });
 const usersOf = (inputs: Inputs, from = {}) => resource("iam/groupMembership", inputs, { name: "members", from });
-const STRONG: Inputs = {
-    minimumPasswordLength: 14,
-    passwordReusePrevention: 24,
-    requireLowercaseCharacters: true,
-    requireUppercaseCharacters: true,
-    requireNumbers: true,
-    requireSymbols: true,
-};
-const WEAK = [
-    "Set `minimumPasswordLength` to 14 or more.",
-    "Set `passwordReusePrevention` to 24.",
-    ...["Lowercase", "Uppercase"].map((kind) => `Set \`require${kind}Characters\` to true.`),
-    "Set `requireNumbers` to true.",
-    "Set `requireSymbols` to true.",
-];
+const demanded = (setting: string): Cases => ({
+    says: `Set \`${setting}\` to true.`,
+    compliant: { demanded: passwords({ [setting]: true }) },
+    violating: { "not demanded": passwords({ [setting]: false }) },
+    absent: "violating",
+});
 const IDENTITY_PROVIDER = "Let `user` sign in by an identity provider.";
 
 describeService(iam, {
@@ -104,18 +96,22 @@ describeService(iam, {
         absent: "violating",
         byTypeAlone: true,
     },
-    "iam-password-policy": {
-        compliant: { strong: passwords(STRONG), stronger: passwords({ ...STRONG, minimumPasswordLength: 20 }) },
-        violating: {
-            short: { resources: passwords({ ...STRONG, minimumPasswordLength: 8 }), says: WEAK.slice(0, 1) },
-            "soon used again": {
-                resources: passwords({ ...STRONG, passwordReusePrevention: 5 }),
-                says: WEAK.slice(1, 2),
-            },
-            "without symbols": { resources: passwords({ ...STRONG, requireSymbols: false }), says: WEAK.slice(5) },
-        },
-        absent: { weak: { resources: passwords(), says: WEAK } },
+    "iam-password-length": {
+        says: "Set `minimumPasswordLength` to 14 or more.",
+        compliant: { long: passwords({ minimumPasswordLength: 14 }), longer: passwords({ minimumPasswordLength: 20 }) },
+        violating: { short: passwords({ minimumPasswordLength: 8 }) },
+        absent: "violating",
     },
+    "iam-password-reuse": {
+        says: "Set `passwordReusePrevention` to 24 or more.",
+        compliant: { never: passwords({ passwordReusePrevention: 24 }) },
+        violating: { soon: passwords({ passwordReusePrevention: 5 }) },
+        absent: "violating",
+    },
+    "iam-password-uppercase": demanded("requireUppercaseCharacters"),
+    "iam-password-lowercase": demanded("requireLowercaseCharacters"),
+    "iam-password-symbols": demanded("requireSymbols"),
+    "iam-password-numbers": demanded("requireNumbers"),
     "iam-password-expiry": {
         says: "Set `maxPasswordAge` to 90 days or fewer.",
         compliant: { "each quarter": passwords({ maxPasswordAge: 90 }) },
