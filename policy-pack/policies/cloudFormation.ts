@@ -1,4 +1,5 @@
-import { service, settingPolicy } from "../evaluation";
+import { any, must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import type { Truth, Value } from "../evaluation";
 
 const STACK = "aws:cloudformation/stack:Stack";
 
@@ -19,5 +20,26 @@ export default service("cloudformation", [
         },
         setting: "iamRoleArn",
         must: { beSet: "the ARN of a role" },
+    }),
+    resourcePolicy({
+        id: "cloudformation-notifications",
+        title: "CloudFormation stacks tell what happens to them",
+        severity: "low",
+        types: [STACK],
+        controls: { nist: ["SI-4"], whitepaper: ["account security"] },
+        why: "What a template changes, and what goes wrong with it, is seen by nobody who does not look at the stack.",
+        offByDefault: true,
+        fix: {
+            text: "Name a topic of SNS.",
+            example: `new aws.cloudformation.Stack("network", {
+    notificationArns: [topic.arn],
+    templateUrl: "https://templates.s3.eu-west-1.amazonaws.com/network.yaml",
+});`,
+        },
+        check(stack) {
+            const topics = stack.get("notificationArns");
+            const isOne = (topic: Value): Truth => any([topic.isUnknown, topic.judgeText((arn) => arn !== "")]);
+            return must(topics.some(isOne), say`Set ${topics} to the ARNs of SNS topics.`);
+        },
     }),
 ]);

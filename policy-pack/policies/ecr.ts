@@ -1,7 +1,7 @@
-import { any, flag, must, resourcePolicy, say, service, set, stackPolicy, when } from "../evaluation";
+import { any, must, resourcePolicy, say, service, set, stackPolicy } from "../evaluation";
 import type { Link } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
-import { isOwnKey } from "./kmsKeys";
+import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 const REPOSITORY = "aws:ecr/repository:Repository";
@@ -85,7 +85,7 @@ new aws.ecr.LifecyclePolicy("web", {
         title: "Images are encrypted with KMS",
         severity: "medium",
         types: [REPOSITORY, TEMPLATE],
-        controls: { fsbp: ["ECR.5"], nist: ["SC-28", "SC-12"], whitepaper: ["account security"] },
+        controls: { nist: ["SC-28", "SC-12"], whitepaper: ["account security"] },
         why: "With ECR's own encryption, whoever may pull reads; with a key, who may decrypt is decided and recorded separately.",
         fix: {
             text: "Encrypt with KMS from the start: another encryption replaces the repository, and its images with it.",
@@ -93,21 +93,21 @@ new aws.ecr.LifecyclePolicy("web", {
     encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key.arn }],
 });`,
         },
-        options: {
-            customerManagedKey: flag({
-                default: false,
-                description: "Whether the key has to be one of your own, not the AWS managed key `aws/ecr`.",
-            }),
+        check(repository) {
+            const type = repository.get("encryptionConfigurations", 0, "encryptionType");
+            return must(type.isOneOf(["KMS", "KMS_DSSE"]), say`Set ${type} to "KMS".`);
         },
-        check(repository, { customerManagedKey }) {
-            const encryption = repository.get("encryptionConfigurations", 0);
-            const [type, key] = [encryption.get("encryptionType"), encryption.get("kmsKey")];
-            const usesKms = type.isOneOf(["KMS", "KMS_DSSE"]);
-            return [
-                must(usesKms, say`Set ${type} to "KMS".`),
-                customerManagedKey ? when(usesKms, must(isOwnKey(key), say`Set ${key} to a key of your own.`)) : [],
-            ];
-        },
+    }),
+    ownKeyPolicy({
+        id: "ecr-cmk",
+        what: "Images",
+        types: [REPOSITORY, TEMPLATE],
+        setting: "encryptionConfigurations.0.kmsKey",
+        whitepaper: "account security",
+        fsbp: "ECR.5",
+        example: `new aws.ecr.Repository("web", {
+    encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key.arn }],
+});`,
     }),
     resourcePolicy({
         id: "ecr-policy-no-public",

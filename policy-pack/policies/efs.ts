@@ -72,6 +72,23 @@ export default service("efs", [
         setting: "posixUser",
         must: { beSet: "the user and group of its files" },
     }),
+    resourcePolicy({
+        id: "efs-multi-az",
+        title: "EFS file systems lie in several zones",
+        severity: "medium",
+        types: [FILE_SYSTEM],
+        controls: { nist: ["CP-10", "SC-36"], whitepaper: ["EFS"] },
+        why: "What lies in one zone is gone while the zone is, and with it if the zone is lost.",
+        offByDefault: true,
+        fix: {
+            text: "Leave `availabilityZoneName` out: the file system is replaced, so copy its files first.",
+            example: `new aws.efs.FileSystem("home", { encrypted: true });`,
+        },
+        check(system) {
+            const zone = system.get("availabilityZoneName");
+            return mustNot(zone.isPresent(), say`Remove ${zone}.`);
+        },
+    }),
     stackPolicy({
         id: "efs-automatic-backup",
         title: "EFS file systems are backed up",

@@ -2,6 +2,7 @@ import { any, flag, must, not, resourcePolicy, say, service, settingPolicy, stac
 import type { Link } from "../evaluation";
 import { mustDenyInsecureTransport, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
+import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { mustTrustOnly, TRUSTED_ACCOUNTS } from "./trustedAccounts";
 
@@ -45,6 +46,16 @@ export default service("sns", [
                       say`Set ${key} to a KMS key.`,
                   );
         },
+    }),
+    ownKeyPolicy({
+        id: "sns-cmk",
+        what: "SNS topics with KMS",
+        types: [TOPIC],
+        setting: "kmsMasterKeyId",
+        whitepaper: "SNS",
+        example: `new aws.sns.Topic("orders", { kmsMasterKeyId: key.arn });`,
+        // Others are for `sns-encrypted-kms`.
+        appliesIf: (topic) => topic.get("kmsMasterKeyId").judgeText((id) => id !== ""),
     }),
     resourcePolicy({
         id: "sns-policy-no-public",

@@ -3,6 +3,7 @@ import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluat
 import { coversActions, isAllow, only, UNKNOWN } from "palisade-policy-documents";
 import { ELEMENTS_ON_ACTIONS, inDocument, mustDenyInsecureTransport, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
+import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { mustTrustOnly, TRUSTED_ACCOUNTS } from "./trustedAccounts";
 
@@ -70,6 +71,16 @@ export default service("sqs", [
             );
         },
         remediation: (_, { customerManagedKey }) => (customerManagedKey ? [] : [set(["sqsManagedSseEnabled"], true)]),
+    }),
+    ownKeyPolicy({
+        id: "sqs-cmk",
+        what: "SQS queues with KMS",
+        types: [QUEUE],
+        setting: "kmsMasterKeyId",
+        whitepaper: "SQS",
+        example: `new aws.sqs.Queue("orders", { kmsMasterKeyId: key.arn });`,
+        // Others are for `sqs-encrypted`.
+        appliesIf: (queue) => queue.get("kmsMasterKeyId").judgeText((id) => id !== ""),
     }),
     resourcePolicy({
         id: "sqs-policy-no-public",

@@ -13,6 +13,7 @@ import {
 } from "../../evaluation";
 import type { ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
 import { isOwnKey } from "../kmsKeys";
+import { ownKeyPolicy } from "../ownKeys";
 import { ACCOUNT_IDS } from "../trustedAccounts";
 import { ALL_MACHINES, isLeftToTemplate, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SPOT_FLEET } from "./machines";
 
@@ -176,6 +177,16 @@ export default service("ec2", [
                         : [],
                 ]);
             }),
+    }),
+    ownKeyPolicy({
+        id: "ec2-ebs-cmk",
+        what: "EBS volumes, and copies of snapshots and images,",
+        types: [VOLUME, SNAPSHOT_COPY, AMI_COPY],
+        setting: "kmsKeyId",
+        whitepaper: "EC2",
+        example: `new aws.ebs.Volume("data", { availabilityZone: "eu-west-1a", size: 100, encrypted: true, kmsKeyId: key.arn });`,
+        // A volume from a snapshot has the key of that.
+        appliesIf: (disk) => disk.type !== VOLUME || not(disk.get("snapshotId").isGiven()),
     }),
     settingPolicy({
         id: "ec2-ebs-default-encryption",

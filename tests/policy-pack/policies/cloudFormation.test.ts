@@ -19,4 +19,10 @@ describeService(cloudFormation, {
             },
         },
     },
+    "cloudformation-notifications": {
+        says: "Set `notificationArns` to the ARNs of SNS topics.",
+        compliant: { "to a topic": stack({ notificationArns: ["arn:aws:sns:eu-west-1:111122223333:stacks"] }) },
+        violating: { "to nobody": stack({ notificationArns: [] }) },
+        absent: "violating",
+    },
 });

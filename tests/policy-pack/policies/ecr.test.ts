@@ -30,7 +30,6 @@ const lifecycle = (more: Partial<TestResource> = {}): TestResource => ({
 const onPush = (scanOnPush: boolean) => repository({ imageScanningConfiguration: { scanOnPush } });
 const encrypted = (configuration: Inputs) => ({ encryptionConfigurations: [configuration] });
 const KMS = 'Set `encryptionConfigurations[0].encryptionType` to "KMS".';
-const OWN_KEY = { options: { customerManagedKey: true } };
 
 const allowing = (Principal: string | Inputs) =>
     JSON.stringify({ Statement: [{ Effect: "Allow", Principal, Action: "ecr:BatchGetImage" }] });
@@ -93,19 +92,19 @@ describeService(ecr, {
         compliant: {
             "with KMS": repository(encrypted({ encryptionType: "KMS" })),
             twice: template(encrypted({ encryptionType: "KMS_DSSE" })),
-            "with a key of one's own": {
-                resources: repository(encrypted({ encryptionType: "KMS", kmsKey: "arn:aws:kms:…:key/1" })),
-                ...OWN_KEY,
-            },
         },
         violating: {
             "with ECR's own": repository(encrypted({ encryptionType: "AES256" })),
             "a template": template({}),
-            "the key of AWS where it has to be one's own": {
-                resources: repository(encrypted({ encryptionType: "KMS", kmsKey: "alias/aws/ecr" })),
-                ...OWN_KEY,
-                says: ["Set `encryptionConfigurations[0].kmsKey` to a key of your own."],
-            },
+        },
+        absent: "violating",
+    },
+    "ecr-cmk": {
+        says: "Set `encryptionConfigurations[0].kmsKey` to the ARN of a KMS key of your own.",
+        compliant: { "a key": repository(encrypted({ encryptionType: "KMS", kmsKey: "arn:aws:kms:…:key/1" })) },
+        violating: {
+            "AWS's key": repository(encrypted({ encryptionType: "KMS" })),
+            "AWS's key, by its alias": template(encrypted({ encryptionType: "KMS", kmsKey: "alias/aws/ecr" })),
         },
         absent: "violating",
     },

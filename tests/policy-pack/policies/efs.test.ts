@@ -57,6 +57,12 @@ describeService(efs, {
         absent: "violating",
         malformed: {},
     },
+    "efs-multi-az": {
+        says: "Remove `availabilityZoneName`.",
+        compliant: { "several zones": system({ encrypted: true }) },
+        violating: { "one zone": system({ availabilityZoneName: "eu-west-1a" }) },
+        absent: "compliant",
+    },
     "efs-automatic-backup": {
         says: BACKUP,
         compliant: { on: { resources: [system(), backup("ENABLED")] } },

@@ -49,6 +49,12 @@ describeService(sqs, {
         },
         absent: "compliant",
     },
+    "sqs-cmk": {
+        says: "Set `kmsMasterKeyId` to the ARN of a KMS key of your own.",
+        compliant: { "a key": queue({ kmsMasterKeyId: "alias/orders" }), "no key": queue({ kmsMasterKeyId: "" }) },
+        violating: { "AWS's key": queue({ kmsMasterKeyId: "alias/aws/sqs" }) },
+        absent: "compliant",
+    },
     "sqs-policy-no-public": {
         says: "Statement 1 of `policy` lets anybody in. Name who may use the queue, or scope it by a condition such as `aws:SourceArn`.",
         compliant: {

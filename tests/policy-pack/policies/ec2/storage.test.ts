@@ -134,6 +134,21 @@ describeService(storage, {
             },
         },
     },
+    "ec2-ebs-cmk": {
+        says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",
+        compliant: {
+            "a volume": volume({ ...ON, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
+            "a volume from a snapshot, which has its key": volume({ ...ON, snapshotId: "snap-1" }),
+            "a copy": snapshotCopy({ ...ON, kmsKeyId: "alias/data" }),
+        },
+        violating: {
+            "a volume": volume(ON),
+            "a volume with AWS's key": volume({ ...ON, kmsKeyId: "alias/aws/ebs" }),
+            "a copy": snapshotCopy(ON),
+            "an image": amiCopy(ON),
+        },
+        absent: "violating",
+    },
     "ec2-ebs-default-encryption": {
         says: "Remove `enabled`, or set it to true.",
         compliant: { on: setting("aws:ebs/encryptionByDefault:EncryptionByDefault", { enabled: true }) },
