@@ -173,7 +173,7 @@ describeService(instances, {
     },
     "ec2-no-key-pair": {
         says: KEY,
-        compliant: { without: instance({ keyName: "" }) },
+        compliant: { without: instance({}) },
         violating: {
             "an instance": instance({ keyName: "admin" }),
             "a spot instance": spotInstance({ keyName: "admin" }),
