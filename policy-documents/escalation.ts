@@ -12,6 +12,7 @@ function passTo(service: string): Right {
     return { ...right("iam:PassRole", "role/*"), to: `${service}.amazonaws.com` };
 }
 
+/** Of actions that know no resources, or several kinds of them. */
 const ON_ANYTHING = "*";
 
 /**
@@ -39,24 +40,24 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     ...passing("cloudformation", right("cloudformation:CreateStackSet", "stackset/*"), right("cloudformation:CreateStackInstances", "stackset/*")), // prettier-ignore
     ...passing("cloudformation", right("cloudformation:UpdateStackSet", "stackset/*")),
     ...passing("glue", right("glue:CreateDevEndpoint", ON_ANYTHING)),
-    ...passing("glue", right("glue:CreateJob", ON_ANYTHING), right("glue:StartJobRun", ON_ANYTHING)),
-    ...passing("glue", right("glue:CreateJob", ON_ANYTHING), right("glue:CreateTrigger", ON_ANYTHING)),
-    ...passing("glue", right("glue:UpdateJob", ON_ANYTHING), right("glue:StartJobRun", ON_ANYTHING)),
-    ...passing("glue", right("glue:UpdateJob", ON_ANYTHING), right("glue:CreateTrigger", ON_ANYTHING)),
-    ...passing("datapipeline", right("datapipeline:CreatePipeline", ON_ANYTHING), right("datapipeline:PutPipelineDefinition", ON_ANYTHING)), // prettier-ignore
+    ...passing("glue", right("glue:CreateJob", "job/*"), right("glue:StartJobRun", "job/*")),
+    ...passing("glue", right("glue:CreateJob", "job/*"), right("glue:CreateTrigger", "trigger/*")),
+    ...passing("glue", right("glue:UpdateJob", "job/*"), right("glue:StartJobRun", "job/*")),
+    ...passing("glue", right("glue:UpdateJob", "job/*"), right("glue:CreateTrigger", "trigger/*")),
+    ...passing("datapipeline", right("datapipeline:CreatePipeline", ON_ANYTHING), right("datapipeline:PutPipelineDefinition", "pipeline/*")), // prettier-ignore
     ...passing("sagemaker", right("sagemaker:CreateNotebookInstance", "notebook-instance/*")),
     ...passing("sagemaker", right("sagemaker:CreateTrainingJob", "training-job/*")),
     ...passing("sagemaker", right("sagemaker:CreateProcessingJob", "processing-job/*")),
-    ...passing("ecs-tasks", right("ecs:RegisterTaskDefinition", ON_ANYTHING), right("ecs:RunTask", "task-definition/*")), // prettier-ignore
-    ...passing("ecs-tasks", right("ecs:RegisterTaskDefinition", ON_ANYTHING), right("ecs:StartTask", "task-definition/*")), // prettier-ignore
-    ...passing("ecs-tasks", right("ecs:RegisterTaskDefinition", ON_ANYTHING), right("ecs:CreateService", "service/*")), // prettier-ignore
+    ...passing("ecs-tasks", right("ecs:RegisterTaskDefinition", "task-definition/*"), right("ecs:RunTask", "task-definition/*")), // prettier-ignore
+    ...passing("ecs-tasks", right("ecs:RegisterTaskDefinition", "task-definition/*"), right("ecs:StartTask", "task-definition/*")), // prettier-ignore
+    ...passing("ecs-tasks", right("ecs:RegisterTaskDefinition", "task-definition/*"), right("ecs:CreateService", "service/*")), // prettier-ignore
     ...passing("codebuild", right("codebuild:CreateProject", "project/*"), right("codebuild:StartBuild", "project/*")),
     ...passing("codebuild", right("codebuild:CreateProject", "project/*"), right("codebuild:StartBuildBatch", "project/*")), // prettier-ignore
     ...passing("apprunner", right("apprunner:CreateService", "service/*")),
     ...passing("states", right("states:CreateStateMachine", "stateMachine:*"), right("states:StartExecution", "stateMachine:*")), // prettier-ignore
     // Something there is that runs one's own code with the role that it has
     ...alone("function:*", "lambda:UpdateFunctionCode"),
-    ...alone(ON_ANYTHING, "glue:UpdateDevEndpoint"),
+    ...alone("devEndpoint/*", "glue:UpdateDevEndpoint"),
     ...alone("notebook-instance/*", "sagemaker:CreatePresignedNotebookInstanceUrl"),
     ...together(right("cloudformation:CreateChangeSet", "stack/*"), right("cloudformation:ExecuteChangeSet", "stack/*")), // prettier-ignore
     ...together(

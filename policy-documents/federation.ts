@@ -36,6 +36,12 @@ const OF_ONE_CUSTOMER = [
 ];
 
 /**
+ * Who the token says that its bearer is, where the provider puts that into it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+const SOURCE_IDENTITY = "sts:sourceidentity";
+
+/**
  * Whether a role's trust lets in whoever an OpenID Connect provider of the account knows: no condition says of which
  * subject the token must be.
  */
@@ -73,7 +79,7 @@ function isSubject({ key, operator, values }: Condition, host: string): Truth {
         return false;
     }
     return (
-        (claim === "sub" || OF_ONE_CUSTOMER.includes(claim)) &&
+        (claim === "sub" || OF_ONE_CUSTOMER.includes(claim) || key === SOURCE_IDENTITY) &&
         all(values.map((value) => (value === UNKNOWN ? "undetermined" : form.test(value))))
     );
 }

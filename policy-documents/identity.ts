@@ -47,10 +47,8 @@ export function statementsGiving(document: PolicyDocument, rights: readonly Righ
 
 /** Whether the policies of an identity together give it a right: one of them allows it, and none denies it. */
 export function giveRight(documents: readonly PolicyDocument[], right: Right): Truth {
-    return all([
-        any(statementsOf(documents).map((one) => ifKnown(one, (statement) => givesRight(statement, right)))),
-        not(isTaken(documents, right)),
-    ]);
+    const given = any(statementsOf(documents).map((one) => ifKnown(one, (statement) => givesRight(statement, right))));
+    return given === false ? false : all([given, not(isTaken(documents, right))]);
 }
 
 /** Whether a statement allows all actions on all resources, whoever asks how, when and from where. */
@@ -68,12 +66,11 @@ function statementsOf(documents: readonly PolicyDocument[]): readonly (Statement
 }
 
 function givesRight(statement: Statement, { action, on, to }: Right): Truth {
-    return all([
-        isAllow(statement),
-        coversActions(statement.action, only(action)),
-        namesAllOf(statement.resource, on),
-        not(isNarrowed(statement, to)),
-    ]);
+    // Most statements speak of other actions: the rest is not looked at then.
+    const allowed = all([isAllow(statement), coversActions(statement.action, only(action))]);
+    return allowed === false
+        ? false
+        : all([allowed, namesAllOf(statement.resource, on), not(isNarrowed(statement, to))]);
 }
 
 /** Whether a Deny without conditions takes the right back. One that is not understood takes nothing. */
@@ -117,7 +114,7 @@ function anyPlace(text: string): string {
  * same right.
  */
 const CIRCUMSTANCES =
-    /^aws:(multifactorauth(present|age)|securetransport|sourceip|vpcsourceip|sourcevpce?|currenttime|epochtime|tokenissuetime|requestedregion|principal.*|userid|username|useragent|referer)$/;
+    /^(ec2:region|aws:(multifactorauth(present|age)|securetransport|sourceip|vpcsourceip|sourcevpce?|currenttime|epochtime|tokenissuetime|requestedregion|principal.*|userid|username|useragent|referer))$/;
 
 /** Whether a condition limits the right to some resources, or to some uses of it. */
 function isNarrowed(statement: Statement, passedTo?: string): Truth {

@@ -20,7 +20,27 @@ export type Variables = (name: string) => string | undefined;
 
 const VARIABLE_FORM = /\$\{([^}]*)\}/y;
 
+/** Patterns that are read already: the same few texts are compared again and again. */
+const known = new Map<string, Pattern>();
+const KNOWN_AT_MOST = 10_000;
+
 export function pattern(text: string, variables?: Variables): Pattern {
+    if (variables !== undefined) {
+        return read(text, variables);
+    }
+    const one = known.get(text);
+    if (one !== undefined) {
+        return one;
+    }
+    if (known.size >= KNOWN_AT_MOST) {
+        known.clear();
+    }
+    const made = read(text);
+    known.set(text, made);
+    return made;
+}
+
+function read(text: string, variables?: Variables): Pattern {
     const tokens: Token[] = [];
     for (let at = 0; at < text.length;) {
         VARIABLE_FORM.lastIndex = at;

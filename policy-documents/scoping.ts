@@ -8,7 +8,7 @@ import { isFixed, pattern } from "./patterns";
 import { OPEN_IDENTITY_PROVIDERS } from "./principals";
 
 /** What a value of a key must be to single somebody out. */
-type Scope = "text" | "arn" | "organization-path" | "address";
+type Scope = "text" | "arn" | "service-arn" | "organization-path" | "address";
 
 /**
  * The keys that say who asks, or through what of his own, and that an outsider cannot set as he likes.
@@ -71,19 +71,28 @@ export function scopesPrincipal(conditions: Conditions, idleKeys: ReadonlySet<st
 }
 
 /** The keys that say for whom a service acts; to other requesters they say little. */
-const SOURCES: readonly string[] = [
-    "aws:sourceaccount",
-    "aws:sourceowner",
-    "aws:sourcearn",
-    "aws:sourceorgid",
-    "aws:sourceorgpaths",
-];
+const SOURCES: ReadonlyMap<string, Scope> = new Map<string, Scope>([
+    ["aws:sourceaccount", "text"],
+    ["aws:sourceowner", "text"],
+    ["aws:sourcearn", "arn"],
+    ["aws:sourceorgid", "text"],
+    ["aws:sourceorgpaths", "organization-path"],
+    // Of services that send one, such as Firehose: the account it acts for, or a word that only the customer knows.
+    ["sts:externalid", "text"],
+]);
+
+/** What a service encrypts, by its ARN, which the service itself puts into the request: `aws:logs:arn`. */
+const ENCRYPTION_CONTEXT = /^kms:encryptioncontext:aws:[^:]+:arn$/;
+
+function sourceScope(key: string): Scope | undefined {
+    return ENCRYPTION_CONTEXT.test(key) ? "service-arn" : SOURCES.get(key);
+}
 
 /** Whether these conditions bind a service to act for certain somebodies only. */
 export function scopesSource(conditions: Conditions): Truth {
     return any(
         conditions.map((one) =>
-            ifKnown(one, (condition) => SOURCES.includes(condition.key) && admitsOnlyScoped(condition, conditions)),
+            ifKnown(one, (condition) => admitsOnly(sourceScope(condition.key), condition, conditions)),
         ),
     );
 }
@@ -102,7 +111,10 @@ function admitsOnlyScoped({ operator, key, values }: Condition, conditions: Cond
         const isTrue = values.map((value) => ifKnown(value, (text) => text.toLowerCase() === "true"));
         return all([operator.family === "boolean", !operator.negated, !operator.ifExists, ...isTrue]);
     }
-    const scope = SCOPES.get(key);
+    return admitsOnly(SCOPES.get(key), { operator, key, values }, conditions);
+}
+
+function admitsOnly(scope: Scope | undefined, { operator, key, values }: Condition, conditions: Conditions): Truth {
     if (scope === undefined || operator.negated || !compares(operator.family, scope)) {
         return false;
     }
@@ -157,6 +169,8 @@ function isOne(text: string, scope: Scope, family: Family): boolean {
             return isFixed(pattern(text));
         case "arn":
             return family === "arn" ? namesOneOwner(text, true) : namesOneOwner(text, false) || isFixed(pattern(text));
+        case "service-arn":
+            return namesOneOwner(text, true);
         case "organization-path":
             // o-a1b2c3d4e5/r-ab12/ou-…/*: an organization's id is unique, whatever follows.
             return /^o-[a-z0-9]{10,32}\//.test(text) || isFixed(pattern(text));

@@ -43,6 +43,22 @@ describe("the ways to get more rights", () => {
         assert.equal(letsEscalate(documents.slice(1), method), false);
     });
 
+    it("are open to who may do it on all resources of the kind that the action is for", () => {
+        const all = (kind: string) => `arn:aws:glue:*:111122223333:${kind}`;
+        assert.deepEqual(methodsOf(allow("glue:UpdateDevEndpoint", all("devEndpoint/*"))), ["glue:UpdateDevEndpoint"]);
+        assert.deepEqual(
+            methodsOf(
+                allow("iam:PassRole"),
+                allow(["glue:UpdateJob", "glue:StartJobRun"], all("job/*")),
+                allow("glue:CreateTrigger", all("trigger/*")),
+            ),
+            [
+                "iam:PassRole and glue:UpdateJob and glue:StartJobRun",
+                "iam:PassRole and glue:UpdateJob and glue:CreateTrigger",
+            ],
+        );
+    });
+
     it("are closed to who may do it on certain resources", () => {
         assert.deepEqual(methodsOf(allow("lambda:UpdateFunctionCode", "arn:aws:lambda:*:111122223333:function:a")), []);
         assert.deepEqual(methodsOf(allow("iam:*", "arn:aws:iam::*:user/${aws:username}")), []);

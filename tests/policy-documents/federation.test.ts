@@ -24,6 +24,7 @@ const CASES: readonly (readonly [Truth, string, object])[] = [
     [true, "only if there is one", trust(sub("repo:example/orders:*", "StringLikeIfExists"))],
     [true, "only for whom the token is", trust({ StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } })],
     [true, "by all actions", trust(undefined, { Action: "sts:*" })],
+    [true, "any source identity", trust({ StringLike: { "sts:SourceIdentity": "*" } })],
     [false, "a repository", trust(sub("repo:example/orders:*"))],
     [false, "a branch", trust(sub("repo:example/orders:ref:refs/heads/main", "StringEquals"))],
     [false, "all of an organization", trust(sub("repo:example/*"))],
@@ -34,6 +35,7 @@ const CASES: readonly (readonly [Truth, string, object])[] = [
         "keys in another case",
         trust({ StringLike: { [`${GITHUB.toUpperCase()}:SUB`]: "repo:example/orders:*" } }),
     ],
+    [false, "a source identity", trust({ StringLike: { "sts:SourceIdentity": ["saanvi", "diego"] } })],
     [false, "a Deny", trust(undefined, { Effect: "Deny" })],
     [false, "another action", trust(undefined, { Action: "sts:TagSession" })],
     [

@@ -26,6 +26,7 @@ const CASES: readonly (readonly [Truth, string, ...unknown[]])[] = [
     [true, "with a second factor", given("Bool", "aws:MultiFactorAuthPresent", "true")],
     [true, "from an address", given("IpAddress", "aws:SourceIp", "203.0.113.0/24")],
     [true, "in a Region", given("StringEquals", "aws:RequestedRegion", "eu-west-1")],
+    [true, "in a Region, as EC2 has it", given("StringEquals", "ec2:Region", "eu-west-1")],
     [true, "by a principal with a tag", given("StringEquals", "aws:PrincipalTag/team", "a")],
     [true, "denied on some", allow(), deny({ Resource: "arn:aws:iam::111122223333:role/admin" })],
     [true, "denied under a condition", allow(), deny({ Condition: { Bool: { "aws:SecureTransport": "false" } } })],
