@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { mutantsOf } from "../../tools/mutants";
+
+/** A source, and what its mutants are. */
+const CASES: Readonly<Record<string, readonly string[]>> = {
+    "a === b && c": ["a === b || c", "a !== b && c"],
+    "a ?? 1": ["(1)", "a ?? (1 + 1)"],
+    "if (a) { b(); }": ["if (true) { b(); }", "if (false) { b(); }"],
+    "a ? !b : c": ["true ? !b : c", "false ? !b : c", "a ? b : c"],
+    "x.some(f)": ["x.every(f)"],
+    "x.absentAs(y).is(z)": ["x.is(z)"],
+    "not(a)": ["a"],
+    "when(a, b)": ["b"],
+    '["x", y]': ["[ y]", '["x", ]'],
+    "/^a$/": ["/a$/", "/^a/"],
+    "say`Set it.`": ["say`mutated`"],
+    '({ id: "it", default: false, setting: "a", remediates: true })': [
+        '({ id: "it",  setting: "a", remediates: true })',
+        '({ id: "it", default: false, setting: "mutated", remediates: true })',
+        '({ id: "it", default: false, setting: "a",  })',
+    ],
+    // What decides nothing.
+    'import { a } from "b"; type C = "d";': [],
+    'service("kms", x)': [],
+    '({ title: "a", controls: { fsbp: ["KMS.1"] }, why: "b", fix: { example: "c" } })': [],
+    'policy("Keys are kept")': [],
+};
+
+describe("the mutants of a source", () => {
+    for (const [source, expected] of Object.entries(CASES)) {
+        it(`of ${source}`, () => {
+            const mutated = mutantsOf(source).map(
+                ({ start, end, replacement }) => source.slice(0, start) + replacement + source.slice(end),
+            );
+            assert.deepEqual(mutated, expected);
+        });
+    }
+
+    it("swap helpers that the source does not import", () => {
+        const replaced = (source: string): readonly string[] => mutantsOf(source).map(({ replacement }) => replacement);
+        assert.deepEqual(replaced("all(a)"), ['require("palisade-policy-documents").any']);
+        assert.match(replaced("must(a)")[0] ?? "", /^require\(".*policy-pack\/evaluation\/requirement"\)\.mustNot$/);
+    });
+
+    it("tell the policy in whose declaration they are", () => {
+        const mutants = mutantsOf('f({ id: "a", setting: "x" }, { id: "b", check: () => true }, 1)');
+        assert.deepEqual(
+            mutants.map(({ policy }) => policy),
+            ["a", "b", undefined],
+        );
+    });
+});
