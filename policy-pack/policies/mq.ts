@@ -12,6 +12,7 @@ import {
 import { ownKeyPolicy } from "./ownKeys";
 
 const BROKER = "aws:mq/broker:Broker";
+const CONFIGURATION = "aws:mq/configuration:Configuration";
 
 function isActiveMq(broker: ResourceReader): Truth {
     return broker.get("engineType").judgeText((engine) => engine.toLowerCase() === "activemq");
@@ -81,7 +82,7 @@ export default service("mq", [
         id: "mq-supported-version",
         title: "Amazon MQ brokers run supported versions",
         severity: "medium",
-        types: [BROKER],
+        types: [BROKER, CONFIGURATION],
         controls: { nist: ["SI-2", "RA-5"], whitepaper: ["MQ"] },
         why: "Flaws in versions out of support are not mended any more, and everybody can read what they are.",
         fix: { text: "Upgrade the broker.", example: exampleBroker("autoMinorVersionUpgrade: true") },

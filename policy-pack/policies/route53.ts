@@ -22,15 +22,16 @@ const VPCS = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"] as const;
 const queryLogOf = ofZone("aws:route53/queryLog:QueryLog", "zoneId");
 const dnsSecOf = ofZone("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec", "hostedZoneId");
 const signingKeyOf = ofZone("aws:route53/keySigningKey:KeySigningKey", "hostedZoneId");
+const furtherVpcOf = ofZone("aws:route53/zoneAssociation:ZoneAssociation", "zoneId");
 const resolverQueryLogOf: Link = {
     from: ["aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation"],
     by: "resourceId",
     to: VPCS,
 };
 
-/** A zone without VPCs is on the internet. */
-function isPublic(zone: ResourceReader): Truth {
-    return not(zone.given("vpcs").isPresent());
+/** A zone without VPCs is on the internet; only one that has some takes further ones. */
+function isPublic(zone: ResourceReader, stack: StackReader): Truth {
+    return not(any([zone.given("vpcs").isPresent(), stack.linkedTo(zone, furtherVpcOf).exists()]));
 }
 
 /** Names that AWS gives to whoever asks first: once what had one is gone, a stranger may have it. */
@@ -130,7 +131,7 @@ new aws.route53.QueryLog("example", {
         },
         check: (zone, stack) =>
             must(
-                any([not(isPublic(zone)), stack.linkedTo(zone, queryLogOf).exists()]),
+                any([not(isPublic(zone, stack)), stack.linkedTo(zone, queryLogOf).exists()]),
                 say`Give ${zone} an \`aws.route53.QueryLog\`.`,
             ),
     }),
@@ -159,7 +160,7 @@ new aws.route53.HostedZoneDnsSec("example", { hostedZoneId: zone.id });`,
                 .linkedTo(zone, signingKeyOf)
                 .some((key) => key.get("status").absentAs("ACTIVE").is("ACTIVE"));
             return must(
-                any([not(isPublic(zone)), all([isSigned, hasKey])]),
+                any([not(isPublic(zone, stack)), all([isSigned, hasKey])]),
                 say`Give ${zone} an active \`aws.route53.KeySigningKey\` and an \`aws.route53.HostedZoneDnsSec\`.`,
             );
         },

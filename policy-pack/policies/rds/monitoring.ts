@@ -1,7 +1,15 @@
 import { all, any, eitherOf, must, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
 import type { ResourceReader, Truth } from "../../evaluation";
 import { ownKeyPolicy } from "../ownKeys";
-import { CLUSTER, CLUSTER_INSTANCE, CLUSTER_PARAMETER_GROUP, INSTANCE, PARAMETER_GROUP, runs } from "./databases";
+import {
+    CLUSTER,
+    CLUSTER_INSTANCE,
+    CLUSTER_PARAMETER_GROUP,
+    INSTANCE,
+    PARAMETER_GROUP,
+    isNoReplica,
+    runs,
+} from "./databases";
 import { parameterFits } from "../parameterGroups";
 import { parameterIs } from "./parameters";
 import { isVulnerable, vulnerableVersions } from "./vulnerableVersions";
@@ -10,6 +18,12 @@ import { isVulnerable, vulnerableVersions } from "./vulnerableVersions";
 function isMonitored(database: ResourceReader): Truth {
     return database.type === CLUSTER ? database.get("dbClusterInstanceClass").isPresent() : true;
 }
+
+/** Where a database names its parameter group. The default one logs no statements, and cannot be changed. */
+const GROUP_SETTING: Readonly<Record<string, string>> = {
+    [INSTANCE]: "parameterGroupName",
+    [CLUSTER]: "dbClusterParameterGroupName",
+};
 
 /** Classes that are too small for Performance Insights with MySQL and MariaDB. */
 const SMALL_CLASSES = ["db.t2.micro", "db.t2.small", "db.t3.micro", "db.t3.small", "db.t4g.micro", "db.t4g.small"];
@@ -167,9 +181,9 @@ export default service("rds", [
     }),
     resourcePolicy({
         id: "rds-postgres-query-logging",
-        title: "Parameter groups of PostgreSQL log statements",
+        title: "Databases of PostgreSQL log statements",
         severity: "medium",
-        types: [PARAMETER_GROUP, CLUSTER_PARAMETER_GROUP],
+        types: [PARAMETER_GROUP, CLUSTER_PARAMETER_GROUP, INSTANCE, CLUSTER],
         controls: { nist: ["AU-2", "AU-3"], whitepaper: ["RDS"] },
         why: "By default PostgreSQL logs errors only: neither changes of tables and rights nor slow statements.",
         fix: {
@@ -182,20 +196,30 @@ export default service("rds", [
     ],
 });`,
         },
-        check: (group) =>
-            when(
-                group.get("family").judgeText((family) => /^(aurora-)?postgres/.test(family)),
+        check(resource) {
+            const named = GROUP_SETTING[resource.type];
+            if (named !== undefined) {
+                const group = resource.get(named);
+                const isOwn = group.judgeText((name) => name !== "" && !/^default\./.test(name));
+                return when(
+                    all([isNoReplica(resource), runs(resource, /^(aurora-)?postgres/)]),
+                    must(isOwn, say`Set ${group} to a parameter group that logs statements.`),
+                );
+            }
+            return when(
+                resource.get("family").judgeText((family) => /^(aurora-)?postgres/.test(family)),
                 [
                     must(
-                        parameterFits(group, "log_statement", (value) => not(value.is("none"))),
+                        parameterFits(resource, "log_statement", (value) => not(value.is("none"))),
                         say`Set \`log_statement\` in \`parameters\`.`,
                     ),
                     must(
-                        parameterFits(group, "log_min_duration_statement", (value) => not(value.is("-1"))),
+                        parameterFits(resource, "log_min_duration_statement", (value) => not(value.is("-1"))),
                         say`Set \`log_min_duration_statement\` in \`parameters\`.`,
                     ),
                 ],
-            ),
+            );
+        },
     }),
     settingPolicy({
         id: "rds-performance-insights",

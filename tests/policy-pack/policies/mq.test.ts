@@ -31,6 +31,13 @@ describeService(mq, {
                 resources: active({ engineVersion: "5.15.9" }),
                 says: ["Set `engineVersion` to 5.17 or later."],
             },
+            "the configuration of a broker": {
+                resources: {
+                    type: "aws:mq/configuration:Configuration",
+                    inputs: { engineType: "ActiveMQ", engineVersion: "5.15.9", data: "<broker/>" },
+                },
+                says: ["Set `engineVersion` to 5.17 or later."],
+            },
             "RabbitMQ, in other letters": {
                 resources: broker({ engineType: "RABBITMQ", engineVersion: "3.8.6" }),
                 says: ["Set `engineVersion` to 3.11 or later."],

@@ -40,6 +40,7 @@ describeService(route53, {
                 resource("route53/queryLog", { zoneId: "Z1" }, { name: "log" }),
             ],
             private: zone(PRIVATE),
+            "private, as it has a further VPC": [zone(), ofZone("zoneAssociation", "zoneId", { vpcId: "vpc-1" })],
         },
         violating: {
             "not logged": zone(),
@@ -55,6 +56,7 @@ describeService(route53, {
         compliant: {
             signed: [zone(), ofZone("hostedZoneDnsSec", "hostedZoneId"), ofZone("keySigningKey", "hostedZoneId")],
             private: zone(PRIVATE),
+            "private, as it has a further VPC": [zone(), ofZone("zoneAssociation", "zoneId", { vpcId: "vpc-1" })],
         },
         violating: {
             "not signed": zone(),

@@ -98,8 +98,23 @@ describeService(monitoring, {
         compliant: {
             on: parameterGroup("postgres17", { log_statement: "ddl", log_min_duration_statement: "1000" }),
             "another engine": parameterGroup("mysql8.4"),
+            "an instance with a group of its own": instance({ engine: "postgres", parameterGroupName: "orders" }),
+            "a cluster with a group of its own": cluster({
+                engine: "aurora-postgresql",
+                dbClusterParameterGroupName: "orders",
+            }),
+            "an instance of another engine": instance({ engine: "mysql" }),
+            "a replica, which has that of its source": instance({ replicateSourceDb: "orders" }),
         },
         violating: {
+            "an instance with the default group": {
+                resources: instance({ engine: "postgres", parameterGroupName: "default.postgres17" }),
+                says: ["Set `parameterGroupName` to a parameter group that logs statements."],
+            },
+            "a cluster without a group": {
+                resources: cluster({ engine: "aurora-postgresql" }),
+                says: ["Set `dbClusterParameterGroupName` to a parameter group that logs statements."],
+            },
             neither: { resources: parameterGroup("postgres17"), says: [LOG_STATEMENT, LOG_DURATION] },
             "one of them": {
                 resources: clusterParameterGroup("aurora-postgresql17", { log_statement: "all" }),
