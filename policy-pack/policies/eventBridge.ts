@@ -1,6 +1,7 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 const BUS = "aws:cloudwatch/eventBus:EventBus";
@@ -106,5 +107,21 @@ export default service("eventbridge", [
         },
         setting: "kmsKeyIdentifier",
         must: { beSet: "a KMS key" },
+    }),
+    ownKeyPolicy({
+        id: "eventbridge-schedule-cmk",
+        what: "Schedules",
+        types: ["aws:scheduler/schedule:Schedule"],
+        setting: "kmsKeyArn",
+        whitepaper: "account security",
+        example: `new aws.scheduler.Schedule("nightly", {
+    flexibleTimeWindow: { mode: "OFF" },
+    scheduleExpression: "rate(1 day)",
+    kmsKeyArn: key.arn,
+    target: {
+        arn: "arn:aws:sqs:eu-west-1:111122223333:jobs",
+        roleArn: "arn:aws:iam::111122223333:role/scheduler",
+    },
+});`,
     }),
 ]);

@@ -54,6 +54,35 @@ export default service("imagebuilder", [
                     );
                 }),
     }),
+    resourcePolicy({
+        id: "imagebuilder-recipe-cmk",
+        title: "Volumes of Image Builder's recipes are encrypted with a KMS key of your own",
+        severity: "low",
+        types: [RECIPE],
+        controls: { nist: ["SC-12", "SC-28"], whitepaper: ["EC2"] },
+        why: "With a key of AWS, who may decrypt cannot be decided or taken back apart from who may read.",
+        offByDefault: true,
+        fix: {
+            text: "Name a KMS key of your own for each volume. The recipe is replaced.",
+            example: `new aws.imagebuilder.ImageRecipe("web", {
+    version: "1.0.0",
+    parentImage: "arn:aws:imagebuilder:eu-west-1:aws:image/amazon-linux-2023-x86/x.x.x",
+    components: [{ componentArn: "arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/x.x.x" }],
+    blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", kmsKeyId: key.arn } }],
+});`,
+        },
+        check: (recipe) =>
+            recipe
+                .get("blockDeviceMappings")
+                .items()
+                .map((mapping) => {
+                    const key = mapping.get("ebs", "kmsKeyId");
+                    return when(
+                        mapping.get("ebs").isPresent(),
+                        must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`),
+                    );
+                }),
+    }),
     ownKeyPolicy({
         id: "imagebuilder-component-cmk",
         what: "Components of Image Builder",

@@ -1,5 +1,17 @@
-import { all, integer, not, resourcePolicy, say, service, settingPolicy, type Truth } from "../evaluation";
-import type { ResourceReader } from "../evaluation";
+import {
+    all,
+    any,
+    integer,
+    must,
+    not,
+    resourcePolicy,
+    say,
+    service,
+    settingPolicy,
+    stackPolicy,
+    type Truth,
+} from "../evaluation";
+import type { Link, ResourceReader } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
@@ -9,6 +21,8 @@ const REPLICA_KEY = "aws:kms/replicaKey:ReplicaKey";
 const REPLICA_EXTERNAL_KEY = "aws:kms/replicaExternalKey:ReplicaExternalKey";
 const KEYS = [KEY, EXTERNAL_KEY, REPLICA_KEY, REPLICA_EXTERNAL_KEY] as const;
 const KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy";
+
+const keyPolicyOf: Link = { from: [KEY_POLICY], by: "keyId", to: KEYS, named: ["id", "arn"] };
 
 /** KMS can rotate symmetric encryption keys whose material it made, which is not that of keys in custom key stores. */
 function canRotate(key: ResourceReader): Truth {
@@ -56,6 +70,34 @@ export default service("kms", [
         default: false,
         appliesIf: canRotate,
         remediates: true,
+    }),
+    stackPolicy({
+        id: "kms-key-own-policy",
+        title: "KMS keys say who may use them",
+        severity: "low",
+        types: KEYS,
+        controls: { nist: ["AC-3", "AC-6"], whitepaper: ["account security"] },
+        why: "A key without a policy is for everybody in the account whose own policies allow it.",
+        offByDefault: true,
+        fix: {
+            text: "Give the key a policy.",
+            example: `new aws.kms.Key("data", {
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            principals: [{ type: "AWS", identifiers: ["arn:aws:iam::111122223333:role/admin"] }],
+            actions: ["kms:*"],
+            resources: ["*"],
+        }],
+    }).json,
+});`,
+        },
+        check(key, stack) {
+            const policy = key.given("policy");
+            return must(
+                any([policy.judgeText((text) => text !== ""), stack.linkedTo(key, keyPolicyOf).exists()]),
+                say`Set ${policy}, or give it an \`aws.kms.KeyPolicy\`.`,
+            );
+        },
     }),
     settingPolicy({
         id: "kms-key-rotation-period",

@@ -1,6 +1,7 @@
 import { any, must, mustNot, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
 import type { Link, Requirement, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 const FIREWALL = "aws:networkfirewall/firewall:Firewall";
@@ -180,5 +181,19 @@ new aws.networkfirewall.LoggingConfiguration("edge", {
         },
         check: (resource) =>
             mustLetNoOutsidersIn(policyOf(resource), say`Name who may use it, or scope it by a condition.`),
+    }),
+    ownKeyPolicy({
+        id: "networkfirewall-cmk",
+        what: "Firewalls, their policies and rule groups",
+        types: [FIREWALL, POLICY, RULE_GROUP],
+        setting: "encryptionConfiguration.keyId",
+        whitepaper: "VPC",
+        example: `new aws.networkfirewall.FirewallPolicy("egress", {
+    encryptionConfiguration: { type: "CUSTOMER_KMS", keyId: key.arn },
+    firewallPolicy: {
+        statelessDefaultActions: ["aws:forward_to_sfe"],
+        statelessFragmentDefaultActions: ["aws:forward_to_sfe"],
+    },
+});`,
     }),
 ]);

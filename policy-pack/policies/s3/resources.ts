@@ -61,6 +61,7 @@ export const LIFECYCLES = [
 const LOGGINGS = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2"];
 
 export const publicAccessBlockOf = sideCar(PUBLIC_ACCESS_BLOCK);
+export const notificationOf = sideCar("aws:s3/bucketNotification:BucketNotification");
 export const policyOf = sideCar(POLICY);
 export const versioningOf = sideCar(...VERSIONINGS);
 export const loggingOf = sideCar(...LOGGINGS);

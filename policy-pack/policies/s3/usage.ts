@@ -2,7 +2,7 @@ import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when, s
 import type { ResourceReader, Truth, Value } from "../../evaluation";
 import { isLogBucket, logsToItself, takesDeliveredLogs } from "./logBuckets";
 import { coversStrangers } from "./origins";
-import { BUCKET, BUCKET_V2, BUCKETS, CORS, inline, loggingOf, WEBSITES } from "./resources";
+import { BUCKET, BUCKET_V2, BUCKETS, CORS, inline, loggingOf, notificationOf, WEBSITES } from "./resources";
 
 const WRITING_METHODS = ["PUT", "POST", "DELETE"];
 
@@ -144,5 +144,30 @@ export default service("s3", [
                 false,
                 say`Use the class of the same name without \`V2\` for ${resource}: it knows the old one as an alias.`,
             ),
+    }),
+    stackPolicy({
+        id: "s3-bucket-event-notifications",
+        title: "S3 buckets tell what happens to their objects",
+        severity: "low",
+        types: BUCKETS,
+        controls: { fsbp: ["S3.11"], nist: ["SI-4"], whitepaper: ["S3"] },
+        why: "That objects were removed or changed by mistake or malice is noticed when somebody misses them.",
+        offByDefault: true,
+        fix: {
+            text: "Send the bucket's events to EventBridge, a topic, a queue or a function.",
+            example: `const data = new aws.s3.Bucket("data");
+new aws.s3.BucketNotification("data", { bucket: data.bucket, eventbridge: true });`,
+        },
+        check(bucket, stack) {
+            const tells = (notification: ResourceReader): Truth =>
+                any([
+                    notification.get("eventbridge").absentAs(false).is(true),
+                    ...["topics", "queues", "lambdaFunctions"].map((to) => notification.get(to).some(() => true)),
+                ]);
+            return must(
+                stack.linkedTo(bucket, notificationOf).some(tells),
+                say`Give it an \`aws.s3.BucketNotification\`.`,
+            );
+        },
     }),
 ]);

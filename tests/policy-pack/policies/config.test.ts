@@ -25,4 +25,10 @@ describeService(config, {
         },
         absent: "compliant",
     },
+    "config-global-resources": {
+        says: "Set `recordingGroup.includeGlobalResourceTypes` to true.",
+        compliant: { included: resource("cfg/recorder", { recordingGroup: { includeGlobalResourceTypes: true } }) },
+        violating: { "left out": resource("cfg/recorder", { recordingGroup: { includeGlobalResourceTypes: false } }) },
+        absent: "violating",
+    },
 });

@@ -12,6 +12,8 @@ const permission = (inputs: Inputs) => resource("cloudwatch/eventPermission", { 
 const KNOWN = { outputs: { name: "orders", id: "orders" } };
 const named = (eventBusName: string) => resource("cloudwatch/eventBusPolicy", { eventBusName }, { name: "policy" });
 
+const schedule = (kmsKeyArn: string) => ({ type: "aws:scheduler/schedule:Schedule", inputs: { kmsKeyArn } });
+
 describeService(eventBridge, {
     "eventbridge-bus-policy": {
         says: 'Give "it" an `aws.cloudwatch.EventBusPolicy`.',
@@ -71,6 +73,12 @@ describeService(eventBridge, {
                 undetermined: "Not known before the update: `kmsKeyIdentifier`.",
             },
         },
+        absent: "violating",
+    },
+    "eventbridge-schedule-cmk": {
+        says: "Set `kmsKeyArn` to the ARN of a KMS key of your own.",
+        compliant: { "a key": schedule("arn:aws:kms:eu-west-1:111122223333:key/1") },
+        violating: { none: schedule("") },
         absent: "violating",
     },
 });

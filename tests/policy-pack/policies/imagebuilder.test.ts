@@ -40,6 +40,18 @@ describeService(imagebuilder, {
         },
         absent: "compliant",
     },
+    "imagebuilder-recipe-cmk": {
+        says: "Set `blockDeviceMappings[0].ebs.kmsKeyId` to the ARN of a KMS key of your own.",
+        compliant: {
+            "a key": recipe({ ebs: { encrypted: "true", kmsKeyId: "arn:aws:kms:x" } }),
+            "no volume": recipe({ deviceName: "/dev/sdb", virtualName: "ephemeral0" }),
+        },
+        violating: {
+            none: recipe({ ebs: { encrypted: "true" } }),
+            "AWS's key": recipe({ ebs: { encrypted: "true", kmsKeyId: "alias/aws/ebs" } }),
+        },
+        absent: "compliant",
+    },
     "imagebuilder-component-cmk": {
         says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",
         compliant: { "a key": component({ kmsKeyId: "arn:aws:kms:x" }) },

@@ -75,6 +75,23 @@ describeService(kms, {
             }),
         },
     },
+    "kms-key-own-policy": {
+        says: "Set `policy`, or give it an `aws.kms.KeyPolicy`.",
+        compliant: {
+            "a policy": key({ policy: allowing({ AWS: "111122223333" }) }),
+            "a policy beside it": [
+                replicaKey({}),
+                { ...keyPolicy({ keyId: unknown() }), name: "side", from: { keyId: ["it"] } },
+            ],
+        },
+        violating: {
+            none: key({ policy: "" }),
+            imported: externalKey({}),
+            replicated: replicaKey({}),
+            "replicated and imported": replicaExternalKey({}),
+        },
+        absent: "violating",
+    },
     "kms-key-rotation-period": {
         says: "Remove `rotationPeriodInDays`, or set it to 365 days or fewer.",
         compliant: {

@@ -91,4 +91,17 @@ describeService(networkFirewall, {
         violating: { anybody: sharing("*") },
         absent: "compliant",
     },
+    "networkfirewall-cmk": {
+        says: "Set `encryptionConfiguration.keyId` to the ARN of a KMS key of your own.",
+        compliant: {
+            "a key": firewall({ encryptionConfiguration: { type: "CUSTOMER_KMS", keyId: "alias/firewalls" } }),
+        },
+        violating: {
+            "AWS's key": firewall({ encryptionConfiguration: { type: "AWS_OWNED_KMS_KEY" } }),
+            "a firewall policy": policy({ statelessDefaultActions: ["aws:drop"] }),
+            "a rule group": group("STATELESS", []),
+            "an alias of AWS": firewall({ encryptionConfiguration: { type: "CUSTOMER_KMS", keyId: "alias/aws/x" } }),
+        },
+        absent: "violating",
+    },
 });

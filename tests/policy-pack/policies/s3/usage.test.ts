@@ -299,4 +299,21 @@ describeService(usage, {
         unknown: { "its name": { resources: oldBucket({ bucket: unknown() }), says: [RENAME] } },
         byTypeAlone: true,
     },
+    "s3-bucket-event-notifications": {
+        says: "Give it an `aws.s3.BucketNotification`.",
+        compliant: {
+            "to EventBridge": [bucket(), sideCar("bucketNotification", { eventbridge: true })],
+            "to a topic": [bucket(), sideCar("bucketNotification", { topics: [{ topicArn: "arn:aws:sns:x" }] })],
+            "to a queue, of a bucket of the former type": [
+                oldBucket(),
+                sideCar("bucketNotification", { queues: [{ queueArn: "arn:aws:sqs:x" }] }),
+            ],
+            "to a function": [bucket(), sideCar("bucketNotification", { lambdaFunctions: [{ id: "1" }] })],
+        },
+        violating: {
+            none: oldBucket(),
+            "to nobody": [bucket(), sideCar("bucketNotification", { eventbridge: false, topics: [] })],
+        },
+        absent: "violating",
+    },
 });
