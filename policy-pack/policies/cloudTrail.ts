@@ -89,7 +89,7 @@ export default service("cloudtrail", [
             const regions = trail.get("isMultiRegionTrail");
             const global = trail.get("includeGlobalServiceEvents").absentAs(true);
             return [
-                must(regions.absentAs(false).is(true), say`Set ${regions} to true.`),
+                must(regions.is(true), say`Set ${regions} to true.`),
                 must(global.is(true), say`Remove ${global}, or set it to true.`),
             ];
         },

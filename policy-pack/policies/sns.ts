@@ -2,7 +2,6 @@ import { any, flag, must, not, resourcePolicy, say, service, settingPolicy, stac
 import type { Link } from "../evaluation";
 import { mustDenyInsecureTransport, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
-import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { mustTrustOnly, TRUSTED_ACCOUNTS } from "./trustedAccounts";
 
@@ -10,8 +9,9 @@ const TOPIC = "aws:sns/topic:Topic";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 
-const topicPolicyOf: Link = { from: [TOPIC_POLICY], by: "arn", to: [TOPIC], named: ["arn", "id"] };
-const subscriptionOf: Link = { from: [SUBSCRIPTION], by: "topic", to: [TOPIC], named: ["arn", "id"] };
+// A topic's id is its ARN.
+const topicPolicyOf: Link = { from: [TOPIC_POLICY], by: "arn", to: [TOPIC] };
+const subscriptionOf: Link = { from: [SUBSCRIPTION], by: "topic", to: [TOPIC] };
 
 /** Protocols for which SNS can record what became of a message, by how the topic's settings begin. */
 const RECORDED_PROTOCOLS = {
@@ -46,16 +46,6 @@ export default service("sns", [
                       say`Set ${key} to a KMS key.`,
                   );
         },
-    }),
-    ownKeyPolicy({
-        id: "sns-cmk",
-        what: "SNS topics with KMS",
-        types: [TOPIC],
-        setting: "kmsMasterKeyId",
-        whitepaper: "SNS",
-        example: `new aws.sns.Topic("orders", { kmsMasterKeyId: key.arn });`,
-        // Others are for `sns-encrypted-kms`.
-        appliesIf: (topic) => topic.get("kmsMasterKeyId").judgeText((id) => id !== ""),
     }),
     resourcePolicy({
         id: "sns-policy-no-public",

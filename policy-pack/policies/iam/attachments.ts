@@ -38,10 +38,14 @@ function attachedBy(resource: ResourceReader): readonly Value[] {
     }
 }
 
+/** The name at the end of an ARN with a path. */
+function lastOf(arn: string): string {
+    return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
 /** Whether the ARN is that of one of AWS's own policies, by name: `arn:aws:iam::aws:policy/job-function/ViewOnlyAccess`. */
 function isAwsPolicy(arn: string, names: readonly string[]): boolean {
-    const [, name = ""] = /^arn:[^:]+:iam::aws:policy\/(?:.+\/)?([^/]+)$/.exec(arn) ?? [];
-    return names.includes(name);
+    return /^arn:[^:]+:iam::aws:policy\//.test(arn) && names.includes(lastOf(arn));
 }
 
 const EXAMPLE = `new aws.iam.RolePolicyAttachment("read-only", {
@@ -184,7 +188,7 @@ export default service("iam", [
         check(resource, { boundaries }) {
             const boundary = resource.get("permissionsBoundary");
             const isOne = (arn: string): boolean =>
-                boundaries.length === 0 ? arn !== "" : boundaries.includes(arn.slice(arn.lastIndexOf("/") + 1));
+                boundaries.length === 0 ? arn !== "" : boundaries.includes(lastOf(arn));
             return must(boundary.judgeText(isOne), say`Set ${boundary} to a policy that limits the identity.`);
         },
     }),

@@ -23,9 +23,8 @@ import {
     only,
     PARTITIONS,
     touchesAction,
-    touchesResource,
 } from "palisade-policy-documents";
-import type { PolicyDocument, Statement } from "palisade-policy-documents";
+import type { PatternElement, PolicyDocument, Statement } from "palisade-policy-documents";
 import { ELEMENTS_ON_ACTIONS, ELEMENTS_ON_WHO, inDocument, mustLetNoOutsidersIn } from "../documents";
 import { policyOf, typesWithPolicy } from "../resourcePolicies";
 import { ACCOUNT_IDS } from "../trustedAccounts";
@@ -112,11 +111,17 @@ function resourcesOf(bucket: ResourceReader): readonly (readonly (string | Unkno
     return typeof name === "string"
         ? PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::${name}`))
         : // Some bucket: a policy covers it if it covers all, and else it cannot be told.
-          [...PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::*`)), [UNKNOWN, UNKNOWN]];
+          [...PARTITIONS.map(({ id }) => withObjects(`arn:${id}:s3:::*`)), [UNKNOWN]];
 }
 
 /** By these the policy can be put right; whoever is denied both has lost the bucket. */
 const ACTIONS_OF_REPAIR = only("s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
+
+/** A policy can only be about its own bucket: whatever names buckets names it, and what has a slash names objects. */
+function namesBucket({ negated, patterns }: PatternElement): Truth {
+    const isNamed = any(patterns.map((pattern) => ifKnown(pattern, (text) => !text.includes("/"))));
+    return negated ? not(isNamed) : isNamed;
+}
 
 /** Whether the statement denies everyone, whatever the circumstances, to change the policy again. */
 function locksOut(statement: Statement): Truth {
@@ -124,8 +129,7 @@ function locksOut(statement: Statement): Truth {
         ifKnown(statement.effect, (effect) => effect === "Deny"),
         namesEveryone(statement.principal),
         coversActions(statement.action, ACTIONS_OF_REPAIR),
-        // The policy can only be about its own bucket: whatever names buckets names it.
-        touchesResource(statement.resource, "arn:*:s3:::*"),
+        statement.resource === undefined ? true : namesBucket(statement.resource),
         ...statement.conditions.map((one) => ifKnown(one, () => false)),
     ]);
 }

@@ -67,11 +67,11 @@ export default service("s3", [
         offByDefault: true,
         check(resource) {
             if (VERSIONINGS.some((type) => type === resource.type)) {
-                const mfaDelete = resource.get("versioningConfiguration", "mfaDelete").absentAs("Disabled");
+                const mfaDelete = resource.get("versioningConfiguration", "mfaDelete");
                 return must(mfaDelete.is("Enabled"), say`Set ${mfaDelete} to "Enabled".`);
             }
             const versioning = inline(resource, "versioning");
-            const mfaDelete = versioning.get("mfaDelete").absentAs(false);
+            const mfaDelete = versioning.get("mfaDelete");
             return versioning.isAbsent ? [] : must(mfaDelete.is(true), say`Set ${mfaDelete} to true.`);
         },
     }),

@@ -19,8 +19,9 @@ function usesSseS3({ algorithm }: EncryptionRule): Truth {
     return algorithm.is("AES256");
 }
 
-function usesOwnKey(rule: EncryptionRule): Truth {
-    return all([usesKms(rule), rule.key.judgeText((id) => id !== "" && !/(^|:)alias\/aws\/s3$/.test(id))]);
+/** Of a rule that uses KMS. */
+function usesOwnKey({ key }: EncryptionRule): Truth {
+    return key.judgeText((id) => id !== "" && !/(^|:)alias\/aws\/s3$/.test(id));
 }
 
 function encryptionRule(rule: Value, ...byDefault: readonly (string | number)[]): EncryptionRule {

@@ -45,12 +45,6 @@ describeService(sns, {
         },
         absent: "violating",
     },
-    "sns-cmk": {
-        says: "Set `kmsMasterKeyId` to the ARN of a KMS key of your own.",
-        compliant: { "a key": topic({ kmsMasterKeyId: "alias/orders" }), "no key": topic({ kmsMasterKeyId: "" }) },
-        violating: { "AWS's key": topic({ kmsMasterKeyId: "alias/aws/sns" }) },
-        absent: "compliant",
-    },
     "sns-policy-no-public": {
         says: "Statement 1 of `policy` lets anybody in. Name who may use the topic, or scope it by a condition such as `aws:SourceAccount`.",
         compliant: {
@@ -160,10 +154,25 @@ describeService(sns, {
             ],
         },
         violating: {
-            "no role for one": {
-                resources: [topic({}, { outputs: { arn: ARN, id: ARN } }), { ...subscription("sqs"), name: "queue" }],
-                says: ["Set `sqsFailureFeedbackRoleArn` to a role that may write logs."],
-            },
+            ...Object.fromEntries(
+                Object.entries({
+                    application: "application",
+                    firehose: "firehose",
+                    http: "http",
+                    https: "http",
+                    lambda: "lambda",
+                    sqs: "sqs",
+                }).map(([protocol, settings]) => [
+                    `no role for ${protocol}`,
+                    {
+                        resources: [
+                            topic({}, { outputs: { arn: ARN, id: ARN } }),
+                            { ...subscription(protocol), name: "queue" },
+                        ],
+                        says: [`Set \`${settings}FailureFeedbackRoleArn\` to a role that may write logs.`],
+                    },
+                ]),
+            ),
             "no role for two": {
                 resources: [
                     topic({}, { outputs: { arn: ARN, id: ARN } }),

@@ -75,6 +75,8 @@ describeService(bucketPolicies, {
                 policy(deny({ Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::111122223333:role/admin" } })),
             ),
             "a Deny of deleting objects": bucketPolicy(policy(deny({ Action: ["s3:DeleteObject*"] }))),
+            "a Deny of everything about objects": bucketPolicy(policy(deny({ Resource: `${ARN}/*` }))),
+            "a Deny of all but the bucket": bucketPolicy(policy(deny({ Resource: undefined, NotResource: ARN }))),
             "the policy can be deleted still": bucketPolicy(policy(deny({ Action: "s3:PutBucketPolicy" }))),
             "inline, in a bucket of the former type": oldBucket({ policy: policy(deny({ Action: "s3:GetObject" })) }),
         },
@@ -83,6 +85,9 @@ describeService(bucketPolicies, {
             "everyone in another spelling": bucketPolicy(policy(deny({ Principal: { AWS: ["*"] } }))),
             "on the bucket alone": bucketPolicy(
                 policy(allow(), deny({ Resource: ARN, Action: ["s3:PutB*", "s3:D*"] })),
+            ),
+            "on all but some objects": bucketPolicy(
+                policy(deny({ Resource: undefined, NotResource: `${ARN}/public/*` })),
             ),
             inline: bucket({ policy: policy(deny({ Action: "*" })) }),
             "inline, in a bucket of the former type": oldBucket({

@@ -16,9 +16,8 @@ const aborting = (daysAfterInitiation: Input, status: Input = "Enabled"): Inputs
     abortIncompleteMultipartUpload: { daysAfterInitiation },
 });
 const expiring: Inputs = { id: "expire", status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 90 } };
-const inlineAborting = (more: Inputs = {}): Inputs => ({
-    lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 7, ...more }],
-});
+const aborts: Inputs = { enabled: true, abortIncompleteMultipartUploadDays: 7 };
+const inlineAborting = (more: Inputs = {}): Inputs => ({ lifecycleRules: [{ ...aborts, ...more }] });
 /** Rules that are for some of the uploads only. */
 const NARROWED: Readonly<Record<string, Inputs>> = {
     "a rule for a prefix": { filter: { prefix: "tmp/" } },
@@ -26,6 +25,8 @@ const NARROWED: Readonly<Record<string, Inputs>> = {
     "a rule for a tag": { filter: { tag: { key: "kind", value: "tmp" } } },
     "a rule for several things": { filter: { and: { prefix: "", tags: { kind: "tmp" } } } },
     "a rule for a prefix among several things": { filter: { and: { prefix: "tmp/", objectSizeGreaterThan: 1 } } },
+    "a rule for large objects of several things": { filter: { and: { objectSizeGreaterThan: 1024 } } },
+    "a rule for small objects of several things": { filter: { and: { objectSizeLessThan: 1024 } } },
     "a rule for large objects": { filter: { objectSizeGreaterThan: 1024 } },
     "a rule for small objects": { filter: { objectSizeLessThan: 1024 } },
 };
@@ -118,6 +119,10 @@ describeService(service, {
             },
             "an inline rule for a prefix, in a bucket of the former type": {
                 resources: oldBucket(inlineAborting({ prefix: "tmp/" })),
+                says: [INLINE_ABORT],
+            },
+            "an inline rule that aborts and is off, beside one that is on": {
+                resources: bucket({ lifecycleRules: [{ enabled: true }, { ...aborts, enabled: false }] }),
                 says: [INLINE_ABORT],
             },
             "an inline rule that does not abort": {
