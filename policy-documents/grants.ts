@@ -34,7 +34,14 @@ export function isAllow(statement: Statement): Truth {
     return ifKnown(statement.effect, (effect) => effect === "Allow");
 }
 
-const KEYS_OF_PRINCIPALS = ["aws:principalaccount", "aws:principalarn"];
+/** Keys that tell the account of who asks, or of what he comes through. */
+const KEYS_OF_PRINCIPALS = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "kms:calleraccount",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+];
 
 /**
  * The accounts whose principals the statement speaks of, each once: those it names, and where it names everyone, those

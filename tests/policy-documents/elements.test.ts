@@ -146,6 +146,13 @@ describe("accounts", () => {
             accounts({ ...everyone, ...given("ArnLike", "aws:PrincipalArn", "arn:aws:iam::444455556666:role/*") }),
             ["444455556666"],
         );
+        for (const [key, value] of [
+            ["kms:CallerAccount", "444455556666"],
+            ["s3:DataAccessPointAccount", "444455556666"],
+            ["s3:DataAccessPointArn", "arn:aws:s3:eu-west-1:444455556666:accesspoint/*"],
+        ] as const) {
+            assert.deepEqual(accounts({ ...everyone, ...given("StringLike", key, value) }), ["444455556666"], key);
+        }
         assert.deepEqual(accounts({ ...everyone, ...given("StringEquals", "aws:PrincipalAccount", UNKNOWN) }), [
             UNKNOWN,
         ]);

@@ -14,6 +14,8 @@ export interface Verdict {
     readonly outsiders?: Places | true;
     /** Lets other accounts change who has access (buckets). */
     readonly control?: true;
+    /** Denies everyone to change it again (buckets). */
+    readonly lockout?: true;
     /** Allows everything (queues). */
     readonly everyAction?: true;
     /** Lets in whoever an OpenID Connect provider of the account knows (trust of roles). */

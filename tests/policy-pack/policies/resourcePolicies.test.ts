@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { policies } from "../../../policy-pack/policies";
-import { RESOURCE_POLICIES } from "../../../policy-pack/policies/resourcePolicies";
+import { RESOURCE_POLICIES, type ResourcePolicyInput } from "../../../policy-pack/policies/resourcePolicies";
+import { replaced, type Inputs } from "../support/inputs";
 import { policyLikeInputs } from "../support/policyInputs";
+import { run } from "../support/run";
+import { policy } from "./s3/stack";
+
+const PLACES: readonly ResourcePolicyInput[] = Object.values(RESOURCE_POLICIES).flat();
 
 /** Inputs that are called a policy or a document and hold no policy of a resource, by what they hold instead. */
 const LEFT_OUT = {
@@ -55,6 +60,7 @@ const LEFT_OUT = {
         "aws:cloudwatch/logIndexPolicy:LogIndexPolicy policyDocument",
         "aws:sns/dataProtectionPolicy:DataProtectionPolicy policy",
         "samlMetadataDocument",
+        "aws:cloudformation/stack:Stack policyBody",
         "basePolicyDocument",
         "aws:networkmanager/coreNetworkPolicyAttachment:CoreNetworkPolicyAttachment policyDocument",
         "aws:opensearch/serverlessLifecyclePolicy:ServerlessLifecyclePolicy policy",
@@ -88,6 +94,9 @@ const LEFT_OUT = {
         "aws:transfer/access:Access policy",
         "aws:transfer/user:User policy",
     ],
+    "what a policy is made of where it is shared, which names no principals": [
+        "aws:ram/permission:Permission policyTemplate",
+    ],
     "a limit on what others allow, which lets nobody in by itself": [
         "aws:ec2/vpcEndpoint:VpcEndpoint policy",
         "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy policy",
@@ -104,34 +113,25 @@ describe("the table of resource policies", () => {
         const isLeftOut = (input: string): boolean =>
             leftOut.some((one) => input === one || /[ .](\w+)$/.exec(input)?.[1] === one);
         const inputs = policyLikeInputs();
-        const table = Object.values(RESOURCE_POLICIES)
-            .flat()
-            .map(({ type, path }) => `${type} ${path.join(".")}`);
+        const table = PLACES.map(({ type, path }) => `${type} ${path.join(".")}`);
         assert.deepEqual(inputs.filter((input) => !isLeftOut(input)).sort(), table.sort());
         const stale = leftOut.filter((one) => !inputs.some((input) => input.endsWith(one)));
         assert.deepEqual(stale, []);
     });
 
-    const JUDGED = {
-        cloudWatchLogs: "logs-resource-policy-no-public",
-        codeArtifact: "codeartifact-policy-no-public",
-        codeBuild: "codebuild-policy-no-public",
-        eventBridge: "eventbridge-policy-no-public",
-        iam: "iam-role-trust-no-public",
-        kms: "kms-key-policy-no-public",
-        s3: "s3-bucket-policy-no-public",
-        secretsManager: "secretsmanager-policy-no-public",
-        sns: "sns-policy-no-public",
-        sqs: "sqs-policy-no-public",
-    } as const satisfies Partial<Record<keyof typeof RESOURCE_POLICIES, string>>;
-    for (const [service, id] of Object.entries(JUDGED)) {
-        it(`is judged for outsiders: ${service}`, () => {
-            const judged: readonly string[] = policies.find((policy) => policy.id === id)?.types ?? [];
-            const types = RESOURCE_POLICIES[service as keyof typeof JUDGED].map(({ type }) => type);
-            assert.deepEqual(
-                types.filter((type) => !judged.includes(type)),
-                [],
-            );
+    /** What may be open to everybody, by the reason. */
+    const OPEN: Readonly<Record<string, string>> = {
+        "aws:vpclattice/authPolicy:AuthPolicy": "Only those come there at all whose networks are associated with it.",
+    };
+    const everybody = policy({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" });
+    for (const { type, path } of PLACES) {
+        it(`is judged for outsiders: ${type}`, () => {
+            const resources = { type, inputs: replaced<Inputs>({}, path, everybody) };
+            const told = policies
+                .filter(({ types }) => types.includes(type))
+                .flatMap((one) => run(one, { resources }))
+                .filter(({ text }) => text.includes("lets anybody in"));
+            assert.equal(told.length, type in OPEN ? 0 : 1);
         });
     }
 });

@@ -10,13 +10,15 @@ interface Member {
 
 /**
  * Every input of the AWS provider that looks like a policy, as `type path`: a text or a document object whose name ends
- * in "policy", "policies" or "document", or in "content" where the resource is called a policy. Read from the
- * declarations, down through nested objects.
+ * in "policy", "policies" or "document", in the body or the template of a policy, or in "content" where the resource is
+ * called a policy. Read from the declarations, down through nested objects.
  */
 export function policyLikeInputs(): readonly string[] {
     const nested = nestedInterfaces(readFileSync(join(PACKAGE, "types", "input.d.ts"), "utf8"));
     return declaredResources(PACKAGE).flatMap(({ type, name, declarations }) => {
-        const looksLikePolicy = /polic/i.test(name) ? /(polic(y|ies)|document|content)$/i : /(polic(y|ies)|document)$/i;
+        const looksLikePolicy = /polic/i.test(name)
+            ? /(polic(y|ies|yBody|yTemplate)|document|content)$/i
+            : /(polic(y|ies|yBody|yTemplate)|document)$/i;
         const args = membersOf(declarations, `export interface ${name}Args {`, "");
         return pathsTo(looksLikePolicy, args, nested, new Set()).map((path) => `${type} ${path}`);
     });

@@ -101,6 +101,8 @@ describeService(iam, {
         violating: {
             ...inEach(WRITES, allow("sqs:SendMessage")),
             "by a pattern, in another case": managed(allow("DYNAMODB:put*")),
+            "who may do what": managed(allow("s3:PutBucketPolicy")),
+            "what is named in one of several ways": managed(allow("s3:PutObject")),
             "all of a service": managed(allow("lambda:*")),
             all: managed(allow("*")),
             "all but some": managed({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
