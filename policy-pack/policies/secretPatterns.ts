@@ -35,6 +35,8 @@ export function holdsSecret(text: string): boolean {
 
 /** A shell gives a variable a value, on a line of its own. */
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)=(?:"([^"\n]*)"|'([^'\n]*)'|(\S+))[ \t]*$/gm;
+/** Keys of AWS have a form of their own: what has another is made up, or comes in its place. */
+const AWS_KEYS = /access_?key(_?id)?$/i;
 /** What is filled in before the script runs, or by it. */
 const FILLED_IN = /[$`<>]|\{\{|%\{|@@/;
 
@@ -42,7 +44,9 @@ const FILLED_IN = /[$`<>]|\{\{|%\{|@@/;
 export function scriptHoldsSecret(text: string): boolean {
     const assigned = [...text.matchAll(ASSIGNMENT)].some(([, name = "", ...values]) => {
         const value = values.find((one) => one !== undefined) ?? "";
-        return NAMES.test(name) && value !== "" && !REFERENCE.test(value) && !FILLED_IN.test(value);
+        return (
+            NAMES.test(name) && !AWS_KEYS.test(name) && value !== "" && !REFERENCE.test(value) && !FILLED_IN.test(value)
+        );
     });
     return assigned || holdsSecret(text);
 }

@@ -141,7 +141,7 @@ describeService(instances, {
     },
     "ec2-user-data-no-secrets": {
         compliant: {
-            "no secret": instance({ userData: "#!/bin/sh\nexport GREETING=FOO\nexport PASSWORD\n" }),
+            "no secret": instance({ userData: "#!/bin/sh\nexport AWS_ACCESS_KEY_ID=FOO\nexport PASSWORD\n" }),
             "no secret in base64": launchTemplate({ userData: base64("#!/bin/sh\nyum update\n") }),
         },
         violating: {
