@@ -140,8 +140,12 @@ export class Value extends Mentionable {
         return this.judgeText((own) => other.judgeText((text) => own === text));
     }
 
-    /** What a JSON text holds, at the paths that it has in there; malformed where it is no text, or no JSON. */
-    parsed(): Value {
+    /**
+     * What a JSON text holds, at the paths that it has in there; malformed where it is no text, or no JSON.
+     *
+     * @param read How to read another format; throws where it cannot.
+     */
+    parsed(read: (text: string) => unknown = JSON.parse): Value {
         if (!this.isKnown) {
             return this;
         }
@@ -150,7 +154,7 @@ export class Value extends Mentionable {
             return malformed;
         }
         try {
-            return Value.of(JSON.parse(this.content), this.path, this.trace);
+            return Value.of(read(this.content), this.path, this.trace);
         } catch {
             return malformed;
         }

@@ -9,9 +9,38 @@ const SERVICE_SETTING = "aws:ssm/serviceSetting:ServiceSetting";
 
 /** What Session Manager does, if the document is about it. */
 function sessionOf(document: ResourceReader): { readonly isSession: Truth; readonly inputs: Value } {
+    const isYaml = document.get("documentFormat").is("YAML") === true;
     return {
         isSession: document.get("documentType").is("Session"),
-        inputs: document.get("content").parsed().get("inputs"),
+        inputs: document
+            .get("content")
+            .parsed(isYaml ? sessionInYaml : undefined)
+            .get("inputs"),
+    };
+}
+
+/** `  kmsKeyId: 'alias/sessions'  # a comment` */
+const SETTING_IN_YAML = /^[ ]+(\w+):[ ]*(?:'([^']*)'|"([^"\\]*)"|([^\s'"#&*![{|>%@`][^#]*?)?)[ ]*(?:#.*)?$/;
+
+/** A document of sessions is one setting a line: what is written in another way is not read here. */
+function sessionInYaml(text: string): unknown {
+    const lines = text.split("\n").filter((line) => !/^\s*(#.*)?$/.test(line));
+    const [first = ""] = lines;
+    const indent = /^ */.exec(first)?.[0].length ?? 0;
+    const start = lines.findIndex((line) => line.slice(indent).trimEnd() === "inputs:");
+    const rest = lines.slice(start + 1);
+    const end = rest.findIndex((line) => !line.startsWith(" ".repeat(indent + 1)));
+    const settings = (end === -1 ? rest : rest.slice(0, end)).map((line) => SETTING_IN_YAML.exec(line));
+    if (start === -1 || settings.includes(null)) {
+        throw new Error("not one setting a line");
+    }
+    return {
+        inputs: Object.fromEntries(
+            settings.map((match): [string, string] => {
+                const [, name = "", quoted, inQuotes, plain] = match ?? [];
+                return [name, quoted ?? inQuotes ?? plain ?? ""];
+            }),
+        ),
     };
 }
 

@@ -8,6 +8,22 @@ const document = (inputs: Inputs) => ({
 });
 const sharing = (accounts: Input, key = "account_ids") => document({ permissions: { type: "Share", [key]: accounts } });
 const session = (inputs: Inputs) => document({ documentType: "Session", content: JSON.stringify({ inputs }) });
+/** The same in YAML, as the console writes it. */
+const sessionInYaml = (...inputs: readonly string[]) =>
+    document({
+        documentType: "Session",
+        documentFormat: "YAML",
+        content: [
+            "# Sessions",
+            "schemaVersion: '1.0'",
+            "inputs:",
+            ...inputs.map((line) => `  ${line}`),
+            "  shellProfile:",
+            "    linux: ''",
+            "sessionType: Standard_Stream",
+            "",
+        ].join("\n"),
+    });
 const setting = (settingId: string, settingValue: string) => ({
     type: "aws:ssm/serviceSetting:ServiceSetting",
     inputs: { settingId, settingValue },
@@ -54,20 +70,45 @@ describeService(ssm, {
     },
     "ssm-session-encrypted": {
         says: KEY,
-        compliant: { "with a key": session({ kmsKeyId: "alias/sessions" }), "another document": document({}) },
-        violating: { "without a key": session({ kmsKeyId: "" }), "it says nothing": session({}) },
+        compliant: {
+            "with a key": session({ kmsKeyId: "alias/sessions" }),
+            "with a key, in YAML": sessionInYaml('kmsKeyId: "alias/sessions" # ours'),
+            "another document": document({}),
+        },
+        violating: {
+            "without a key": session({ kmsKeyId: "" }),
+            "it says nothing": session({}),
+            "without a key, in YAML": sessionInYaml("kmsKeyId: ''"),
+            "it says nothing, in YAML": sessionInYaml("kmsKeyId:"),
+        },
         absent: "compliant",
+        malformed: {
+            "YAML of another form": {
+                resources: sessionInYaml("kmsKeyId: &key alias/sessions"),
+                undetermined: "Not of the type it should be: `content`.",
+            },
+            "YAML on one line": {
+                resources: document({
+                    documentType: "Session",
+                    documentFormat: "YAML",
+                    content: "inputs: { kmsKeyId: alias/sessions }",
+                }),
+                undetermined: "Not of the type it should be: `content`.",
+            },
+        },
     },
     "ssm-session-logging": {
         says: LOG,
         compliant: {
             "to CloudWatch": session({ cloudWatchLogGroupName: "sessions", cloudWatchEncryptionEnabled: true }),
             "to S3": session({ s3BucketName: "sessions", s3EncryptionEnabled: true }),
+            "to S3, in YAML": sessionInYaml("s3BucketName: sessions", "s3EncryptionEnabled: true"),
             "another document": document({}),
         },
         violating: {
             "not at all": session({ cloudWatchLogGroupName: "", s3BucketName: "", s3EncryptionEnabled: true }),
             "as it is": session({ cloudWatchLogGroupName: "sessions", cloudWatchEncryptionEnabled: false }),
+            "as it is, in YAML": sessionInYaml("s3BucketName: 'sessions'", "s3EncryptionEnabled: false"),
         },
         absent: "compliant",
     },
