@@ -21,6 +21,18 @@ const ONE_CUSTOMER: ReadonlyMap<string, RegExp> = new Map([
 ]);
 const ANYTHING_FIXED = /^(?!system:serviceaccount:[*?])[^*?]/;
 
+/**
+ * Of providers that many share, and whose tokens name the customer by something else than `sub`: by what.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
+ */
+const CUSTOMER_KEYS: ReadonlyMap<string, string> = new Map([
+    ["api.pulumi.com/oidc", "api.pulumi.com/oidc:aud"],
+    ["oidc.vercel.com", "oidc.vercel.com:aud"],
+    ["sandboxes.cloud", "sandboxes.cloud:aud"],
+    ["sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d", "sts:rolesessionname"],
+]);
+const ONE_ALONE = /^[^*?]+$/;
+
 /** Claims beside `sub` that name one customer by themselves. */
 const OF_ONE_CUSTOMER = [
     "repository",
@@ -74,12 +86,13 @@ function namesSubject(statement: Statement, host: string): Truth {
 function isSubject({ key, operator, values }: Condition, host: string): Truth {
     const claim = key.startsWith(`${host.toLowerCase()}:`) ? key.slice(host.length + 1) : "";
     const isText = operator.family === "text" || operator.family === "text-pattern";
-    const form = claim === "sub" ? (ONE_CUSTOMER.get(host) ?? ANYTHING_FIXED) : ANYTHING_FIXED;
+    const isCustomer = key === CUSTOMER_KEYS.get(host);
+    const form = isCustomer ? ONE_ALONE : ((claim === "sub" ? ONE_CUSTOMER.get(host) : undefined) ?? ANYTHING_FIXED);
     if (operator.negated || operator.ifExists || operator.quantifier === "all" || !isText) {
         return false;
     }
     return (
-        (claim === "sub" || OF_ONE_CUSTOMER.includes(claim) || key === SOURCE_IDENTITY) &&
+        (isCustomer || claim === "sub" || OF_ONE_CUSTOMER.includes(claim) || key === SOURCE_IDENTITY) &&
         all(values.map((value) => (value === UNKNOWN ? "undetermined" : form.test(value))))
     );
 }

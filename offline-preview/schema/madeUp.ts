@@ -3,7 +3,7 @@ import { secret, UNKNOWN, type PropertyMap, type PropertyValue } from "../values
 import { makeUpArn } from "./arns";
 import { fill, type Form, type Identity } from "./forms";
 import { COMMON_ID, idForm, idNamedBy } from "./ids";
-import { generalForm, OUTPUT_FORMS } from "./outputs";
+import { generalForm, IMAGE_FORMS, OUTPUT_FORMS } from "./outputs";
 import type { Shape } from "./resourceShape";
 import { subjectFor, type Named, type Subject } from "./subject";
 
@@ -64,6 +64,10 @@ function outputValue(
     }
     if (subject.package === "random") {
         return randomValue(property, shape, subject, inputs);
+    }
+    const image = IMAGE_FORMS[`${subject.package}.${property}`];
+    if (image !== undefined) {
+        return fill(image, subject, identity, property);
     }
     if (!AWS_PACKAGES.includes(subject.package)) {
         return UNKNOWN;

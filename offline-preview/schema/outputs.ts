@@ -26,10 +26,10 @@ export const OUTPUT_FORMS: Record<string, Form> = {
     "cloudfront/OriginAccessIdentity.s3CanonicalUserId": "{hex64}",
     "cognito/UserPool.endpoint": "cognito-idp.{region}.{suffix}/{id}",
     "cognito/UserPoolDomain.cloudfrontDistribution": "d{hex13}.cloudfront.net",
-    "ec2/KeyPair.keyName": "{name}",
     "ec2/Vpc.defaultNetworkAclId": "acl-0{hex16}",
     "ec2/Vpc.defaultRouteTableId": "rtb-0{hex16}",
     "ec2/Vpc.defaultSecurityGroupId": "sg-0{hex16}",
+    "ecr/Image.imageUri": "{account}.dkr.ecr.{region}.{suffix}/{name}@sha256:{hex64}",
     "ecr/Repository.registryId": "{account}",
     "ecr/Repository.repositoryUrl": "{account}.dkr.ecr.{region}.{suffix}/{name}",
     "ecr/Repository.url": "{account}.dkr.ecr.{region}.{suffix}/{name}",
@@ -56,12 +56,23 @@ export const OUTPUT_FORMS: Record<string, Form> = {
     "rds/Cluster.endpoint": "{name}.cluster-{hex12}.{region}.rds.{suffix}",
     "rds/Cluster.readerEndpoint": "{name}.cluster-ro-{hex12}.{region}.rds.{suffix}",
     "rds/Instance.address": "{name}.{hex12}.{region}.rds.{suffix}",
+    "redshift/Cluster.dnsName": "{name}.{hex12}.{region}.redshift.{suffix}",
+    "redshift/Cluster.endpoint": "{name}.{hex12}.{region}.redshift.{suffix}:5439",
     "route53/Zone.zoneId": "{id}",
     "s3/Bucket.bucketDomainName": "{name}.s3.{suffix}",
     "s3/Bucket.bucketRegion": "{region}",
     "s3/Bucket.bucketRegionalDomainName": "{name}.s3.{region}.{suffix}",
+    "s3/BucketWebsiteConfiguration.websiteDomain": "s3-website-{region}.{suffix}",
+    "s3/BucketWebsiteConfiguration.websiteEndpoint": "{in.bucket}.s3-website-{region}.{suffix}",
     "vpc/SecurityGroupEgressRule.securityGroupRuleId": "{id}",
     "vpc/SecurityGroupIngressRule.securityGroupRuleId": "{id}",
+};
+
+/** What builders of images answer, by package and property. */
+export const IMAGE_FORMS: Record<string, Form> = {
+    "docker.repoDigest": "registry.made-up.invalid/{kind}@sha256:{hex64}",
+    "docker-build.digest": "sha256:{hex64}",
+    "docker-build.ref": "registry.made-up.invalid/{kind}@sha256:{hex64}",
 };
 
 /** By property, for all resources. The first that fits counts. */

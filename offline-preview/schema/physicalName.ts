@@ -12,6 +12,9 @@ const NAMED_LIKE_ITSELF = ["bucket", "domain", "namespace", "repository"];
 /** Properties that hold a resource's own physical name, the likeliest first. */
 export function nameProperties(type: string): string[] {
     const subject = subjectOf(type);
+    if (subject === "keyPair") {
+        return ["keyName"];
+    }
     const itself = NAMED_LIKE_ITSELF.includes(subject) ? [subject] : [];
     return [...itself, "name", `${subject}Name`, `${subject}Identifier`, `${subject}Id`, "identifier"];
 }

@@ -46,11 +46,11 @@ export class Declarations<View> {
             ...this.own.filter(({ view }) => fits(view) === false).map(({ place }) => place),
             ...this.sideCars.sure.filter((sideCar) => fits(this.viewOf(sideCar)) === false),
         ];
-        return this.some(fits) === false
-            ? must(this.agree(fits), message)
-            : must(
+        return this.some(fits) === true
+            ? must(
                   this.agree(fits),
                   say`Remove or change ${listOf(misfits)}: it is declared more than once. ${message}`,
-              );
+              )
+            : must(this.agree(fits), message);
     }
 }

@@ -1,6 +1,7 @@
 import { any, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { hasAutomaticBackup } from "./efs";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
@@ -149,7 +150,10 @@ new aws.backup.Selection("daily", {
             const isSelected = selections.map((selection) =>
                 any([names(selection, resource, stack), hasTagOf(selection, resource), mayFit(selection)]),
             );
-            return must(any(isSelected), say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\`.`);
+            return must(
+                any([...isSelected, hasAutomaticBackup(resource, stack)]),
+                say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\`.`,
+            );
         },
     }),
     resourcePolicy({

@@ -9,6 +9,7 @@ export default service("codeartifact", [
         severity: "low",
         types: ["aws:codeartifact/domain:Domain"],
         controls: { nist: ["SC-28"], whitepaper: ["account security"] },
+        offByDefault: true,
         why: "AWS's key opens the packages to everybody who may read them. With a key of one's own, who may decrypt is decided and recorded separately.",
         fix: {
             text: "Set `encryptionKey` when the domain is made: to change it later replaces the domain.",

@@ -59,6 +59,7 @@ export default service("codebuild", [
         severity: "low",
         types: [PROJECT],
         controls: { nist: ["SC-28", "SC-12"], whitepaper: ["account security"] },
+        offByDefault: true,
         why: "AWS's key opens artifacts to everybody who may read the bucket. With a key of one's own, who may decrypt is decided and recorded separately.",
         fix: { text: "Set `encryptionKey`.", example: EXAMPLE },
         check(project) {

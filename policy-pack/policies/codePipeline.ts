@@ -7,6 +7,7 @@ export default service("codepipeline", [
         severity: "low",
         types: ["aws:codepipeline/pipeline:Pipeline"],
         controls: { nist: ["SC-28", "SC-12"], whitepaper: ["account security"] },
+        offByDefault: true,
         why: "Artifacts are what is deployed, and often hold what it is configured with. AWS's key opens them to everybody who may read the bucket.",
         fix: {
             text: "Set `encryptionKey` of each artifact store.",

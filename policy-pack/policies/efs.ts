@@ -1,5 +1,5 @@
 import { must, mustNot, not, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
-import type { Link } from "../evaluation";
+import type { Link, ResourceReader, StackReader, Truth } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -10,6 +10,11 @@ const SUBNET = "aws:ec2/subnet:Subnet";
 
 const backupPolicyOf: Link = { from: ["aws:efs/backupPolicy:BackupPolicy"], by: "fileSystemId", to: [FILE_SYSTEM] };
 const mountTargetOf: Link = { from: ["aws:efs/mountTarget:MountTarget"], by: "subnetId", to: [SUBNET] };
+
+/** Whether AWS Backup keeps backups of a file system by the plan that EFS has for it. */
+export function hasAutomaticBackup(system: ResourceReader, stack: StackReader): Truth {
+    return stack.linkedTo(system, backupPolicyOf).some((policy) => policy.get("backupPolicy", "status").is("ENABLED"));
+}
 
 export default service("efs", [
     settingPolicy({
@@ -103,9 +108,7 @@ new aws.efs.BackupPolicy("home", { fileSystemId: home.id, backupPolicy: { status
         },
         check: (system, stack) =>
             must(
-                stack
-                    .linkedTo(system, backupPolicyOf)
-                    .some((policy) => policy.get("backupPolicy", "status").is("ENABLED")),
+                hasAutomaticBackup(system, stack),
                 say`Give it an \`aws.efs.BackupPolicy\` with the status "ENABLED".`,
             ),
     }),

@@ -75,6 +75,7 @@ new aws.secretsmanager.SecretRotation("database", {
         severity: "low",
         types: [SECRET],
         controls: { nist: ["SC-28", "SC-12"], whitepaper: ["account security"] },
+        offByDefault: true,
         why: "AWS's key decrypts for everybody in the account who may read the secret. The policy of a key of one's own is a second lock.",
         fix: {
             text: "Set `kmsKeyId`, and that of each replica.",

@@ -199,6 +199,7 @@ export default service("ssm", [
         severity: "low",
         types: [PARAMETER],
         controls: { nist: ["SC-28", "SC-12"], whitepaper: ["account security"] },
+        offByDefault: true,
         why: "Whoever may read parameters can decrypt with the key of AWS; with your own, that is decided and recorded separately.",
         fix: { text: "Name a key.", example: SECURE },
         check(parameter) {

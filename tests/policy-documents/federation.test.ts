@@ -59,6 +59,26 @@ describe("trustsAnySubject", () => {
         });
     }
 
+    for (const [expected, label, host, key, value] of [
+        [false, "an organization of Pulumi Cloud", "api.pulumi.com/oidc", "api.pulumi.com/oidc:aud", "aws:example"],
+        [true, "several organizations of Pulumi Cloud", "api.pulumi.com/oidc", "api.pulumi.com/oidc:aud", "aws:*"],
+        [
+            false,
+            "a workspace of Sentinel",
+            "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d",
+            "sts:RoleSessionName",
+            "MicrosoftSentinel_a1b2c3",
+        ],
+        [true, "a session's name alone", GITHUB, "sts:RoleSessionName", "deploy"],
+    ] as const) {
+        it(`${String(expected)}: ${label}, whom its tokens do not name by their subject`, () => {
+            const Condition = { StringLike: { [key]: value } };
+            const [one] = documentOf([trust(Condition, { Principal: provider(host) })]).statements;
+            assert.ok(one !== undefined && one !== UNKNOWN);
+            assert.equal(trustsAnySubject(one), expected);
+        });
+    }
+
     it("lets a provider of one's own be narrowed down by any beginning", () => {
         const host = "oidc.eks.eu-west-1.amazonaws.com/id/A1B2C3";
         const answer = (value: string): Truth => {

@@ -1,5 +1,5 @@
-import { all, any, mustNot, say, service, stackPolicy } from "../../evaluation";
-import type { Link, ResourceReader, StackReader, Truth } from "../../evaluation";
+import { all, any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
+import type { Link, Linked, ResourceReader, StackReader, Truth } from "../../evaluation";
 
 const GROUP = "aws:rds/subnetGroup:SubnetGroup";
 const SUBNETS = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
@@ -8,8 +8,14 @@ const ROUTE = "aws:ec2/route:Route";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 
+const MAIN_ASSOCIATION = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
+const VPCS = ["aws:ec2/vpc:Vpc"];
+
 const subnetOf: Link = { from: [ASSOCIATION], by: "subnetId", to: SUBNETS };
 const tableOf: Link = { from: [ASSOCIATION], by: "routeTableId", to: TABLES };
+const vpcOf: Link = { from: SUBNETS, by: "vpcId", to: VPCS };
+const mainOf: Link = { from: [MAIN_ASSOCIATION], by: "vpcId", to: VPCS };
+const mainTableOf: Link = { from: [MAIN_ASSOCIATION], by: "routeTableId", to: TABLES };
 const routeOf: Link = { from: [ROUTE], by: "routeTableId", to: TABLES };
 const gatewayOf: Link = { from: [ROUTE], by: "gatewayId", to: [GATEWAY] };
 const inlineGatewayOf: Link = { from: TABLES, by: "routes", to: [GATEWAY] };
@@ -35,16 +41,28 @@ function leadsOut(table: ResourceReader, stack: StackReader): Truth {
     ]);
 }
 
-/** Whether a subnet is associated with a table that leads to the internet. */
-function isPublic(subnet: ResourceReader, stack: StackReader): Truth {
-    return stack.linkedTo(subnet, subnetOf).some((association) =>
+/** Whether what is associated so has a table that leads to the internet. */
+function leadOut(associations: Linked, link: Link, stack: StackReader): Truth {
+    return associations.some((association) =>
         any(
             stack.ofTypes(...TABLES).map((table) => {
-                const isItsTable = points(association, table, tableOf, stack);
+                const isItsTable = points(association, table, link, stack);
                 return isItsTable === false ? false : all([isItsTable, leadsOut(table, stack)]);
             }),
         ),
     );
+}
+
+/** Whether a subnet's table leads to the internet: its own, or the main table of its VPC where it has none. */
+function isPublic(subnet: ResourceReader, stack: StackReader): Truth {
+    const associations = stack.linkedTo(subnet, subnetOf);
+    const vpc = stack.targetOf(subnet, vpcOf);
+    return any([
+        leadOut(associations, tableOf, stack),
+        vpc === undefined
+            ? false
+            : all([not(associations.exists()), leadOut(stack.linkedTo(vpc, mainOf), mainTableOf, stack)]),
+    ]);
 }
 
 /** Whether a subnet is in a group: what the group's list is made of tells it while no id is known. */

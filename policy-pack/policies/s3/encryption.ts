@@ -72,7 +72,7 @@ export default service("s3", [
     stackPolicy({
         id: "s3-bucket-encryption-kms",
         title: "S3 buckets encrypt with KMS",
-        severity: "high",
+        severity: "medium",
         types: [...BUCKETS, DIRECTORY_BUCKET],
         controls: { fsbp: ["S3.17"], nist: ["SC-28", "SC-13"], whitepaper: ["S3"] },
         why: "S3's own encryption, the default, opens data to everybody who may read the object. With a KMS key, who may decrypt is decided and recorded separately.",
@@ -102,10 +102,11 @@ export default service("s3", [
             // A directory bucket takes no logs.
             const mayUseSseS3 =
                 logBucketsMayUseSseS3 && bucket.type !== DIRECTORY_BUCKET ? isLogBucket(bucket, stack) : false;
+            const algorithms = mayUseSseS3 === true ? ["AES256", ...KMS_ALGORITHMS] : KMS_ALGORITHMS;
             return [
                 encryptions.mustAgree(
                     (each) => each((rule) => any([usesKms(rule), all([usesSseS3(rule), mayUseSseS3])])),
-                    say`Give it an \`aws.s3.BucketServerSideEncryptionConfiguration\` with the algorithm ${eitherOf(KMS_ALGORITHMS)}.`,
+                    say`Give it an \`aws.s3.BucketServerSideEncryptionConfiguration\` with the algorithm ${eitherOf(algorithms)}.`,
                 ),
                 customerManagedKey
                     ? when(

@@ -2,7 +2,7 @@ import { all, any, type ResourceReader, type StackReader, type Truth, type Value
 import { grants, type PolicyDocument, type Requester } from "palisade-policy-documents";
 import { inDocument } from "../documents";
 import { LOG_WRITERS } from "./logAccounts";
-import { accessLogTargetOf, aclOf, loggingOf, logSourcesOf, policiesOf } from "./resources";
+import { accessLogTargetOf, aclOf, distributionLogsOf, loggingOf, logSourcesOf, policiesOf } from "./resources";
 
 /** Who writes logs that SSE-S3 is the documented encryption for. Other producers take a customer managed key. */
 const PRODUCERS: readonly Requester[] = [
@@ -37,6 +37,15 @@ const DELIVERY: Requester = { kind: "service", service: "delivery.logs.amazonaws
 /** Whether a bucket's policy lets CloudWatch's log delivery write. */
 export function takesDeliveredLogs(bucket: ResourceReader, stack: StackReader): Truth {
     return takesLogsOf([DELIVERY], bucket, stack);
+}
+
+/**
+ * Whether a distribution of the stack writes its standard logs into a bucket, which it does by ACLs.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+ */
+export function takesLogsByAcl(bucket: ResourceReader, stack: StackReader): Truth {
+    return stack.linkedTo(bucket, distributionLogsOf).exists();
 }
 
 function takesLogsOf(producers: readonly Requester[], bucket: ResourceReader, stack: StackReader): Truth {

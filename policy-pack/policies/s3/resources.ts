@@ -101,6 +101,15 @@ export const logSourcesOf: readonly LogSource[] = [
     },
 ];
 
+/** The standard logs of a distribution, which names the bucket by its host. */
+export const distributionLogsOf: Link = {
+    from: ["aws:cloudfront/distribution:Distribution"],
+    by: "loggingConfig",
+    at: ["bucket"],
+    to: BUCKETS,
+    named: ["bucketDomainName", "bucketRegionalDomainName"],
+};
+
 /** Logs of a load balancer, with their switch. */
 function switched(types: readonly string[], logs: string, byDefault: boolean): LogSource {
     return {

@@ -1,6 +1,6 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, stackPolicy, when, service } from "../../evaluation";
 import type { ResourceReader, Truth, Value } from "../../evaluation";
-import { isLogBucket, logsToItself, takesDeliveredLogs } from "./logBuckets";
+import { isLogBucket, logsToItself, takesDeliveredLogs, takesLogsByAcl } from "./logBuckets";
 import { coversStrangers } from "./origins";
 import { BUCKET, BUCKET_V2, BUCKETS, CORS, inline, loggingOf, notificationOf, WEBSITES } from "./resources";
 
@@ -66,7 +66,12 @@ export default service("s3", [
             const logs = targets.agree(isTarget);
             return [
                 must(
-                    any([logs, isLogBucket(bucket, stack), takesDeliveredLogs(bucket, stack)]),
+                    any([
+                        logs,
+                        isLogBucket(bucket, stack),
+                        takesDeliveredLogs(bucket, stack),
+                        takesLogsByAcl(bucket, stack),
+                    ]),
                     say`Give it an \`aws.s3.BucketLogging\` with another bucket as the target.`,
                 ),
                 mustNot(
@@ -79,7 +84,7 @@ export default service("s3", [
     resourcePolicy({
         id: "s3-bucket-no-website",
         title: "S3 buckets do not serve websites themselves",
-        severity: "high",
+        severity: "medium",
         types: [...WEBSITES, ...BUCKETS],
         controls: { nist: ["SC-7", "SC-8"], whitepaper: ["S3", "CloudFront"] },
         why: "S3's website endpoint knows no TLS, and needs a public bucket.",

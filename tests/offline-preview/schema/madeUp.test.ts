@@ -286,6 +286,22 @@ describe("offline preview: made-up ids and outputs", () => {
             new RegExp(`^arn:aws:dynamodb:${HERE}:table/t/stream/`),
         ],
         ["aws:ec2/vpc:Vpc", {}, "defaultSecurityGroupId", /^sg-0[0-9a-f]{16}$/],
+        ["aws:ec2/keyPair:KeyPair", {}, "keyName", /^Data-[0-9a-f]{7}$/],
+        [
+            "aws:redshift/cluster:Cluster",
+            { clusterIdentifier: "c" },
+            "endpoint",
+            /^c\.[0-9a-f]{12}\.eu-central-1\.redshift\.amazonaws\.com:5439$/,
+        ],
+        [
+            "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+            { bucket: "mine" },
+            "websiteEndpoint",
+            /^mine\.s3-website-eu-central-1\.amazonaws\.com$/,
+        ],
+        ["awsx:ecr:Image", {}, "imageUri", /^123456789012\.dkr\.ecr\.[^/]+\/[^@]+@sha256:[0-9a-f]{64}$/],
+        ["docker:index/image:Image", {}, "repoDigest", /^registry\.made-up\.invalid\/image@sha256:[0-9a-f]{64}$/],
+        ["docker-build:index:Image", {}, "digest", /^sha256:[0-9a-f]{64}$/],
         [
             "aws:cloudwatch/dashboard:Dashboard",
             { dashboardName: "d" },

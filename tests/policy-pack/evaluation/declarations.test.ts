@@ -45,6 +45,11 @@ describe("what declares a setting", () => {
         assert.equal(none.mustAgree(isGood, say`Be good.`).message.text, "Be good.");
     });
 
+    it("is told as it stands where what fits is not known yet, so that it stays the same once it is", () => {
+        const open = new Declarations(own("bad"), linked([unknown()]), view);
+        assert.equal(open.mustAgree(isGood, say`Be good.`).message.text, "Be good.");
+    });
+
     it("is told with those that are to go where some fit", () => {
         const some = new Declarations(own("bad"), linked(["good", "bad"]), view);
         assert.equal(

@@ -96,6 +96,17 @@ describeService(backup, {
             },
             "with all there is": { resources: [volume(), selection({ resources: ["*"] })] },
             "with all of its kind": { resources: [volume(), selection({ resources: ["arn:aws:ec2:*:*:volume/*"] })] },
+            "a file system with automatic backups, which are a plan": {
+                resources: [
+                    { type: "aws:efs/fileSystem:FileSystem", inputs: { encrypted: true } },
+                    {
+                        type: "aws:efs/backupPolicy:BackupPolicy",
+                        name: "automatic",
+                        inputs: { fileSystemId: unknown(), backupPolicy: { status: "ENABLED" } },
+                        from: { fileSystemId: ["it"] },
+                    },
+                ],
+            },
             "by a tag": { resources: [volume({ tags: { owner: "me", backup: "daily" } }), selection(TAGGED)] },
         },
         violating: {

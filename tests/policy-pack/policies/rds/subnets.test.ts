@@ -30,12 +30,22 @@ const associated = (subnet: string, table: string): TestResource =>
 const PUBLIC = 'Take "a" out of `subnetIds`: its route table leads to an internet gateway.';
 const NETWORK = [...SUBNETS, ...TABLES, GATEWAY];
 
+/** The VPC of "own", which has the table "out" for all subnets that have none. */
+const MAIN = [
+    ec2("vpc", "vpc"),
+    ec2("mainRouteTableAssociation", "main", { vpcId: "vpc", routeTableId: "out" }),
+    ec2("subnet", "own", { vpcId: "vpc" }),
+];
+
 describeService(subnets, {
     "rds-subnets-private": {
         says: PUBLIC,
         compliant: {
             "private subnets": {
                 resources: [group("a", "b"), ...NETWORK, ROUTE, associated("a", "in"), associated("b", "in")],
+            },
+            "a private table, though the VPC's main table leads out": {
+                resources: [group("own"), ...NETWORK, ...MAIN, ROUTE, associated("own", "in")],
             },
             "a public subnet beside": {
                 resources: [group("b"), ...NETWORK, ROUTE, associated("a", "out"), associated("b", "in")],
@@ -57,6 +67,10 @@ describeService(subnets, {
                 },
                 associated("a", "out"),
             ],
+            "by the main table of its VPC": {
+                resources: [group("own"), ...NETWORK, ...MAIN, ROUTE],
+                says: [PUBLIC.replace('"a"', '"own"')],
+            },
             "by its id": [
                 { type: "aws:rds/subnetGroup:SubnetGroup", inputs: { subnetIds: ["subnet-1"] } },
                 { ...ec2("subnet", "a"), outputs: { id: "subnet-1" } },

@@ -280,7 +280,9 @@ describeService(encryption, {
             },
             "a log bucket has to say so": {
                 resources: [bucket(), LOG_BUCKETS["the target of another bucket's logs"]],
-                says: [ENCRYPT],
+                says: [
+                    'Give it an `aws.s3.BucketServerSideEncryptionConfiguration` with the algorithm "AES256", "aws:kms" or "aws:kms:dsse".',
+                ],
             },
         },
         unknown: {

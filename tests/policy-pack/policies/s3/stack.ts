@@ -28,6 +28,13 @@ export const resource = (file: string, inputs: Inputs, more: More = {}): TestRes
 export const sideCar = (file: string, inputs: Inputs = {}, more: More = {}): TestResource =>
     resource(file, { bucket: unknown(), ...inputs }, { name: "side", from: { bucket: ["it"] }, ...more });
 
+/** A distribution that writes its logs into the bucket "it". */
+export const logsOfDistribution = resource(
+    "cloudfront/distribution",
+    { loggingConfig: { bucket: unknown() } },
+    { name: "distribution", from: { loggingConfig: ["it"] } },
+);
+
 /** `s3/bucketVersioning`, or short `bucketVersioning`, as a type token. */
 export function typeOf(file: string): string {
     return tokenOf(file.includes("/") ? file : `s3/${file}`);

@@ -1,7 +1,7 @@
 import usage from "../../../../policy-pack/policies/s3/usage";
 import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
-import { ARN, bucket, COMPUTED, oldBucket, policy, resource, sideCar } from "./stack";
+import { ARN, COMPUTED, bucket, logsOfDistribution, oldBucket, policy, resource, sideCar } from "./stack";
 
 const LOG = "Give it an `aws.s3.BucketLogging` with another bucket as the target.";
 const ENDLESS = "Set `targetBucket` to another bucket: logs of logs never end.";
@@ -59,6 +59,13 @@ describeService(usage, {
                 resources: bucket({ bucket: "data", logging: { targetBucket: "logs" } }),
             },
             "a bucket that takes logs, as its policy says": { resources: [bucket(), logPolicy] },
+            "a bucket that takes a distribution's logs": { resources: [bucket(), logsOfDistribution] },
+            "a bucket that takes a distribution's logs, known": {
+                resources: [
+                    bucket({}, { outputs: { bucketDomainName: "data.s3.amazonaws.com" } }),
+                    resource("cloudfront/distribution", { loggingConfig: { bucket: "data.s3.amazonaws.com" } }),
+                ],
+            },
             "a bucket that takes delivered logs": { resources: [bucket(), logsFrom("delivery.logs.amazonaws.com")] },
             "a bucket for S3's log delivery, by its ACL": { resources: bucket({ acl: "log-delivery-write" }) },
             "a bucket of the former type for S3's log delivery, by its ACL": {
