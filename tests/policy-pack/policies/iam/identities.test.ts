@@ -67,6 +67,11 @@ describeService(iam, {
                 inline(allow("s3:GetObject"), "read"),
             ],
             "a policy of AWS's that leads nowhere": [role(), attachment(aws("ReadOnlyAccess")), inline(PASS, "pass")],
+            "an administrator, who has all rights": [
+                role(),
+                inline(PASS, "pass"),
+                attachment(aws("AdministratorAccess")),
+            ],
             "denied by another one": [
                 role(),
                 inline(PASS, "pass"),
