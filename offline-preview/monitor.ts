@@ -33,7 +33,9 @@ export interface MonitorOptions {
  * them is the {@link Deployment}'s matter.
  */
 export class ResourceMonitor {
-    private readonly transforms = new Map<Urn, Transform[]>();
+    private readonly transforms = new Map<Urn, readonly Transform[]>();
+    /** By parent, type and name of a remote component. */
+    private readonly keptTransforms = new Map<string, readonly Transform[]>();
     private readonly stackTransforms: Transform[] = [];
     private readonly invokeTransforms: callbackProto.Callback[] = [];
     private readonly hooks = new Map<string, callbackProto.Callback>();
@@ -69,7 +71,7 @@ export class ResourceMonitor {
     async registerResource(
         request: resourceProto.RegisterResourceRequest,
     ): Promise<resourceProto.RegisterResourceResponse> {
-        const own = request.getTransformsList().map((callback) => this.transform(callback));
+        const own = this.ownTransforms(request);
         const goal = await this.goal(request, own);
         const response = new resourceProto.RegisterResourceResponse();
         if (goal.remote) {
@@ -252,6 +254,21 @@ export class ResourceMonitor {
 
     private versionOf(request: { getVersion: () => string; getPackageref: () => string }): string {
         return request.getVersion() === "" ? packageVersion(request.getPackageref()) : request.getVersion();
+    }
+
+    /** Those of a remote component are kept for its plugin's own registration, which has none, and is its children's parent. */
+    private ownTransforms(request: resourceProto.RegisterResourceRequest): readonly Transform[] {
+        const key = JSON.stringify([request.getParent(), request.getType(), request.getName()]);
+        const kept = this.keptTransforms.get(key);
+        if (kept !== undefined) {
+            this.keptTransforms.delete(key);
+            return kept;
+        }
+        const own = request.getTransformsList().map((callback) => this.transform(callback));
+        if (request.getRemote() && own.length > 0) {
+            this.keptTransforms.set(key, own);
+        }
+        return own;
     }
 
     private parentTransforms(parent: Urn | undefined): Transform[] {

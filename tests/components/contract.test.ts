@@ -5,6 +5,7 @@ import * as components from "palisade-aws";
 import type { InProcessResult } from "../../offline-preview/harness";
 import type { RegisteredResource } from "../../offline-preview/model";
 import type { PolicyPack } from "../../offline-preview/packs/policyPack";
+import { changes } from "../engine/changes";
 import { neededBy } from "./support/needed";
 import { startPack } from "./support/pack";
 import { component, identities, run } from "./support/run";
@@ -324,6 +325,8 @@ describe("every component", () => {
 
     it("has a list of what it makes", () => {
         assert.deepEqual(classes.map(([name]) => name).sort(), Object.keys(frozen).sort());
+        // The engine, where there is one, is shown a change of each.
+        assert.deepEqual(classes.map(([name]) => name).sort(), Object.keys(changes).sort());
     });
 
     for (const [name, Class] of classes) {

@@ -16,6 +16,10 @@ export const changes: Record<string, Change> = {
         change: { allowedCountries: ["DE"] },
         touched: ["update Distribution cloudfrontconsole"],
     },
+    DirectConnect: {
+        change: { allowedPrefixes: ["10.0.0.0/16", "10.1.0.0/16"] },
+        touched: ["update GatewayAssociation directconnect"],
+    },
     EncryptionKey: { change: { users: ["CloudWatchLogs"] }, touched: ["update KeyPolicy encryptionkey"] },
     ExistingNetwork: { change: { tags: { team: "a" } }, touched: [] },
     IdentityPool: { change: { accessTokenMinutes: 5 }, touched: ["update UserPoolClient identitypool-client"] },

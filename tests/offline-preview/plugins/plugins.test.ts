@@ -51,6 +51,11 @@ describe("offline-preview with a component's plugin installed", function () {
             strictEqual(forced?.component && nameOf(forced.component.urn), "docs");
         });
 
+        it("lets transforms of the component change its children", () => {
+            const pages = run.resources.find(({ name }) => name === "docs-pages");
+            strictEqual((pages?.inputs.tags as Record<string, unknown>)["owner"], "docs");
+        });
+
         it("hands back what outputs depend on: the component and the child", () => {
             const versions = run.resources.find(({ name }) => name === "versions");
             const dependencies = versions?.propertyDependencies.bucket ?? [];
