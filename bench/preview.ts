@@ -5,18 +5,28 @@ import { breakdown, type Breakdown } from "./breakdown";
 import { OWN_PACK, REPOSITORY } from "./packs";
 import { ROLES, run, type Run } from "./processes";
 import { inTurn } from "./rounds";
-import { spread } from "./statistics";
-import { memory, table, time } from "./table";
+import { judge, ratios, spread } from "./statistics";
+import { goal, memory, ratio, table, time } from "./table";
 import { CLI } from "./scale";
+
+const GOAL_OVER_PROGRAM = 2;
+/** Compiled as the preview does it, which leaves checking types to the compiler. */
+const ALONE = [
+    "--conditions=palisade-source",
+    ...["--require", join(REPOSITORY, "bench", "alone.js")],
+    ...["--require", "ts-node/register/transpile-only"],
+    "index.ts",
+];
 
 /** Part 4: the command that people run, and where its time goes. */
 export async function preview(rounds: number): Promise<string> {
     const folder = mkdtempSync(join(tmpdir(), "palisade-bench-"));
     const command = (...args: string[]) => succeeded(run(process.execPath, [CLI, ...args], REPOSITORY));
     try {
-        const { npm, cli, version, parts } = await inTurn(rounds, {
+        const { npm, cli, alone, version, parts } = await inTurn(rounds, {
             npm: () => succeeded(run("npm", ["run", "--silent", "preview"], REPOSITORY)),
             cli: () => command("--cwd", ".", "--stack", "dev", "--policy-pack", OWN_PACK),
+            alone: () => succeeded(run(process.execPath, ALONE, REPOSITORY)),
             version: () => command("--version"),
             parts: () => breakdown(folder),
         });
@@ -25,8 +35,16 @@ export async function preview(rounds: number): Promise<string> {
             [
                 ["npm run preview", ...figures(npm)],
                 ["pulumi-offline-preview alone", ...figures(cli)],
+                ["the program alone, its resources mocked", ...figures(alone)],
             ],
         );
+        const times = spread(
+            ratios(
+                npm.map(({ wall }) => wall),
+                alone.map(({ wall }) => wall),
+            ),
+        );
+        const multiple = `npm run preview takes ${ratio(times)} as long as the program alone (${goal(GOAL_OVER_PROGRAM)}, ${judge(times, GOAL_OVER_PROGRAM)}).`;
         const outside = npm.map(({ wall }, round) => wall - (cli[round]?.wall ?? NaN));
         const where = table(
             ["where the time goes", "wall"],
@@ -36,7 +54,7 @@ export async function preview(rounds: number): Promise<string> {
                 ...rowsOf(parts),
             ],
         );
-        return `${wholes}\n\n${where}\n\nThe two runs of the program and the pack run side by side: what stands under them overlaps.`;
+        return `${wholes}\n\n${multiple}\n\n${where}\n\nThe two runs of the program and the pack run side by side: what stands under them overlaps.`;
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
