@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 export const PARTS = ["start", "resources", "scale", "preview", "console"] as const;
@@ -10,6 +12,8 @@ export interface BenchArguments {
     rounds: number;
     /** No measurement takes more resources than this. */
     largest: number;
+    /** Folder of another policy pack, which judges the same resources in the same run. */
+    beside?: string;
     help: boolean;
 }
 
@@ -24,6 +28,7 @@ Parts (default: all)
 
   --rounds <n>   measured rounds, after one that does not count (default: 5)
   --largest <n>  leave out what has more resources, for a quick look (default: 5000)
+  --beside <folder>  another policy pack, to judge the same resources (part resources)
 `;
 
 export class ArgumentError extends Error {}
@@ -35,15 +40,20 @@ export function readArguments(argv: readonly string[]): BenchArguments {
         // Strict parsing ends at the first fault.
         strict: false,
         allowPositionals: true,
-        options: { rounds: { type: "string" }, largest: { type: "string" }, help: { type: "boolean", short: "h" } },
+        options: {
+            rounds: { type: "string" },
+            largest: { type: "string" },
+            beside: { type: "string" },
+            help: { type: "boolean", short: "h" },
+        },
     });
     const faults = [
         ...positionals
             .filter((name) => !isPart(name))
             .map((name) => `there is no part ${name}: use ${PARTS.join(", ")}`),
         ...Object.keys(values)
-            .filter((name) => !["rounds", "largest", "help"].includes(name))
-            .map((name) => `there is no flag --${name}: use --rounds, --largest or --help`),
+            .filter((name) => !["rounds", "largest", "beside", "help"].includes(name))
+            .map((name) => `there is no flag --${name}: use --rounds, --largest, --beside or --help`),
     ];
     const whole = (name: "rounds" | "largest", otherwise: number, least: number): number => {
         const text = values[name] ?? String(otherwise);
@@ -55,11 +65,16 @@ export function readArguments(argv: readonly string[]): BenchArguments {
     };
     const rounds = whole("rounds", 5, 1);
     const largest = whole("largest", 5000, 10);
+    const { beside } = values;
+    if (beside !== undefined && (typeof beside !== "string" || !existsSync(beside))) {
+        faults.push("--beside must name the folder of a policy pack");
+    }
     if (faults.length > 0) {
         throw new ArgumentError(faults.join("\n"));
     }
     const parts = positionals.length === 0 ? [...PARTS] : PARTS.filter((part) => positionals.includes(part));
-    return { parts, rounds, largest, help: values.help === true };
+    const given = typeof beside === "string" ? { beside: resolve(beside) } : {};
+    return { parts, rounds, largest, ...given, help: values.help === true };
 }
 
 function isPart(name: string): name is Part {

@@ -9,7 +9,10 @@ import { start } from "./start";
 
 const MEASURE: Record<Part, { title: string; run: (args: BenchArguments) => Promise<string> }> = {
     start: { title: "Start of the policy pack", run: ({ rounds }) => start(rounds) },
-    resources: { title: "Judging a resource", run: ({ rounds, largest }) => resources(rounds, largest) },
+    resources: {
+        title: "Judging a resource",
+        run: ({ rounds, largest, beside }) => resources(rounds, largest, beside),
+    },
     scale: { title: "Programs of many resources", run: ({ rounds, largest }) => scale(rounds, largest) },
     preview: { title: "npm run preview", run: ({ rounds }) => preview(rounds) },
     console: { title: "The console", run: ({ rounds }) => servedConsole(rounds) },
@@ -22,6 +25,7 @@ async function main(argv: readonly string[]): Promise<void> {
         return;
     }
     process.stdout.write(`npm run bench -- ${args.parts.join(" ")} --rounds ${String(args.rounds)}`);
+    process.stdout.write(args.beside === undefined ? "" : ` --beside ${args.beside}`);
     process.stdout.write(`${args.largest === 5000 ? "" : ` --largest ${String(args.largest)}`}\n${machine()}\n`);
     process.stdout.write("Median of the rounds, with the least and the most; ratios are taken round by round.\n");
     for (const part of args.parts) {

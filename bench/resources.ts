@@ -10,7 +10,7 @@ import { inTurn } from "./rounds";
 import { judge, ratios, spread, type Value } from "./statistics";
 import { count, goal, ratio, table, time } from "./table";
 
-const GOAL_OVER_ONE_POLICY = 1.6;
+const GOAL_OVER_ONE_POLICY = 2.2;
 /** As many policies as a pack for all services has, most of them for types that the program does not make. */
 const SYNTHETIC_PACK = join(REPOSITORY, "bench/synthetic");
 const RESOURCES = 1000;
@@ -19,7 +19,7 @@ const AT_ONCE = 16;
 const PREVIEW_TIMEOUT_MILLISECONDS = 600_000;
 
 /** Part 2: a resource judged by every policy of the pack, and by hundreds, beside the same resource judged by one. */
-export async function resources(rounds: number, largest: number): Promise<string> {
+export async function resources(rounds: number, largest: number, beside?: string): Promise<string> {
     const shown = await shownToPacks(Math.min(RESOURCES, largest - (largest % RESOURCES_OF_A_SERVICE)));
     const types = new Set(shown.each.map(({ resource }) => resource.type));
     const [ofResource, ofStack] = (["resource", "stack"] as const).map((kind) =>
@@ -79,8 +79,31 @@ export async function resources(rounds: number, largest: number): Promise<string
                     row("as the SDK dispatches them", costs.bySdkStack, costs.oneStack, "wall", false),
                 ],
             ),
+            ...(beside === undefined ? [] : ["", await besideAnother(rounds, whole, await start(beside), shown)]),
         ].join("\n");
     });
+}
+
+/** The same resources, judged by a pack of others. */
+async function besideAnother(rounds: number, whole: RunningPack, other: RunningPack, shown: Shown): Promise<string> {
+    const perResource = shown.each.length;
+    const costs = await inTurn(rounds, {
+        inSequence: () => cost(whole, perResource, () => judgeEach(whole, shown.each, 1)),
+        otherInSequence: () => cost(other, perResource, () => judgeEach(other, shown.each, 1)),
+        atOnce: () => cost(whole, perResource, () => judgeEach(whole, shown.each, AT_ONCE)),
+        otherAtOnce: () => cost(other, perResource, () => judgeEach(other, shown.each, AT_ONCE)),
+        stack: () => cost(whole, 1, () => whole.pack.analyzeStack(shown.stack, "")),
+        otherStack: () => cost(other, 1, () => other.pack.analyzeStack(shown.stack, "")),
+    });
+    return table(
+        ["", "whole pack", `${other.pack.pack.name}, ${count(enabledIn(other))} policies`, "ratio", "", ""],
+        [
+            row("Analyze, in sequence", costs.inSequence, costs.otherInSequence, "wall", false),
+            row(`Analyze, ${AT_ONCE} at once`, costs.atOnce, costs.otherAtOnce, "wall", false),
+            row("the same, user CPU of the pack", costs.atOnce, costs.otherAtOnce, "user", false),
+            row("AnalyzeStack, all resources", costs.stack, costs.otherStack, "wall", false),
+        ],
+    );
 }
 
 function enabledIn({ pack }: RunningPack): number {
@@ -138,7 +161,12 @@ function only(id: string): PackSource {
 }
 
 /** What a preview of the program shows to its packs: each resource's inputs, and the whole stack's outputs at the end. */
-async function shownToPacks(amount: number): Promise<{ each: AnalyzedResource[]; stack: AnalyzedResource[] }> {
+interface Shown {
+    each: AnalyzedResource[];
+    stack: AnalyzedResource[];
+}
+
+async function shownToPacks(amount: number): Promise<Shown> {
     const each: AnalyzedResource[] = [];
     const stack: AnalyzedResource[] = [];
     const recorder: Analyzer = {

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
+import { resolve } from "node:path";
 import { ArgumentError, HELP, PARTS, readArguments } from "../../bench/arguments";
 
 describe("bench: arguments", () => {
@@ -20,21 +21,25 @@ describe("bench: arguments", () => {
         deepStrictEqual({ rounds, largest }, { rounds: 1, largest: 10 });
     });
 
+    it("another pack is found from where one is", () => {
+        strictEqual(readArguments(["--beside", "policy-pack"]).beside, resolve("policy-pack"));
+    });
+
     it("help names every part and flag", () => {
         ok(readArguments(["--help"]).help && readArguments(["-h"]).help);
-        for (const word of [...PARTS, "--rounds", "--largest"]) {
+        for (const word of [...PARTS, "--rounds", "--largest", "--beside"]) {
             ok(HELP.includes(word), word);
         }
     });
 
     it("all faults are told at once", () => {
         throws(
-            () => readArguments(["stat", "--rounds", "0", "--largest", "many", "--fast"]),
+            () => readArguments(["stat", "--rounds", "0", "--largest", "many", "--fast", "--beside", "./none"]),
             (error) => {
                 ok(error instanceof ArgumentError);
                 const lines = error.message.split("\n");
-                strictEqual(lines.length, 4);
-                for (const part of ["stat:", "--fast:", "--rounds must", "--largest must"]) {
+                strictEqual(lines.length, 5);
+                for (const part of ["stat:", "--fast:", "--rounds must", "--largest must", "--beside must"]) {
                     ok(
                         lines.some((line) => line.includes(part)),
                         part,
@@ -45,7 +50,7 @@ describe("bench: arguments", () => {
         );
     });
 
-    for (const wrong of ["--rounds", "--rounds=-1", "--rounds=1.5", "--rounds=", "--largest=9"]) {
+    for (const wrong of ["--beside", "--rounds", "--rounds=-1", "--rounds=1.5", "--rounds=", "--largest=9"]) {
         it(`${wrong} is refused`, () => throws(() => readArguments([wrong]), ArgumentError));
     }
 });
