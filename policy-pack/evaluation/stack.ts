@@ -7,8 +7,9 @@ import { readerOf, type ResourceReader, type StackResource } from "./resource";
 export class StackIndex {
     private readonly byType = new Map<string, StackResource[]>();
     private readonly links = new Map<Link, LinkIndex>();
+    private users: ReadonlyMap<string, readonly StackResource[]> | undefined;
 
-    constructor(resources: readonly StackResource[]) {
+    constructor(private readonly resources: readonly StackResource[]) {
         for (const resource of resources) {
             const list = this.byType.get(resource.type);
             if (list === undefined) {
@@ -23,6 +24,12 @@ export class StackIndex {
         return types.flatMap((type) => this.byType.get(type) ?? []);
     }
 
+    /** The resources with a property that comes from the one of this URN. */
+    usersOf(urn: string): readonly StackResource[] {
+        this.users ??= usersByUrn(this.resources);
+        return this.users.get(urn) ?? [];
+    }
+
     link(link: Link): LinkIndex {
         const known = this.links.get(link);
         if (known !== undefined) {
@@ -32,6 +39,21 @@ export class StackIndex {
         this.links.set(link, index);
         return index;
     }
+}
+
+function usersByUrn(resources: readonly StackResource[]): ReadonlyMap<string, readonly StackResource[]> {
+    const users = new Map<string, StackResource[]>();
+    for (const user of resources) {
+        for (const { urn } of new Set(Object.values(user.propertyDependencies).flat())) {
+            const list = users.get(urn);
+            if (list === undefined) {
+                users.set(urn, [user]);
+            } else {
+                list.push(user);
+            }
+        }
+    }
+    return users;
 }
 
 /** The stack as a policy sees it while it judges one resource. */
@@ -44,6 +66,11 @@ export class StackReader {
     /** All resources of these types. */
     ofTypes(...types: readonly string[]): readonly ResourceReader[] {
         return this.read(this.index.ofTypes(types));
+    }
+
+    /** The resources that have something of this one, whatever for. */
+    usersOf(resource: ResourceReader): readonly ResourceReader[] {
+        return this.read(this.index.usersOf(resource.urn));
     }
 
     /** The resources that point at `target` by a link, in a preview too, where no id is known. */

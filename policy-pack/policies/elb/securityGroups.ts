@@ -1,11 +1,10 @@
 import { all, any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
 import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
-import { GROUP, groupRulesOf, INGRESS_RULE, RULE } from "../vpc/groupRules";
+import { GROUP, groupRulesOf, ingressHoldersOf } from "../vpc/groupRules";
 import { carriesPortBeside, isInternet } from "../vpc/traffic";
 import { BALANCER_EXAMPLE, CLASSIC, LISTENERS, LOAD_BALANCERS } from "./resources";
 
 const listenerOf: Link = { from: LISTENERS, by: "loadBalancerArn", to: LOAD_BALANCERS, named: ["arn", "id"] };
-const ruleOf: Link = { from: [RULE, INGRESS_RULE], by: "securityGroupId", to: [GROUP] };
 
 function portsOf(balancer: ResourceReader, stack: StackReader): readonly Value[] {
     return balancer.type === CLASSIC
@@ -20,13 +19,6 @@ function portsOf(balancer: ResourceReader, stack: StackReader): readonly Value[]
 function knownPorts(ports: readonly Value[]): readonly number[] | undefined {
     const numbers = ports.map((port) => Number(port.isKnown ? port.toPlain() : undefined));
     return numbers.length > 0 && numbers.every(Number.isInteger) ? numbers : undefined;
-}
-
-/** The group and its rules: what of it, or beside it, lets traffic in. */
-function ruleHoldersOf(group: ResourceReader, stack: StackReader): readonly ResourceReader[] {
-    // Rules that nobody wrote inline, the provider fills in: in a preview they are unknown.
-    const inline = group.given("ingress").isAbsent ? [] : [group];
-    return [...inline, ...stack.linkedTo(group, ruleOf).sure];
 }
 
 function opensOtherPorts(holder: ResourceReader, ports: readonly number[]): Truth {
@@ -54,7 +46,7 @@ export default service("elb", [
                 const opened =
                     ports === undefined
                         ? any(listened.map((port) => (port.isAbsent ? false : not(port.atLeast(0)))))
-                        : any(ruleHoldersOf(group, stack).map((holder) => opensOtherPorts(holder, ports)));
+                        : any(ingressHoldersOf(group, stack).map((holder) => opensOtherPorts(holder, ports)));
                 return mustNot(opened, say`Narrow \`ingress\` of ${group} to the ports of the listeners.`);
             });
         },

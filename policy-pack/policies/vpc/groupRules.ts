@@ -1,5 +1,5 @@
 import { all, any, listOf, mustNot, say } from "../../evaluation";
-import type { Message, Requirement, ResourceReader, Truth, Value } from "../../evaluation";
+import type { Link, Message, Requirement, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { isInternet, type Traffic } from "./traffic";
 
 /**
@@ -51,6 +51,15 @@ export function groupRulesOf(resource: ResourceReader, direction: Direction): re
                 .items()
                 .map((rule) => ({ ...listing(rule), isFor: true }));
     }
+}
+
+const ingressRuleOf: Link = { from: [RULE, INGRESS_RULE], by: "securityGroupId", to: [GROUP] };
+
+/** What lets traffic into a group of the stack: its own inline rules, and those that are resources of their own. */
+export function ingressHoldersOf(group: ResourceReader, stack: StackReader): readonly ResourceReader[] {
+    // Rules that nobody wrote inline, the provider fills in: in a preview they are unknown.
+    const inline = group.given("ingress").isAbsent ? [] : [group];
+    return [...inline, ...stack.linkedTo(group, ingressRuleOf).sure];
 }
 
 /**

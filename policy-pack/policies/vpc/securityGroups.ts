@@ -69,6 +69,8 @@ function isForDirection(rule: ResourceReader, direction: "ingress" | "egress"): 
     return any(groupRulesOf(rule, direction).map(({ isFor }) => isFor));
 }
 
+const RULES: readonly string[] = [RULE, INGRESS_RULE, EGRESS_RULE];
+
 export default service("vpc", [
     resourcePolicy({
         id: "vpc-sg-no-public-admin-ports",
@@ -242,6 +244,25 @@ export default service("vpc", [
                 const isMixed = all([inline.isPresent(), rules.some((rule) => isForDirection(rule, direction))]);
                 return mustNot(isMixed, say`Move ${inline} to resources of their own, as its other rules are.`);
             });
+        },
+    }),
+    stackPolicy({
+        id: "vpc-sg-unused",
+        title: "Security groups are used in the stack",
+        severity: "low",
+        offByDefault: true,
+        types: [GROUP],
+        controls: { nist: ["CM-8(1)"], whitepaper: ["VPC"] },
+        why: "A group that nothing uses is attached by somebody some day, with rules that nobody looked at for years.",
+        fix: {
+            text: "Remove it, or attach it to what it is for.",
+            example: `const web = new aws.ec2.SecurityGroup("web", { vpcId: vpc.id });
+new aws.lb.LoadBalancer("web", { securityGroups: [web.id], subnets: ["subnet-a", "subnet-b"] });`,
+        },
+        check(group, stack) {
+            // Rules belong to a group, and use it for nothing.
+            const isUsed = stack.usersOf(group).some(({ type }) => !RULES.includes(type));
+            return must(isUsed, say`Name it in the \`securityGroups\` of something, or remove it.`);
         },
     }),
     stackPolicy({

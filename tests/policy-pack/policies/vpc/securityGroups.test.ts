@@ -51,6 +51,12 @@ const linked = (one: TestResource): TestResource => ({
 const mixed = (direction: string) => `Move \`${direction}\` to resources of their own, as its other rules are.`;
 const someRules: Inputs = { ingress: [inline(tcp(443))] };
 
+const BALANCER: TestResource = {
+    type: "aws:lb/loadBalancer:LoadBalancer",
+    name: "balancer",
+    inputs: { securityGroups: [unknown()] },
+};
+
 describeService(securityGroups, {
     "vpc-sg-no-public-admin-ports": {
         compliant: {
@@ -248,6 +254,26 @@ describeService(securityGroups, {
             },
         },
         absent: "compliant",
+    },
+    "vpc-sg-unused": {
+        says: "Name it in the `securityGroups` of something, or remove it.",
+        compliant: {
+            "a load balancer has it": [group({}), { ...BALANCER, from: { securityGroups: ["it"] } }],
+            "another group lets it in": [
+                group({}),
+                group(
+                    { ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, securityGroups: [unknown()] }] },
+                    { name: "other", from: { ingress: ["it"] } },
+                ),
+                { ...BALANCER, from: { securityGroups: ["other"] } },
+            ],
+        },
+        violating: {
+            "nothing has it": [group({}), BALANCER],
+            "only its rules have it": [group({}), linked(ingressRule(tcp(443)))],
+        },
+        absent: "violating",
+        byTypeAlone: true,
     },
     "vpc-default-sg-closed": {
         compliant: { "no rules": defaultGroup({}), "empty lists": defaultGroup({ ingress: [], egress: [] }) },

@@ -1,0 +1,42 @@
+import { all, any, mustNot, say, service, stackPolicy } from "../../evaluation";
+import type { ResourceReader, Truth } from "../../evaluation";
+import { GROUP, groupRulesOf, ingressHoldersOf } from "../vpc/groupRules";
+import { isInternet } from "../vpc/traffic";
+import { CLUSTER, INSTANCE } from "./databases";
+
+function isOpenToTheInternet(holder: ResourceReader): Truth {
+    return any(groupRulesOf(holder, "ingress").map((rule) => all([rule.isFor, any(rule.ranges.map(isInternet))])));
+}
+
+export default service("rds", [
+    stackPolicy({
+        id: "rds-security-group-access",
+        title: "Security groups of RDS databases do not let the internet in",
+        severity: "medium",
+        types: [INSTANCE, CLUSTER],
+        controls: { nist: ["SC-7", "AC-4"], trustedAdvisor: ["nNauJisYIT"], whitepaper: ["RDS"] },
+        why: "Databases are attacked all day where they can be reached. Whatever port is open, none of it is for the internet.",
+        fix: {
+            text: "Let in the security groups of what uses the database.",
+            example: `const database = new aws.ec2.SecurityGroup("database", { vpcId: vpc.id });
+new aws.vpc.SecurityGroupIngressRule("from-the-service", {
+    securityGroupId: database.id,
+    referencedSecurityGroupId: "sg-of-the-service",
+    ipProtocol: "tcp",
+    fromPort: 5432,
+    toPort: 5432,
+});
+new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", vpcSecurityGroupIds: [database.id] });`,
+        },
+        check: (database, stack) =>
+            stack
+                .ofTypes(GROUP)
+                .filter((group) => database.comesFrom("vpcSecurityGroupIds", group))
+                .map((group) =>
+                    mustNot(
+                        any(ingressHoldersOf(group, stack).map(isOpenToTheInternet)),
+                        say`Narrow the rules of ${group} in \`vpcSecurityGroupIds\`, by which the internet gets in.`,
+                    ),
+                ),
+    }),
+]);
