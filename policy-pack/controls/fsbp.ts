@@ -99,7 +99,7 @@ export const fsbp: Catalogue = {
         Opensearch: [11],
         RDS: [26, 38, 39],
         Redshift: [9],
-        S3: [7, 10, 14, 15, 17, 20],
+        S3: [7, 10, 11, 14, 15, 17, 20],
         SNS: [1, 2],
         WAF: [11],
     }),
