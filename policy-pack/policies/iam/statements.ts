@@ -89,7 +89,7 @@ function writeActionsOf(service: string): readonly string[] {
 function coversWrites(text: string): boolean {
     const [service = "", name = ""] = text.toLowerCase().split(":");
     const named = pattern(name);
-    return text === "*" || /[*?]/.test(service) || writeActionsOf(service).some((action) => matches(named, action));
+    return /[*?]/.test(service) || writeActionsOf(service).some((action) => matches(named, action));
 }
 
 /** Whether something may be written on all resources, by actions for which they could be named. */
