@@ -19,7 +19,7 @@ const METADATA = new Set([
 ]);
 /** Titles and other texts; controls of NIST and FSBP. */
 const PROSE = / |^[A-Z]{2}-\d+|^\w+\.\d+$/;
-/** Of long lists some elements stand for all. */
+/** Of long lists and tables some elements stand for all. */
 const MOST_ELEMENTS = 8;
 
 /** What stands for what, both ways. */
@@ -144,7 +144,7 @@ function changesOfLiteral(node: ts.Node): readonly Changed[] {
         return [[spanOf(node.template), "`mutated`"]];
     }
     const isName = ts.isPropertyAssignment(node.parent ?? node) && (node.parent as ts.PropertyAssignment).name === node;
-    const isElement = ts.isArrayLiteralExpression(node.parent ?? node);
+    const isElement = ts.isArrayLiteralExpression(node.parent ?? node) || isLateInTable(node.parent ?? node);
     return ts.isStringLiteral(node) &&
         !isElement &&
         !isName &&
@@ -189,4 +189,14 @@ function idOf(node: ts.Node): string | undefined {
 
 function spanOf(node: ts.Node): Span {
     return { start: node.getStart(), end: node.getEnd() };
+}
+
+/** Whether it is far down in a table of texts, such as an account by region. */
+function isLateInTable(entry: ts.Node): boolean {
+    if (!ts.isPropertyAssignment(entry) || !ts.isObjectLiteralExpression(entry.parent)) {
+        return false;
+    }
+    const { properties } = entry.parent;
+    const isTable = properties.every((one) => ts.isPropertyAssignment(one) && ts.isStringLiteral(one.initializer));
+    return isTable && properties.indexOf(entry) >= MOST_ELEMENTS;
 }

@@ -42,6 +42,13 @@ describe("the mutants of a source", () => {
         assert.match(replaced("must(a)")[0] ?? "", /^require\(".*policy-pack\/evaluation\/requirement"\)\.mustNot$/);
     });
 
+    it("of a long list, or a long table, are some", () => {
+        const texts = Array.from({ length: 20 }, (_, index) => `t${index}`);
+        const table = Object.fromEntries(texts.map((text) => [text, text]));
+        assert.equal(mutantsOf(JSON.stringify(texts)).length, 8);
+        assert.equal(mutantsOf(`(${JSON.stringify(table)})`).length, 8);
+    });
+
     it("tell the policy in whose declaration they are", () => {
         const mutants = mutantsOf('f({ id: "a", setting: "x" }, { id: "b", check: () => true }, 1)');
         assert.deepEqual(
