@@ -1,6 +1,6 @@
 import sqs from "../../../policy-pack/policies/sqs";
 import { describeService } from "../support/describe";
-import { unknown, type Inputs } from "../support/inputs";
+import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 import { policy, resource } from "./s3/stack";
 
@@ -24,6 +24,22 @@ const denyInsecure = (more: object = {}) =>
         ...more,
     });
 const redrive = JSON.stringify({ deadLetterTargetArn: ARN, maxReceiveCount: 5 });
+
+/** What may name a queue as the place for what could not be delivered. */
+const TARGETING: Readonly<Record<string, readonly [file: string, inputsFor: (arn: Input) => Inputs]>> = {
+    "it is the target of a function": ["lambda/function", (targetArn) => ({ deadLetterConfig: { targetArn } })],
+    "it is the target of calls of a function": [
+        "lambda/functionEventInvokeConfig",
+        (destination) => ({ destinationConfig: { onFailure: { destination } } }),
+    ],
+    "it is the target of a stream's function": [
+        "lambda/eventSourceMapping",
+        (destinationArn) => ({ destinationConfig: { onFailure: { destinationArn } } }),
+    ],
+    "it is the target of a rule": ["cloudwatch/eventTarget", (arn) => ({ deadLetterConfig: { arn } })],
+    "it is the target of a bus": ["cloudwatch/eventBus", (arn) => ({ deadLetterConfig: { arn } })],
+    "it is the target of a schedule": ["scheduler/schedule", (arn) => ({ target: { deadLetterConfig: { arn } } })],
+};
 
 describeService(sqs, {
     "sqs-encrypted": {
@@ -161,14 +177,24 @@ describeService(sqs, {
                 queue({}, KNOWN),
                 queue({ redrivePolicy: redrive }, { name: "source", outputs: { arn: `${ARN}-2` } }),
             ],
-            "it is the target of a function": [
-                queue(),
-                resource(
-                    "lambda/function",
-                    { deadLetterConfig: { targetArn: unknown() } },
-                    { name: "function", from: { deadLetterConfig: ["it"] } },
-                ),
-            ],
+            ...Object.fromEntries(
+                Object.entries(TARGETING).map(([name, [file, inputsFor]]) => [
+                    name,
+                    [queue({}, KNOWN), resource(file, inputsFor(ARN), { name: "source" })],
+                ]),
+            ),
+            ...Object.fromEntries(
+                Object.entries(TARGETING).map(([name, [file, inputsFor]]) => [
+                    `${name}, not known yet`,
+                    [
+                        queue(),
+                        resource(file, inputsFor(unknown()), {
+                            name: "source",
+                            from: Object.fromEntries(Object.keys(inputsFor("")).map((key) => [key, ["it"]])),
+                        }),
+                    ],
+                ]),
+            ),
         },
         violating: {
             none: queue(),

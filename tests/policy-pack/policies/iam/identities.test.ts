@@ -36,6 +36,25 @@ describeService(iam, {
         says: 'Give "it" a policy with a condition on `aws:MultiFactorAuthPresent`.',
         compliant: {
             "a policy of its own": [group(), inline(SECOND_FACTOR, "factor", "group")],
+            "a statement of several, with another condition too": [
+                group(),
+                inline(
+                    policy(
+                        { Effect: "Allow", Action: "iam:ListUsers", Resource: "*" },
+                        {
+                            Effect: "Deny",
+                            NotAction: "iam:*",
+                            Resource: "*",
+                            Condition: {
+                                StringNotEquals: { "aws:RequestedRegion": "eu-west-1" },
+                                BoolIfExists: { "aws:MultiFactorAuthPresent": "false" },
+                            },
+                        },
+                    ),
+                    "factor",
+                    "group",
+                ),
+            ],
             "an attached one": [
                 group(),
                 attachment(unknown(), { policyArn: ["managed"] }, "group"),

@@ -86,6 +86,7 @@ describeService(bucketPolicies, {
             "on the bucket alone": bucketPolicy(
                 policy(allow(), deny({ Resource: ARN, Action: ["s3:PutB*", "s3:D*"] })),
             ),
+            "on the bucket and its objects": bucketPolicy(policy(deny({ Resource: BOTH }))),
             "on all but some objects": bucketPolicy(
                 policy(deny({ Resource: undefined, NotResource: `${ARN}/public/*` })),
             ),

@@ -25,6 +25,12 @@ describeService(dataProtection, {
         says: REPLICATE,
         compliant: {
             "by a side-car": { resources: [bucket(), sideCar("bucketReplicationConfig", replicated("Enabled"))] },
+            "by one rule of two": {
+                resources: [
+                    bucket(),
+                    sideCar("bucketReplicationConfig", { rules: [{ status: "Disabled" }, { status: "Enabled" }] }),
+                ],
+            },
             inline: bucket({ replicationConfiguration: replicated("Enabled") }),
             "inline, in a bucket of the former type": oldBucket({ replicationConfigurations: [replicated("Enabled")] }),
         },
