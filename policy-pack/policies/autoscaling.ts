@@ -59,7 +59,7 @@ export default service("autoscaling", [
                 ...ATTACHED.map((name) => group.given(name).isPresent()),
                 stack.linkedTo(group, attachmentOf).exists(),
             ]);
-            const type = group.given("healthCheckType").absentAs("EC2");
+            const type = group.given("healthCheckType");
             return when(
                 isAttached,
                 must(

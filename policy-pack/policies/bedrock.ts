@@ -128,7 +128,7 @@ export default service("bedrock", [
         why: "Without a recording nobody can tell afterwards what an agent saw, and did there.",
         fix: { text: "Record into a bucket.", example: exampleBrowser },
         check(browser) {
-            const enabled = browser.get("recording", "enabled").absentAs(false);
+            const enabled = browser.get("recording", "enabled");
             const bucket = browser.get("recording", "s3Location", "bucket");
             return must(
                 all([enabled.is(true), bucket.isGiven()]),

@@ -124,7 +124,7 @@ new aws.efs.BackupPolicy("home", { fileSystemId: home.id, backupPolicy: { status
             example: `new aws.efs.MountTarget("home", { fileSystemId: "fs-0abc", subnetId: subnet.id });`,
         },
         check(subnet, stack) {
-            const giving = subnet.get("mapPublicIpOnLaunch").absentAs(false);
+            const giving = subnet.get("mapPublicIpOnLaunch");
             return when(
                 stack.linkedTo(subnet, mountTargetOf).exists(),
                 mustNot(giving.is(true), say`Set ${giving} to false, or move the mount target to another subnet.`),

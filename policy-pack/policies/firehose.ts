@@ -54,7 +54,11 @@ export default service("firehose", [
         check(stream) {
             const encryption = stream.get("serverSideEncryption");
             const [type, key] = [encryption.get("keyType"), encryption.get("keyArn")];
-            const isOwn = all([encryption.get("enabled").is(true), type.is("CUSTOMER_MANAGED_CMK"), key.isPresent()]);
+            const isOwn = all([
+                encryption.get("enabled").is(true),
+                type.is("CUSTOMER_MANAGED_CMK"),
+                key.judgeText((arn) => arn !== ""),
+            ]);
             return when(
                 keepsRecords(stream),
                 must(isOwn, say`Set ${type} to "CUSTOMER_MANAGED_CMK" and ${key} to the key's ARN.`),

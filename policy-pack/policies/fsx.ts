@@ -41,7 +41,7 @@ export default service("fsx", [
             return when(
                 hasBackups,
                 settings.map((setting) => {
-                    const copies = system.get(setting).absentAs(false);
+                    const copies = system.get(setting);
                     return must(copies.is(true), say`Set ${copies} to true.`);
                 }),
             );

@@ -125,7 +125,7 @@ export default service("glue", [
         },
         check(connection) {
             const properties = connection.get("connectionProperties");
-            const enforced = properties.get("JDBC_ENFORCE_SSL").absentAs(false);
+            const enforced = properties.get("JDBC_ENFORCE_SSL");
             return when(
                 all([
                     connection.get("connectionType").absentAs("JDBC").is("JDBC"),

@@ -47,7 +47,7 @@ export default service("imagebuilder", [
                 .get("blockDeviceMappings")
                 .items()
                 .map((mapping) => {
-                    const encrypted = mapping.get("ebs", "encrypted").absentAs(false);
+                    const encrypted = mapping.get("ebs", "encrypted");
                     return when(
                         mapping.get("ebs").isPresent(),
                         must(encrypted.is(true), say`Set ${encrypted} to true.`),

@@ -92,7 +92,7 @@ export default service("msk", [
         },
         check(cluster) {
             const authentication = cluster.get("clientAuthentication");
-            const unauthenticated = authentication.get("unauthenticated").absentAs(false);
+            const unauthenticated = authentication.get("unauthenticated");
             const ways = [
                 authentication.get("sasl", "iam").is(true),
                 authentication.get("sasl", "scram").is(true),

@@ -256,7 +256,7 @@ export default service("opensearch", [
         check(domain) {
             const config = domain.get("clusterConfig");
             const count = config.get("instanceCount").absentAs(1);
-            const zones = config.get("zoneAwarenessEnabled").absentAs(false);
+            const zones = config.get("zoneAwarenessEnabled");
             return [
                 must(count.atLeast(3), say`Set ${count} to 3 or more.`),
                 must(zones.is(true), say`Set ${zones} to true.`),

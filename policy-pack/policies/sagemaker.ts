@@ -57,7 +57,7 @@ function jobSwitch(
         check(job) {
             const path = Object.entries(NETWORK).find(([type]) => type === job.type)?.[1] ?? [];
             const [first = name, ...rest] = [...path, name];
-            const enabled = job.get(first, ...rest).absentAs(false);
+            const enabled = job.get(first, ...rest);
             // A schedule may name a definition instead, which is judged where it is declared.
             const isHere =
                 job.type === MONITORING

@@ -118,7 +118,7 @@ export default service("elb", [
                 return must(shared.is(true), say`Remove ${shared}, or set it to true.`);
             }
             if (resource.type === LB || resource.type === ALB) {
-                const shared = resource.get("enableCrossZoneLoadBalancing").absentAs(false);
+                const shared = resource.get("enableCrossZoneLoadBalancing");
                 return when(not(isForApplications(resource)), must(shared.is(true), say`Set ${shared} to true.`));
             }
             const shared = resource.get("loadBalancingCrossZoneEnabled");

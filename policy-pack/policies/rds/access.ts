@@ -95,7 +95,7 @@ export default service("rds", [
         },
         check(resource) {
             if (resource.type === PROXY) {
-                const required = resource.get("requireTls").absentAs(false);
+                const required = resource.get("requireTls");
                 return must(required.is(true), say`Set ${required} to true.`);
             }
             const isOfCluster = resource.type === CLUSTER_PARAMETER_GROUP;

@@ -237,7 +237,7 @@ export default service("rds", [
         },
         check(database, stack) {
             if (database.type === INSTANCE) {
-                const multiAz = database.given("multiAz").absentAs(false);
+                const multiAz = database.given("multiAz");
                 // SQL Server Express has no Multi-AZ.
                 const applies = all([isNoReplica(database), not(runs(database, /^sqlserver-ex$/))]);
                 return when(applies, must(multiAz.is(true), say`Set ${multiAz} to true.`));

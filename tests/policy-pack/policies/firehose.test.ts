@@ -34,6 +34,9 @@ describeService(firehose, {
         compliant: { "a key": stream({ serverSideEncryption: { enabled: true, ...KEY } }) },
         violating: {
             "a key of AWS": stream({ serverSideEncryption: { enabled: true } }),
+            "a key of one's own that is not named": stream({
+                serverSideEncryption: { enabled: true, ...KEY, keyArn: "" },
+            }),
             "a key that is not used": stream({ serverSideEncryption: { enabled: false, ...KEY } }),
         },
         absent: "violating",
