@@ -79,7 +79,10 @@ const CIS_FILTERS: readonly (readonly [string, readonly string[]])[] = [
 const NUMBERS = CIS_FILTERS.map((_, index) => index + 1);
 
 function hasWords(pattern: Value, words: readonly string[]): Truth {
-    return pattern.judgeText((text) => words.every((word) => text.includes(word)));
+    // Whole words: `CreatePolicy` is not in `CreatePolicyVersion`.
+    const isIn = (text: string, word: string): boolean =>
+        new RegExp(`(?<!\\w)${word.replaceAll(".", "\\.")}(?!\\w)`).test(text);
+    return pattern.judgeText((text) => words.every((word) => isIn(text, word)));
 }
 
 /** Whether an alarm watches the metric that a filter makes. */

@@ -113,6 +113,20 @@ describeService(cloudWatch, {
 });
 
 describe("cloudwatch-cis-metric-filters", () => {
+    // ClassicLink is no more, and of the organization all calls are meant.
+    const { "changes of the organization": _, ...ofCalls } = PATTERNS;
+    for (const [what, pattern] of Object.entries(ofCalls)) {
+        it(`misses each call in the filter for ${what}`, () => {
+            const policy = cloudWatch.policies.find(({ id }) => id === "cloudwatch-cis-metric-filters");
+            assert.ok(policy);
+            for (const [, call = ""] of pattern.matchAll(/eventName *= *"?(?!\w*ClassicLink)(\w+)/g)) {
+                const without = pattern.replace(new RegExp(`\\b${call}\\b`), "Other");
+                const told = run(policy, { resources: [trail, filter(what, without), watched(what)] });
+                assert.equal(told.length, Object.keys(PATTERNS).length, call);
+            }
+        });
+    }
+
     for (const [what, pattern] of Object.entries(PATTERNS)) {
         it(`knows the filter for ${what}`, () => {
             const policy = cloudWatch.policies.find(({ id }) => id === "cloudwatch-cis-metric-filters");
