@@ -10,7 +10,7 @@ import { inTurn } from "./rounds";
 import { judge, ratios, spread, type Value } from "./statistics";
 import { count, goal, ratio, table, time } from "./table";
 
-const GOAL_OVER_ONE_POLICY = 2.2;
+const GOAL_OVER_ONE_POLICY = 1.6;
 /** As many policies as a pack for all services has, most of them for types that the program does not make. */
 const SYNTHETIC_PACK = join(REPOSITORY, "bench/synthetic");
 const RESOURCES = 1000;
