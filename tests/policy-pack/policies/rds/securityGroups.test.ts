@@ -36,6 +36,16 @@ describeService(securityGroups, {
             "an instance": [instance, group(rule("0.0.0.0/0"))],
             "a cluster": [cluster, group(rule("0.0.0.0/0"))],
             "by IPv6": [instance, group({ protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlocks: ["::/0"] })],
+            "one of two rules": [instance, group(rule("10.0.0.0/16"), rule("0.0.0.0/0"))],
+            "one of two ranges": [
+                instance,
+                group({ ...rule("10.0.0.0/16"), cidrBlocks: ["10.0.0.0/16", "0.0.0.0/0"] }),
+            ],
+            "a rule of its own, beside an inline one": [
+                instance,
+                group(rule("10.0.0.0/16")),
+                sideRule({ cidrIpv4: "0.0.0.0/0" }),
+            ],
             "a rule of its own": [instance, group(), sideRule({ cidrIpv4: "0.0.0.0/0" })],
             "one of two groups": [
                 database("aws:rds/instance:Instance", ["other", "group"]),
