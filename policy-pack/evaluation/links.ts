@@ -152,7 +152,8 @@ function lastOfArn(text: string): string {
     return text.startsWith("arn:") ? text.slice(Math.max(text.lastIndexOf(":"), text.lastIndexOf("/")) + 1) : text;
 }
 
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+/** Adds to the list of a key. */
+export function append<T>(map: Map<string, T[]>, key: string, value: T): void {
     const list = map.get(key);
     if (list === undefined) {
         map.set(key, [value]);

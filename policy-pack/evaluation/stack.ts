@@ -1,6 +1,6 @@
 import { Declarations, type Own } from "./declarations";
 import type { Reasons } from "./reasons";
-import { indexLinks, Linked, type Link, type LinkIndex } from "./links";
+import { append, indexLinks, Linked, type Link, type LinkIndex } from "./links";
 import { readerOf, type ResourceReader, type StackResource } from "./resource";
 
 /** The resources of a stack, indexed once per run of a policy. */
@@ -11,12 +11,7 @@ export class StackIndex {
 
     constructor(private readonly resources: readonly StackResource[]) {
         for (const resource of resources) {
-            const list = this.byType.get(resource.type);
-            if (list === undefined) {
-                this.byType.set(resource.type, [resource]);
-            } else {
-                list.push(resource);
-            }
+            append(this.byType, resource.type, resource);
         }
     }
 
@@ -45,12 +40,7 @@ function usersByUrn(resources: readonly StackResource[]): ReadonlyMap<string, re
     const users = new Map<string, StackResource[]>();
     for (const user of resources) {
         for (const { urn } of new Set(Object.values(user.propertyDependencies).flat())) {
-            const list = users.get(urn);
-            if (list === undefined) {
-                users.set(urn, [user]);
-            } else {
-                list.push(user);
-            }
+            append(users, urn, user);
         }
     }
     return users;

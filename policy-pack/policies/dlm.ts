@@ -1,6 +1,6 @@
 import { must, resourcePolicy, say, service } from "../evaluation";
 import type { ResourceReader, Value } from "../evaluation";
-import { isOwnKey } from "./kmsKeys";
+import { ownKeyPolicy } from "./ownKeys";
 
 const LIFECYCLE = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
 
@@ -48,19 +48,13 @@ export default service("dlm", [
                 return must(encrypted.absentAs(false).is(true), say`Set ${encrypted} to true.`);
             }),
     }),
-    resourcePolicy({
+    ownKeyPolicy({
         id: "dlm-copies-cmk",
-        title: "Copies of snapshots in other regions are encrypted with a KMS key of your own",
-        severity: "low",
+        what: "Copies of snapshots in other regions",
         types: [LIFECYCLE],
-        controls: { nist: ["SC-12", "SC-28"], whitepaper: ["EC2"] },
-        why: "With a key of AWS, who may decrypt cannot be decided or taken back apart from who may read.",
-        offByDefault: true,
-        fix: { text: "Name a KMS key of your own in the other region.", example: EXAMPLE },
-        check: (lifecycle) =>
-            copiesOf(lifecycle).map((copy) => {
-                const key = copy.get("cmkArn");
-                return must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`);
-            }),
+        setting: (lifecycle) => copiesOf(lifecycle).map((copy) => copy.get("cmkArn")),
+        whitepaper: "EC2",
+        text: "Name a KMS key of your own in the other region.",
+        example: EXAMPLE,
     }),
 ]);

@@ -102,7 +102,7 @@ new aws.ecr.LifecyclePolicy("web", {
         id: "ecr-cmk",
         what: "Images",
         types: [REPOSITORY, TEMPLATE],
-        setting: "encryptionConfigurations.0.kmsKey",
+        setting: (repository) => [repository.get("encryptionConfigurations", 0, "kmsKey")],
         whitepaper: "account security",
         fsbp: "ECR.5",
         example: `new aws.ecr.Repository("web", {

@@ -1,10 +1,20 @@
 import { must, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import type { ResourceReader, Value } from "../evaluation";
 import { isOwnKey } from "./kmsKeys";
 import { ownKeyPolicy } from "./ownKeys";
 
 const DISTRIBUTION = "aws:imagebuilder/distributionConfiguration:DistributionConfiguration";
 const RECIPE = "aws:imagebuilder/imageRecipe:ImageRecipe";
 const INFRASTRUCTURE = "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration";
+
+/** The volumes on EBS. A mapping without is for a disk of the host, or takes one of the image away. */
+function volumesOf(recipe: ResourceReader): readonly Value[] {
+    return recipe
+        .get("blockDeviceMappings")
+        .items()
+        .map((mapping) => mapping.get("ebs"))
+        .filter((volume) => volume.isPresent() !== false);
+}
 
 export default service("imagebuilder", [
     settingPolicy({
@@ -43,45 +53,24 @@ export default service("imagebuilder", [
 });`,
         },
         check: (recipe) =>
-            recipe
-                .get("blockDeviceMappings")
-                .items()
-                .map((mapping) => {
-                    const encrypted = mapping.get("ebs", "encrypted");
-                    return when(
-                        mapping.get("ebs").isPresent(),
-                        must(encrypted.is(true), say`Set ${encrypted} to true.`),
-                    );
-                }),
+            volumesOf(recipe).map((volume) => {
+                const encrypted = volume.get("encrypted");
+                return must(encrypted.is(true), say`Set ${encrypted} to true.`);
+            }),
     }),
-    resourcePolicy({
+    ownKeyPolicy({
         id: "imagebuilder-recipe-cmk",
-        title: "Volumes of Image Builder's recipes are encrypted with a KMS key of your own",
-        severity: "low",
+        what: "Volumes of Image Builder's recipes",
         types: [RECIPE],
-        controls: { nist: ["SC-12", "SC-28"], whitepaper: ["EC2"] },
-        why: "With a key of AWS, who may decrypt cannot be decided or taken back apart from who may read.",
-        offByDefault: true,
-        fix: {
-            text: "Name a KMS key of your own for each volume. The recipe is replaced.",
-            example: `new aws.imagebuilder.ImageRecipe("web", {
+        setting: (recipe) => volumesOf(recipe).map((volume) => volume.get("kmsKeyId")),
+        whitepaper: "EC2",
+        text: "Name a KMS key of your own for each volume. The recipe is replaced.",
+        example: `new aws.imagebuilder.ImageRecipe("web", {
     version: "1.0.0",
     parentImage: "arn:aws:imagebuilder:eu-west-1:aws:image/amazon-linux-2023-x86/x.x.x",
     components: [{ componentArn: "arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/x.x.x" }],
     blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", kmsKeyId: key.arn } }],
 });`,
-        },
-        check: (recipe) =>
-            recipe
-                .get("blockDeviceMappings")
-                .items()
-                .map((mapping) => {
-                    const key = mapping.get("ebs", "kmsKeyId");
-                    return when(
-                        mapping.get("ebs").isPresent(),
-                        must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`),
-                    );
-                }),
     }),
     ownKeyPolicy({
         id: "imagebuilder-component-cmk",

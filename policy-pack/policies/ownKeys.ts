@@ -1,4 +1,5 @@
-import { must, resourcePolicy, say, when, type ResourcePolicy, type ResourceReader, type Truth } from "../evaluation";
+import { must, resourcePolicy, say, when } from "../evaluation";
+import type { ResourcePolicy, ResourceReader, Truth, Value } from "../evaluation";
 import { isOwnKey } from "./kmsKeys";
 
 interface OwnKey {
@@ -7,11 +8,13 @@ interface OwnKey {
     /** What is encrypted, as titles begin: "DocumentDB clusters". */
     readonly what: string;
     readonly types: readonly [string, ...string[]];
-    /** The setting that takes the key, with dots if it lies deeper (`0` is the first of a list); by type where types differ. */
-    readonly setting: string | Readonly<Record<string, string>>;
+    /** The setting that takes the key, with dots if it lies deeper, by type where types differ; or all of them, found. */
+    readonly setting: string | Readonly<Record<string, string>> | ((resource: ResourceReader) => readonly Value[]);
     readonly whitepaper: string;
     /** The control of Security Hub that demands it, if one does. */
     readonly fsbp?: string;
+    /** How to come by it. Default: by naming one. */
+    readonly text?: string;
     readonly example: string;
     readonly appliesIf?: (resource: ResourceReader) => Truth;
 }
@@ -27,6 +30,7 @@ export function ownKeyPolicy({
     setting,
     whitepaper,
     fsbp,
+    text = "Name a KMS key of your own.",
     example,
     appliesIf,
 }: OwnKey): ResourcePolicy {
@@ -37,14 +41,22 @@ export function ownKeyPolicy({
         types,
         controls: { ...(fsbp !== undefined && { fsbp: [fsbp] }), nist: ["SC-12", "SC-28"], whitepaper: [whitepaper] },
         why: "With a key of AWS, who may decrypt cannot be decided or taken back apart from who may read.",
-        fix: { text: "Name a KMS key of your own.", example },
+        fix: { text, example },
         offByDefault: true,
         check(resource) {
-            const path = typeof setting === "string" ? setting : (setting[resource.type] ?? "");
-            const [first = "", ...rest] = path.split(".");
-            const key = resource.get(first, ...rest.map((part) => (part === "0" ? 0 : part)));
-            const demanded = must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`);
+            const demanded = keysOf(resource, setting).map((key) =>
+                must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`),
+            );
             return appliesIf === undefined ? demanded : when(appliesIf(resource), demanded);
         },
     });
+}
+
+function keysOf(resource: ResourceReader, setting: OwnKey["setting"]): readonly Value[] {
+    if (typeof setting === "function") {
+        return setting(resource);
+    }
+    const path = typeof setting === "string" ? setting : (setting[resource.type] ?? "");
+    const [first = "", ...rest] = path.split(".");
+    return [resource.get(first, ...rest)];
 }

@@ -222,7 +222,8 @@ new aws.route53.HostedZoneDnsSec("example", { hostedZoneId: zone.id });`,
 });`,
         },
         check(record, stack) {
-            if (isForCertificate(record, stack)) {
+            const takesMail = record.get("type").is("MX");
+            if (takesMail === false || isForCertificate(record, stack)) {
                 return [];
             }
             const hasSpf = any(
@@ -238,7 +239,7 @@ new aws.route53.HostedZoneDnsSec("example", { hostedZoneId: zone.id });`,
                     ),
             );
             return when(
-                record.get("type").is("MX"),
+                takesMail,
                 must(hasSpf, say`Add a TXT record of the name in ${record.get("name")} that begins with \`v=spf1\`.`),
             );
         },

@@ -1,7 +1,7 @@
-import { all, any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
-import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
-import { GROUP, groupRulesOf, ingressHoldersOf } from "../vpc/groupRules";
-import { carriesPortBeside, isInternet } from "../vpc/traffic";
+import { any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
+import type { Link, ResourceReader, StackReader, Value } from "../../evaluation";
+import { GROUP, ingressHoldersOf, letsInternetIn } from "../vpc/groupRules";
+import { carriesPortBeside } from "../vpc/traffic";
 import { BALANCER_EXAMPLE, CLASSIC, LISTENERS, LOAD_BALANCERS } from "./resources";
 
 const listenerOf: Link = { from: LISTENERS, by: "loadBalancerArn", to: LOAD_BALANCERS, named: ["arn", "id"] };
@@ -21,14 +21,6 @@ function knownPorts(ports: readonly Value[]): readonly number[] | undefined {
     return numbers.length > 0 && numbers.every(Number.isInteger) ? numbers : undefined;
 }
 
-function opensOtherPorts(holder: ResourceReader, ports: readonly number[]): Truth {
-    return any(
-        groupRulesOf(holder, "ingress").map((rule) =>
-            all([rule.isFor, any(rule.ranges.map(isInternet)), carriesPortBeside(rule, ports)]),
-        ),
-    );
-}
-
 export default service("elb", [
     stackPolicy({
         id: "elb-security-groups-match-listeners",
@@ -46,7 +38,11 @@ export default service("elb", [
                 const opened =
                     ports === undefined
                         ? any(listened.map((port) => (port.isAbsent ? false : not(port.atLeast(0)))))
-                        : any(ingressHoldersOf(group, stack).map((holder) => opensOtherPorts(holder, ports)));
+                        : any(
+                              ingressHoldersOf(group, stack).map((holder) =>
+                                  letsInternetIn(holder, (rule) => carriesPortBeside(rule, ports)),
+                              ),
+                          );
                 return mustNot(opened, say`Narrow \`ingress\` of ${group} to the ports of the listeners.`);
             });
         },

@@ -1,12 +1,6 @@
-import { all, any, mustNot, say, service, stackPolicy } from "../../evaluation";
-import type { ResourceReader, Truth } from "../../evaluation";
-import { GROUP, groupRulesOf, ingressHoldersOf } from "../vpc/groupRules";
-import { isInternet } from "../vpc/traffic";
+import { any, mustNot, say, service, stackPolicy } from "../../evaluation";
+import { GROUP, ingressHoldersOf, letsInternetIn } from "../vpc/groupRules";
 import { CLUSTER, INSTANCE } from "./databases";
-
-function isOpenToTheInternet(holder: ResourceReader): Truth {
-    return any(groupRulesOf(holder, "ingress").map((rule) => all([rule.isFor, any(rule.ranges.map(isInternet))])));
-}
 
 export default service("rds", [
     stackPolicy({
@@ -34,7 +28,7 @@ new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", vpcSecurityGroup
                 .filter((group) => database.comesFrom("vpcSecurityGroupIds", group))
                 .map((group) =>
                     mustNot(
-                        any(ingressHoldersOf(group, stack).map(isOpenToTheInternet)),
+                        any(ingressHoldersOf(group, stack).map((holder) => letsInternetIn(holder))),
                         say`Narrow the rules of ${group} in \`vpcSecurityGroupIds\`, by which the internet gets in.`,
                     ),
                 ),

@@ -62,6 +62,15 @@ export function ingressHoldersOf(group: ResourceReader, stack: StackReader): rea
     return [...inline, ...stack.linkedTo(group, ingressRuleOf).sure];
 }
 
+/** Whether a rule lets the internet in at what is `exposing`; at anything, unless it is said. */
+export function letsInternetIn(holder: ResourceReader, exposing: (rule: GroupRule) => Truth = () => true): Truth {
+    return any(
+        groupRulesOf(holder, "ingress").map((rule) =>
+            all([rule.isFor, any(rule.ranges.map(isInternet)), exposing(rule)]),
+        ),
+    );
+}
+
 /**
  * Demands of each rule for this direction that it is for nobody on the internet, if it is `exposing`.
  *

@@ -69,8 +69,6 @@ function isForDirection(rule: ResourceReader, direction: "ingress" | "egress"): 
     return any(groupRulesOf(rule, direction).map(({ isFor }) => isFor));
 }
 
-const RULES: readonly string[] = [RULE, INGRESS_RULE, EGRESS_RULE];
-
 export default service("vpc", [
     resourcePolicy({
         id: "vpc-sg-no-public-admin-ports",
@@ -261,7 +259,7 @@ new aws.lb.LoadBalancer("web", { securityGroups: [web.id], subnets: ["subnet-a",
         },
         check(group, stack) {
             // Rules belong to a group, and use it for nothing.
-            const isUsed = stack.usersOf(group).some(({ type }) => !RULES.includes(type));
+            const isUsed = stack.usersOf(group).some(({ type }) => !ruleOf.from.includes(type));
             return must(isUsed, say`Name it in the \`securityGroups\` of something, or remove it.`);
         },
     }),

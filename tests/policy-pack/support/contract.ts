@@ -6,8 +6,10 @@ import {
     canaries,
     hangsOn,
     hidden,
+    isNode,
     malformedFor,
     names,
+    parsed,
     placesRead,
     withoutIds,
     withValue,
@@ -36,14 +38,14 @@ export const CONTRACT = {
     "unknown: makes no violation": (policy, situations) =>
         situations
             .filter(([, { says }]) => says === undefined)
-            .flatMap(([name, one]) =>
-                placesRead(policy, one).flatMap((place) => {
-                    const before = violationsOf(policy, one);
-                    return violationsOf(policy, hidden(one, place))
+            .flatMap(([name, one]) => {
+                const before = violationsOf(policy, one);
+                return placesRead(policy, one).flatMap((place) =>
+                    violationsOf(policy, hidden(one, place))
                         .filter((text) => !before.includes(text))
-                        .map((text) => `${whereOf(name, place)}: ${text}`);
-                }),
-            ),
+                        .map((text) => `${whereOf(name, place)}: ${text}`),
+                );
+            }),
 
     "unknown ids: never the opposite of what is told with known ones": (policy, situations) =>
         situations.flatMap(([name, one]) => {
@@ -149,12 +151,9 @@ function listsRead(policy: Policy, one: Case): readonly LongList[] {
 }
 
 function statementsIn(text: string): readonly Input[] | undefined {
-    try {
-        const { Statement } = JSON.parse(text) as { readonly Statement?: unknown };
-        return Array.isArray(Statement) ? (Statement as readonly Input[]) : undefined;
-    } catch {
-        return undefined;
-    }
+    const document = parsed(text);
+    const statements = document !== undefined && isNode(document) ? document["Statement"] : undefined;
+    return Array.isArray(statements) ? (statements as readonly Input[]) : undefined;
 }
 
 /** How often values are read. */

@@ -163,7 +163,7 @@ function texted(input: Input, change: (text: string) => string, added: Inputs): 
     return { ...Object.fromEntries(entries), ...added } as Inputs;
 }
 
-function parsed(text: string): Input | undefined {
+export function parsed(text: string): Input | undefined {
     try {
         return JSON.parse(text) as Input;
     } catch {
