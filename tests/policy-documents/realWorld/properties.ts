@@ -32,7 +32,7 @@ export function describeProperties(judge: Judge, documents = REAL_DOCUMENTS): vo
     const it = (title: string, check: () => void): unknown => mocha.it(title, check).timeout(100_000);
     const found = new Map<RealDocument, Findings>();
     mocha.before(() => {
-        REAL_DOCUMENTS.forEach((real) => found.set(real, judge(real.kind, documentOf(numbered(real)))));
+        documents.forEach((real) => found.set(real, judge(real.kind, documentOf(numbered(real)))));
     });
     const before = (real: RealDocument): Findings => found.get(real) ?? {};
     const after = (real: RealDocument, statements: Rewritten): Findings =>
