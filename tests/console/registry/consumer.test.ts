@@ -262,7 +262,7 @@ describe("messages in any order, often, late, and with faults", () => {
                     }
                     waiting.push(message(one.id, one.isGone ? 0 : version));
                 };
-                let faults = 10;
+                let faults = 10 * draw(2);
                 const fail = (): void => {
                     if (draw(8) === 0 && faults-- > 0) {
                         throw new Error("connection reset");
@@ -271,7 +271,7 @@ describe("messages in any order, often, late, and with faults", () => {
                 // Consumers wait for each other by chance; meanwhile the store changes, and calls fail before and after they are done.
                 world.before = async () => {
                     // Now and then long enough for another one to be through meanwhile.
-                    for (let turns = draw(4) === 0 ? draw(100) : 0; turns > 0; turns--) {
+                    for (let turns = draw(8) === 0 ? 4 * draw(100) : 0; turns > 0; turns--) {
                         await Promise.resolve();
                     }
                     if (draw(4) === 0) {
@@ -301,7 +301,7 @@ describe("messages in any order, often, late, and with faults", () => {
                 await Promise.all([consumer(), consumer(), consumer()]);
                 assert.deepEqual(world.groups, world.wanted());
             }),
-            { numRuns: 500 },
+            { numRuns: 1000 },
         );
     });
 
