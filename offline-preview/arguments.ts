@@ -21,6 +21,7 @@ export interface PreviewArguments {
     typeCheck: boolean;
     noPlugins: boolean;
     showUndetermined: boolean;
+    showWaived: boolean;
     fold: boolean;
     /** Seconds. Default: 300. */
     timeout: number;
@@ -74,6 +75,7 @@ function toOptions({ values, switches }: Given, problems: string[]): PreviewArgu
         typeCheck: switches.has("type-check"),
         noPlugins: switches.has("no-plugins"),
         showUndetermined: switches.has("show-undetermined"),
+        showWaived: switches.has("show-waived"),
         fold: switches.has("fold"),
         timeout: readTimeout(last("timeout"), problems),
     };

@@ -73,6 +73,7 @@ function report(result: Preview, options: PreviewArguments): string {
         colour: wantsColour(options.color, process.stdout, process.env),
         width: widthOf(process.stdout),
         showUndetermined: options.showUndetermined,
+        showWaived: options.showWaived,
         fold: options.fold,
     });
 }

@@ -88,10 +88,11 @@ class Mask {
     }
 
     finding(finding: Finding): Finding {
-        const { urn, component, pack, policy, description } = finding;
+        const { urn, component, pack, policy, description, waiver } = finding;
         return {
             ...finding,
             message: this.message(finding.message, this.own.get(policyKey(pack.name, policy)) ?? description),
+            ...(waiver === undefined ? {} : { waiver: this.message(waiver) }),
             ...(urn === undefined ? {} : { urn: this.urn(urn) }),
             ...(component === undefined ? {} : { component: { ...component, urn: this.urn(component.urn) } }),
         };

@@ -2,7 +2,9 @@ import type { Diagnosis } from "./analyzer";
 import type { DecidedBy, Finding, RegisteredResource, Urn } from "./model";
 
 /** The word with which a policy says, at the begin of a line, that it cannot decide yet. */
-const UNDETERMINED = /^undetermined: /m;
+const UNDETERMINED = /^(?:waived: \[[^\]]*\] )?undetermined: /m;
+/** How a pack says, before its message, that somebody answers for a finding: `waived: [<by what>] <message>`. */
+const WAIVED = /^waived: \[([^\]]*)\](?:\s|$)/;
 /** The SDK's words for one that read a value not known yet. */
 const COULD_NOT_RUN = /^can't run (?:policy|remediation) '.*' from policy pack '.*' during preview: /m;
 
@@ -86,7 +88,7 @@ function finding(diagnosis: Diagnosis, decidedBy: DecidedBy, resources: Readonly
     const component = resource === undefined ? undefined : outermostComponent(resource, resources);
     return {
         ...diagnosis,
-        ...kindAndMessage(diagnosis),
+        ...partsOf(diagnosis),
         decidedBy,
         ...(resource?.source === undefined ? {} : { source: resource.source }),
         ...(component === undefined
@@ -95,14 +97,22 @@ function finding(diagnosis: Diagnosis, decidedBy: DecidedBy, resources: Readonly
     };
 }
 
-/** The SDK puts the policy's description before its message; a finding has each once, and the kind in place of its word. */
-function kindAndMessage(diagnosis: Diagnosis): Pick<Finding, "kind" | "message"> {
-    const { message, description } = diagnosis;
+/**
+ * The SDK puts the policy's description before its message; a finding has each once, and its kind and waiver in place of
+ * their words. What is mandatory blocks, and is not waived whatever it says.
+ */
+function partsOf(diagnosis: Diagnosis): Pick<Finding, "kind" | "message" | "waiver"> {
+    const { message, description, level } = diagnosis;
     const rest = message.slice(description.length);
     const own = message.startsWith(description) && /^(\s|$)/.test(rest) ? rest.trim() : message.trim();
-    return isUndetermined(diagnosis)
-        ? { kind: "undetermined", message: own.replace(UNDETERMINED, "") }
-        : { kind: "violation", message: own };
+    const [prefix = "", waiver] = (level === "advisory" ? WAIVED.exec(own) : undefined) ?? [];
+    const said = own.slice(prefix.length).trim();
+    return {
+        ...(isUndetermined(diagnosis)
+            ? { kind: "undetermined", message: said.replace(UNDETERMINED, "") }
+            : { kind: "violation", message: said }),
+        ...(waiver === undefined ? {} : { waiver: waiver.trim() }),
+    };
 }
 
 /** The component that the program itself makes: what a user can change. */

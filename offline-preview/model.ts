@@ -77,6 +77,8 @@ export interface Finding {
     description: string;
     /** What is wrong; empty where the policy says no more than its description. */
     message: string;
+    /** Somebody answers for it, so that it blocks nothing: which waiver, until when, who and why, as the pack says it. */
+    waiver?: string;
     /** The resource; the stack's URN, or nothing, for a finding about the whole stack. */
     urn?: Urn;
     decidedBy: DecidedBy;

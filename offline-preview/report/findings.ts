@@ -9,6 +9,7 @@ const LOOK: Record<Weight, { sign: string; style: Style }> = {
     mandatory: { sign: "✗", style: "red" },
     advisory: { sign: "!", style: "yellow" },
     undetermined: { sign: "?", style: "grey" },
+    waived: { sign: "~", style: "grey" },
 };
 
 export interface FindingLook {
@@ -17,18 +18,16 @@ export interface FindingLook {
     namePack: boolean;
     /** Say what only the pass with made-up ids saw; in an update that is everything. */
     markMadeUp: boolean;
-    /** Show one line with the undetermined policies instead of each with its message. */
-    foldUndetermined: boolean;
+    /** Of these, show one line with the policies instead of each with its message. */
+    folded: ReadonlySet<Weight>;
 }
 
 /** The findings shown at the resource `urn`, worst first, then where it is declared, in lines of `width` columns. */
 export function findingLines(findings: readonly Finding[], urn: Urn, width: number, look: FindingLook): string[] {
-    const isFolded = (finding: Finding): boolean => look.foldUndetermined && finding.kind === "undetermined";
-    const inFull = worstFirst(findings.filter((finding) => !isFolded(finding)));
-    const folded = findings.filter(isFolded);
+    const inFull = worstFirst(findings.filter((finding) => !look.folded.has(weightOf(finding))));
     return [
         ...groupBy(inFull, sameHead).flatMap((group) => inFullLines(group, urn, width, look)),
-        ...foldedLines(folded, width, look),
+        ...[...look.folded].flatMap((weight) => foldedLines(findings, weight, width, look)),
         // Once for all findings, as they have the place in common.
         ...[...new Set(inFull.flatMap((finding) => placeLines(finding, width)))].map((line) => look.paint("dim", line)),
     ];
@@ -36,8 +35,9 @@ export function findingLines(findings: readonly Finding[], urn: Urn, width: numb
 
 /** The findings that one policy has of one resource share their first lines. */
 function sameHead(finding: Finding): string {
-    const { pack, policy, urn, severity, description, decidedBy } = finding;
-    return JSON.stringify([pack.name, pack.version, policy, urn, weightOf(finding), severity, description, decidedBy]);
+    const { pack, policy, urn, severity, description, decidedBy, waiver } = finding;
+    const weight = weightOf(finding);
+    return JSON.stringify([pack.name, pack.version, policy, urn, weight, severity, description, decidedBy, waiver]);
 }
 
 function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: number, look: FindingLook): string[] {
@@ -55,17 +55,21 @@ function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: n
         ...(look.markMadeUp && finding.decidedBy === "made-up-ids" ? [paint("dim", "(seen with made-up ids)")] : []),
     ];
     const description = clean(finding.description).trim();
-    const text = [description, ...group.map(({ message }) => clean(message).trim())].filter((part) => part !== "");
+    const waiver = finding.waiver === undefined ? "" : `waived by ${cleanLine(finding.waiver)}`;
+    const text = [description, ...group.map(({ message }) => clean(message).trim()), waiver].filter(
+        (part) => part !== "",
+    );
     return [...flow(head, width), ...wrap(text.join("\n"), width - 2).map((line) => (line === "" ? "" : `  ${line}`))];
 }
 
-function foldedLines(folded: readonly Finding[], width: number, look: FindingLook): string[] {
+function foldedLines(findings: readonly Finding[], weight: Weight, width: number, look: FindingLook): string[] {
+    const folded = findings.filter((finding) => weightOf(finding) === weight);
     if (folded.length === 0) {
         return [];
     }
-    const { sign, style } = LOOK.undetermined;
+    const { sign, style } = LOOK[weight];
     const policies = [...new Set(folded.map((finding) => cleanLine(finding.policy)))].join(", ");
-    return wrap(`${sign} ${folded.length} undetermined: ${policies}`, width, 2).map((line) => look.paint(style, line));
+    return wrap(`${sign} ${folded.length} ${weight}: ${policies}`, width, 2).map((line) => look.paint(style, line));
 }
 
 /** Where to go to change it: the resource's own place, and the user's, where a component made it. */

@@ -61,6 +61,7 @@ export const FLAGS = [
     { name: "json", short: "j", text: "Print the preview as JSON" },
     { name: "fold", text: "Of what a component holds, show what there is something to say of, and count the rest" },
     { name: "show-undetermined", text: "Show every check that could not decide, with its reason" },
+    { name: "show-waived", text: "Show every waived finding, with its waiver" },
     {
         name: "as-update",
         text: "Go as far as `pulumi up --skip-preview` would: it stops at the first resource with a mandatory violation",

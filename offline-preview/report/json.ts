@@ -57,6 +57,7 @@ export interface JsonFinding {
     level: Finding["level"];
     severity: NonNullable<Finding["severity"]> | null;
     message: string;
+    waiver: string | null;
     urn: string | null;
     decidedBy: Finding["decidedBy"];
     source: SourceLocation | null;
@@ -180,6 +181,7 @@ function findingJson(finding: Finding): JsonFinding {
         level: finding.level,
         severity: finding.severity ?? null,
         message: finding.message,
+        waiver: finding.waiver ?? null,
         urn: finding.urn ?? null,
         decidedBy: finding.decidedBy,
         source: sourceJson(finding.source),

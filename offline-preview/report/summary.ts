@@ -5,7 +5,7 @@ import { cleanLine, count, wrap } from "./text";
 import { SEVERITIES, totalsOf, weightOf, type Totals, type Weight } from "./totals";
 
 /** The counts, the time, and where the limits of this preview are told. */
-export function summarySection(preview: Preview, width: number, paint: Paint, folded: boolean): string[] {
+export function summarySection(preview: Preview, width: number, paint: Paint, folded: ReadonlySet<Weight>): string[] {
     const totals = totalsOf(preview);
     const { decidedByMadeUpIds: decided } = preview;
     return [
@@ -41,17 +41,20 @@ function notExpandedText({ notExpanded }: Preview): string {
     return `${count(notExpanded.length, "component")} whose resources only a plugin knows; they were not judged`;
 }
 
-function findingsText(preview: Preview, totals: Totals, folded: boolean): string {
-    const { mandatory, advisory, undetermined } = totals.findings;
+function findingsText(preview: Preview, totals: Totals, folded: ReadonlySet<Weight>): string {
+    const { mandatory, advisory, undetermined, waived } = totals.findings;
     const parts = [
         ...(mandatory > 0 ? [`${mandatory} mandatory${severitiesText(preview.findings, "mandatory")}`] : []),
         ...(advisory > 0 ? [`${advisory} advisory${severitiesText(preview.findings, "advisory")}`] : []),
-        ...(undetermined > 0
-            ? [`${undetermined} undetermined${folded ? " (--show-undetermined shows each)" : ""}`]
-            : []),
+        ...(undetermined > 0 ? [`${undetermined} undetermined${hint("undetermined", folded)}`] : []),
+        ...(waived > 0 ? [`${waived} waived${hint("waived", folded)}`] : []),
     ];
     const complete = preview.verdict !== "program-failed" && preview.verdict !== "pack-failed";
     return parts.length > 0 ? parts.join(", ") : complete ? "none" : "none so far";
+}
+
+function hint(weight: "undetermined" | "waived", folded: ReadonlySet<Weight>): string {
+    return folded.has(weight) ? ` (--show-${weight} shows each)` : "";
 }
 
 function severitiesText(findings: readonly Finding[], weight: Weight): string {

@@ -3,11 +3,14 @@ import type { Finding, Preview, RegisteredResource, Severity, Urn } from "../mod
 /** Worst first. */
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
-/** What a finding weighs: an undetermined one blocks nothing, whatever the level of its policy. */
-export type Weight = "mandatory" | "advisory" | "undetermined";
-export const WEIGHTS: readonly Weight[] = ["mandatory", "advisory", "undetermined"];
+/** What a finding weighs: an undetermined or a waived one blocks nothing, whatever the level of its policy. */
+export type Weight = "mandatory" | "advisory" | "undetermined" | "waived";
+export const WEIGHTS: readonly Weight[] = ["mandatory", "advisory", "undetermined", "waived"];
 
 export function weightOf(finding: Finding): Weight {
+    if (finding.waiver !== undefined) {
+        return "waived";
+    }
     return finding.kind === "undetermined" ? "undetermined" : finding.level;
 }
 
@@ -41,7 +44,7 @@ export function fateOf(resource: RegisteredResource, notReached: ReadonlySet<Urn
 }
 
 export function countByWeight(findings: readonly Finding[]): Record<Weight, number> {
-    const counts = { mandatory: 0, advisory: 0, undetermined: 0 };
+    const counts = { mandatory: 0, advisory: 0, undetermined: 0, waived: 0 };
     for (const finding of findings) {
         counts[weightOf(finding)] += 1;
     }

@@ -6,7 +6,7 @@ import { displayType, folded, hierarchy, type TreeNode } from "./hierarchy";
 import { diagnosticsSection, outputsSection, packsSection } from "./sections";
 import { summarySection, verdictLine } from "./summary";
 import { cleanLine, displayWidth, padTo, wrap } from "./text";
-import { fateOf, groupBy, isDefaultProvider } from "./totals";
+import { countByWeight, fateOf, groupBy, isDefaultProvider, type Weight } from "./totals";
 
 export interface TreeOptions {
     colour: boolean;
@@ -14,6 +14,8 @@ export interface TreeOptions {
     width: number;
     /** Show each undetermined finding with its message, however many there are. Default: false. */
     showUndetermined?: boolean;
+    /** Show each waived finding with its message and waiver instead of one line for a resource. Default: false. */
+    showWaived?: boolean;
     /** Below what the program itself makes, show only what leads to something that is told. Default: false. */
     fold?: boolean;
 }
@@ -24,15 +26,14 @@ export const UNDETERMINED_IN_FULL = 5;
 /** The whole preview for people: the tree with findings at their resource, packs, messages, outputs, summary, verdict. */
 export function renderTree(preview: Preview, options: TreeOptions): string {
     const paint = paintWith(options.colour);
-    const undetermined = preview.findings.filter((finding) => finding.kind === "undetermined").length;
-    const isFolded = options.showUndetermined !== true && undetermined > UNDETERMINED_IN_FULL;
+    const folds = foldedWeights(preview, options);
     const how = preview.asUpdate ? "offline, as an update would go" : "offline";
     const title = `Preview of ${cleanLine(preview.project)} (${cleanLine(preview.stack)}), ${how}`;
     const look = {
         paint,
         namePack: preview.packs.length > 1,
         markMadeUp: !preview.asUpdate,
-        foldUndetermined: isFolded,
+        folded: folds,
     };
     const sections = [
         [paint("bold", title)],
@@ -40,13 +41,19 @@ export function renderTree(preview: Preview, options: TreeOptions): string {
         packsSection(preview, options.width, paint),
         diagnosticsSection(preview, options.width, paint),
         outputsSection(preview, options.width, paint),
-        summarySection(preview, options.width, paint, isFolded),
+        summarySection(preview, options.width, paint, folds),
         [verdictLine(preview, paint)],
     ];
     return `${sections
         .filter((lines) => lines.length > 0)
         .map((lines) => lines.map((line) => line.trimEnd()).join("\n"))
         .join("\n\n")}\n`;
+}
+
+function foldedWeights(preview: Preview, { showUndetermined, showWaived }: TreeOptions): ReadonlySet<Weight> {
+    const { undetermined } = countByWeight(preview.findings);
+    const folds = new Set<Weight>(showWaived === true ? [] : ["waived"]);
+    return showUndetermined !== true && undetermined > UNDETERMINED_IN_FULL ? folds.add("undetermined") : folds;
 }
 
 /** One resource's row before it is laid out: lines of the tree before its type, and before what stands below it. */

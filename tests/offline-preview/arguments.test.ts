@@ -13,6 +13,7 @@ const DEFAULTS: PreviewArguments = {
     typeCheck: false,
     noPlugins: false,
     showUndetermined: false,
+    showWaived: false,
     fold: false,
     timeout: 300,
 };
@@ -74,6 +75,7 @@ describe("the command line of the offline preview", () => {
         [["-j", "--non-interactive", "--as-update"], { json: true, nonInteractive: true, asUpdate: true }],
         [["--type-check", "--show-undetermined"], { typeCheck: true, showUndetermined: true }],
         [["--fold"], { fold: true }],
+        [["--show-waived"], { showWaived: true }],
         [["--json", "--json=false", "--as-update=true"], { asUpdate: true }],
         [["--color", "never"], { color: "never" }],
         [["--timeout", "0.5"], { timeout: 0.5 }],

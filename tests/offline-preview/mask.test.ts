@@ -46,7 +46,9 @@ function everywhere(): Preview {
     const component = { urn: vault.urn };
     return preview([vault, topic], {
         outputs: { [TOKEN]: TOKEN, list: [TOKEN] },
-        findings: [finding("p", topic, { message: `says ${TOKEN} and ${MARKED}`, component })],
+        findings: [
+            finding("p", topic, { message: `says ${TOKEN} and ${MARKED}`, waiver: `W ${TOKEN} ${MARKED}`, component }),
+        ],
         remediations: [{ pack: PACK, policy: "fix", urn: topic.urn, changed: [`key ${TOKEN}`] }],
         diagnostics: [diagnostic("info", `${TOKEN} ${MARKED}`, topic.urn)],
         onlyWithIds: [topic.urn],

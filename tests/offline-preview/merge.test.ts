@@ -49,6 +49,47 @@ describe("offline-preview: two passes, one list of findings", () => {
         }
     });
 
+    it("a waiver stands apart, and what the finding is stays", () => {
+        const said: [string, Diagnosis["level"], Record<string, unknown>][] = [
+            [
+                "About it.\nwaived: [W-1 until 2027-03-01, team: why (see x)] is open",
+                "advisory",
+                { kind: "violation", message: "is open", waiver: "W-1 until 2027-03-01, team: why (see x)" },
+            ],
+            [
+                "About it.\nwaived: [W-2] undetermined: not known",
+                "advisory",
+                { kind: "undetermined", message: "not known", waiver: "W-2" },
+            ],
+            ["About it.\nwaived: [W-3]", "advisory", { kind: "violation", message: "", waiver: "W-3" }],
+            ["it says waived: [W-4] x", "advisory", { kind: "violation", message: "it says waived: [W-4] x" }],
+            ["waived: W-5 x", "advisory", { kind: "violation", message: "waived: W-5 x" }],
+            ["waived: [W-6] x", "mandatory", { kind: "violation", message: "waived: [W-6] x" }],
+        ];
+        for (const [message, level, expected] of said) {
+            const { findings } = mergeFindings(pass(diagnosis("p", message, { level })), undefined);
+            const shown = findings.map(({ kind, message, waiver }) => ({
+                kind,
+                message,
+                ...(waiver === undefined ? {} : { waiver }),
+            }));
+            deepStrictEqual(shown, [expected]);
+        }
+    });
+
+    it("made-up ids decide what is waived and undetermined: it passes, or is a waived violation", () => {
+        const open = diagnosis("p", "waived: [W-1] undetermined: not known", { level: "advisory" });
+        strictEqual(mergeFindings(pass(open), pass()).decidedByMadeUpIds, 1);
+        const { findings } = mergeFindings(
+            pass(open),
+            pass(diagnosis("p", "waived: [W-1] is open", { level: "advisory" })),
+        );
+        deepStrictEqual(
+            findings.map(({ kind, waiver, decidedBy }) => [kind, waiver, decidedBy]),
+            [["violation", "W-1", "made-up-ids"]],
+        );
+    });
+
     it("what fails in either pass fails, and says in which", () => {
         const { findings } = mergeFindings(
             pass(diagnosis("first", "only unknown")),

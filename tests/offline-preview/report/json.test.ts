@@ -90,6 +90,7 @@ describe("the JSON of an offline preview", () => {
                 undetermined("b", bucket),
                 finding("a", bucket, { severity: "high", decidedBy: "made-up-ids", component }),
                 finding("c", undefined, { level: "advisory" }),
+                finding("d", bucket, { level: "advisory", waiver: "W-1 until 2027-03-01" }),
             ],
             remediations: [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }],
             diagnostics: [diagnostic("debug", "once"), diagnostic("debug", "once")],
@@ -103,7 +104,7 @@ describe("the JSON of an offline preview", () => {
         assert.equal(report.verdict, "policy-failed");
         assert.deepEqual(report.summary, {
             resources: { create: 1, read: 0, import: 0, refused: 0, notReached: 1 },
-            findings: { mandatory: 1, advisory: 1, undetermined: 1 },
+            findings: { mandatory: 1, advisory: 1, undetermined: 1, waived: 1 },
             decidedByMadeUpIds: 4,
         });
         assert.deepEqual(report.findings[1], {
@@ -113,6 +114,7 @@ describe("the JSON of an offline preview", () => {
             level: "mandatory",
             severity: "high",
             message: "",
+            waiver: null,
             urn: bucket.urn,
             decidedBy: "made-up-ids",
             source: at("index.ts", 3),
@@ -124,8 +126,10 @@ describe("the JSON of an offline preview", () => {
                 ["b", bucket.urn, null],
                 ["a", bucket.urn, component],
                 ["c", null, null],
+                ["d", bucket.urn, null],
             ],
         );
+        assert.equal(report.findings[3]?.waiver, "W-1 until 2027-03-01");
         assert.deepEqual(report.remediations, [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }]);
         assert.equal(report.diagnostics.length, 2);
         assert.deepEqual(

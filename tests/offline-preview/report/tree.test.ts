@@ -235,6 +235,32 @@ describe("the tree of an offline preview", () => {
         });
     });
 
+    describe("waived findings", () => {
+        const waiver = "W-12 until 2027-03-01, platform team: moves in spring";
+        const findings = [
+            bucketFinding("p-open"),
+            bucketFinding("p-waived", { level: "advisory", message: "is public", waiver }),
+            undetermined("p-unknown", bucket, { waiver }),
+        ];
+
+        it("take one line for a resource, and are counted apart", () => {
+            const shown = preview([component, bucket], { findings });
+            const all = lines(shown);
+            assertInOrder(all, "mandatory  p-open", "~ 2 waived: p-waived, p-unknown", "declared at lib/vault.ts:31");
+            assertInOrder(all, "1 mandatory, 2 waived (--show-waived shows each)", "Failed: 1 mandatory violation in");
+            assert.ok(!all.join("\n").includes("is public"));
+        });
+
+        it("are shown last, with their waiver, when that is asked for", () => {
+            const all = lines(preview([component, bucket], { findings }), { showWaived: true });
+            const first = lineWith(all, "~ waived  p-waived");
+            assert.ok(first > lineWith(all, "mandatory  p-open"));
+            assert.match(all[first + 2] ?? "", /is public$/);
+            assert.match(all[first + 3] ?? "", new RegExp(`waived by ${waiver}$`));
+            assert.ok(!all.join("\n").includes("--show-waived"));
+        });
+    });
+
     describe("undetermined findings", () => {
         const some = (amount: number): Finding[] =>
             Array.from({ length: amount }, (_, n) => undetermined(`p-${n}`, bucket));
