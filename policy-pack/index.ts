@@ -1,11 +1,10 @@
-import { PolicyPack } from "@pulumi/policy";
-import { dispatched } from "./evaluation";
-import { policies } from "./policies";
+import { palisadePack } from "./pack";
 
-new PolicyPack("palisade-policies", {
-    displayName: "Palisade",
-    description: "Blocks what makes an AWS deployment insecure, before it is deployed.",
-    provider: "aws",
-    enforcementLevel: "advisory",
-    policies: dispatched(policies),
-});
+palisadePack(
+    "palisade-policies",
+    {},
+    {
+        displayName: "Palisade",
+        description: "Blocks what makes an AWS deployment insecure, before it is deployed.",
+    },
+);

@@ -16,10 +16,17 @@ import { toSdkPolicy } from "./sdkPolicy";
 
 type SdkPolicies = PolicyPackArgs["policies"];
 
-/** The policies for a `PolicyPack`: walked in answer to a request, they are those for the types in it, else all. */
-export function dispatched(policies: readonly Policy[]): SdkPolicies {
+/**
+ * The policies for a `PolicyPack`: walked in answer to a request, they are those for the types in it, else all.
+ *
+ * @param serve Makes a policy of the SDK's of one of ours.
+ */
+export function dispatched(
+    policies: readonly Policy[],
+    serve: (policy: Policy) => SdkPolicies[number] = (policy) => toSdkPolicy(policy),
+): SdkPolicies {
     watchRequests();
-    const all = policies.map((policy) => ({ types: policy.types, served: toSdkPolicy(policy) }));
+    const all = policies.map((policy) => ({ types: policy.types, served: serve(policy) }));
     const byType = new Map<string, SdkPolicies>();
     for (const { types, served } of all) {
         types.forEach((type) => byType.set(type, [...(byType.get(type) ?? []), served]));

@@ -24,13 +24,13 @@ function schemasOf(options: OptionSet) {
 }
 
 /** Each control as a tag of its own, such as `fsbp:S3.8` or `cis-5.0:2.1.4`, as the SDK has room for one framework only. */
-function tagsOf(policy: Policy): string[] {
+export function tagsOf(policy: Pick<Policy, "id" | "controls">): string[] {
     const controls = controlsOf(policy.controls).map(({ framework, id }) => `${framework.tag}:${id}`);
     return [`service:${serviceOf(policy)}`, ...controls];
 }
 
 /** The service a policy is about, with which its id begins. */
-export function serviceOf({ id }: Policy): string {
+export function serviceOf({ id }: Pick<Policy, "id">): string {
     return id.split("-")[0] ?? id;
 }
 

@@ -97,9 +97,11 @@ export function set(path: readonly [string, ...(string | number)[]], value: Scal
 }
 
 /** The level a policy has unless the configuration says otherwise. */
-export function defaultLevel(policy: Policy): "mandatory" | "advisory" | "disabled" {
-    if (policy.offByDefault) {
-        return "disabled";
-    }
-    return policy.severity === "critical" || policy.severity === "high" ? "mandatory" : "advisory";
+export function defaultLevel(policy: Pick<Policy, "severity" | "offByDefault">): "mandatory" | "advisory" | "disabled" {
+    return policy.offByDefault ? "disabled" : levelBySeverity(policy);
+}
+
+/** The level a policy has where it is on and nothing else is said. */
+export function levelBySeverity({ severity }: Pick<Policy, "severity">): "mandatory" | "advisory" {
+    return severity === "critical" || severity === "high" ? "mandatory" : "advisory";
 }

@@ -27,6 +27,11 @@ const COMMON = {
     }),
 } satisfies OptionSet;
 
+/** All that a policy can be told. */
+export function optionsOf({ options }: Pick<Policy, "options">): OptionSet {
+    return { ...options, ...COMMON };
+}
+
 /**
  * A policy in the form that Pulumi's SDK serves.
  *

@@ -179,8 +179,11 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
                 ...[...code, ...compiled(".d.ts"), ...sources],
             ];
         case "palisade-policies":
-            // A pack is started, not imported: it declares nothing. Of Markdown it has its README and its pages.
-            return ["package.json", "LICENSE", ...filesOf(pack, ".md"), ...code, "PulumiPolicy.yaml"];
+            // Of Markdown it has its README and its pages.
+            return [
+                ...["package.json", "LICENSE", ...filesOf(pack, ".md"), "PulumiPolicy.yaml"],
+                ...[...code, ...compiled(".d.ts")],
+            ];
         case "pulumi-offline-preview":
             return [...always, ...code, ...compiled(".d.ts"), "command/pulumi-offline-preview.js"];
         default:

@@ -1,36 +1,25 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
-import { credentials } from "@grpc/grpc-js";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { policies } from "../../policy-pack/policies";
+import { ask, resourceRequest, servePack, type ServedPack } from "./support/server";
 
 const PACK = join(__dirname, "..", "..", "policy-pack");
 
 describe("the pack, served as the engine runs it", () => {
-    let server: ChildProcess;
+    let pack: ServedPack;
     let client: AnalyzerClient;
 
     before(async function () {
         this.timeout(60_000);
-        server = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "index.ts"], {
-            cwd: PACK,
-            stdio: ["ignore", "pipe", "inherit"],
-        });
-        assert.ok(server.stdout);
-        const [port] = (await once(server.stdout, "data")) as [Buffer];
-        client = new AnalyzerClient(`127.0.0.1:${port.toString().trim()}`, credentials.createInsecure());
+        pack = await servePack(PACK, "index.ts");
+        client = pack.client;
     });
 
-    after(async () => {
-        client.close();
-        server.kill();
-        await once(server, "exit");
-    });
+    after(() => pack.stop());
 
     it("tells the engine all its policies, with their metadata", async () => {
         const info = await ask<proto.AnalyzerInfo>((done) => client.getAnalyzerInfo(new Empty(), done));
@@ -96,17 +85,5 @@ describe("the pack, served as the engine runs it", () => {
 });
 
 function keyWith(deletionWindowInDays: number): proto.AnalyzeRequest {
-    const request = new proto.AnalyzeRequest();
-    request.setType("aws:kms/key:Key");
-    request.setName("key");
-    request.setUrn("urn:pulumi:test::project::aws:kms/key:Key::key");
-    request.setProperties(Struct.fromJavaScript({ enableKeyRotation: true, deletionWindowInDays }));
-    request.setOptions(new proto.AnalyzerResourceOptions());
-    return request;
-}
-
-function ask<Response>(call: (done: (error: Error | null, response: Response) => void) => unknown): Promise<Response> {
-    return new Promise((resolve, reject) => {
-        call((error, response) => (error ? reject(error) : resolve(response)));
-    });
+    return resourceRequest("aws:kms/key:Key", "key", { enableKeyRotation: true, deletionWindowInDays });
 }
