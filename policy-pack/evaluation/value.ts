@@ -137,7 +137,10 @@ export class Value extends Mentionable {
 
     /** Whether two texts are the same; false where one is absent. */
     isSameText(other: Value): Truth {
-        return this.judgeText((own) => other.judgeText((text) => own === text));
+        const { content } = this;
+        return typeof content === "string"
+            ? other.judgeText((text) => text === content)
+            : this.judgeText(() => "undetermined");
     }
 
     /**

@@ -25,6 +25,6 @@ export default service("acmpca", [
         setting: "enabled",
         must: { be: false },
         default: true,
-        appliesIf: (authority) => authority.get("type").absentAs("SUBORDINATE").is("ROOT"),
+        appliesIf: (authority) => authority.get("type").is("ROOT"),
     }),
 ]);

@@ -2,7 +2,7 @@ import { any, must, not, resourcePolicy, say, service, stackPolicy, when } from 
 import { API, INTEGRATION, ROUTE, stageOfApi } from "./apigateway/resources";
 
 /** A key of a route that can ask who calls: of WebSockets only the one that connects, of HTTP all but that of browsers' questions. */
-const ASKS = /^(\$connect|\$default|(?!OPTIONS )[A-Z]+ \/.*)$/s;
+const ASKS = /^(\$connect$|\$default$|(?!OPTIONS )[A-Z]+ \/)/;
 
 export default service("apigatewayv2", [
     resourcePolicy({

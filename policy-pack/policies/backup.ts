@@ -1,5 +1,5 @@
-import { any, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
-import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluation";
+import { all, any, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
+import type { Link, ResourceReader, StackReader, Truth } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { hasAutomaticBackup } from "./efs";
 import { ownKeyPolicy } from "./ownKeys";
@@ -8,12 +8,12 @@ import { policyOf, typesWithPolicy } from "./resourcePolicies";
 const VAULT = "aws:backup/vault:Vault";
 const SELECTION = "aws:backup/selection:Selection";
 
-/** What is to be in a plan, with a pattern for the ARNs of all of its kind. */
-const COVERED = {
-    "aws:ebs/volume:Volume": /^arn:[\w*-]+:ec2:[\w*-]*:[\d*]*:volume\/\*$/,
-    "aws:efs/fileSystem:FileSystem": /^arn:[\w*-]+:elasticfilesystem:[\w*-]*:[\d*]*:file-system\/\*$/,
-    "aws:rds/cluster:Cluster": /^arn:[\w*-]+:rds:[\w*-]*:[\d*]*:cluster:\*$/,
-    "aws:rds/instance:Instance": /^arn:[\w*-]+:rds:[\w*-]*:[\d*]*:db:\*$/,
+/** What is to be in a plan, by what the ARN of all of its kind holds beside partition, region and account. */
+const COVERED: Readonly<Record<string, string>> = {
+    "aws:ebs/volume:Volume": "ec2:volume/*",
+    "aws:efs/fileSystem:FileSystem": "elasticfilesystem:file-system/*",
+    "aws:rds/cluster:Cluster": "rds:cluster:*",
+    "aws:rds/instance:Instance": "rds:db:*",
 };
 
 /** What else a selection may name: so that a name that is not known yet is not taken for one of the above. */
@@ -40,12 +40,16 @@ const lockOf: Link = {
     named: ["name", "id"],
 };
 
+function isOfAll(arn: string, type: string): boolean {
+    const [, , service, , , ...kind] = arn.split(":");
+    return [service, ...kind].join(":") === COVERED[type];
+}
+
 /** Whether a selection names the resource, or all of its kind. */
 function names(selection: ResourceReader, resource: ResourceReader, stack: StackReader): Truth {
     if (selection.comesFrom("resources", resource)) {
         return true;
     }
-    const kind = Object.entries(COVERED).find(([type]) => type === resource.type)?.[1];
     const arn = resource.given("arn");
     const isLinked = stack.linkedTo(resource, namedBy).possible.some(({ urn }) => urn === selection.urn);
     return any(
@@ -56,7 +60,7 @@ function names(selection: ResourceReader, resource: ResourceReader, stack: Stack
                 // What is not known yet, and comes from others that could be named, names those.
                 one.isUnknown && !isLinked
                     ? false
-                    : one.judgeText((text) => text === "*" || kind?.test(text) === true || arn.is(text) === true),
+                    : one.judgeText((text) => text === "*" || isOfAll(text, resource.type) || arn.is(text) === true),
             ),
     );
 }
@@ -68,15 +72,11 @@ function hasTagOf(selection: ResourceReader, resource: ResourceReader): Truth {
         return selection.get("selectionTags").some(() => given.noteUndetermined());
     }
     const tags = given.entries();
-    const isEqual = (one: Value, text: string): Truth => one.judgeText((other) => other === text);
-    return selection.get("selectionTags").some((wanted) =>
-        any(
-            tags.map(([key, value]) => {
-                const isKey = isEqual(wanted.get("key"), key);
-                return isKey === false ? false : value.judgeText((text) => isEqual(wanted.get("value"), text));
-            }),
-        ),
-    );
+    return selection
+        .get("selectionTags")
+        .some((wanted) =>
+            any(tags.map(([key, value]) => all([wanted.get("key").is(key), wanted.get("value").isSameText(value)]))),
+        );
 }
 
 /** A selection by conditions alone takes in what fits them, which is not read here. */

@@ -41,23 +41,27 @@ function isOfAll(objects: Value): Truth {
     return objects.judgeText((arn) => /^arn:[^:]+:s3(:::)?$/.test(arn));
 }
 
+/** Whether a selector's field leaves only some objects, callers or calls; exceptions, such as the bucket of the trail, are fine. */
+function narrows(field: Value): Truth {
+    return all([
+        not(field.get("field").isOneOf(["eventCategory", "resources.type", "readOnly"])),
+        any(["equals", "startsWiths", "endsWiths"].map((operator) => field.get(operator).isPresent())),
+    ]);
+}
+
 /** Whether the trail has events of objects: those that read, or those that write. */
 function hasObjectEvents(trail: ResourceReader, kind: "ReadOnly" | "WriteOnly"): Truth {
     const isSelected = (selector: Value): Truth =>
         all([
             selector.get("readWriteType").absentAs("All").isOneOf(["All", kind]),
-            selector
-                .get("dataResources")
-                .some((resource) => all([resource.get("type").is(S3_OBJECT), resource.get("values").some(isOfAll)])),
+            selector.get("dataResources").some((resource) => resource.get("values").some(isOfAll)),
         ]);
     const isSelectedByFields = (selector: Value): Truth => {
         const fields = selector.get("fieldSelectors");
-        const fieldIs = (name: string, value: string): Truth =>
-            fields.some((field) =>
-                all([field.get("field").is(name), field.get("equals").some((one) => one.is(value))]),
-            );
-        const isOfOtherKind = fieldIs("readOnly", kind === "ReadOnly" ? "false" : "true");
-        return all([fieldIs("resources.type", S3_OBJECT), not(isOfOtherKind)]);
+        const isFor = (value: string): Truth =>
+            fields.some((field) => field.get("equals").some((one) => one.is(value)));
+        const isOfOtherKind = isFor(kind === "ReadOnly" ? "false" : "true");
+        return all([isFor(S3_OBJECT), not(isOfOtherKind), not(fields.some(narrows))]);
     };
     return any([
         trail.get("eventSelectors").some(isSelected),

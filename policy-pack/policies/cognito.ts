@@ -55,7 +55,7 @@ export default service("cognito", [
             }),
         },
         check(pool, { optionalIsEnough }) {
-            const mfa = pool.get("mfaConfiguration").absentAs("OFF");
+            const mfa = pool.get("mfaConfiguration");
             const isOn = mfa.isOneOf(optionalIsEnough ? ["ON", "OPTIONAL"] : ["ON"]);
             return must(any([isOn, not(signsInByPasswordOnly(pool))]), say`Set ${mfa} to "ON".`);
         },
@@ -96,9 +96,9 @@ export default service("cognito", [
         },
         check(pool, { minimumLength, maximumTemporaryDays }) {
             const policy = pool.get("passwordPolicy");
-            // Where a policy is given, the provider takes false for what it does not say.
+            // Where a policy is given, nothing is demanded that it does not say.
             const byDefault = (name: string, otherwise: boolean | number): Value =>
-                policy.get(name).absentAs(policy.isAbsent ? otherwise : typeof otherwise === "number" ? 0 : false);
+                policy.isAbsent ? policy.get(name).absentAs(otherwise) : policy.get(name);
             const length = byDefault("minimumLength", 8);
             const days = policy.get("temporaryPasswordValidityDays").absentAs(7);
             return [

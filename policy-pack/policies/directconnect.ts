@@ -1,4 +1,4 @@
-import { any, must, mustNot, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
+import { any, must, mustNot, not, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth } from "../evaluation";
 import { isInternet } from "./vpc/traffic";
 
@@ -21,10 +21,7 @@ const onLine: Link = { from: [PRIVATE, TRANSIT], by: "connectionId", to: LINES }
 /** The line of a virtual interface: its id, or the one of the stack that it comes from; undefined if neither is told. */
 function lineOf(one: ResourceReader, stack: StackReader): string | undefined {
     const id = one.get("connectionId").toPlain();
-    const line = stack
-        .ofTypes(...LINES)
-        .find((candidate) => stack.linkedTo(candidate, onLine).sure.some(({ urn }) => urn === one.urn));
-    return line?.urn ?? (typeof id === "string" ? id : undefined);
+    return stack.targetOf(one, onLine)?.urn ?? (typeof id === "string" ? id : undefined);
 }
 
 /** Whether there are interfaces of the gateway on two lines. */
@@ -92,16 +89,10 @@ new aws.directconnect.Connection("second", { bandwidth: "1Gbps", location: "EqDA
         },
         check(line, stack) {
             const location = line.get("location");
-            const here = location.toPlain();
             const isElsewhere = stack
                 .ofTypes(...LINES)
                 .filter(({ urn }) => urn !== line.urn)
-                .map((other): Truth => {
-                    const there = other.get("location");
-                    return typeof here === "string"
-                        ? there.judgeText((text) => text !== here)
-                        : location.noteUndetermined();
-                });
+                .map((other) => not(location.isSameText(other.get("location"))));
             return must(any(isElsewhere), say`Add a line to another \`location\` than that of ${line}.`);
         },
     }),

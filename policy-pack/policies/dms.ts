@@ -1,5 +1,4 @@
 import { must, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
-import type { ResourceReader, Truth } from "../evaluation";
 import { at, judgeJson } from "./json";
 import { ownKeyPolicy } from "./ownKeys";
 
@@ -11,12 +10,10 @@ const S3_ENDPOINT = "aws:dms/s3Endpoint:S3Endpoint";
 const TASK = "aws:dms/replicationTask:ReplicationTask";
 
 /** Services of AWS that are always reached over TLS, or that say so in settings of their own. */
-const WITHOUT_SSL_MODE =
-    /^(azuredb|dynamodb|elasticsearch|kafka|kinesis|neptune|opensearch|redis|redshift|redshift-serverless|s3)$/;
-
-function isEngine(endpoint: ResourceReader, engines: RegExp): Truth {
-    return endpoint.get("engineName").judgeText((engine) => engines.test(engine));
-}
+const WITHOUT_SSL_MODE = [
+    ...["azuredb", "dynamodb", "elasticsearch", "kafka", "kinesis", "neptune", "opensearch"],
+    ...["redis", "redshift", "redshift-serverless", "s3"],
+];
 
 const exampleInstance = (settings: string): string => `new aws.dms.ReplicationInstance("orders", {
     replicationInstanceClass: "dms.c6i.large",
@@ -87,15 +84,16 @@ export default service("dms", [
             example: exampleEndpoint("postgres", `sslMode: "require"`),
         },
         check(endpoint) {
+            const engine = endpoint.get("engineName");
             const mode = endpoint.get("sslMode").absentAs("none");
-            const redis = endpoint.get("redisSettings", "sslSecurityProtocol").absentAs("ssl-encryption");
+            const redis = endpoint.get("redisSettings", "sslSecurityProtocol");
             return [
                 when(
-                    not(isEngine(endpoint, WITHOUT_SSL_MODE)),
+                    not(engine.isOneOf(WITHOUT_SSL_MODE)),
                     mustNot(mode.is("none"), say`Set ${mode} to "require", "verify-ca" or "verify-full".`),
                 ),
                 when(
-                    isEngine(endpoint, /^redis$/),
+                    engine.is("redis"),
                     mustNot(redis.is("plaintext"), say`Remove ${redis}, or set it to "ssl-encryption".`),
                 ),
             ];
@@ -113,9 +111,9 @@ export default service("dms", [
             example: exampleEndpoint("mongodb", `sslMode: "require",\n    mongodbSettings: { authType: "password" }`),
         },
         check(endpoint) {
-            const type = endpoint.get("mongodbSettings", "authType").absentAs("password");
+            const type = endpoint.get("mongodbSettings", "authType");
             return when(
-                isEngine(endpoint, /^mongodb$/),
+                endpoint.get("engineName").is("mongodb"),
                 mustNot(type.is("no"), say`Remove ${type}, or set it to "password".`),
             );
         },

@@ -103,6 +103,13 @@ describe("a value of a resource", () => {
         ["an unknown text cannot be judged", at("later").judgeText(() => true), "undetermined"],
         ["a number is no text to judge", at("number").judgeText(() => true), "undetermined"],
         ["a text that cannot be judged", at("text").judgeText(() => "undetermined"), "undetermined"],
+        ["the same text", at("text").isSameText(at("map", "key")), true],
+        ["another text", at("text").isSameText(at("empty")), false],
+        ["an absent text is not the same", at("missing").isSameText(at("text")), false],
+        ["a text is not the same as an absent one", at("text").isSameText(at("missing")), false],
+        ["an unknown text may be the same", at("later").isSameText(at("text")), "undetermined"],
+        ["a text may be the same as an unknown one", at("text").isSameText(at("later")), "undetermined"],
+        ["a number is no text to compare", at("number").isSameText(at("text")), "undetermined"],
         ["some is, known", at("list").some((item) => item.is("c")), true],
         ["some may be, as one is unknown", at("list").some((item) => item.is("d")), "undetermined"],
         ["every is not, as one is known not to", at("list").every((item) => item.is("a")), false],
@@ -141,6 +148,12 @@ describe("a value of a resource", () => {
         for (const text of ["", "1 ", " 1", "1e3", "0x10", "1.", ".5", "Infinity", "30days", "x30"]) {
             assert.equal(read({ a: text }).resource.get("a").atLeast(-1e9), "undetermined", text);
         }
+    });
+
+    it("names, of two texts, the one that is not known", () => {
+        const { resource, reasons } = read(inputs);
+        resource.get("text").isSameText(resource.get("later"));
+        assert.equal(reasons.describe(), "Not known before the update: `later`.");
     });
 
     it("is known once it has the default", () => {

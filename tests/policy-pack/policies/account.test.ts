@@ -74,6 +74,11 @@ describeService(account, {
     "account-access-analyzer": {
         compliant: {
             "a baseline with one": { resources: [passwords, analyzer("ORGANIZATION")], options },
+            "of the account": { resources: [passwords, analyzer("ACCOUNT")], options },
+            "of the account, by default": {
+                resources: [passwords, part("accessanalyzer/analyzer:Analyzer", {}, { name: "analyzer" })],
+                options,
+            },
             "a stack that need not be a baseline": passwords,
         },
         violating: {
@@ -117,6 +122,10 @@ describeService(account, {
                 resources: [recorder({ name: "all" }), status(true, { inputs: { isEnabled: true, name: "all" } })],
                 options,
             },
+            "by its id": [
+                { ...recorder(), outputs: { id: "all" } },
+                status(true, { inputs: { isEnabled: true, name: "all" } }),
+            ],
             "a stack that need not be a baseline": passwords,
         },
         violating: {

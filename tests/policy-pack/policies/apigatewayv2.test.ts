@@ -37,18 +37,30 @@ describeService(apigatewayv2, {
             "an address of a WebSocket API": integration({ integrationUri: "https://orders.example.com" }),
             "over the internet": integration({ connectionType: "INTERNET", integrationUri: "https://example.com" }),
         },
-        violating: { "not encrypted": integration({ integrationUri: LISTENER }) },
+        violating: {
+            "not encrypted": integration({ integrationUri: LISTENER }),
+            "an address that names another one": integration({ integrationUri: "http://a.example.com/?to=https://b" }),
+        },
         absent: "compliant",
     },
     "apigatewayv2-websocket-logging": {
         says: 'Set `defaultRouteSettings.loggingLevel` of its stages to "ERROR" or "INFO".',
         compliant: {
             logged: [api({ protocolType: "WEBSOCKET" }), stageOf({ defaultRouteSettings: { loggingLevel: "ERROR" } })],
+            "logged in full": [
+                api({ protocolType: "WEBSOCKET" }),
+                stageOf({ defaultRouteSettings: { loggingLevel: "INFO" } }),
+            ],
             "an HTTP API, which cannot log": [api({ protocolType: "HTTP" }), stageOf({})],
         },
         violating: {
             off: [api({ protocolType: "WEBSOCKET" }), stageOf({ defaultRouteSettings: { loggingLevel: "OFF" } })],
             "not said": [api({ protocolType: "WEBSOCKET" }), stageOf({})],
+            "one of two": [
+                api({ protocolType: "WEBSOCKET" }),
+                stageOf({ defaultRouteSettings: { loggingLevel: "ERROR" } }),
+                { ...stageOf({}), name: "other" },
+            ],
         },
         absent: "compliant",
     },

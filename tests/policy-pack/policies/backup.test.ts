@@ -2,6 +2,7 @@ import backup from "../../../policy-pack/policies/backup";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
+import { tokenOf } from "../support/token";
 
 const vault = (inputs: Inputs = {}): TestResource => ({ type: "aws:backup/vault:Vault", inputs });
 const volume = (inputs: Inputs = {}, more: Partial<TestResource> = {}): TestResource => ({
@@ -34,6 +35,15 @@ const SELECT = "Name it in the `resources` or tags of an `aws.backup.Selection`.
 const LOCK = "Give it an `aws.backup.VaultLockConfiguration` with its name.";
 const TAGGED = { selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }] };
 const bucket: TestResource = { type: "aws:s3/bucket:Bucket", name: "bucket", inputs: {} };
+const cluster: TestResource = { type: "aws:rds/cluster:Cluster", inputs: { engine: "aurora-mysql" } };
+const fileSystem: TestResource = { type: "aws:efs/fileSystem:FileSystem", inputs: { encrypted: true } };
+const database: TestResource = { type: "aws:rds/instance:Instance", inputs: { engine: "mysql" } };
+/** What else backups are made of. */
+const OTHERS = [
+    ...["s3/bucket", "s3/bucketV2", "dynamodb/table", "ec2/instance"],
+    ...["docdb/cluster", "neptune/cluster", "redshift/cluster"],
+    ...["fsx/lustreFileSystem", "fsx/ontapVolume", "fsx/openZfsFileSystem", "fsx/windowsFileSystem"],
+].map((file): TestResource => ({ type: tokenOf(file), name: "other", inputs: {} }));
 
 describeService(backup, {
     "backup-vault-cmk": {
@@ -63,7 +73,14 @@ describeService(backup, {
     },
     "backup-vault-locked": {
         says: LOCK,
-        compliant: { locked: { resources: [vault(), lock()] } },
+        compliant: {
+            locked: { resources: [vault(), lock()] },
+            "locked, by its name": [vault({ name: "main" }), lock({ inputs: { backupVaultName: "main" }, from: {} })],
+            "locked, by its id": [
+                { ...vault(), outputs: { id: "main" } },
+                lock({ inputs: { backupVaultName: "main" }, from: {} }),
+            ],
+        },
         violating: {
             another: [vault(), { ...vault(), name: "other" }, lock({ from: { backupVaultName: ["other"] } })],
         },
@@ -96,9 +113,15 @@ describeService(backup, {
             },
             "with all there is": { resources: [volume(), selection({ resources: ["*"] })] },
             "with all of its kind": { resources: [volume(), selection({ resources: ["arn:aws:ec2:*:*:volume/*"] })] },
+            "with all clusters": [cluster, selection({ resources: ["arn:aws:rds:*:*:cluster:*"] })],
+            "with all databases": [database, selection({ resources: ["arn:aws:rds:*:111122223333:db:*"] })],
+            "with all file systems": [
+                fileSystem,
+                selection({ resources: ["arn:aws-cn:elasticfilesystem:*:*:file-system/*"] }),
+            ],
             "a file system with automatic backups, which are a plan": {
                 resources: [
-                    { type: "aws:efs/fileSystem:FileSystem", inputs: { encrypted: true } },
+                    fileSystem,
                     {
                         type: "aws:efs/backupPolicy:BackupPolicy",
                         name: "automatic",
@@ -111,24 +134,42 @@ describeService(backup, {
         },
         violating: {
             "no selection": volume(),
-            "one of others": [
-                volume(),
-                bucket,
-                selection({ resources: [unknown()] }, { from: { resources: ["bucket"] } }),
-            ],
+            ...Object.fromEntries(
+                OTHERS.map((other) => [
+                    `one of ${other.type}`,
+                    [volume(), other, selection({ resources: [unknown()] }, { from: { resources: ["other"] } })],
+                ]),
+            ),
             "another tag": [volume({ tags: { backup: "weekly" } }), selection(TAGGED)],
-            "another kind": [
-                { type: "aws:rds/cluster:Cluster", inputs: { engine: "aurora-mysql" } },
+            "whatever its tags are, as none selects": [
+                volume({ tags: unknown() }),
                 selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
             ],
-            "a file system": { type: "aws:efs/fileSystem:FileSystem", inputs: { encrypted: true } },
-            "a database": { type: "aws:rds/instance:Instance", inputs: { engine: "mysql" } },
+            "its value under another key": [volume({ tags: { owner: "daily" } }), selection(TAGGED)],
+            "another kind": [cluster, selection({ resources: ["arn:aws:rds:*:*:db:*"] })],
+            "a file system": fileSystem,
+            "a database": database,
         },
         absent: "violating",
         unknown: {
             "what is selected": {
                 resources: [volume(), selection({ resources: unknown() })],
                 undetermined: 'Not known before the update: `resources[*]` of "daily".',
+            },
+            "which of them": {
+                resources: [
+                    volume(),
+                    selection({ resources: unknown() }),
+                    selection({ resources: unknown() }, { name: "weekly" }),
+                ],
+                undetermined: 'Not known before the update: `resources[*]` of "daily", `resources[*]` of "weekly".',
+            },
+            "by which tag": {
+                resources: [
+                    volume({ tags: { backup: "daily" } }),
+                    selection({ selectionTags: [{ type: "STRINGEQUALS", key: unknown(), value: "daily" }] }),
+                ],
+                undetermined: 'Not known before the update: `selectionTags[0].key` of "daily".',
             },
             "by conditions": {
                 resources: [volume(), selection({ conditions: [{ stringEquals: [unknown()] }] })],

@@ -21,8 +21,12 @@ describeService(cloudFormation, {
     },
     "cloudformation-notifications": {
         says: "Set `notificationArns` to the ARNs of SNS topics.",
-        compliant: { "to a topic": stack({ notificationArns: ["arn:aws:sns:eu-west-1:111122223333:stacks"] }) },
+        compliant: {
+            "to a topic": stack({ notificationArns: ["arn:aws:sns:eu-west-1:111122223333:stacks"] }),
+            "to a topic that is made in the same update": stack({ notificationArns: [unknown()] }),
+        },
         violating: { "to nobody": stack({ notificationArns: [] }) },
         absent: "violating",
+        malformed: { "anything is taken for topics": stack({ notificationArns: { malformed: true } }) },
     },
 });

@@ -3,7 +3,8 @@ import { describeService } from "../support/describe";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 import { bucket, resource, sideCar } from "./s3/stack";
 
-const trail = (inputs: Inputs = {}) => resource("cloudtrail/trail", { s3BucketName: "logs", ...inputs });
+const trail = (inputs: Inputs = {}, name?: string) =>
+    resource("cloudtrail/trail", { s3BucketName: "logs", ...inputs }, name === undefined ? {} : { name });
 const store = (inputs: Inputs = {}) => resource("cloudtrail/eventDataStore", inputs);
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
 
@@ -17,12 +18,14 @@ const CLOSED = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcl
 const closed = (inputs: Inputs = {}) => sideCar("bucketPublicAccessBlock", { ...CLOSED, ...inputs });
 const logged = { ...sideCar("bucketLogging", { targetBucket: "logs" }), name: "logging" };
 
-const objects = (readWriteType: string, of = "arn:aws:s3") => ({
+const of = (type: string, ...values: readonly string[]): Inputs => ({ type, values });
+const objects = (readWriteType: string, arn = "arn:aws:s3") => ({
     readWriteType,
-    dataResources: [{ type: "AWS::S3::Object", values: [of] }],
+    dataResources: [of("AWS::S3::Object", arn)],
 });
 const field = (name: string, ...equals: readonly string[]): Input => ({ field: name, equals });
 const advanced = (...fieldSelectors: readonly Input[]) => trail({ advancedEventSelectors: [{ fieldSelectors }] });
+const CLOSE = "Give it an `aws.s3.BucketPublicAccessBlock` with all four switches, since a trail writes into it.";
 const NO_WRITES = "Add events that write objects to `eventSelectors`.";
 const NO_READS = "Add events that read objects to `eventSelectors`.";
 
@@ -78,7 +81,24 @@ describeService(cloudTrail, {
                 eventSelectors: [objects("All", "arn:aws:s3:::")],
             }),
             "both kinds": trail({ eventSelectors: [objects("ReadOnly"), objects("WriteOnly")] }),
+            "both kinds, as nothing else is said": trail({
+                eventSelectors: [{ dataResources: [of("AWS::S3::Object", "arn:aws:s3:::data/", "arn:aws:s3")] }],
+            }),
+            "functions too": trail({
+                eventSelectors: [
+                    {
+                        dataResources: [
+                            of("AWS::Lambda::Function", "arn:aws:lambda"),
+                            of("AWS::S3::Object", "arn:aws:s3"),
+                        ],
+                    },
+                ],
+            }),
             "by fields": advanced(field("eventCategory", "Data"), field("resources.type", "AWS::S3::Object")),
+            "by fields, but for one bucket": advanced(field("resources.type", "AWS::S3::Object"), {
+                field: "resources.ARN",
+                notStartsWiths: ["arn:aws:s3:::logs/"],
+            }),
         },
         violating: {
             "neither kind": {
@@ -94,6 +114,32 @@ describeService(cloudTrail, {
                 resources: advanced(field("resources.type", "AWS::S3::Object"), field("readOnly", "false")),
                 says: [NO_READS],
             },
+            "events of some buckets, at second sight": {
+                resources: trail({ eventSelectors: [objects("All", "arn:aws:s3:::data/arn:aws:s3")] }),
+                says: [NO_WRITES, NO_READS],
+            },
+            "reads only, by fields": {
+                resources: advanced(field("resources.type", "AWS::S3::Object"), field("readOnly", "true")),
+                says: [NO_WRITES],
+            },
+            "events of some buckets, by fields": {
+                resources: advanced(field("resources.type", "AWS::S3::Object"), {
+                    field: "resources.ARN",
+                    startsWiths: ["arn:aws:s3:::data/"],
+                }),
+                says: [NO_WRITES, NO_READS],
+            },
+            "some events, by fields": {
+                resources: advanced(field("resources.type", "AWS::S3::Object"), field("eventName", "PutObject")),
+                says: [NO_WRITES, NO_READS],
+            },
+            "events of keys that end alike, by fields": {
+                resources: advanced(field("resources.type", "AWS::S3::Object"), {
+                    field: "resources.ARN",
+                    endsWiths: [".pdf"],
+                }),
+                says: [NO_WRITES, NO_READS],
+            },
             "events of functions": {
                 resources: advanced(field("resources.type", "AWS::Lambda::Function")),
                 says: [NO_WRITES, NO_READS],
@@ -104,20 +150,27 @@ describeService(cloudTrail, {
     "cloudtrail-bucket-safe": {
         compliant: {
             "closed and logged": [bucket(), intoIt, closed(), logged],
+            "closed, and logged by itself": [bucket({ logging: { targetBucket: "logs" } }), intoIt, closed()],
             "of something else": bucket(),
         },
         violating: {
             "not closed": {
                 resources: [bucket(), intoIt, logged],
-                says: [
-                    "Give it an `aws.s3.BucketPublicAccessBlock` with all four switches, since a trail writes into it.",
-                ],
+                says: [CLOSE],
             },
-            "closed in part": {
-                resources: [bucket(), intoIt, logged, closed({ blockPublicPolicy: false })],
-                says: [
-                    "Give it an `aws.s3.BucketPublicAccessBlock` with all four switches, since a trail writes into it.",
-                ],
+            ...Object.fromEntries(
+                Object.keys(CLOSED).map((name) => [
+                    `closed but for ${name}`,
+                    { resources: [bucket(), intoIt, logged, closed({ [name]: false })], says: [CLOSE] },
+                ]),
+            ),
+            "not closed, of a trail that gives its name": {
+                resources: [bucket({ bucket: "data" }), trail({ s3BucketName: "data" }, "trail"), logged],
+                says: [CLOSE],
+            },
+            "not closed, of a trail that gives its id": {
+                resources: [bucket({}, { outputs: { id: "data" } }), trail({ s3BucketName: "data" }, "trail"), logged],
+                says: [CLOSE],
             },
             "not logged": {
                 resources: [bucket(), intoIt, closed()],

@@ -21,6 +21,10 @@ describeService(codeCommit, {
         compliant: {
             "a template": [repository(), association({ repositoryName: unknown() }, { repositoryName: ["it"] })],
             "a template, by its name": [repository({ repositoryName: "web" }), association({ repositoryName: "web" })],
+            "a template, by its id": [
+                { ...repository(), outputs: { id: "web" } },
+                association({ repositoryName: "web" }),
+            ],
         },
         violating: {
             none: repository(),

@@ -12,6 +12,7 @@ describeService(codePipeline, {
         compliant: { "a key": pipeline({ location: "a", type: "S3", encryptionKey: KEY }) },
         violating: {
             none: pipeline({ location: "a", type: "S3" }),
+            "an empty one": pipeline({ location: "a", type: "S3", encryptionKey: { ...KEY, id: "" } }),
             "none in one region": {
                 resources: pipeline(
                     { location: "a", type: "S3", region: "eu-west-1", encryptionKey: KEY },

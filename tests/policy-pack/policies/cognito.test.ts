@@ -29,6 +29,10 @@ describeService(cognito, {
         says: 'Set `mfaConfiguration` to "ON".',
         compliant: {
             demanded: pool({ mfaConfiguration: "ON" }),
+            "demanded, where optional would do": {
+                resources: pool({ mfaConfiguration: "ON" }),
+                options: { optionalIsEnough: true },
+            },
             "optional, where that is enough": {
                 resources: pool({ mfaConfiguration: "OPTIONAL" }),
                 options: { optionalIsEnough: true },
@@ -59,6 +63,10 @@ describeService(cognito, {
                 resources: passwords({}),
                 options: { minimumLength: 14 },
                 says: ["Set `passwordPolicy.minimumLength` to 14 or more."],
+            },
+            "of no length that is said": {
+                resources: passwords({ minimumLength: null }),
+                says: ["Set `passwordPolicy.minimumLength` to 8 or more."],
             },
             "no digits": {
                 resources: passwords({ requireNumbers: false }),
@@ -127,12 +135,15 @@ describeService(cognito, {
     "cognito-client-callback-tls": {
         says: "Set `callbackUrls[0]` to an `https` address.",
         compliant: {
-            "over TLS": client({ callbackUrls: ["https://console.example.com/signed-in"] }),
+            "over TLS": client({ callbackUrls: ["https://console.example.com/signed-in?from=http://example.com"] }),
             "one's own machine": client({ callbackUrls: ["http://localhost:3000/signed-in", "http://localhost"] }),
             "an app": client({ callbackUrls: ["myapp://signed-in"] }),
         },
         violating: {
             "plain HTTP": client({ callbackUrls: ["http://console.example.com/signed-in"] }),
+            "an address that names one's own machine": client({
+                callbackUrls: ["http://console.example.com/?to=http://localhost/"],
+            }),
             "a host that begins as one's own machine": client({ callbackUrls: ["http://localhost.example.com"] }),
             "after signing out": {
                 resources: client({ logoutUrls: ["https://a.example.com", "HTTP://b.example.com"] }),

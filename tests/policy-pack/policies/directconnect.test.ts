@@ -34,11 +34,15 @@ const SECOND = "Give it an `aws.directconnect.PrivateVirtualInterface` on anothe
 const onGateway = (name: string, connectionId: string, make = privateInterface) =>
     make({ dxGatewayId: unknown(), connectionId }, { name, from: { dxGatewayId: ["it"] } });
 /** The same on a connection of the stack. */
-const onLine = (name: string, line: string) =>
-    privateInterface(
+const onLine = (name: string, line: string, make = privateInterface) =>
+    make(
         { dxGatewayId: unknown(), connectionId: unknown() },
         { name, from: { dxGatewayId: ["it"], connectionId: [line] } },
     );
+
+/** The same on a connection that is not known yet. */
+const onSomeLine = (name: string, dxGatewayId: readonly string[]) =>
+    privateInterface({ dxGatewayId: unknown(), connectionId: unknown() }, { name, from: { dxGatewayId } });
 
 const narrow = (path: string) => [`Narrow \`${path}\` to the networks that are meant.`];
 
@@ -49,7 +53,12 @@ describeService(directconnect, {
             "a slow line, which cannot": connection({ bandwidth: "1Gbps" }),
         },
         violating: {
-            "not at all": { resources: connection(), says: [REQUEST, MODE] },
+            ...Object.fromEntries(
+                ["10Gbps", "100Gbps", "400Gbps"].map((bandwidth) => [
+                    `${bandwidth}, not at all`,
+                    { resources: connection({ bandwidth }), says: [REQUEST, MODE] },
+                ]),
+            ),
             "where it happens to work": {
                 resources: connection({ ...ENCRYPTED, encryptionMode: "should_encrypt" }),
                 says: [MODE],
@@ -64,12 +73,22 @@ describeService(directconnect, {
         },
         violating: {
             "one line": { resources: connection(), says: [ELSEWHERE] },
+            "one line, wherever it ends": { resources: connection({ location: unknown() }), says: [ELSEWHERE] },
             "two lines to one location": {
                 resources: [group(), connection({}, { name: "other" })],
                 says: { it: [ELSEWHERE], other: [ELSEWHERE.replace("it", "other")] },
             },
         },
         absent: { "one line": { resources: connection(), says: [ELSEWHERE] } },
+        unknown: {
+            "where one of them ends": {
+                resources: [connection({ location: unknown() }), connection({}, { name: "other" })],
+                undetermined: {
+                    it: "Not known before the update: `location`.",
+                    other: 'Not known before the update: `location` of "it".',
+                },
+            },
+        },
     },
     "directconnect-vif-redundancy": {
         says: SECOND,
@@ -83,7 +102,7 @@ describeService(directconnect, {
                     connection({}, { name: "one" }),
                     group({}, { name: "two" }),
                     onLine("a", "one"),
-                    onLine("b", "two"),
+                    onLine("b", "two", transitInterface),
                 ],
             },
             "no line yet": gateway(),
@@ -95,6 +114,18 @@ describeService(directconnect, {
             },
             "two interfaces on one line of the stack": {
                 resources: [gateway(), connection({}, { name: "one" }), onLine("a", "one"), onLine("b", "one")],
+            },
+            "one line, whichever it is": [gateway(), onSomeLine("a", ["it"])],
+        },
+        unknown: {
+            "whether they are on one line": {
+                resources: [gateway(), onGateway("a", "dxcon-1"), onSomeLine("b", ["it"])],
+                undetermined: 'It is not known yet which line this is on: `connectionId` of "b".',
+            },
+            "whether a second one is of this gateway": {
+                resources: [gateway(), onGateway("a", "dxcon-1"), onSomeLine("b", [])],
+                undetermined:
+                    'It is not known yet what this names: `dxGatewayId` of "b". It is not known yet which line this is on: `connectionId` of "b".',
             },
         },
         absent: "compliant",

@@ -19,6 +19,11 @@ const task = (replicationTaskSettings: string): TestResource => ({
     type: "aws:dms/replicationTask:ReplicationTask",
     inputs: { replicationTaskSettings },
 });
+/** They are always reached over TLS, or say so elsewhere. */
+const WITHOUT_SSL_MODE = [
+    ...["azuredb", "dynamodb", "elasticsearch", "kafka", "kinesis", "neptune", "opensearch"],
+    ...["redis", "redshift", "redshift-serverless", "s3"],
+];
 const SSL = 'Set `sslMode` to "require", "verify-ca" or "verify-full".';
 const LOG = "Set `Logging.EnableLogging` to true in `replicationTaskSettings`.";
 
@@ -46,7 +51,10 @@ describeService(dms, {
     "dms-endpoint-tls": {
         compliant: {
             TLS: endpoint("postgres", { sslMode: "verify-full" }),
-            "a service of AWS": endpoint("s3"),
+            ...Object.fromEntries(WITHOUT_SSL_MODE.map((engine) => [engine, endpoint(engine)])),
+            "settings of Redis that mean nothing to S3": endpoint("s3", {
+                redisSettings: { sslSecurityProtocol: "plaintext" },
+            }),
             Redis: endpoint("redis", { redisSettings: { serverName: "cache" } }),
         },
         violating: {
@@ -63,7 +71,7 @@ describeService(dms, {
         says: 'Remove `mongodbSettings.authType`, or set it to "password".',
         compliant: {
             "a password": endpoint("mongodb", { mongodbSettings: { authType: "password" } }),
-            "another engine": endpoint("postgres"),
+            "another engine, to which it means nothing": endpoint("postgres", { mongodbSettings: { authType: "no" } }),
         },
         violating: { none: endpoint("mongodb", { mongodbSettings: { authType: "no" } }) },
         absent: "compliant",

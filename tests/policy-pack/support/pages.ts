@@ -1,3 +1,4 @@
+import type { Option } from "../../../policy-pack/configuration/options";
 import { defaultLevel, type Policy } from "../../../policy-pack/evaluation";
 import { controlsOf, FRAMEWORKS, type Framework } from "../../../policy-pack/evaluation/frameworks";
 import { pageOf } from "../../../policy-pack/evaluation/metadata";
@@ -90,10 +91,11 @@ function policyPage(policy: Policy): string {
             : [
                   "## Options",
                   table(
-                      ["Option", "Default", "What it sets"],
+                      ["Option", "Default", "May be", "What it sets"],
                       options.map(([name, option]) => [
                           `\`${name}\``,
                           `\`${JSON.stringify(option.default)}\``,
+                          acceptedBy(option.schema),
                           option.schema.description,
                       ]),
                   ),
@@ -106,6 +108,17 @@ function policyPage(policy: Policy): string {
             )
             .join("\n"),
     );
+}
+
+/** What an option may be, by its schema. */
+function acceptedBy({ type, minimum, maximum, enum: words, items }: Option<unknown>["schema"]): string {
+    if (type === "integer") {
+        return `${minimum} to ${maximum}`;
+    }
+    if (type === "array" && typeof items === "object" && "pattern" in items) {
+        return `texts that fit \`${String(items.pattern)}\``;
+    }
+    return (words ?? [true, false]).map((word) => `\`${JSON.stringify(word)}\``).join(", ");
 }
 
 const LEVELS = {
