@@ -1,11 +1,14 @@
 import type { Policy as SdkPolicy } from "@pulumi/policy";
-import type { OptionSet } from "../configuration/options";
 import { controlsOf, type Control } from "./frameworks";
 import { defaultLevel, type Policy } from "./policy";
 
-/** A policy's declaration as metadata of Pulumi's SDK. */
-export function describePolicy(policy: Policy, common: OptionSet): SdkPolicy {
+/**
+ * A policy's declaration as metadata of Pulumi's SDK. It tells the engine of the policy's own options only: what every
+ * policy takes would be told hundreds of times, which takes longer than to load the pack.
+ */
+export function describePolicy(policy: Policy): SdkPolicy {
     const main = mainControl(policy);
+    const properties = schemasOf(policy);
     return {
         name: policy.id,
         displayName: policy.title,
@@ -14,12 +17,12 @@ export function describePolicy(policy: Policy, common: OptionSet): SdkPolicy {
         severity: policy.severity,
         tags: tagsOf(policy),
         remediationSteps: `${policy.why}\n\n${policy.fix.text}\n\n\`\`\`typescript\n${policy.fix.example}\n\`\`\``,
-        configSchema: { properties: schemasOf({ ...policy.options, ...common }) },
+        ...(Object.keys(properties).length > 0 && { configSchema: { properties } }),
         ...(main && { framework: frameworkOf(main), url: pageOf(main) }),
     };
 }
 
-function schemasOf(options: OptionSet) {
+function schemasOf({ options = {} }: Policy) {
     return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.schema]));
 }
 

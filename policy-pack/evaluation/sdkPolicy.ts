@@ -63,7 +63,7 @@ function ofResource(policy: ResourcePolicy, today: () => Day): ResourceValidatio
         return fault === undefined && remediateResource(policy, args, options, today()) ? args.props : undefined;
     };
     return {
-        ...describePolicy(policy, COMMON),
+        ...describePolicy(policy),
         validateResource: forTypes(policy, validate),
         ...(policy.remediation && { remediateResource: forTypes(policy, fix) }),
     };
@@ -88,7 +88,7 @@ function ofStack(policy: StackPolicy, today: () => Day): StackValidationPolicy {
             tell(report, withDoubts(judgements), configured.levels, resource.urn);
         }
     };
-    return { ...describePolicy(policy, COMMON), validateStack: forTypes(policy, validate) };
+    return { ...describePolicy(policy), validateStack: forTypes(policy, validate) };
 }
 
 /**

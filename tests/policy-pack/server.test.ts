@@ -29,10 +29,11 @@ describe("the pack, served as the engine runs it", () => {
             told.map((policy) => policy.getName()),
             policies.map(({ id }) => id),
         );
-        for (const policy of told) {
+        for (const [at, policy] of told.entries()) {
             assert.ok(policy.getDisplayname() && policy.getRemediationSteps() && policy.getFramework()?.getReference());
             assert.ok(policy.getTagsList().length > 1 && Number(policy.getSeverity()) > 0);
-            assert.ok(policy.getConfigschema()?.getProperties()?.toJavaScript()["onFault"]);
+            const options = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
+            assert.deepEqual(Object.keys(options).sort(), Object.keys(policies[at]?.options ?? {}).sort());
         }
     });
 
