@@ -1,5 +1,5 @@
 import { FRAMEWORKS, type Controls } from "../evaluation/frameworks";
-import { defaultLevel, levelBySeverity } from "../evaluation/policy";
+import { defaultLevel, levelWhereOn } from "../evaluation/policy";
 import type { Choosable } from "./selector";
 
 export type Level = "mandatory" | "advisory" | "remediate" | "disabled";
@@ -45,6 +45,6 @@ function ofFramework(key: keyof Controls): Preset {
     return {
         on: `what serves a control of ${title} ${version}, also what \`baseline\` leaves out`,
         levels: BY_SEVERITY,
-        levelOf: (policy) => ((policy.controls[key] ?? []).length > 0 ? levelBySeverity(policy) : "disabled"),
+        levelOf: (policy) => ((policy.controls[key] ?? []).length > 0 ? levelWhereOn(policy) : "disabled"),
     };
 }

@@ -1,4 +1,4 @@
-import { levelBySeverity } from "../evaluation/policy";
+import { levelWhereOn } from "../evaluation/policy";
 import { optionsOf } from "../evaluation/sdkPolicy";
 import { didYouMean } from "./nearest";
 import { PRESETS, type Level, type PresetName } from "./presets";
@@ -8,7 +8,7 @@ import { matcherOf, namesOf, type Choosable, type Selector } from "./selector";
 export interface Selection {
     /** What to begin with. Default: `baseline`, or in a configuration file what the pack's own code says. */
     readonly preset?: PresetName;
-    /** Turns policies on that are off, at the level of their severity. */
+    /** Turns policies on that are off, at the level that they have where they are on. */
     readonly include?: readonly Selector[];
     /** Turns policies off. */
     readonly exclude?: readonly Selector[];
@@ -115,7 +115,7 @@ class Chooser {
     private include(rule: string, chosen: readonly Choosable[]): void {
         chosen
             .filter((policy) => !this.isOn(policy))
-            .forEach((policy) => this.set(policy, rule, levelBySeverity(policy)));
+            .forEach((policy) => this.set(policy, rule, levelWhereOn(policy)));
     }
 
     private exclude(rule: string, chosen: readonly Choosable[]): void {

@@ -14,11 +14,13 @@ export interface Declaration<Options extends OptionSet> {
     readonly id: string;
     /** What holds where the policy is kept, as a sentence without full stop: "Buckets are versioned". */
     readonly title: string;
-    /**
-     * Critical where the public gets in, high where data is open on the way or at rest; else Security Hub's severity of
-     * the control that the policy serves. Critical and high are mandatory by default.
-     */
+    /** Security Hub's severity of the control that the policy serves. Critical and high are mandatory by default. */
     readonly severity: Severity;
+    /**
+     * The default level, where the severity alone would say otherwise: mandatory where data would be stored or sent in the
+     * open, which is certain and often cannot be changed later; advisory where a good stack may have its reasons.
+     */
+    readonly level?: "mandatory" | "advisory";
     /** Type tokens of the resources that are judged. */
     readonly types: readonly [string, ...string[]];
     readonly controls: Controls;
@@ -97,11 +99,13 @@ export function set(path: readonly [string, ...(string | number)[]], value: Scal
 }
 
 /** The level a policy has unless the configuration says otherwise. */
-export function defaultLevel(policy: Pick<Policy, "severity" | "offByDefault">): "mandatory" | "advisory" | "disabled" {
-    return policy.offByDefault ? "disabled" : levelBySeverity(policy);
+export function defaultLevel(
+    policy: Pick<Policy, "severity" | "level" | "offByDefault">,
+): "mandatory" | "advisory" | "disabled" {
+    return policy.offByDefault ? "disabled" : levelWhereOn(policy);
 }
 
 /** The level a policy has where it is on and nothing else is said. */
-export function levelBySeverity({ severity }: Pick<Policy, "severity">): "mandatory" | "advisory" {
-    return severity === "critical" || severity === "high" ? "mandatory" : "advisory";
+export function levelWhereOn({ severity, level }: Pick<Policy, "severity" | "level">): "mandatory" | "advisory" {
+    return level ?? (severity === "critical" || severity === "high" ? "mandatory" : "advisory");
 }

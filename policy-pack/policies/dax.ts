@@ -6,7 +6,8 @@ export default service("dax", [
     settingPolicy({
         id: "dax-encrypted",
         title: "DAX clusters encrypt what they keep",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [CLUSTER],
         controls: { fsbp: ["DynamoDB.3"], nist: ["SC-13", "SC-28"], whitepaper: ["DynamoDB"] },
         why: "The cache holds the items of the tables, on disk too, and a cluster cannot be encrypted later.",
@@ -27,7 +28,8 @@ export default service("dax", [
     settingPolicy({
         id: "dax-tls",
         title: "DAX clusters are reached over TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [CLUSTER],
         controls: { fsbp: ["DynamoDB.7"], nist: ["SC-8", "SC-13"], whitepaper: ["DynamoDB"] },
         why: "Without TLS, items and requests can be read and altered on the way within the network.",

@@ -75,7 +75,8 @@ export default service("dms", [
     resourcePolicy({
         id: "dms-endpoint-tls",
         title: "DMS reaches databases over TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [ENDPOINT],
         controls: { fsbp: ["DMS.9", "DMS.12"], nist: ["SC-8", "SC-13"], whitepaper: ["DMS"] },
         why: "Without TLS a whole database, and the password for it, can be read on the way.",

@@ -20,7 +20,8 @@ export default service("efs", [
     settingPolicy({
         id: "efs-encrypted",
         title: "EFS file systems are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [FILE_SYSTEM],
         controls: {
             fsbp: ["EFS.1", "EFS.8"],

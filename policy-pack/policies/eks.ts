@@ -46,7 +46,8 @@ export default service("eks", [
     settingPolicy({
         id: "eks-endpoint-private-only",
         title: "The API of a cluster is reached from its network only",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [CLUSTER],
         controls: { fsbp: ["EKS.1"], nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
         why: "An endpoint that only some addresses reach is still on the internet, and one change of a list away from all.",

@@ -1,4 +1,4 @@
-import { all, must, resourcePolicy, say, service } from "../evaluation";
+import { all, must, resourcePolicy, say, service, type Severity } from "../evaluation";
 import { Message } from "../evaluation/message";
 
 const ENVIRONMENT = "aws:elasticbeanstalk/environment:Environment";
@@ -7,7 +7,7 @@ const ENVIRONMENT = "aws:elasticbeanstalk/environment:Environment";
 function optionPolicy(declared: {
     id: string;
     title: string;
-    severity: "medium" | "high";
+    severity: Severity;
     fsbp: string;
     nist: readonly string[];
     why: string;
@@ -48,7 +48,7 @@ export default service("elasticbeanstalk", [
     optionPolicy({
         id: "elasticbeanstalk-enhanced-health",
         title: "Elastic Beanstalk reports health in full",
-        severity: "medium",
+        severity: "low",
         fsbp: "ElasticBeanstalk.1",
         nist: ["CA-7", "SI-2"],
         why: "Basic health tells that machines answer, not that the application fails behind them.",

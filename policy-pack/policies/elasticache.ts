@@ -40,7 +40,8 @@ export default service("elasticache", [
     resourcePolicy({
         id: "elasticache-encrypted",
         title: "ElastiCache replication groups are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [GROUP],
         controls: { fsbp: ["ElastiCache.4"], nist: ["SC-13", "SC-28"], whitepaper: ["ElastiCache"] },
         why: "Memory is swapped to disk, and backups are files: both are readable for whoever gets hold of them.",
@@ -57,7 +58,8 @@ export default service("elasticache", [
     resourcePolicy({
         id: "elasticache-tls",
         title: "ElastiCache replication groups refuse connections without TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [GROUP],
         controls: { fsbp: ["ElastiCache.5"], nist: ["SC-8", "SC-13"], whitepaper: ["ElastiCache"] },
         why: "Without TLS tokens and data can be read and altered on the way within the network.",
@@ -173,7 +175,8 @@ export default service("elasticache", [
     resourcePolicy({
         id: "elasticache-backup",
         title: "ElastiCache keeps backups",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [CLUSTER, GROUP, SERVERLESS],
         controls: { fsbp: ["ElastiCache.1"], nist: ["CP-9"], whitepaper: ["ElastiCache"] },
         why: "Without backups a cache that was flushed, or a cluster that was lost, starts empty.",
@@ -203,7 +206,8 @@ export default service("elasticache", [
     resourcePolicy({
         id: "elasticache-own-subnets",
         title: "ElastiCache lies in subnets that were chosen",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [CLUSTER, GROUP, SERVERLESS],
         controls: { fsbp: ["ElastiCache.7"], nist: ["AC-4", "SC-7"], whitepaper: ["ElastiCache", "VPC"] },
         why: "Without them the cache lands in the default VPC, whose subnets all lead to the internet.",

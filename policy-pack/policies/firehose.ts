@@ -32,7 +32,8 @@ export default service("firehose", [
     resourcePolicy({
         id: "firehose-encrypted",
         title: "Firehose streams are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [STREAM],
         controls: { fsbp: ["DataFirehose.1"], nist: ["SC-13", "SC-28"], whitepaper: ["Kinesis"] },
         why: "Records wait on disk until they are delivered, for a day if the target fails, readable for whoever gets hold of it.",

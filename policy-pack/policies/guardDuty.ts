@@ -52,7 +52,8 @@ export default service("guardduty", [
     settingPolicy({
         id: "guardduty-organization-auto-enable",
         title: "GuardDuty is on in new accounts of the organization",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: ["aws:guardduty/organizationConfiguration:OrganizationConfiguration"],
         controls: { fsbp: ["GuardDuty.1"], nist: ["SI-4"], whitepaper: ["account security"] },
         why: "An account that nobody thought of is where an intruder stays unseen.",

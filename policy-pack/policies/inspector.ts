@@ -38,7 +38,8 @@ export default service("inspector", [
     resourcePolicy({
         id: "inspector-organization-auto-enable",
         title: "Amazon Inspector scans in new accounts of the organization",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: ["aws:inspector2/organizationConfiguration:OrganizationConfiguration"],
         controls: {
             fsbp: ["Inspector.1", "Inspector.2", "Inspector.4"],

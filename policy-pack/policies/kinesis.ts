@@ -9,7 +9,8 @@ export default service("kinesis", [
     settingPolicy({
         id: "kinesis-encrypted",
         title: "Kinesis streams are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [STREAM],
         controls: { fsbp: ["Kinesis.1"], nist: ["SC-13", "SC-28"], whitepaper: ["Kinesis"] },
         why: "Records wait on disk for a day or longer, readable for whoever gets hold of it.",

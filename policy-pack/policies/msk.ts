@@ -43,7 +43,8 @@ export default service("msk", [
     resourcePolicy({
         id: "msk-tls",
         title: "MSK clusters encrypt all traffic",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [CLUSTER],
         controls: { fsbp: ["MSK.1"], nist: ["SC-8", "SC-13"], whitepaper: ["MSK"] },
         why: "Plain traffic, of clients or between brokers, can be read and altered on the way within the network.",
@@ -171,7 +172,8 @@ export default service("msk", [
     settingPolicy({
         id: "msk-connector-tls",
         title: "MSK connectors reach their cluster over TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [CONNECTOR],
         controls: { fsbp: ["MSK.3"], nist: ["SC-8", "SC-13"], whitepaper: ["MSK"] },
         why: "Plain traffic can be read and altered on the way within the network.",

@@ -18,7 +18,8 @@ export default service("neptune", [
     resourcePolicy({
         id: "neptune-encrypted",
         title: "Neptune clusters are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [CLUSTER, GLOBAL_CLUSTER],
         controls: { fsbp: ["Neptune.1", "Neptune.6"], nist: ["SC-13", "SC-28"], whitepaper: ["Neptune"] },
         why: "Storage, backups and snapshots are as readable as the cluster was made: encryption cannot be turned on later.",

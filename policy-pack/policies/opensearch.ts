@@ -37,7 +37,8 @@ export default service("opensearch", [
     resourcePolicy({
         id: "opensearch-https-only",
         title: "OpenSearch domains refuse requests without TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: DOMAINS,
         controls: { fsbp: ["Opensearch.8", "ES.8"], nist: ["AC-17(2)", "SC-8", "SC-13"], whitepaper: ["OpenSearch"] },
         why: "Over plain HTTP everybody on the way reads queries, answers and passwords.",
@@ -60,7 +61,8 @@ export default service("opensearch", [
     resourcePolicy({
         id: "opensearch-tls-policy",
         title: "OpenSearch domains accept TLS 1.2 and later only",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: DOMAINS,
         controls: { fsbp: ["Opensearch.8", "ES.8"], nist: ["SC-8", "SC-13"], whitepaper: ["OpenSearch"] },
         why: "TLS 1.0 and 1.1, which the default policy accepts, have flaws by which traffic can be read.",
@@ -110,7 +112,8 @@ export default service("opensearch", [
     settingPolicy({
         id: "opensearch-node-to-node-encryption",
         title: "OpenSearch domains encrypt what their nodes tell each other",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: DOMAINS,
         controls: { fsbp: ["Opensearch.3", "ES.3"], nist: ["SC-8", "SC-13"], whitepaper: ["OpenSearch"] },
         why: "Nodes copy all data to each other, readable for who listens on the network between them.",
@@ -125,7 +128,8 @@ export default service("opensearch", [
     settingPolicy({
         id: "opensearch-encrypted",
         title: "OpenSearch domains are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: DOMAINS,
         controls: { fsbp: ["Opensearch.1", "ES.1"], nist: ["SC-13", "SC-28"], whitepaper: ["OpenSearch"] },
         why: "Indexes, logs and snapshots on disk are readable for whoever gets hold of them.",

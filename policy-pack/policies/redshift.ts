@@ -88,7 +88,8 @@ export default service("redshift", [
     settingPolicy({
         id: "redshift-encrypted",
         title: "Redshift clusters are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [CLUSTER],
         controls: { fsbp: ["Redshift.10"], nist: ["SC-13", "SC-28"], whitepaper: ["Redshift"] },
         why: "Disks, snapshots and backups are readable for whoever gets hold of them.",
@@ -111,7 +112,8 @@ export default service("redshift", [
     resourcePolicy({
         id: "redshift-tls-required",
         title: "Redshift refuses connections without TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [PARAMETER_GROUP, WORKGROUP],
         controls: {
             fsbp: ["Redshift.2", "RedshiftServerless.2"],

@@ -17,7 +17,8 @@ export default service("transfer", [
     resourcePolicy({
         id: "transfer-no-ftp",
         title: "Transfer servers take files over encrypted protocols only",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [SERVER],
         controls: { fsbp: ["Transfer.2"], nist: ["SC-8", "SC-13"], whitepaper: ["Transfer"] },
         why: "FTP sends passwords and files readable for everybody on the way.",

@@ -140,7 +140,8 @@ new aws.cloudwatch.LogDelivery("site", {
     resourcePolicy({
         id: "cloudfront-default-root-object",
         title: "CloudFront answers at the root with a page",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: DISTRIBUTIONS,
         controls: { fsbp: ["CloudFront.1"], nist: ["SC-7", "CM-2"], whitepaper: ["CloudFront"] },
         why: "Without it a request for the root asks the bucket for a list of what is in it.",

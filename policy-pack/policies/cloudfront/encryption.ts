@@ -20,7 +20,8 @@ export default service("cloudfront", [
     resourcePolicy({
         id: "cloudfront-viewer-https",
         title: "CloudFront talks TLS to viewers",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: DISTRIBUTIONS,
         controls: { fsbp: ["CloudFront.3"], nist: ["SC-8", "SC-13"], whitepaper: ["CloudFront"] },
         why: "Over plain HTTP everybody on the way can read what is sent, and put something else in its place.",
@@ -110,7 +111,7 @@ export default service("cloudfront", [
     resourcePolicy({
         id: "cloudfront-origin-https-only",
         title: "CloudFront talks TLS to origins",
-        severity: "high",
+        severity: "medium",
         types: [...DISTRIBUTIONS, VPC_ORIGIN],
         controls: {
             fsbp: ["CloudFront.9"],

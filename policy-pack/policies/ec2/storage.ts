@@ -141,7 +141,8 @@ export default service("ec2", [
     resourcePolicy({
         id: "ec2-ebs-encrypted",
         title: "EBS volumes, snapshots and images are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [VOLUME, ...ALL_MACHINES, SNAPSHOT_COPY, SNAPSHOT_IMPORT, AMI, AMI_COPY],
         controls: {
             fsbp: ["EC2.3", "EC2.173", "EC2.181"],
@@ -211,7 +212,7 @@ export default service("ec2", [
     settingPolicy({
         id: "ec2-snapshot-not-public",
         title: "Snapshots of volumes cannot be shared with everybody",
-        severity: "high",
+        severity: "critical",
         types: ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"],
         controls: {
             fsbp: ["EC2.1", "EC2.182"],

@@ -73,7 +73,8 @@ export default service("elb", [
     resourcePolicy({
         id: "elb-listener-encrypted",
         title: "Load balancers talk TLS to who calls",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [...LISTENERS, CLASSIC],
         controls: {
             fsbp: ["ELB.1", "ELB.3", "ELB.18"],

@@ -78,7 +78,8 @@ export default service("rds", [
     resourcePolicy({
         id: "rds-tls-required",
         title: "RDS databases and proxies refuse connections without TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [PARAMETER_GROUP, CLUSTER_PARAMETER_GROUP, PROXY],
         controls: {
             fsbp: ["RDS.38", "RDS.39", "RDS.41", "RDS.43", "RDS.44"],

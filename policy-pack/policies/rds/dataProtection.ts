@@ -57,7 +57,8 @@ export default service("rds", [
     resourcePolicy({
         id: "rds-storage-encrypted",
         title: "RDS databases encrypt their storage",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [INSTANCE, CLUSTER, GLOBAL_CLUSTER],
         controls: {
             fsbp: ["RDS.3", "RDS.27"],

@@ -263,7 +263,8 @@ export default service("s3", [
     stackPolicy({
         id: "s3-bucket-policy-tls-only",
         title: "S3 buckets deny requests without TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: BUCKETS,
         controls: {
             fsbp: ["S3.5"],

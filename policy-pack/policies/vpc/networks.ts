@@ -127,7 +127,8 @@ export default service("vpc", [
     stackPolicy({
         id: "vpc-default-sg-managed",
         title: "The default security group of each VPC is closed by the program",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [VPC],
         controls: {
             fsbp: ["EC2.2"],

@@ -97,5 +97,8 @@ describe("a policy's metadata", () => {
             ["mandatory", "mandatory", "advisory", "advisory"],
         );
         assert.equal(level("critical", { offByDefault: true }), "disabled");
+        assert.equal(level("medium", { level: "mandatory" }), "mandatory");
+        assert.equal(level("high", { level: "advisory" }), "advisory");
+        assert.equal(level("high", { level: "mandatory", offByDefault: true }), "disabled");
     });
 });
