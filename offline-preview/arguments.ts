@@ -1,8 +1,11 @@
 import { parseArgs } from "node:util";
-import { closest } from "./configuration/closest";
+import { closest, didYouMean } from "./configuration/closest";
 import { refuse } from "./configuration/errors";
 import { COLOUR_SETTINGS, type ColourSetting } from "./report/colour";
 import { FLAGS, helpText, type Flag, type FlagName } from "./report/help";
+import { REPORT_FORMATS } from "./report/renderers";
+import { listed } from "./report/text";
+import { STANDARD_OUTPUT, type RequestedReport } from "./reportFiles";
 
 /** What the command line asks for, paths as they were written: the command reads them from {@link cwd}, as the CLI does. */
 export interface PreviewArguments {
@@ -15,6 +18,7 @@ export interface PreviewArguments {
     configFile?: string;
     factsFile?: string;
     json: boolean;
+    reports: RequestedReport[];
     nonInteractive: boolean;
     color: ColourSetting;
     asUpdate: boolean;
@@ -69,6 +73,7 @@ function toOptions({ values, switches }: Given, problems: string[]): PreviewArgu
         ...(configFile === undefined ? {} : { configFile }),
         ...(factsFile === undefined ? {} : { factsFile }),
         json: switches.has("json"),
+        reports: readReports(values.get("report") ?? [], switches.has("json"), problems),
         nonInteractive: switches.has("non-interactive"),
         color: readColor(last("color"), problems),
         asUpdate: switches.has("as-update"),
@@ -117,10 +122,37 @@ function readConfig(pairs: readonly string[], problems: string[]): Record<string
     return Object.fromEntries(entries);
 }
 
+/** No value is repeated, a format only where it is all but right. */
+function readReports(written: readonly string[], json: boolean, problems: string[]): RequestedReport[] {
+    const reports = written.flatMap((text, index): RequestedReport[] => {
+        const which = written.length === 1 ? "--report" : `--report number ${index + 1}`;
+        const equals = text.indexOf("=");
+        if (equals <= 0 || equals === text.length - 1) {
+            problems.push(`${which} must be written format=file, such as --report sarif=preview.sarif`);
+            return [];
+        }
+        const format = REPORT_FORMATS.find((known) => known === text.slice(0, equals));
+        if (format === undefined) {
+            const meant = didYouMean(text.slice(0, equals), REPORT_FORMATS);
+            problems.push(`${which} has an unknown format${meant}: it must be ${listed(REPORT_FORMATS)}`);
+            return [];
+        }
+        return [{ format, path: text.slice(equals + 1) }];
+    });
+    const printed = reports.filter(({ path }) => path === STANDARD_OUTPUT).length;
+    if (printed > 1 || (printed === 1 && json)) {
+        problems.push(
+            `${json ? "--json and --report" : `${printed} reports`} print on standard output: ` +
+                "give a file for all but one",
+        );
+    }
+    return reports;
+}
+
 function readColor(value: string | undefined, problems: string[]): ColourSetting {
     const setting = COLOUR_SETTINGS.find((candidate) => candidate === (value ?? "auto"));
     if (setting === undefined) {
-        problems.push(`--color must be ${COLOUR_SETTINGS.slice(0, -1).join(", ")} or ${COLOUR_SETTINGS.at(-1)}`);
+        problems.push(`--color must be ${listed(COLOUR_SETTINGS)}`);
     }
     return setting ?? "auto";
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Finding, Preview, RegisteredResource, ResourceOptions, Urn } from "./model";
 import { printable, SHOWN_SECRET, SHOWN_UNKNOWN, type Shown } from "./printable";
+import { policyKey } from "./report/policies";
 import { clean } from "./report/text";
 import type { SecretTexts } from "./secretTexts";
 import { UNKNOWN, type PropertyMap } from "./values";
@@ -167,10 +168,6 @@ class Mask {
         const keys = this.shown.keys(Object.keys(map));
         return Object.fromEntries(Object.values(map).map((value, index) => [keys[index] ?? "", change(value)]));
     }
-}
-
-function policyKey(pack: string, policy: string): string {
-    return JSON.stringify([pack, policy]);
 }
 
 /** `text`, numbered where it is taken already. */

@@ -108,7 +108,8 @@ function readPlugins({ plugins, packages }: Mapping, root: string): ProjectPlugi
     );
 }
 
-function findProjectFile(start: string): string {
+/** The Pulumi.yaml of a folder, or the nearest one above it; throws {@link UsageError} where there is none. */
+export function findProjectFile(start: string): string {
     for (let folder = start; ; folder = dirname(folder)) {
         const found = PROJECT_FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
         if (found !== undefined) {

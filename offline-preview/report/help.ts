@@ -1,5 +1,6 @@
 import { LIMITS } from "./limits";
-import { padTo, wrap } from "./text";
+import { REPORT_FORMATS } from "./renderers";
+import { listed, padTo, wrap } from "./text";
 
 /** One command line flag: parsing, `--help` and the README's table are made of these. */
 export interface Flag {
@@ -59,6 +60,12 @@ export const FLAGS = [
         text: "JSON answers for functions that ask the account (its id, region, availability zones)",
     },
     { name: "json", short: "j", text: "Print the preview as JSON" },
+    {
+        name: "report",
+        value: "format=file",
+        repeatable: true,
+        text: `Write a report: ${listed(REPORT_FORMATS)}; - for the file prints it in place of the tree`,
+    },
     { name: "fold", text: "Of what a component holds, show what there is something to say of, and count the rest" },
     { name: "show-undetermined", text: "Show every check that could not decide, with its reason" },
     { name: "show-waived", text: "Show every waived finding, with its waiver" },

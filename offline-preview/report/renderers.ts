@@ -1,14 +1,29 @@
 import type { Preview } from "../model";
+import { renderGitlab } from "./gitlab";
 import { renderJson } from "./json";
+import { renderJunit } from "./junit";
+import { renderMarkdown } from "./markdown";
+import type { Whereabouts } from "./places";
+import { renderSarif } from "./sarif";
 import { renderTree, type TreeOptions } from "./tree";
 
+export interface ReportOptions extends TreeOptions {
+    /** Default: paths are seen from the project's folder. */
+    where?: Whereabouts;
+}
+
 /** Makes a text of a preview, and does nothing else. */
-export type Renderer = (preview: Preview, options: TreeOptions) => string;
+export type Renderer = (preview: Preview, options: ReportOptions) => string;
 
 /** Every report there is: a new one is a function in a file of its own, and a line here. */
 export const RENDERERS = {
-    tree: renderTree,
+    text: renderTree,
     json: renderJson,
+    sarif: renderSarif,
+    junit: renderJunit,
+    gitlab: renderGitlab,
+    md: renderMarkdown,
 } as const satisfies Record<string, Renderer>;
 
 export type ReportFormat = keyof typeof RENDERERS;
+export const REPORT_FORMATS = Object.keys(RENDERERS) as ReportFormat[];

@@ -91,6 +91,11 @@ export function flow(parts: readonly string[], width: number): string[] {
     return lines;
 }
 
+/** `a, b or c`. */
+export function listed(words: readonly string[]): string {
+    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+}
+
 /** `1 policy`, `2 policies`. */
 export function count(amount: number, one: string, many = `${one}s`): string {
     return `${amount} ${amount === 1 ? one : many}`;

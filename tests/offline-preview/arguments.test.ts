@@ -7,6 +7,7 @@ const DEFAULTS: PreviewArguments = {
     policyPacks: [],
     config: {},
     json: false,
+    reports: [],
     nonInteractive: false,
     color: "auto",
     asUpdate: false,
@@ -76,6 +77,15 @@ describe("the command line of the offline preview", () => {
         [["--type-check", "--show-undetermined"], { typeCheck: true, showUndetermined: true }],
         [["--fold"], { fold: true }],
         [["--show-waived"], { showWaived: true }],
+        [
+            ["--report", "sarif=out=1.sarif", "--report=md=-"],
+            {
+                reports: [
+                    { format: "sarif", path: "out=1.sarif" },
+                    { format: "md", path: "-" },
+                ],
+            },
+        ],
         [["--json", "--json=false", "--as-update=true"], { asUpdate: true }],
         [["--color", "never"], { color: "never" }],
         [["--timeout", "0.5"], { timeout: 0.5 }],
@@ -109,6 +119,15 @@ describe("the command line of the offline preview", () => {
         [["--cwd="], /^--cwd needs a value/],
         [["--json=maybe"], /^--json is a switch/],
         [["--color", "red"], /^--color must be always, never or auto$/],
+        [["--report", "sarif"], /^--report must be written format=file, such as/],
+        [["--report", "sarif="], /^--report must be written format=file/],
+        [
+            ["--report", "md=a", "--report", "sraif=b"],
+            /^--report number 2 has an unknown format \(did you mean 'sarif'\?\): it must be text, json, .* or \w+$/,
+        ],
+        [["--report", "pdf=a"], /^--report has an unknown format: it must be text/],
+        [["--report", "md=-", "--report", "json=-"], /^2 reports print on standard output: give a file/],
+        [["--report", "md=-", "--json"], /^--json and --report print on standard output/],
         [["--timeout", "0"], /^--timeout must be a number of seconds above 0/],
         [["--timeout", "-5"], /^--timeout must be/],
         [["--timeout", "5m"], /^--timeout must be/],
@@ -152,8 +171,10 @@ describe("the command line of the offline preview", () => {
             "--color",
             secret,
             `--json=${secret}`,
+            `--report=${secret}`,
+            `--report=${secret}=${secret}`,
         );
-        assert.equal(problems.length, 6);
+        assert.equal(problems.length, 8);
         assert.ok(!problems.join("\n").includes(secret));
     });
 });

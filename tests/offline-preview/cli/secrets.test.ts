@@ -1,6 +1,9 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { preview } from "../../../offline-preview/preview";
 import type { JsonReport } from "../../../offline-preview/report/json";
+import { REPORT_FORMATS } from "../../../offline-preview/report/renderers";
 import { encryptionSalt } from "../configuration/encryption";
 import { pack, runCli, TestProject, type CliRun } from "./project";
 
@@ -73,6 +76,10 @@ const POLICIES = `[{
         : undefined,
     validateResource: () => undefined,
 }, {
+    name: "waives", description: "Lets it be.", enforcementLevel: "advisory",
+    validateResource: (args, report) => args.type === "test:index:Vault" &&
+        report("waived: [W-1 for " + args.name + "] " + args.name),
+}, {
     name: "throws", description: "Throws.", enforcementLevel: "advisory",
     validateResource: (args) => { if (args.type === "test:index:Thing") { throw new Error(args.props.text); } },
 }]`;
@@ -86,13 +93,17 @@ const FAILS = `${READ}
 describe("offline preview command: no text of an encrypted configuration value", function () {
     this.timeout(300_000);
 
-    async function run(files: Record<string, string>, ...args: string[]): Promise<CliRun> {
+    /** `reports`: the texts of the files `report.<format>` that the run wrote. */
+    async function run(files: Record<string, string>, ...args: string[]): Promise<CliRun & { reports: string[] }> {
         const project = new TestProject({ "Pulumi.dev.yaml": stackFile(), ...files });
         try {
             const ran = await runCli(project, args);
-            const told = CANARIES.filter((text) => ran.all.includes(text));
-            deepStrictEqual(told, [], ran.all);
-            return ran;
+            const written = readdirSync(project.dir).filter((name) => name.startsWith("report."));
+            const reports = written.map((name) => readFileSync(join(project.dir, name), "utf8"));
+            const all = [ran.all, ...reports].join("\n");
+            const told = CANARIES.filter((text) => all.includes(text));
+            deepStrictEqual(told, [], all);
+            return { ...ran, reports };
         } finally {
             project.remove();
         }
@@ -100,11 +111,20 @@ describe("offline preview command: no text of an encrypted configuration value",
 
     it("is in the tree or in the JSON, however the program and the packs tell it", async () => {
         const files = { "index.ts": PROGRAM, ...pack("pack", POLICIES) };
-        const tree = await run(files, "--policy-pack", "pack", "--show-undetermined");
+        const tree = await run(files, "--policy-pack", "pack", "--show-undetermined", "--show-waived");
+        match(tree.stdout, /waived by W-1 for .*\[secret\]/);
         match(tree.stdout, /prints \[secret\]/);
         match(tree.stdout, /Set 'x' to true, 1\./);
         const { stdout } = await run(files, "--policy-pack", "pack", "--json", "--as-update");
         ok(stdout.split("[secret]").length > 20, stdout);
+    });
+
+    it("is in a report, whatever its format", async () => {
+        const files = { "index.ts": PROGRAM, ...pack("pack", POLICIES) };
+        const asked = REPORT_FORMATS.flatMap((format) => ["--report", `${format}=report.${format}`]);
+        const { reports } = await run(files, "--policy-pack", "pack", ...asked);
+        strictEqual(reports.length, REPORT_FORMATS.length);
+        reports.forEach((text) => ok(text.includes("[secret]") || text.includes("\\[secret\\]"), text));
     });
 
     it("is in what the resources and outputs show, part by part, as in the engine", async () => {

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { masked } from "../../../offline-preview/mask";
-import type { Finding, Preview, RegisteredResource } from "../../../offline-preview/model";
+import type { Finding, PolicyMetadata, Preview, RegisteredResource } from "../../../offline-preview/model";
 import { renderJson, type JsonReport } from "../../../offline-preview/report/json";
-import { isDefaultProvider } from "../../../offline-preview/report/totals";
+import { MARKDOWN_LIMIT } from "../../../offline-preview/report/markdown";
+import { RENDERERS, type ReportFormat } from "../../../offline-preview/report/renderers";
+import { isDefaultProvider, totalsOf } from "../../../offline-preview/report/totals";
 import { renderTree } from "../../../offline-preview/report/tree";
+import { readSarif } from "./sarif";
+import { readXml } from "./xml";
 import { SecretTexts } from "../../../offline-preview/secretTexts";
 import {
     secret,
@@ -14,7 +18,7 @@ import {
     type PropertyMap,
     type PropertyValue,
 } from "../../../offline-preview/values";
-import { at, diagnostic, finding, preview, resource, STACK_URN } from "./build";
+import { at, diagnostic, finding, pack, policy, preview, resource, STACK_URN } from "./build";
 
 const CANARY = "canary-4711";
 const word = fc.stringMatching(/^[a-z]{1,8}$/);
@@ -44,6 +48,20 @@ const { value } = fc.letrec<{ value: PropertyValue; hidden: PropertyValue; map: 
 }));
 /** Nothing but values marked as secret. */
 const NO_SECRETS = { configuration: new SecretTexts(), all: new SecretTexts() };
+/** What a pack may say: anything, and what means something in one of the formats. */
+const said = fc.oneof(
+    word,
+    fc.string({ unit: "binary", maxLength: 20 }),
+    fc.constantFrom(
+        "",
+        "]]> <!-- & \" '",
+        "</script><b>|`@me #1",
+        "\u0000\ud800\uffff",
+        "```\n- a",
+        "=1+1",
+        'a,"b"\r\nc',
+    ),
+);
 const properties = fc.dictionary(word, value, { maxKeys: 3 });
 
 const TYPES = ["aws:s3/bucket:Bucket", "house:index:Vault", "pulumi:providers:aws", "awsx:ec2:Vpc"];
@@ -75,6 +93,8 @@ const resources: fc.Arbitrary<RegisteredResource[]> = fc
         return made;
     });
 
+const level = fc.constantFrom<PolicyMetadata["level"][]>("mandatory", "advisory", "disabled", "remediate");
+
 const previews: fc.Arbitrary<Preview> = fc
     .tuple(
         resources,
@@ -84,19 +104,33 @@ const previews: fc.Arbitrary<Preview> = fc
                 fc.nat(),
                 word,
                 fc.constantFrom<Finding["kind"][]>("violation", "undetermined"),
-                fc.option(word, { nil: undefined }),
+                fc.option(said, { nil: undefined }),
+                said,
+                fc.constantFrom<(Finding["severity"] | undefined)[]>("low", "critical", undefined),
             ),
             { maxLength: 12 },
         ),
+        fc.array(fc.record({ policy: word, level, title: said, url: said, tags: fc.array(said, { maxLength: 30 }) }), {
+            maxLength: 4,
+        }),
         fc.array(word, { maxLength: 3 }),
         fc.nat(),
     )
-    .map(([made, outputs, found, messages, seed]) =>
+    .map(([made, outputs, found, policies, messages, seed]) =>
         preview(made, {
             outputs,
-            findings: found.map(([about, policy, kind, waiver], index) =>
-                finding(`${policy}-${index}-`, made[about % (made.length + 1)], {
+            packs: [
+                pack(0, {
+                    policies: policies.map(({ policy: name, ...rest }, index) =>
+                        policy(`${name}-${index}-`, { ...rest, remediationSteps: rest.title }),
+                    ),
+                }),
+            ],
+            findings: found.map(([about, name, kind, waiver, message, severity], index) =>
+                finding(`${name}-${index}-`, made[about % (made.length + 1)], {
                     kind,
+                    message,
+                    ...(severity === undefined ? {} : { severity }),
                     ...(waiver === undefined ? {} : { waiver, level: "advisory" }),
                 }),
             ),
@@ -106,13 +140,43 @@ const previews: fc.Arbitrary<Preview> = fc
         }),
     );
 
+function render(shown: Preview, format: ReportFormat): string {
+    return RENDERERS[format](shown, { colour: false, width: 120 });
+}
+
 describe("any preview", () => {
-    it("shows no secret, as a tree or as JSON", () => {
+    it("shows no secret, whatever the format", () => {
         fc.assert(
             fc.property(previews, fc.boolean(), (drawn, colour) => {
                 const shown = masked(drawn, NO_SECRETS);
-                assert.ok(!renderTree(shown, { colour, width: 80 }).includes(CANARY));
-                assert.ok(!renderJson(shown).includes(CANARY));
+                for (const [format, render] of Object.entries(RENDERERS)) {
+                    assert.ok(!render(shown, { colour, width: 80 }).includes(CANARY), format);
+                }
+            }),
+        );
+    });
+
+    it("is well-formed in each format, with each finding in it", () => {
+        fc.assert(
+            fc.property(previews, (shown) => {
+                const amount = shown.findings.length;
+                const { results } = readSarif(render(shown, "sarif"));
+                assert.equal(results.length, amount);
+                const fingerprints = (JSON.parse(render(shown, "gitlab")) as { fingerprint: string }[]).map(
+                    ({ fingerprint }) => fingerprint,
+                );
+                assert.deepEqual(
+                    new Set(fingerprints),
+                    new Set(results.map(({ partialFingerprints }) => partialFingerprints.primaryLocationLineHash)),
+                );
+                assert.equal(new Set(fingerprints).size, amount);
+                const cases = readXml(render(shown, "junit")).getElementsByTagName("testcase");
+                const texts = [...cases].map((one) => one.getAttribute("name"));
+                shown.findings.forEach(({ policy }) => assert.ok(texts.includes(policy), policy));
+                const comment = render(shown, "md");
+                const listed = comment.match(/^ {2}- /gm)?.length ?? 0;
+                assert.ok(comment.length <= MARKDOWN_LIMIT);
+                assert.equal(listed, amount - totalsOf(shown).findings.undetermined);
             }),
         );
     });

@@ -1,0 +1,175 @@
+import type { Finding, PolicyPackSummary, Preview } from "../model";
+import { resourceText } from "./findings";
+import { placesOf, type Whereabouts } from "./places";
+import { policyKey, policyKeyOf } from "./policies";
+import { clean, cleanLine } from "./text";
+import { groupBy, weightOf, worstFirst, type Weight } from "./totals";
+
+/** A test case before it is written. `problem`: an element inside it, by its name. */
+interface Case {
+    className: string;
+    name: string;
+    place?: { path: string; line: number };
+    problem?: { element: "failure" | "error" | "skipped"; message: string; text?: string };
+    /** Said of a case whatever becomes of it. */
+    output?: string;
+}
+
+/**
+ * JUnit's XML: a suite for each pack and a case for each policy that is on. Tools count cases and follow them by name from
+ * run to run, so that policies, which stay, say more than resources, which come and go: 3 of 394 failed, 1 of them new.
+ * What is advisory fails nothing: it is the output of a case that passes. What could not be decided, or is waived, is skipped.
+ */
+export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }): string {
+    const findings = new Map(groupBy(preview.findings, policyKeyOf).map((group) => [policyKeyOf(group[0]), group]));
+    const suites = [
+        suite(
+            preview,
+            preview.project,
+            [programCase(preview), ...preview.packs.map((pack) => packCase(preview, pack))],
+            true,
+        ),
+        ...preview.packs.map((pack) => suite(preview, pack.name, casesOf(pack, findings, where), false)),
+        ...strangers(preview).map(([pack, found]) => suite(preview, pack, casesOfStrangers(found, where), false)),
+    ];
+    return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites.flat(), "</testsuites>", ""].join("\n");
+}
+
+function programCase({ verdict, diagnostics, project }: Preview): Case {
+    const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    return {
+        className: project,
+        name: "the program runs",
+        ...(verdict === "program-failed"
+            ? { problem: { element: "error" as const, message: "The program failed.", text: errors.join("\n") } }
+            : {}),
+    };
+}
+
+function packCase({ project }: Preview, { name, broke }: PolicyPackSummary): Case {
+    return {
+        className: project,
+        name: `policy pack ${name} judges all`,
+        ...(broke ? { problem: { element: "error" as const, message: "It broke: not everything was judged." } } : {}),
+    };
+}
+
+function casesOf(
+    pack: PolicyPackSummary,
+    findings: ReadonlyMap<string, readonly Finding[]>,
+    where: Whereabouts | undefined,
+): Case[] {
+    const isOn = pack.policies.filter(({ level }) => level !== "disabled");
+    return isOn.map(({ name }) => caseOf(pack.name, name, findings.get(policyKey(pack.name, name)) ?? [], where));
+}
+
+/** Findings of policies that no pack lists as being on: dropped they must not be. */
+function strangers({ packs, findings }: Preview): [string, Finding[]][] {
+    const known = new Set(
+        packs.flatMap((pack) =>
+            pack.policies.filter(({ level }) => level !== "disabled").map(({ name }) => policyKey(pack.name, name)),
+        ),
+    );
+    const unknown = findings.filter((finding) => !known.has(policyKeyOf(finding)));
+    return groupBy(unknown, ({ pack }) => pack.name).map((group) => [group[0].pack.name, group]);
+}
+
+function casesOfStrangers(findings: readonly Finding[], where: Whereabouts | undefined): Case[] {
+    return groupBy(findings, ({ policy }) => policy).map((group) =>
+        caseOf(group[0].pack.name, group[0].policy, group, where),
+    );
+}
+
+const ELEMENTS = {
+    mandatory: "failure",
+    advisory: undefined,
+    undetermined: "skipped",
+    waived: "skipped",
+} as const satisfies Record<Weight, string | undefined>;
+
+function caseOf(pack: string, policy: string, findings: readonly Finding[], where: Whereabouts | undefined): Case {
+    const [worst] = worstFirst(findings);
+    if (worst === undefined) {
+        return { className: pack, name: policy };
+    }
+    const weight = weightOf(worst);
+    const element = ELEMENTS[weight];
+    const isProblem = (finding: Finding): boolean => element !== undefined && weightOf(finding) === weight;
+    const textOf = (some: readonly Finding[]): string =>
+        some.map((finding) => findingText(finding, where)).join("\n\n");
+    const output = textOf(findings.filter((finding) => !isProblem(finding)));
+    return {
+        className: pack,
+        name: policy,
+        place: placesOf(worst, where).primary,
+        ...(element === undefined
+            ? {}
+            : {
+                  problem: {
+                      element,
+                      message: `${weight}: ${worst.description}`,
+                      text: textOf(findings.filter(isProblem)),
+                  },
+              }),
+        ...(output === "" ? {} : { output }),
+    };
+}
+
+function findingText(finding: Finding, where: Whereabouts | undefined): string {
+    const { urn, severity, message, waiver } = finding;
+    const { path, line } = placesOf(finding, where).primary;
+    const head = [weightOf(finding), severity, urn === undefined ? "the stack" : resourceText(urn), `${path}:${line}`];
+    return [
+        head.filter((part) => part !== undefined).join("  "),
+        ...[message, waiver === undefined ? "" : `waived by ${waiver}`].filter((part) => part !== ""),
+    ].join("\n");
+}
+
+/** `isRun`: it tells how long the whole run took, which no policy's suite does. */
+function suite({ stack, durations }: Preview, name: string, cases: readonly Case[], isRun: boolean): string[] {
+    const amount = (element: string): number => cases.filter(({ problem }) => problem?.element === element).length;
+    const attributes = {
+        name: `${name} (${stack})`,
+        tests: String(cases.length),
+        failures: String(amount("failure")),
+        errors: String(amount("error")),
+        skipped: String(amount("skipped")),
+        time: isRun ? (durations.total / 1000).toFixed(3) : "0",
+    };
+    return [`  <testsuite${written(attributes)}>`, ...cases.flatMap(caseLines), "  </testsuite>"];
+}
+
+function caseLines({ className, name, place, problem, output }: Case): string[] {
+    const attributes = {
+        classname: className,
+        name,
+        time: "0",
+        ...(place === undefined ? {} : { file: place.path, line: String(place.line) }),
+    };
+    const inner = [
+        ...(problem === undefined
+            ? []
+            : [
+                  `      <${problem.element}${written({ message: problem.message })}>` +
+                      `${text(problem.text ?? "")}</${problem.element}>`,
+              ]),
+        ...(output === undefined ? [] : [`      <system-out>${text(output)}</system-out>`]),
+    ];
+    const head = `    <testcase${written(attributes)}`;
+    return inner.length === 0 ? [`${head}/>`] : [`${head}>`, ...inner, "    </testcase>"];
+}
+
+function written(attributes: Readonly<Record<string, string>>): string {
+    return Object.entries(attributes)
+        .map(([name, value]) => ` ${name}="${text(cleanLine(value)).replaceAll('"', "&quot;")}"`)
+        .join("");
+}
+
+/** Without what XML 1.0 has no way to write. */
+function text(value: string): string {
+    return clean(value)
+        .replaceAll(/[\p{Cs}\ufffe\uffff]/gu, "")
+        .replaceAll("&", "&amp;")
+        .replaceAll("<", "&lt;")
+        .replaceAll(">", "&gt;");
+}

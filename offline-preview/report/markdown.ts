@@ -1,0 +1,178 @@
+import type { Finding, PolicyMetadata, Preview } from "../model";
+import { paintWith } from "./colour";
+import { resourceText } from "./findings";
+import { placesOf, type Whereabouts } from "./places";
+import { policiesByKey, policyKeyOf, webPage } from "./policies";
+import { verdictLine } from "./summary";
+import { clean, cleanLine, count } from "./text";
+import { groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
+
+/** GitHub takes no longer comment. */
+export const MARKDOWN_LIMIT = 65_536;
+/** Kept for what closes the comment and tells what is left out. */
+const RESERVE = 1_500;
+/** What blocks may take so much; the rest is for what is folded. */
+const BLOCKING_SHARE = 48_000;
+/** Longer texts are cut: a comment is read, the whole is in the other reports. */
+const TEXT_LIMIT = 600;
+const ERRORS_SHOWN = 10;
+
+/** A comment for a pull request: the verdict, what blocks and how to mend it; the rest folded, and under GitHub's limit. */
+export function renderMarkdown(preview: Preview, { where }: { where?: Whereabouts }): string {
+    const policies = policiesByKey(preview);
+    const of = (weight: Weight): Finding[] =>
+        worstFirst(preview.findings.filter((finding) => weightOf(finding) === weight));
+    const entries = (weight: Weight): Entry[] =>
+        groupBy(of(weight), policyKeyOf).map((group) => entryOf(group, policies.get(policyKeyOf(group[0])), where));
+    const sign = preview.verdict === "passed" ? "✅" : "❌";
+    const comment = new Comment();
+    comment.add(`### ${sign} ${escaped(verdictLine(preview, paintWith(false)))}`);
+    comment.add(countsText(preview));
+    comment.add(errorsText(preview));
+    comment.addEntries(["#### What blocks"], entries("mandatory"), [], BLOCKING_SHARE);
+    const { advisory, undetermined, waived } = totalsOf(preview).findings;
+    comment.addEntries(details(`${advisory} advisory`), entries("advisory"), ["</details>"], MARKDOWN_LIMIT);
+    comment.addEntries(details(`${waived} waived`), entries("waived"), ["</details>"], MARKDOWN_LIMIT);
+    if (undetermined > 0) {
+        comment.add(`${count(undetermined, "check")} could not decide before the update, which blocks nothing.`);
+    }
+    return comment.text;
+}
+
+/** A policy with its findings, as lines of Markdown. */
+interface Entry {
+    lines: string[];
+    findings: number;
+}
+
+/** Parts that stay within GitHub's limit, whatever there is. */
+class Comment {
+    text = "";
+
+    add(part: string): void {
+        if (part !== "") {
+            this.text += `${this.text === "" ? "" : "\n"}${part}\n`;
+        }
+    }
+
+    /** As many entries as there is room for up to `share` characters of the comment, and how much is left out. */
+    addEntries(head: readonly string[], entries: readonly Entry[], end: readonly string[], share: number): void {
+        if (entries.length === 0) {
+            return;
+        }
+        const room = Math.min(share, MARKDOWN_LIMIT - RESERVE) - this.text.length;
+        const lines: string[] = [];
+        let used = 0;
+        let left = 0;
+        for (const entry of entries) {
+            const size = entry.lines.reduce((sum, line) => sum + line.length + 1, 0);
+            if (left === 0 && used + size <= room) {
+                lines.push(...entry.lines);
+                used += size;
+            } else {
+                left += entry.findings;
+            }
+        }
+        const leftOut = left === 0 ? [] : ["", `${count(left, "more finding")} left out here, for want of room.`];
+        this.add([...head, "", ...lines, ...leftOut, ...(end.length === 0 ? [] : ["", ...end])].join("\n"));
+    }
+}
+
+function details(summary: string): string[] {
+    return [`<details><summary>${summary}</summary>`];
+}
+
+function countsText(preview: Preview): string {
+    const { resources, findings } = totalsOf(preview);
+    const parts = [
+        ...Object.entries({
+            create: "to create",
+            read: "to read",
+            import: "to import",
+            refused: "refused",
+        } as const).map(([key, words]) => [resources[key as keyof typeof resources], words] as const),
+        [resources.notReached, "not reached"] as const,
+    ].filter(([amount]) => amount > 0);
+    const made = parts.map(([amount, words]) => `${amount} ${words}`).join(", ");
+    const found = Object.entries(findings).filter(([, amount]) => amount > 0);
+    return [
+        `Offline preview of **${escaped(preview.project)}** (${escaped(preview.stack)})`,
+        `resources: ${made === "" ? "none" : made}`,
+        `findings: ${found.length === 0 ? "none" : found.map(([weight, amount]) => `${amount} ${weight}`).join(", ")}`,
+    ].join(" · ");
+}
+
+/** What the program or a pack died of; with it the findings are not all there are. */
+function errorsText({ verdict, diagnostics }: Preview): string {
+    if (verdict === "passed" || verdict === "policy-failed") {
+        return "";
+    }
+    const errors = [
+        ...new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message)),
+    ];
+    const text = errors
+        .slice(0, ERRORS_SHOWN)
+        .map((message) => shortened(clean(message).trim()))
+        .join("\n");
+    const left = errors.length - ERRORS_SHOWN;
+    return errors.length === 0
+        ? ""
+        : [...fenced(text), ...(left > 0 ? ["", `${count(left, "more error")} left out here.`] : [])].join("\n");
+}
+
+/** A block of text as it is; its fence is longer than what the text has of them. */
+function fenced(text: string): string[] {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = "`".repeat(longest + 1);
+    return [`${fence}text`, text, fence];
+}
+
+function entryOf(
+    group: readonly [Finding, ...Finding[]],
+    policy: PolicyMetadata | undefined,
+    where: Whereabouts | undefined,
+): Entry {
+    const [{ severity, description, policy: name }] = group;
+    const url = webPage(policy?.url);
+    const head = `- **${escaped(name)}**${severity === undefined ? "" : ` (${severity})`}: ${escaped(description)}`;
+    const page = url === undefined ? "" : ` [More](<${url}>)`;
+    return {
+        lines: [`${head}${page}`, ...group.map((finding) => `  - ${findingText(finding, policy, where)}`)],
+        findings: group.length,
+    };
+}
+
+function findingText(finding: Finding, policy: PolicyMetadata | undefined, where: Whereabouts | undefined): string {
+    const { urn, component, waiver } = finding;
+    const { path, line } = placesOf(finding, where).primary;
+    const about = urn === undefined ? "the stack" : escaped(resourceText(urn));
+    const inside = component === undefined ? "" : ` in ${escaped(resourceText(component.urn))}`;
+    // A policy that says no more than what it asks for may still tell how to mend it.
+    const fix = finding.message === "" ? (policy?.remediationSteps ?? "").split("\n\n")[0] : finding.message;
+    const said = [fix ?? "", waiver === undefined ? "" : `Waived by ${waiver}.`].filter((part) => part !== "");
+    return `${about}${inside}, ${escaped(`${path}:${line}`)}${said.length === 0 ? "" : `: ${escaped(said.join(" "))}`}`;
+}
+
+/** A space of no width. */
+const NOT_SEEN = "\u200b";
+
+/**
+ * Text of programs and packs as nothing but text: no markup, no list, no table, no HTML, no link. A space that is not seen
+ * keeps `@name` from calling somebody, and `#1`, `GH-1` and the address of an issue from being linked with it.
+ */
+export function escaped(text: string): string {
+    return shortened(cleanLine(text).trim())
+        .replaceAll(/[\\`*_{}[\]()~|$]/g, "\\$&")
+        .replaceAll("&", "&amp;")
+        .replaceAll("<", "&lt;")
+        .replaceAll(">", "&gt;")
+        .replaceAll("@", `@${NOT_SEEN}`)
+        .replaceAll("#", `#${NOT_SEEN}`)
+        .replaceAll("://", `:${NOT_SEEN}//`)
+        .replaceAll(/\b(gh|www)(?=[-.])/gi, `$1${NOT_SEEN}`)
+        .replace(/^(?=[-+=\d])/, NOT_SEEN);
+}
+
+function shortened(text: string): string {
+    return text.length <= TEXT_LIMIT ? text : `${text.slice(0, TEXT_LIMIT).replace(/[\ud800-\udbff]$/, "")}…`;
+}
