@@ -80,9 +80,7 @@ const NUMBERS = CIS_FILTERS.map((_, index) => index + 1);
 
 function hasWords(pattern: Value, words: readonly string[]): Truth {
     // Whole words: `CreatePolicy` is not in `CreatePolicyVersion`.
-    const isIn = (text: string, word: string): boolean =>
-        new RegExp(`(?<!\\w)${word.replaceAll(".", "\\.")}(?!\\w)`).test(text);
-    return pattern.judgeText((text) => words.every((word) => isIn(text, word)));
+    return pattern.judgeText((text) => words.every((word) => new RegExp(`(?<!\\w)${word}(?!\\w)`).test(text)));
 }
 
 /** Whether an alarm watches the metric that a filter makes. */

@@ -45,7 +45,7 @@ export default service("dlm", [
         check: (lifecycle) =>
             copiesOf(lifecycle).map((copy) => {
                 const encrypted = copy.get("encrypted");
-                return must(encrypted.absentAs(false).is(true), say`Set ${encrypted} to true.`);
+                return must(encrypted.is(true), say`Set ${encrypted} to true.`);
             }),
     }),
     ownKeyPolicy({

@@ -102,7 +102,7 @@ export default service("dynamodb", [
             example: `new aws.dynamodb.Table("orders", { billingMode: "PAY_PER_REQUEST" });`,
         },
         check(table, stack) {
-            const mode = table.get("billingMode").absentAs("PROVISIONED");
+            const mode = table.get("billingMode");
             const scales = stack
                 .linkedTo(table, scalingOf)
                 .some((target) => target.get("serviceNamespace").is("dynamodb"));

@@ -1,5 +1,6 @@
-import { any, must, resourcePolicy, say, service, set, stackPolicy } from "../evaluation";
-import type { Link } from "../evaluation";
+import { matches, pattern } from "palisade-policy-documents";
+import { all, any, must, resourcePolicy, say, service, set, stackPolicy } from "../evaluation";
+import type { Link, ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -14,6 +15,14 @@ const lifecycleOf: Link = {
     to: [REPOSITORY],
     named: ["name", "id"],
 };
+
+/** Whether a filter is for the repository; without a wildcard it may stand anywhere in the name. */
+function takesIn(repository: ResourceReader, filter: Value): Truth {
+    return filter.judgeText((text) => {
+        const names = pattern(text.includes("*") ? text : `*${text}*`);
+        return text === "*" || repository.get("name").judgeText((name) => matches(names, name));
+    });
+}
 
 export default service("ecr", [
     stackPolicy({
@@ -34,7 +43,12 @@ export default service("ecr", [
                 .map((scanning) =>
                     scanning
                         .get("rules")
-                        .some((rule) => rule.get("scanFrequency").isOneOf(["SCAN_ON_PUSH", "CONTINUOUS_SCAN"])),
+                        .some((rule) =>
+                            all([
+                                rule.get("scanFrequency").isOneOf(["SCAN_ON_PUSH", "CONTINUOUS_SCAN"]),
+                                rule.get("repositoryFilters").some((one) => takesIn(repository, one.get("filter"))),
+                            ]),
+                        ),
                 );
             return must(any([scans.is(true), ...registry]), say`Set ${scans} to true.`);
         },

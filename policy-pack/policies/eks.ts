@@ -36,7 +36,7 @@ export default service("eks", [
             const config = cluster.get("vpcConfig");
             const [access, ranges] = [config.get("endpointPublicAccess"), config.get("publicAccessCidrs")];
             // Without ranges it is open to all.
-            const isOpen = ranges.isAbsent ? true : any([ranges.isPresent() === false, ranges.some(isInternet)]);
+            const isOpen = any([ranges.isPresent() === false, ranges.some(isInternet)]);
             return mustNot(
                 all([access.absentAs(true).is(true), isOpen]),
                 say`Set ${access} to false, or ${ranges} to those that need it.`,
@@ -126,7 +126,7 @@ export default service("eks", [
             const isSupported = version.isAbsent
                 ? true
                 : version.judgeText((text) => {
-                      const [, minor] = /^1\.(\d+)$/.exec(text) ?? [];
+                      const [, minor] = /^1\.(\d+)/.exec(text) ?? [];
                       return minor === undefined ? "undetermined" : Number(minor) >= OLDEST_SUPPORTED.minor;
                   });
             return must(isSupported, say`Set ${version} to 1.${OLDEST_SUPPORTED.minor} or newer.`);

@@ -68,10 +68,7 @@ export default service("elasticache", [
             example: exampleGroup(`transitEncryptionEnabled: true`),
         },
         check(group) {
-            const [enabled, mode] = [
-                group.get("transitEncryptionEnabled").absentAs(false),
-                group.get("transitEncryptionMode"),
-            ];
+            const [enabled, mode] = [group.get("transitEncryptionEnabled"), group.get("transitEncryptionMode")];
             return when(isItself(group), [
                 must(enabled.is(true), say`Set ${enabled} to true.`),
                 when(enabled.is(true), mustNot(mode.is("preferred"), say`Remove ${mode}, or set it to "required".`)),
@@ -193,7 +190,7 @@ export default service("elasticache", [
             }),
         },
         check(cache, { minimumDays }) {
-            const days = cache.get("snapshotRetentionLimit").absentAs(0);
+            const days = cache.get("snapshotRetentionLimit");
             // Memcached has no backups, nor have the first small nodes.
             const isOldNode = cache.type === SERVERLESS ? false : cache.get("nodeType").is("cache.t1.micro");
             return when(

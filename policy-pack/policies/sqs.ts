@@ -67,7 +67,7 @@ export default service("sqs", [
             const managed = queue.get("sqsManagedSseEnabled").absentAs(true);
             return must(
                 any([managed.is(true), key.judgeText((id) => id !== "")]),
-                say`Remove ${managed}, or set ${key} to a KMS key.`,
+                say`Set ${managed} to true, or ${key} to a KMS key.`,
             );
         },
         remediation: (_, { customerManagedKey }) => (customerManagedKey ? [] : [set(["sqsManagedSseEnabled"], true)]),

@@ -1,4 +1,4 @@
-import { any, type Link, type ResourceReader, type StackReader, type Truth } from "../../evaluation";
+import { type Link, type ResourceReader, type StackReader, type Truth } from "../../evaluation";
 
 export const REST_API = "aws:apigateway/restApi:RestApi";
 export const STAGE = "aws:apigateway/stage:Stage";
@@ -29,16 +29,14 @@ export const domainOf: readonly Link[] = [
 
 /** Whether a stage is of an API that only a VPC reaches. */
 export function isPrivate(stage: ResourceReader, stack: StackReader): Truth {
-    const isItsApi = (api: ResourceReader): boolean =>
-        stack.linkedTo(api, stageOfRestApi).sure.some(({ urn }) => urn === stage.urn);
-    const apis = stack.ofTypes(REST_API).filter(isItsApi);
-    return any(apis.map((api) => api.given("endpointConfiguration", "types").is("PRIVATE")));
+    return stack.targetOf(stage, stageOfRestApi)?.given("endpointConfiguration", "types").is("PRIVATE") ?? false;
 }
 
 export const STAGE_EXAMPLE = (more: string): string => `new aws.apigateway.Stage("api", {
     restApi: "a1b2c3",
     deployment: "d4e5f6",
-    stageName: "v1",${more === "" ? "" : `\n    ${more}`}
+    stageName: "v1",
+    ${more}
 });`;
 
 export const SETTINGS_EXAMPLE = (settings: string): string => `new aws.apigateway.MethodSettings("api", {

@@ -48,7 +48,7 @@ export default service("cloudfront", [
         knowledge: [CLOUDFRONT_TLS_POLICIES],
         check(distribution, _, today) {
             const certificate = distribution.get("viewerCertificate");
-            const version = certificate.get("minimumProtocolVersion").absentAs("TLSv1");
+            const version = certificate.get("minimumProtocolVersion");
             // CloudFront's own certificate, and addresses of one's own for clients of old, come with the version they have.
             const isNotCloudFronts = certificate.get("cloudfrontDefaultCertificate").is(false);
             const isFree = all([
@@ -103,7 +103,7 @@ export default service("cloudfront", [
         check(distribution) {
             const method = distribution.get("viewerCertificate", "sslSupportMethod");
             return when(
-                all([hasOwnCertificate(distribution), method.isPresent()]),
+                hasOwnCertificate(distribution),
                 must(method.is("sni-only"), say`Set ${method} to "sni-only".`),
             );
         },

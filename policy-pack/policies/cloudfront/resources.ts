@@ -1,4 +1,4 @@
-import { all, any, not, type Link, type ResourceReader, type Truth, type Value } from "../../evaluation";
+import { any, not, type Link, type ResourceReader, type Truth, type Value } from "../../evaluation";
 
 export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 /** One for several tenants; it writes its inline settings as lists. */
@@ -43,7 +43,7 @@ export function customConfigOf(distribution: ResourceReader, origin: Value): Val
 export function isBucket(distribution: ResourceReader, origin: Value): Truth {
     const vpc = distribution.type === DISTRIBUTION ? "vpcOriginConfig" : "vpcOriginConfigs";
     const isServer = [customConfigOf(distribution, origin), origin.get(vpc)].map((config) => config.isPresent());
-    return any([origin.get("s3OriginConfig").isPresent(), all([origin.isKnown, not(any(isServer))])]);
+    return not(any(isServer));
 }
 
 /** Whether viewers see a certificate of one's own; that of CloudFront is for its own names only. */

@@ -10,14 +10,16 @@ const associationOf: Link = {
     named: ["id", "allocationId"],
 };
 /** What takes addresses in lists or objects. */
-const takenBy: readonly Link[] = [
-    ["aws:lb/loadBalancer:LoadBalancer", "subnetMappings"],
-    ["aws:alb/loadBalancer:LoadBalancer", "subnetMappings"],
-    ["aws:ec2/natGateway:NatGateway", "secondaryAllocationIds"],
-    ["aws:ec2/natGateway:NatGateway", "availabilityZoneAddresses"],
-    ["aws:transfer/server:Server", "endpointDetails"],
-    ["aws:globalaccelerator/endpointGroup:EndpointGroup", "endpointConfigurations"],
-].map(([from = "", by = ""]) => ({ from: [from], by, to: [ADDRESS] }));
+const takenBy: readonly Link[] = (
+    [
+        ["aws:lb/loadBalancer:LoadBalancer", "subnetMappings"],
+        ["aws:alb/loadBalancer:LoadBalancer", "subnetMappings"],
+        ["aws:ec2/natGateway:NatGateway", "secondaryAllocationIds"],
+        ["aws:ec2/natGateway:NatGateway", "availabilityZoneAddresses"],
+        ["aws:transfer/server:Server", "endpointDetails"],
+        ["aws:globalaccelerator/endpointGroup:EndpointGroup", "endpointConfigurations"],
+    ] as const
+).map(([from, by]) => ({ from: [from], by, to: [ADDRESS] }));
 
 export default service("ec2", [
     stackPolicy({

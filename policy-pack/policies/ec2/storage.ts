@@ -103,9 +103,6 @@ function isGiven(snapshot: Value): boolean {
 }
 
 function isEncrypted({ encrypted, snapshot, isNone = false }: Disk, byDefault: boolean): Truth {
-    if (isNone === true) {
-        return true;
-    }
     const isSo =
         encrypted.isAbsent && snapshot !== undefined && isGiven(snapshot) && !byDefault
             ? snapshot.noteUndetermined(say`Whether this is encrypted cannot be told here`)
@@ -227,7 +224,6 @@ export default service("ec2", [
         },
         setting: "state",
         must: { be: "block-all-sharing" },
-        isRequired: true,
         remediates: true,
     }),
     sharingPolicy({

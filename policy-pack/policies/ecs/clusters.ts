@@ -42,9 +42,9 @@ export default service("ecs", [
             const [cloudWatch, s3] = [logs.get("cloudWatchEncryptionEnabled"), logs.get("s3BucketEncryptionEnabled")];
             return [
                 when(!exec.isAbsent, must(key.isPresent(), say`Set ${key} to a KMS key.`)),
-                // A target of logs is taken only with this kind of logging.
+                // The logs of tasks are for those.
                 when(
-                    any([exec.get("logging").is("OVERRIDE"), !logs.isAbsent]),
+                    !logs.isAbsent,
                     must(any([cloudWatch.is(true), s3.is(true)]), say`Set ${cloudWatch} or ${s3} to true.`),
                 ),
             ];

@@ -28,7 +28,7 @@ function isWindows(task: ResourceReader): Truth {
 
 /** Who is root, with or without a group: `root`, `0`, `0:0`. */
 const ROOT = /^(root|0+)(:|$)/;
-const ADMINISTRATOR = /^(containeradministrator|administrator)$/i;
+const ADMINISTRATOR = /administrator/i;
 
 /** Whether both roles of a task are the same one. */
 function sharesRole(task: ResourceReader, stack: StackReader): Truth {
@@ -40,15 +40,10 @@ function sharesRole(task: ResourceReader, stack: StackReader): Truth {
     if (typeof known === "string" && taskRole.isText) {
         return known !== "" && taskRole.is(known);
     }
-    const roles = stack.ofTypes(ROLE).map((role) => ({
-        hasTask: stack.linkedTo(role, taskRoleOf).sure.some(({ urn }) => urn === task.urn),
-        hasExecution: stack.linkedTo(role, executionRoleOf).sure.some(({ urn }) => urn === task.urn),
-    }));
-    if (roles.some(({ hasTask, hasExecution }) => hasTask && hasExecution)) {
-        return true;
-    }
-    const areBothTold = roles.some(({ hasTask }) => hasTask) && roles.some(({ hasExecution }) => hasExecution);
-    return areBothTold ? false : (taskRole.isText ? executionRole : taskRole).noteUndetermined();
+    const [one, other] = [stack.targetOf(task, taskRoleOf), stack.targetOf(task, executionRoleOf)];
+    return one === undefined || other === undefined
+        ? (taskRole.isText ? executionRole : taskRole).noteUndetermined()
+        : one.urn === other.urn;
 }
 
 /** A task with one container that does as it should. */

@@ -17,6 +17,7 @@ const association = (from: string): TestResource => ({
     inputs: { resourceArn: unknown() },
     from: { resourceArn: [from] },
 });
+const ARN = "arn:aws:appsync:eu-west-1:111122223333:apis/a1b2c3";
 const key = (path: string) => `Set \`${path}\` to something else than "API_KEY".`;
 
 describeService(appsync, {
@@ -59,6 +60,10 @@ describeService(appsync, {
         says: "Associate a web ACL with it by an `aws.wafv2.WebAclAssociation`.",
         compliant: {
             "a web ACL": [api(), association("it")],
+            "a web ACL, by its ARN": [
+                { ...api(), outputs: { arn: ARN } },
+                { ...association("it"), inputs: { resourceArn: ARN }, from: {} },
+            ],
             "an API that only a VPC reaches": api({ visibility: "PRIVATE" }),
         },
         violating: {

@@ -17,6 +17,7 @@ const sideCar = (type: string, from = "it"): TestResource => ({
     inputs: { autoscalingGroupName: unknown() },
     from: { autoscalingGroupName: [from] },
 });
+const byName: TestResource = { ...sideCar("tag"), inputs: { autoscalingGroupName: "web" }, from: {} };
 /** What the provider fills in where nothing is given. */
 const COMPUTED = { id: unknown(), name: unknown(), healthCheckType: unknown(), targetGroupArns: unknown() };
 const HEALTH = 'Set `healthCheckType` to "ELB".';
@@ -71,6 +72,8 @@ describeService(autoscaling, {
         compliant: {
             "a tag": group({ tags: [{ key: "owner", value: "web", propagateAtLaunch: true }] }),
             "a tag of its own": [group(), sideCar("tag")],
+            "a tag of its own, by its name": [group({ name: "web" }), byName],
+            "a tag of its own, by its id": [group({}, { outputs: { id: "web" } }), byName],
         },
         violating: {
             none: group({ minSize: 2 }),

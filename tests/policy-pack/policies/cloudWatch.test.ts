@@ -81,6 +81,7 @@ describeService(cloudWatch, {
         },
         violating: {
             none: alarm({ alarmActions: [] }),
+            "an empty one": alarm({ alarmActions: [""] }),
             "of several alarms, none": composite({ okActions: [TOPIC] }),
             "turned off": {
                 resources: alarm({ alarmActions: [TOPIC], actionsEnabled: false }),
@@ -91,7 +92,12 @@ describeService(cloudWatch, {
     },
     "cloudwatch-cis-metric-filters": {
         compliant: {
-            "one for all": [trail, filter("all", Object.values(PATTERNS).join(" || ")), watched("all")],
+            "one for all": [
+                trail,
+                filter("all", Object.values(PATTERNS).join(" || ")),
+                watched("all"),
+                { ...watched("other"), name: "other" },
+            ],
         },
         violating: {
             none: { resources: trail, says: Object.keys(PATTERNS).map(missing) },
@@ -116,10 +122,10 @@ describe("cloudwatch-cis-metric-filters", () => {
     // ClassicLink is no more, and of the organization all calls are meant.
     const { "changes of the organization": _, ...ofCalls } = PATTERNS;
     for (const [what, pattern] of Object.entries(ofCalls)) {
-        it(`misses each call in the filter for ${what}`, () => {
+        it(`misses each word of the filter for ${what}`, () => {
             const policy = cloudWatch.policies.find(({ id }) => id === "cloudwatch-cis-metric-filters");
             assert.ok(policy);
-            for (const [, call = ""] of pattern.matchAll(/eventName *= *"?(?!\w*ClassicLink)(\w+)/g)) {
+            for (const [, call = ""] of pattern.matchAll(/= "?\*?(?!\w*ClassicLink|Yes)([\w.]+)/g)) {
                 const without = pattern.replace(new RegExp(`\\b${call}\\b`), "Other");
                 const told = run(policy, { resources: [trail, filter(what, without), watched(what)] });
                 assert.equal(told.length, Object.keys(PATTERNS).length, call);

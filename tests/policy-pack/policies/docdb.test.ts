@@ -18,6 +18,7 @@ describeService(docdb, {
         compliant: {
             "a cluster": cluster({ storageEncrypted: true }),
             "a global cluster": global({ storageEncrypted: true }),
+            "a global cluster of another one": global({ sourceDbClusterIdentifier: "orders", storageEncrypted: true }),
             "a restored one, with a key": cluster({ snapshotIdentifier: "orders", kmsKeyId: KEY }),
         },
         violating: {
@@ -54,7 +55,11 @@ describeService(docdb, {
     "docdb-audit-parameter": {
         says: 'Set `audit_logs` to "enabled" in `parameters`.',
         compliant: { on: group("audit_logs", "enabled"), "some events": group("audit_logs", "ddl, dml_write") },
-        violating: { off: group("audit_logs", "disabled"), "not said": group("tls", "enabled") },
+        violating: {
+            off: group("audit_logs", "disabled"),
+            none: group("audit_logs", "none"),
+            "not said": group("tls", "enabled"),
+        },
         absent: "violating",
     },
     "docdb-tls-required": {

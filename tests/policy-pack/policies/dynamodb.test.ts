@@ -98,6 +98,10 @@ describeService(dynamodb, {
         compliant: {
             "paid by the request": table({ billingMode: "PAY_PER_REQUEST" }),
             scaled: { resources: [table({ readCapacity: 5 }), target({})] },
+            "scaled, by its id": [
+                { ...table({ readCapacity: 5 }), outputs: { id: "orders" } },
+                target({ resourceId: "table/orders" }, { from: {} }),
+            ],
             "scaled, by its name": {
                 resources: [
                     table({ billingMode: "PROVISIONED", name: "orders" }),

@@ -1,6 +1,6 @@
 import ecr from "../../../policy-pack/policies/ecr";
 import { describeService } from "../support/describe";
-import { unknown, type Inputs } from "../support/inputs";
+import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 
 const repository = (inputs: Inputs = {}, more: Partial<TestResource> = {}): TestResource => ({
@@ -12,12 +12,15 @@ const template = (inputs: Inputs): TestResource => ({
     type: "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
     inputs: { appliedFors: ["PULL_THROUGH_CACHE"], prefix: "web", ...inputs },
 });
-const scanning = (scanFrequency: string): TestResource => ({
+const scanning = (scanFrequency: string, filter: Input = "*"): TestResource => ({
     type: "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
     name: "registry",
     inputs: {
         scanType: "ENHANCED",
-        rules: [{ scanFrequency, repositoryFilters: [{ filter: "*", filterType: "WILDCARD" }] }],
+        rules: [
+            { scanFrequency: "MANUAL", repositoryFilters: [{ filter: "test", filterType: "WILDCARD" }] },
+            { scanFrequency, repositoryFilters: [{ filter, filterType: "WILDCARD" }] },
+        ],
     },
 });
 const lifecycle = (more: Partial<TestResource> = {}): TestResource => ({
@@ -45,10 +48,16 @@ describeService(ecr, {
         compliant: {
             "it scans": onPush(true),
             "the registry scans": { resources: [repository(), scanning("SCAN_ON_PUSH")] },
+            "the registry scans what begins so": [repository({ name: "prod/web" }), scanning("SCAN_ON_PUSH", "prod/*")],
+            "the registry scans what has this in its name": [
+                repository({ name: "the-prod-web" }),
+                scanning("SCAN_ON_PUSH", "prod"),
+            ],
             "the registry scans always": { resources: [onPush(false), scanning("CONTINUOUS_SCAN")] },
         },
         violating: {
             "it does not scan": onPush(false),
+            "the registry scans others": [repository({ name: "prod-web" }), scanning("SCAN_ON_PUSH", "web*")],
             "the registry scans by hand": { resources: [repository(), scanning("MANUAL")] },
         },
         absent: "violating",
@@ -71,6 +80,12 @@ describeService(ecr, {
             "by its name": {
                 resources: [
                     repository({ name: "web" }),
+                    lifecycle({ inputs: { repository: "web", policy: "{}" }, from: {} }),
+                ],
+            },
+            "by its id": {
+                resources: [
+                    repository({}, { outputs: { id: "web" } }),
                     lifecycle({ inputs: { repository: "web", policy: "{}" }, from: {} }),
                 ],
             },

@@ -47,7 +47,11 @@ describeService(efs, {
     "efs-access-point-root": {
         says: "Set `rootDirectory.path` to a directory.",
         compliant: { "a directory": point({ rootDirectory: { path: "/reports" } }) },
-        violating: { root: point({ rootDirectory: { path: "/" } }), "by default": point({ rootDirectory: {} }) },
+        violating: {
+            root: point({ rootDirectory: { path: "/" } }),
+            "nothing in particular": point({ rootDirectory: { path: "" } }),
+            "by default": point({ rootDirectory: {} }),
+        },
         absent: "violating",
     },
     "efs-access-point-user": {

@@ -64,6 +64,12 @@ describeService(eks, {
         compliant: { new: cluster({ version: "1.34" }), "the oldest one": nodes({ version: "1.32" }) },
         violating: { old: cluster({ version: "1.31" }), "very old nodes": nodes({ version: "1.9" }) },
         absent: "compliant",
+        unknown: {
+            "a version of another kind": {
+                resources: cluster({ version: "2.1.31", tags: unknown() }),
+                undetermined: "Cannot be judged: `version`.",
+            },
+        },
     },
     "eks-node-group-no-open-ssh": {
         says: SSH,

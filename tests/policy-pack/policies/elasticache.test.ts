@@ -43,6 +43,7 @@ describeService(elasticache, {
         },
         violating: {
             off: group({ transitEncryptionEnabled: false }),
+            "off, whatever the mode": group({ transitEncryptionEnabled: false, transitEncryptionMode: "preferred" }),
             "on, if the client likes": {
                 resources: group({ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }),
                 says: ['Remove `transitEncryptionMode`, or set it to "required".'],
@@ -74,6 +75,7 @@ describeService(elasticache, {
     "elasticache-user-password": {
         compliant: {
             IAM: user({ accessString: "on ~* +@all", authenticationMode: { type: "iam" } }),
+            "turned off, with keys named so": user({ accessString: "off ~on:* +@all", noPasswordRequired: true }),
             "turned off": user({ accessString: "off ~* +@all", noPasswordRequired: true }),
         },
         violating: {
@@ -117,6 +119,7 @@ describeService(elasticache, {
         },
         violating: {
             "a group": group({ snapshotRetentionLimit: 0 }),
+            "a group, whatever its engine": group({ engine: unknown(), snapshotRetentionLimit: 0 }),
             "a single node": cluster({ engine: "redis" }),
             serverless: serverless({ engine: "valkey" }),
             "fewer days than the options ask for": {

@@ -43,7 +43,7 @@ const TARGETING: Readonly<Record<string, readonly [file: string, inputsFor: (arn
 
 describeService(sqs, {
     "sqs-encrypted": {
-        says: "Remove `sqsManagedSseEnabled`, or set `kmsMasterKeyId` to a KMS key.",
+        says: "Set `sqsManagedSseEnabled` to true, or `kmsMasterKeyId` to a KMS key.",
         compliant: {
             "by SQS": queue({ sqsManagedSseEnabled: true }),
             "with a key": queue({ kmsMasterKeyId: "alias/aws/sqs" }),

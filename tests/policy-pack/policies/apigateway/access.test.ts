@@ -103,6 +103,7 @@ describeService(access, {
         },
         violating: {
             "a REST API": [restApi(), mapping("apigateway/basePathMapping", "restApi")],
+            "a REST API, by a mapping of the second kind": [restApi(), mapping("apigatewayv2/apiMapping", "apiId")],
             "an HTTP API": [
                 api({ protocolType: "HTTP", disableExecuteApiEndpoint: false }),
                 mapping("apigatewayv2/apiMapping", "apiId"),
@@ -116,6 +117,7 @@ describeService(access, {
         violating: {
             "any website": api({ corsConfiguration: { allowOrigins: ["https://console.example.com", "*"] } }),
             "any website over TLS": api({ corsConfiguration: { allowOrigins: ["https://*"] } }),
+            "any website without TLS": api({ corsConfiguration: { allowOrigins: ["http://*"] } }),
         },
         absent: "compliant",
     },

@@ -4,6 +4,7 @@ import { unknown } from "../../support/inputs";
 import { apiStage, methodSettings, resource, restApi, stage } from "./resources";
 
 const LOGS = "arn:aws:logs:eu-west-1:111122223333:log-group:api";
+const STAGE = "arn:aws:apigateway:eu-west-1::/restapis/a1b2c3/stages/v1";
 const ACL = "Associate a web ACL with it by an `aws.wafv2.WebAclAssociation`.";
 const association = (module: string, from: string) =>
     resource(`${module}/webAclAssociation`, { resourceArn: unknown() }, { name: "acl", from: { resourceArn: [from] } });
@@ -114,6 +115,10 @@ describeService(stages, {
         compliant: {
             "a web ACL": [stage(), association("wafv2", "it")],
             "a classic web ACL": [stage(), association("wafregional", "it")],
+            "a web ACL, by its ARN": [
+                stage({}, { outputs: { arn: STAGE } }),
+                { ...association("wafv2", "it"), inputs: { resourceArn: STAGE }, from: {} },
+            ],
             "an API that only a VPC reaches": [
                 stage({}, { from: { restApi: ["api"] } }),
                 restApi({ endpointConfiguration: { types: "PRIVATE" } }, { name: "api" }),
@@ -122,6 +127,14 @@ describeService(stages, {
         violating: {
             "a web ACL of another stage": {
                 resources: [stage(), stage({}, { name: "other" }), association("wafv2", "other")],
+                says: [ACL],
+            },
+            "a private API of another stage": {
+                resources: [
+                    stage(),
+                    stage({}, { name: "other", from: { restApi: ["api"] } }),
+                    restApi({ endpointConfiguration: { types: "PRIVATE" } }, { name: "api" }),
+                ],
                 says: [ACL],
             },
             "a public API": [

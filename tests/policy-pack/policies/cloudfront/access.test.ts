@@ -9,11 +9,12 @@ const withOrigins = (...origins: Inputs[]) => distribution({ origins });
 const URL = "a1b2c3.lambda-url.eu-west-1.on.aws";
 const LOG =
     "Set `loggingConfig.bucket`, or give it an `aws.cloudwatch.LogDeliverySource` and an `aws.cloudwatch.LogDelivery`.";
-const logSource = (from: string): TestResource => ({
+const ARN = "arn:aws:cloudfront::111122223333:distribution/E3";
+const logSource = (from?: string): TestResource => ({
     type: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
     name: "logs",
-    inputs: { name: "site", logType: "ACCESS_LOGS", resourceArn: unknown() },
-    from: { resourceArn: [from] },
+    inputs: { name: "site", logType: "ACCESS_LOGS", resourceArn: from === undefined ? ARN : unknown() },
+    ...(from !== undefined && { from: { resourceArn: [from] } }),
 });
 const logDelivery: TestResource = {
     type: "aws:cloudwatch/logDelivery:LogDelivery",
@@ -42,6 +43,9 @@ describeService(access, {
             "a server": withOrigins(server()),
             "a server in a VPC": withOrigins({ ...BUCKET_ORIGIN, vpcOriginConfig: { vpcOriginId: "vo_1" } }),
             "a server for several tenants": multitenant({ origins: [tenantServer()] }),
+            "a server in a VPC for several tenants": multitenant({
+                origins: [{ ...BUCKET_ORIGIN, vpcOriginConfigs: [{ vpcOriginId: "vo_1" }] }],
+            }),
         },
         violating: {
             none: withOrigins(BUCKET_ORIGIN),
@@ -65,6 +69,7 @@ describeService(access, {
         compliant: {
             "a control": withOrigins(server({}, { domainName: URL, originAccessControlId: "E1" })),
             "another server": withOrigins(server()),
+            "a host named alike": withOrigins(server({}, { domainName: `${URL}.example.com` })),
             "a bucket of this stack": withOrigins({ ...BUCKET_ORIGIN, domainName: unknown() }),
         },
         violating: {
@@ -78,6 +83,11 @@ describeService(access, {
         compliant: {
             "into a bucket": distribution({ loggingConfig: { bucket: "logs.s3.amazonaws.com" } }),
             "from a source": [distribution(), logSource("it"), logDelivery],
+            "from a source that names its ARN": [
+                distribution({}, { outputs: { arn: ARN } }),
+                logSource(),
+                { ...logDelivery, from: {} },
+            ],
             "from a source, for several tenants": [multitenant(), logSource("it"), logDelivery],
         },
         violating: {
@@ -175,6 +185,8 @@ describeService(access, {
             "a bucket of this stack": [withOrigins(BUCKET_ORIGIN), bucket({ bucket: "site" })],
             "a known bucket": { resources: withOrigins(BUCKET_ORIGIN), options: { knownBuckets: ["site"] } },
             "a server": withOrigins(server()),
+            "a website": withOrigins(server({}, { domainName: "site.s3-website.eu-west-1.amazonaws.com" })),
+            "a host named alike": withOrigins({ ...BUCKET_ORIGIN, domainName: "site.s3.amazonaws.com.example.com" }),
         },
         violating: {
             "another bucket": [withOrigins(BUCKET_ORIGIN), bucket({ bucket: "sites" })],

@@ -96,6 +96,7 @@ describeService(encryption, {
         compliant: { SNI: certificate(own()), "no certificate": certificate({ sslSupportMethod: "vip" }) },
         violating: {
             addresses: certificate(own({ sslSupportMethod: "vip" })),
+            "not said": certificate({ acmCertificateArn: ACM }),
             "addresses for several tenants": multitenant({ viewerCertificate: own({ sslSupportMethod: "static-ip" }) }),
         },
         absent: "compliant",

@@ -9,6 +9,7 @@ const user = (type: string, property: string) => ({
     inputs: { [property]: unknown() },
     from: { [property]: ["it"] },
 });
+const associated = user("aws:ec2/eipAssociation:EipAssociation", "allocationId");
 
 describeService(addresses, {
     "ec2-eip-attached": {
@@ -17,9 +18,25 @@ describeService(addresses, {
             "to an instance": address({ instance: "i-1" }),
             "to an interface": address({ networkInterface: "eni-1" }),
             "by an association": {
-                resources: [address(), user("aws:ec2/eipAssociation:EipAssociation", "allocationId")],
+                resources: [address(), associated],
             },
             "to a NAT gateway": { resources: [address(), user("aws:ec2/natGateway:NatGateway", "allocationId")] },
+            "by an association that names its id": [
+                { ...address(), outputs: { id: "eipalloc-1" } },
+                { ...associated, inputs: { allocationId: "eipalloc-1" }, from: {} },
+            ],
+            "by an association that names what it is allocated by": [
+                { ...address(), outputs: { allocationId: "eipalloc-1" } },
+                { ...associated, inputs: { allocationId: "eipalloc-1" }, from: {} },
+            ],
+            "to a load balancer, by its other name": [
+                address(),
+                user("aws:alb/loadBalancer:LoadBalancer", "subnetMappings"),
+            ],
+            "to a NAT gateway, in a zone": [
+                address(),
+                user("aws:ec2/natGateway:NatGateway", "availabilityZoneAddresses"),
+            ],
             "to a load balancer": {
                 resources: [address(), user("aws:lb/loadBalancer:LoadBalancer", "subnetMappings")],
             },

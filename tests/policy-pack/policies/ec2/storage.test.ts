@@ -58,6 +58,11 @@ describeService(storage, {
                 rootBlockDevice: ON,
                 ebsBlockDevices: [{ deviceName: "b", snapshotId: unknown() }],
             }),
+            "devices from snapshots, of a spot fleet": spotFleet({ ebsBlockDevices: [{ snapshotId: "snap-1" }] }),
+            "devices from snapshots, of a launch configuration": launchConfiguration({
+                rootBlockDevice: ON,
+                ebsBlockDevices: [{ deviceName: "b", snapshotId: "snap-1" }],
+            }),
             "an image of snapshots": ami({ ebsBlockDevices: [{ deviceName: "a", snapshotId: "snap-1" }] }),
             "a copy of a snapshot": snapshotCopy(ON),
             "an image": ami({ ebsBlockDevices: [ON] }),
@@ -92,6 +97,14 @@ describeService(storage, {
                 resources: launchConfiguration({ rootBlockDevice: ON, ebsBlockDevices: [{ deviceName: "b" }] }),
                 says: encrypt("ebsBlockDevices[0].encrypted"),
             },
+            "the root of a launch configuration": {
+                resources: launchConfiguration({ rootBlockDevice: OFF }),
+                says: encrypt("rootBlockDevice.encrypted"),
+            },
+            "a disk from a snapshot, as it says": {
+                resources: instance({ rootBlockDevice: ON, ebsBlockDevices: [{ ...OFF, snapshotId: "snap-1" }] }),
+                says: encrypt("ebsBlockDevices[0].encrypted"),
+            },
             "a spot fleet": {
                 resources: spotFleet({ rootBlockDevices: [OFF], ebsBlockDevices: [ON, {}] }),
                 says: [
@@ -111,6 +124,7 @@ describeService(storage, {
                 options: { encryptedByDefault: true },
                 says: encrypt("rootBlockDevice.encrypted"),
             },
+            "no encryption, where the key has to be one's own": { resources: volume(OFF), ...OWN_KEY },
             "the key of AWS where it has to be one's own": {
                 resources: volume({ ...ON, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs" }),
                 ...OWN_KEY,

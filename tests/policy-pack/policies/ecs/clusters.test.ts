@@ -35,6 +35,11 @@ describeService(clusters, {
         says: KEY,
         compliant: {
             "with a key": executing({ kmsKeyId: "key", logging: "DEFAULT" }),
+            "with a key and encrypted logs in CloudWatch": executing({
+                kmsKeyId: "key",
+                logging: "OVERRIDE",
+                logConfiguration: { cloudWatchEncryptionEnabled: true },
+            }),
             "with a key and encrypted logs": executing({
                 kmsKeyId: "key",
                 logging: "OVERRIDE",
@@ -64,7 +69,10 @@ describeService(clusters, {
             on: cluster({ settings: [{ name: "containerInsights", value: "enabled" }] }),
             enhanced: cluster({ settings: [{ name: "containerInsights", value: "enhanced" }] }),
         },
-        violating: { off: cluster({ settings: [{ name: "containerInsights", value: "disabled" }] }) },
+        violating: {
+            off: cluster({ settings: [{ name: "containerInsights", value: "disabled" }] }),
+            "something else": cluster({ settings: [{ name: "other", value: "enabled" }] }),
+        },
         absent: "violating",
     },
     "ecs-service-no-public-ip": {

@@ -185,8 +185,36 @@ describeService(tasks, {
         },
         violating: {
             "one role": task({ taskRoleArn: "arn:1", executionRoleArn: "arn:1" }),
+            "one role of the stack, whose ARN the task gives": {
+                resources: [
+                    task(
+                        { taskRoleArn: "arn:1", executionRoleArn: unknown() },
+                        { name: "it", from: { executionRoleArn: ["one"] } },
+                    ),
+                    { ...role("one"), outputs: { arn: "arn:1" } },
+                ],
+            },
+            "one role of the stack, whose ARN is given for execution": {
+                resources: [
+                    task(
+                        { taskRoleArn: unknown(), executionRoleArn: "arn:1" },
+                        { name: "it", from: { taskRoleArn: ["one"] } },
+                    ),
+                    { ...role("one"), outputs: { arn: "arn:1" } },
+                ],
+            },
             "one role of the stack": { resources: [withRoles(["one"], ["one"]), role("one"), role("two")] },
         },
         absent: "compliant",
+        unknown: {
+            "which role the task has": {
+                resources: task({ taskRoleArn: unknown(), executionRoleArn: "arn:1" }),
+                undetermined: "Not known before the update: `taskRoleArn`.",
+            },
+            "which role is for execution": {
+                resources: task({ taskRoleArn: "arn:1", executionRoleArn: unknown() }),
+                undetermined: "Not known before the update: `executionRoleArn`.",
+            },
+        },
     },
 });
