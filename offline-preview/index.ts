@@ -3,7 +3,7 @@ export { preview } from "./preview";
 export type { PreviewOptions } from "./previewOptions";
 export { UsageError } from "./configuration/errors";
 export { PackError } from "./packs/policyPack";
-export { RENDERERS, type Renderer, type ReportFormat } from "./report/renderers";
+export { RENDERERS, type Renderer, type ReportFormat, type ReportOptions } from "./report/renderers";
 export type { JsonReport } from "./report/json";
 export type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
 export type * from "./model";

@@ -2,8 +2,9 @@ import type { Finding, PolicyPackSummary, Preview } from "../model";
 import { resourceText } from "./findings";
 import { placesOf, type Whereabouts } from "./places";
 import { policyKey, policyKeyOf } from "./policies";
-import { clean, cleanLine } from "./text";
+import { cleanLine } from "./text";
 import { groupBy, weightOf, worstFirst, type Weight } from "./totals";
+import { xmlText } from "./xmlText";
 
 /** A test case before it is written. `problem`: an element inside it, by its name. */
 interface Case {
@@ -151,9 +152,9 @@ function caseLines({ className, name, place, problem, output }: Case): string[] 
             ? []
             : [
                   `      <${problem.element}${written({ message: problem.message })}>` +
-                      `${text(problem.text ?? "")}</${problem.element}>`,
+                      `${xmlText(problem.text ?? "")}</${problem.element}>`,
               ]),
-        ...(output === undefined ? [] : [`      <system-out>${text(output)}</system-out>`]),
+        ...(output === undefined ? [] : [`      <system-out>${xmlText(output)}</system-out>`]),
     ];
     const head = `    <testcase${written(attributes)}`;
     return inner.length === 0 ? [`${head}/>`] : [`${head}>`, ...inner, "    </testcase>"];
@@ -161,15 +162,6 @@ function caseLines({ className, name, place, problem, output }: Case): string[] 
 
 function written(attributes: Readonly<Record<string, string>>): string {
     return Object.entries(attributes)
-        .map(([name, value]) => ` ${name}="${text(cleanLine(value)).replaceAll('"', "&quot;")}"`)
+        .map(([name, value]) => ` ${name}="${xmlText(cleanLine(value))}"`)
         .join("");
-}
-
-/** Without what XML 1.0 has no way to write. */
-function text(value: string): string {
-    return clean(value)
-        .replaceAll(/[\p{Cs}\ufffe\uffff]/gu, "")
-        .replaceAll("&", "&amp;")
-        .replaceAll("<", "&lt;")
-        .replaceAll(">", "&gt;");
 }

@@ -1,5 +1,7 @@
 import type { Preview } from "../model";
+import { renderCsv } from "./csv";
 import { renderGitlab } from "./gitlab";
+import { renderHtml } from "./html/page";
 import { renderJson } from "./json";
 import { renderJunit } from "./junit";
 import { renderMarkdown } from "./markdown";
@@ -23,6 +25,8 @@ export const RENDERERS = {
     junit: renderJunit,
     gitlab: renderGitlab,
     md: renderMarkdown,
+    html: renderHtml,
+    csv: renderCsv,
 } as const satisfies Record<string, Renderer>;
 
 export type ReportFormat = keyof typeof RENDERERS;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { JSON_FORMAT, type JsonReport } from "../../../offline-preview/report/json";
 import { REPORT_FORMATS } from "../../../offline-preview/report/renderers";
 import { readSarif } from "../report/sarif";
-import { readXml } from "../report/xml";
+import { readPage, readXml } from "../report/xml";
 import { pack, runCli, TestProject, type CliRun } from "./project";
 
 const PROGRAM = `
@@ -15,10 +15,10 @@ const PROGRAM = `
     new Thing("waived");
 `;
 const POLICIES = `[{
-    name: "things", description: "About things.", enforcementLevel: "mandatory",
+    name: "things", description: "About things.", enforcementLevel: "mandatory", tags: ["house:1.2", "service:test"],
     validateResource: (args, report) => { if (args.name === "bad") { report("It is bad."); } },
 }, {
-    name: "soft", description: "About others.", enforcementLevel: "advisory",
+    name: "soft", description: "About others.", enforcementLevel: "advisory", tags: ["house:1.2"],
     validateResource: (args, report) => {
         if (args.name === "waived") { report("waived: [W-12 until 2027-03-01, team: moves] It is bad, too."); }
     },
@@ -78,6 +78,12 @@ describe("offline preview command: reports", function () {
             strictEqual(readXml(read("junit")).getElementsByTagName("failure").length, 1);
             strictEqual((JSON.parse(read("gitlab")) as unknown[]).length, 2);
             match(read("md"), /^### ❌ Failed: 1 mandatory violation/);
+            strictEqual(readPage(read("html")).getElementsByTagName("article").length, 2);
+            strictEqual(
+                read("csv"),
+                "framework,control,standing,policies,violated,undetermined,waived,passed,off,policy names\r\n" +
+                    "house,1.2,violated,2,1,0,1,0,0,things soft\r\n",
+            );
         });
     });
 

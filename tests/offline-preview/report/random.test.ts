@@ -3,12 +3,13 @@ import fc from "fast-check";
 import { masked } from "../../../offline-preview/mask";
 import type { Finding, PolicyMetadata, Preview, RegisteredResource } from "../../../offline-preview/model";
 import { renderJson, type JsonReport } from "../../../offline-preview/report/json";
+import { coverageOf } from "../../../offline-preview/report/coverage";
 import { MARKDOWN_LIMIT } from "../../../offline-preview/report/markdown";
 import { RENDERERS, type ReportFormat } from "../../../offline-preview/report/renderers";
 import { isDefaultProvider, totalsOf } from "../../../offline-preview/report/totals";
 import { renderTree } from "../../../offline-preview/report/tree";
 import { readSarif } from "./sarif";
-import { readXml } from "./xml";
+import { readPage, readXml } from "./xml";
 import { SecretTexts } from "../../../offline-preview/secretTexts";
 import {
     secret,
@@ -173,6 +174,10 @@ describe("any preview", () => {
                 const cases = readXml(render(shown, "junit")).getElementsByTagName("testcase");
                 const texts = [...cases].map((one) => one.getAttribute("name"));
                 shown.findings.forEach(({ policy }) => assert.ok(texts.includes(policy), policy));
+                assert.equal(readPage(render(shown, "html")).getElementsByTagName("article").length, amount);
+                const lines = render(shown, "csv").split("\r\n");
+                assert.equal(lines.length, coverageOf(shown).length + 2);
+                assert.doesNotMatch(lines.join("\n"), /(^|,|\n)"?[=+\-@]/);
                 const comment = render(shown, "md");
                 const listed = comment.match(/^ {2}- /gm)?.length ?? 0;
                 assert.ok(comment.length <= MARKDOWN_LIMIT);

@@ -4,6 +4,10 @@ import { DOMParser, type Element } from "@xmldom/xmldom";
 export function readXml(text: string): Element {
     const parser = new DOMParser({
         onError: (level, message) => {
+            // It warns of U+FFFD, which is a character as others are.
+            if (level === "warning" && String(message).startsWith("Unicode replacement character")) {
+                return;
+            }
             throw new Error(`${level}: ${String(message)}`);
         },
     });
@@ -13,4 +17,9 @@ export function readXml(text: string): Element {
         throw new Error("no XML");
     }
     return root;
+}
+
+/** The root of an HTML page that is XML as well, as ours are, without its style and script, which are no markup. */
+export function readPage(text: string): Element {
+    return readXml(text.replaceAll(/(<(style|script)>)[^]*?(<\/\2>)/g, "$1$3"));
 }
