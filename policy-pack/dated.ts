@@ -126,6 +126,22 @@ export const ELB_TLS_POLICIES = new Dated({
     },
 });
 
+/** Which versions of Aurora MySQL before 3.08 are supported: those with long-term support (RDS.51). */
+export const AURORA_MYSQL_VERSIONS = new Dated({
+    name: "supported versions of Aurora MySQL",
+    asOf: "2026-07-01",
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-51",
+    values: {
+        ...each(true, auroraMysql3("04.0", "04.1", "04.2", "04.3")),
+        ...each(false, auroraMysql3("01.0", "01.1", "02.0", "02.1", "02.2", "02.3", "03.0", "03.1", "03.2", "03.3")),
+        ...each(false, auroraMysql3("05.0", "05.1", "05.2", "06.0", "06.1", "07.0", "07.1")),
+    },
+});
+
+function auroraMysql3(...versions: readonly string[]): readonly string[] {
+    return versions.map((version) => `8.0.mysql_aurora.3.${version}`);
+}
+
 /** Which predefined security policies of Classic Load Balancers refuse what is older than TLS 1.2. */
 export const CLASSIC_ELB_TLS_POLICIES = new Dated({
     name: "security policies of Classic Load Balancers",

@@ -1,9 +1,12 @@
-import { must, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { any, must, mustNot, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
 import { at, judgeJson } from "./json";
 
 const CLUSTER = "aws:emr/cluster:Cluster";
 const SECURITY = "aws:emr/securityConfiguration:SecurityConfiguration";
 const BLOCK = "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration";
+
+const SUBNET = "aws:ec2/subnet:Subnet";
+const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
 
 const LOCAL_DISKS = ["EncryptionConfiguration", "AtRestEncryptionConfiguration", "LocalDiskEncryptionConfiguration"];
 
@@ -48,6 +51,44 @@ export default service("emr", [
                     must(range.get("minRange").is(22), say`Remove ${range}, or set it to port 22.`),
                     must(range.get("maxRange").is(22), say`Remove ${range}, or set it to port 22.`),
                 ]),
+            ];
+        },
+    }),
+    stackPolicy({
+        id: "emr-primary-not-public",
+        title: "The primary node of an EMR cluster has no public address",
+        severity: "high",
+        types: [CLUSTER],
+        controls: { fsbp: ["EMR.1"], nist: ["AC-3", "SC-7"], whitepaper: ["EMR", "VPC"] },
+        why: "The primary node serves consoles that run code. With a public address only a security group keeps them from the internet.",
+        fix: {
+            text: "Put the cluster into subnets that give out no public addresses. Without a subnet it goes into the default VPC, where all do.",
+            example: `const subnet = new aws.ec2.Subnet("reports", { vpcId: vpc.id, cidrBlock: "10.0.8.0/24" });
+new aws.emr.Cluster("reports", {
+    releaseLabel: "emr-7.9.0",
+    serviceRole: role.arn,
+    ec2Attributes: { subnetId: subnet.id, instanceProfile: profile.arn },
+    masterInstanceGroup: { instanceType: "m7g.xlarge" },
+});`,
+        },
+        check(cluster, stack) {
+            const attributes = cluster.get("ec2Attributes");
+            const isChosen = any([
+                attributes.get("subnetId").isGiven(),
+                attributes.get("subnetIds").some((id) => id.isGiven()),
+            ]);
+            const subnets = stack
+                .ofTypes(SUBNET, DEFAULT_SUBNET)
+                .filter((subnet) => cluster.comesFrom("ec2Attributes", subnet));
+            return [
+                must(isChosen, say`Set \`ec2Attributes.subnetId\` to a private subnet.`),
+                subnets.map((subnet) => {
+                    const giving = subnet.get("mapPublicIpOnLaunch").absentAs(subnet.type === DEFAULT_SUBNET);
+                    return mustNot(
+                        giving.is(true),
+                        say`Put it into another subnet than ${subnet}, or set ${giving} to false.`,
+                    );
+                }),
             ];
         },
     }),

@@ -16,6 +16,8 @@ import type { Link, ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { GROUP, ingressHoldersOf, letsInternetIn } from "./vpc/groupRules";
+import { carriesPort } from "./vpc/traffic";
 
 const CLUSTER = "aws:redshift/cluster:Cluster";
 const PARAMETER_GROUP = "aws:redshift/parameterGroup:ParameterGroup";
@@ -62,6 +64,16 @@ function requiresTlsByDefault(resource: ResourceReader): Truth {
         : resource.get("family").is("redshift-2.0");
 }
 
+const DEFAULT_PORT = 5439;
+
+/** Whether the internet gets in at the port of a cluster or a workgroup. */
+function opensPort(holder: ResourceReader, port: Value): Truth {
+    const number = port.isKnown ? Number(port.toPlain()) : DEFAULT_PORT;
+    return letsInternetIn(holder, (rule) =>
+        port.isUnknown || !Number.isInteger(number) ? port.noteUndetermined() : carriesPort(rule, number),
+    );
+}
+
 const exampleCluster = (settings: string): string => `new aws.redshift.Cluster("sales", {
     clusterIdentifier: "sales",
     nodeType: "ra3.large",
@@ -69,6 +81,38 @@ const exampleCluster = (settings: string): string => `new aws.redshift.Cluster("
 });`;
 
 export default service("redshift", [
+    stackPolicy({
+        id: "redshift-security-group-access",
+        title: "Security groups of Redshift do not open its port to the internet",
+        severity: "high",
+        types: [CLUSTER, WORKGROUP],
+        controls: { fsbp: ["Redshift.15"], nist: ["AC-4", "SC-7"], whitepaper: ["Redshift", "VPC"] },
+        why: "Whoever reaches the port can try passwords, and use flaws that need none.",
+        fix: {
+            text: "Let in the security groups and networks of those who query.",
+            example: `const warehouse = new aws.ec2.SecurityGroup("warehouse", { vpcId: vpc.id });
+new aws.vpc.SecurityGroupIngressRule("from-the-office", {
+    securityGroupId: warehouse.id,
+    cidrIpv4: "10.0.0.0/16",
+    ipProtocol: "tcp",
+    fromPort: 5439,
+    toPort: 5439,
+});
+${exampleCluster("vpcSecurityGroupIds: [warehouse.id]")}`,
+        },
+        check(database, stack) {
+            const setting = database.type === CLUSTER ? "vpcSecurityGroupIds" : "securityGroupIds";
+            return stack
+                .ofTypes(GROUP)
+                .filter((group) => database.comesFrom(setting, group))
+                .map((group) =>
+                    mustNot(
+                        any(ingressHoldersOf(group, stack).map((holder) => opensPort(holder, database.get("port")))),
+                        say`Narrow the rules of ${group} in ${database.get(setting)}, which open its port to the internet.`,
+                    ),
+                );
+        },
+    }),
     settingPolicy({
         id: "redshift-not-public",
         title: "Redshift clusters and workgroups have no public address",

@@ -1,10 +1,13 @@
 import { all, any, eitherOf, must, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
 import type { ResourceReader, Truth } from "../../evaluation";
+import { AURORA_MYSQL_VERSIONS } from "../../dated";
 import { ownKeyPolicy } from "../ownKeys";
+import { isSupportedAuroraMysql } from "./auroraVersions";
 import {
     CLUSTER,
     CLUSTER_INSTANCE,
     CLUSTER_PARAMETER_GROUP,
+    GLOBAL_CLUSTER,
     INSTANCE,
     PARAMETER_GROUP,
     isNoReplica,
@@ -88,6 +91,33 @@ export default service("rds", [
                     must(not(isOpen), say`Set ${version} to a version in which AWS-2022-004 is mended.`),
                 );
             }),
+    }),
+    resourcePolicy({
+        id: "rds-global-cluster-version",
+        title: "Global clusters of RDS run a supported version of Aurora MySQL",
+        severity: "high",
+        types: [GLOBAL_CLUSTER],
+        controls: { fsbp: ["RDS.51"], nist: ["RA-5", "SI-2"], whitepaper: ["RDS"] },
+        why: "Flaws of a version that is no longer supported stay open, in each Region of the cluster.",
+        fix: {
+            text: "Set a supported version, one with long-term support, or none.",
+            example: `new aws.rds.GlobalCluster("orders", {
+    globalClusterIdentifier: "orders",
+    engine: "aurora-mysql",
+    engineVersion: "8.0.mysql_aurora.3.10.1",
+});`,
+        },
+        knowledge: [AURORA_MYSQL_VERSIONS],
+        check(cluster) {
+            const version = cluster.get("engineVersion");
+            return when(
+                cluster.get("engine").isOneOf(["aurora-mysql", "aurora"]),
+                must(
+                    not(version.judgeText((text) => !isSupportedAuroraMysql(text))),
+                    say`Set ${version} to one of the ${AURORA_MYSQL_VERSIONS}, or a newer one.`,
+                ),
+            );
+        },
     }),
     settingPolicy({
         id: "rds-enhanced-monitoring",

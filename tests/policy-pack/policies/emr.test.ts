@@ -1,6 +1,6 @@
 import emr from "../../../policy-pack/policies/emr";
 import { describeService } from "../support/describe";
-import type { Input, Inputs } from "../support/inputs";
+import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 
 const cluster = (inputs: Inputs): TestResource => ({ type: "aws:emr/cluster:Cluster", inputs });
@@ -18,6 +18,16 @@ const block = (inputs: Inputs): TestResource => ({
     type: "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration",
     inputs,
 });
+const inSubnet = (ec2Attributes: Inputs): TestResource => ({
+    ...cluster({ ec2Attributes }),
+    from: { ec2Attributes: ["subnet"] },
+});
+const subnet = (mapPublicIpOnLaunch?: Input): TestResource => ({
+    type: "aws:ec2/subnet:Subnet",
+    name: "subnet",
+    inputs: mapPublicIpOnLaunch === undefined ? {} : { mapPublicIpOnLaunch },
+});
+const PRIVATE = "Set `ec2Attributes.subnetId` to a private subnet.";
 const SSH = { minRange: 22, maxRange: 22 };
 const BLOCK = "Set `blockPublicSecurityGroupRules` to true.";
 const RANGE = "Remove `permittedPublicSecurityGroupRuleRanges[0]`, or set it to port 22.";
@@ -49,6 +59,35 @@ describeService(emr, {
             },
         },
         absent: { not: { resources: block({}), says: [BLOCK] } },
+    },
+    "emr-primary-not-public": {
+        says: 'Put it into another subnet than "subnet", or set `mapPublicIpOnLaunch` to false.',
+        compliant: {
+            "in a private subnet": [inSubnet({ subnetId: unknown() }), subnet()],
+            "in one of several": [inSubnet({ subnetIds: [unknown(), unknown()] }), subnet(false)],
+            "in a subnet of elsewhere": cluster({ ec2Attributes: { subnetId: "subnet-1" } }),
+            "a public subnet for something else": [cluster({ ec2Attributes: { subnetId: "subnet-1" } }), subnet(true)],
+        },
+        violating: {
+            "in a public subnet": [inSubnet({ subnetId: unknown() }), subnet(true)],
+            "one of several is public": [inSubnet({ subnetIds: [unknown()] }), subnet("true")],
+            "in a default subnet": [
+                inSubnet({ subnetId: unknown() }),
+                { ...subnet(), type: "aws:ec2/defaultSubnet:DefaultSubnet" },
+            ],
+            "in no subnet": { resources: cluster({ ec2Attributes: { instanceProfile: "p" } }), says: [PRIVATE] },
+            "in an empty list of subnets": {
+                resources: cluster({ ec2Attributes: { subnetIds: [] } }),
+                says: [PRIVATE],
+            },
+        },
+        absent: { "no attributes": { resources: cluster({}), says: [PRIVATE] } },
+        unknown: {
+            "whether the subnet is public": {
+                resources: [inSubnet({ subnetId: unknown() }), subnet(unknown())],
+                undetermined: 'Not known before the update: `mapPublicIpOnLaunch` of "subnet".',
+            },
+        },
     },
     "emr-security-configuration": {
         says: "Set `securityConfiguration` to the name of a security configuration.",

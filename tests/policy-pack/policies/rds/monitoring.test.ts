@@ -17,6 +17,10 @@ const INTERVAL = "Set `monitoringInterval` to 1 or more.";
 const MENDED = "Set `engineVersion` to a version in which AWS-2022-004 is mended.";
 const LOG_STATEMENT = "Set `log_statement` in `parameters`.";
 const LOG_DURATION = "Set `log_min_duration_statement` in `parameters`.";
+const globalCluster = (engineVersion: string, engine = "aurora-mysql"): TestResource => ({
+    type: "aws:rds/globalCluster:GlobalCluster",
+    inputs: { engine, engineVersion },
+});
 
 describeService(monitoring, {
     "rds-auto-minor-upgrade": {
@@ -41,6 +45,23 @@ describeService(monitoring, {
             "an instance": instance({ engine: "postgres", engineVersion: "13.2" }),
             "an old instance": instance({ engine: "postgres", engineVersion: "9.6.21" }),
             Aurora: cluster({ engine: "aurora-postgresql", engineVersion: "10.13" }),
+        },
+        absent: "compliant",
+    },
+    "rds-global-cluster-version": {
+        says: "Set `engineVersion` to one of the supported versions of Aurora MySQL as of 2026-07-01, or a newer one.",
+        compliant: {
+            "the first supported one": globalCluster("8.0.mysql_aurora.3.08.0"),
+            "a newer one": globalCluster("8.0.mysql_aurora.3.10.1"),
+            "with long-term support": globalCluster("8.0.mysql_aurora.3.04.3"),
+            "the newest": globalCluster("8.0"),
+            PostgreSQL: globalCluster("5.4", "aurora-postgresql"),
+        },
+        violating: {
+            "an older one": globalCluster("8.0.mysql_aurora.3.07.1"),
+            "one before there was long-term support": globalCluster("8.0.mysql_aurora.3.03.0"),
+            "version 2": globalCluster("5.7.mysql_aurora.2.12.3"),
+            "version 1": globalCluster("5.6.10a", "aurora"),
         },
         absent: "compliant",
     },
