@@ -1,7 +1,7 @@
 import type { PolicyPackArgs } from "@pulumi/policy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { AnalyzeRequest, AnalyzerResource, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { Policy } from "./policy";
+import { isFor, type Policy } from "./policy";
 import { toSdkPolicy } from "./sdkPolicy";
 
 /*
@@ -26,18 +26,17 @@ export function dispatched(
     serve: (policy: Policy) => SdkPolicies[number] = (policy) => toSdkPolicy(policy),
 ): SdkPolicies {
     watchRequests();
-    const all = policies.map((policy) => ({ types: policy.types, served: serve(policy) }));
-    const byType = new Map<string, SdkPolicies>();
-    for (const { types, served } of all) {
-        types.forEach((type) => byType.set(type, [...(byType.get(type) ?? []), served]));
-    }
+    const all = policies.map((policy) => ({ policy, served: serve(policy) }));
+    const concernedBy = new Map<string, SdkPolicies>();
     const concerned = (asked: readonly string[]): SdkPolicies => {
-        const [type = "", ...more] = asked;
-        if (more.length === 0) {
-            return byType.get(type) ?? [];
+        const key = asked.join(" ");
+        const known = concernedBy.get(key);
+        if (known !== undefined) {
+            return known;
         }
-        const any = new Set(asked);
-        return all.filter(({ types }) => types.some((one) => any.has(one))).map(({ served }) => served);
+        const found = all.filter(({ policy }) => asked.some((type) => isFor(policy, type))).map(({ served }) => served);
+        concernedBy.set(key, found);
+        return found;
     };
     const list: SdkPolicies = all.map(({ served }) => served);
     const everything = [...list];

@@ -6,7 +6,7 @@ export type { Declarations } from "./declarations";
 export { dispatched } from "./dispatch";
 export { Linked, type Link } from "./links";
 export { eitherOf, listOf, namesOf, say, shown, type Message } from "./message";
-export { defaultLevel, resourcePolicy, set, stackPolicy } from "./policy";
+export { defaultLevel, EVERY_AWS_TYPE, resourcePolicy, set, stackPolicy } from "./policy";
 export type { Change, Policy, ResourcePolicy, Severity, StackPolicy } from "./policy";
 export { must, mustNot, when, type Requirement, type Requirements } from "./requirement";
 export type { ResourceReader } from "./resource";

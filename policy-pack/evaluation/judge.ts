@@ -18,12 +18,16 @@ export interface Judgement {
 /** Judges a resource by its own inputs. It never throws: an error in one policy would stop the engine. */
 export function judgeResource(
     policy: ResourcePolicy,
-    { type, name, urn, props }: ResourceView,
+    view: ResourceView,
     options: OptionsOf<OptionSet>,
     today: Day,
 ): readonly Judgement[] {
     return judged(policy.title, (reasons) =>
-        policy.check(new ResourceReader(type, name, urn, props, reasons.traceOf()), options, today),
+        policy.check(
+            new ResourceReader(view.type, view.name, view.urn, view.props, reasons.traceOf(), undefined, view),
+            options,
+            today,
+        ),
     );
 }
 

@@ -21,7 +21,7 @@ export interface Declaration<Options extends OptionSet> {
      * open, which is certain and often cannot be changed later; advisory where a good stack may have its reasons.
      */
     readonly level?: "mandatory" | "advisory";
-    /** Type tokens of the resources that are judged. */
+    /** Type tokens of the resources that are judged; for all of AWS's, {@link EVERY_AWS_TYPE}. */
     readonly types: readonly [string, ...string[]];
     readonly controls: Controls;
     /** What goes wrong without it. */
@@ -96,6 +96,14 @@ export function stackPolicy<const Options extends OptionSet = Record<never, neve
 /** For a remediation: `set(["publicAccessBlockConfiguration", "blockPublicAcls"], true)`. */
 export function set(path: readonly [string, ...(string | number)[]], value: Scalar): Change {
     return { path, value };
+}
+
+/** In place of a type token: every type of the AWS provider. Only for resource policies. */
+export const EVERY_AWS_TYPE = "aws:*";
+
+/** Whether a policy judges resources of that type. */
+export function isFor({ types }: Pick<Policy, "types">, type: string): boolean {
+    return types.includes(type) || (types.includes(EVERY_AWS_TYPE) && type.startsWith("aws:"));
 }
 
 /** The level a policy has unless the configuration says otherwise. */

@@ -8,6 +8,10 @@ export interface ResourceView {
     readonly urn: string;
     /** Inputs, or in a stack outputs, behind the SDK's proxy, which throws where a value is unknown. */
     readonly props: object;
+    /** What the program's options of the resource say. */
+    readonly opts?: { readonly protect: boolean };
+    /** The provider that manages it, with its configuration. */
+    readonly provider?: { readonly props: object };
 }
 
 /** A resource of a stack. */
@@ -24,6 +28,7 @@ export class ResourceReader extends Mentionable {
      * @param sources In a stack: by property, the resources its value comes from. If there is one, and the property is
      * absent, it is unknown rather than unset, because a preview may drop an object that holds an unknown value
      * (pulumi/pulumi#7854).
+     * @param about For a resource policy, what the SDK tells beside the inputs.
      */
     constructor(
         readonly type: string,
@@ -32,6 +37,7 @@ export class ResourceReader extends Mentionable {
         props: object,
         private readonly trace: Trace,
         private readonly sources?: Readonly<Record<string, readonly { readonly urn: string }[]>>,
+        private readonly about: Pick<ResourceView, "opts" | "provider"> = {},
     ) {
         super();
         this.root = Value.of(props, "", trace);
@@ -75,6 +81,22 @@ export class ResourceReader extends Mentionable {
         return (
             this.comesFromOthers(property) && this.sources?.[property]?.some(({ urn }) => urn === resource.urn) === true
         );
+    }
+
+    /** Whether the program protects it from being deleted. */
+    get isProtected(): boolean {
+        return this.about.opts?.protect === true;
+    }
+
+    /** The types of the components in which it is made, the outermost first. */
+    get parentTypes(): readonly string[] {
+        const [, , types = ""] = this.urn.split("::");
+        return types.split("$").slice(0, -1);
+    }
+
+    /** The value at a path of its provider's configuration: `resource.ofProvider("defaultTags", "tags")`. */
+    ofProvider(property: string, ...path: readonly (string | number)[]): Value {
+        return Value.of(this.about.provider?.props ?? {}, "provider", this.trace).get(property, ...path);
     }
 
     private empty(state: "unknown" | "absent", property: string): Value {

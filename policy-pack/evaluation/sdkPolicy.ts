@@ -10,7 +10,7 @@ import { oneOf, readOptions, type OptionSet } from "../configuration/options";
 import { now, type Day } from "./dated";
 import { doubtsOf, judgeInStack, judgeResource, type Judgement } from "./judge";
 import { describePolicy } from "./metadata";
-import type { Policy, ResourcePolicy, StackPolicy } from "./policy";
+import { EVERY_AWS_TYPE, isFor, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
 import { remediateResource } from "./remediation";
 import { StackIndex } from "./stack";
 
@@ -43,9 +43,8 @@ export function toSdkPolicy(policy: Policy, today: () => Day = now): ResourceVal
 
 function ofResource(policy: ResourcePolicy, today: () => Day): ResourceValidationPolicy {
     const withDoubts = oncePerRun(policy, today);
-    const types = new Set<string>(policy.types);
     const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
-        if (!types.has(args.type)) {
+        if (!isFor(policy, args.type)) {
             args.notApplicable(reachOf(policy));
         }
         const configured = configurationOf(policy, args.getConfig());
@@ -56,7 +55,7 @@ function ofResource(policy: ResourcePolicy, today: () => Day): ResourceValidatio
         tell(report, withDoubts(judgeResource(policy, args, configured.options, today())), configured.levels);
     };
     const fix = (args: ResourceValidationArgs): Record<string, unknown> | undefined => {
-        if (!types.has(args.type)) {
+        if (!isFor(policy, args.type)) {
             args.notApplicable(reachOf(policy));
         }
         const { options, fault } = configurationOf(policy, args.getConfig());
@@ -136,7 +135,9 @@ function reachOf(policy: Policy): string {
  * unpacking their properties. There is room for one type only; functions for several look for themselves.
  */
 function forTypes<F extends (...args: never[]) => unknown>(policy: Policy, run: F): F {
-    return policy.types.length === 1 ? Object.assign(run, { __pulumiType: policy.types[0] }) : run;
+    return policy.types.length === 1 && policy.types[0] !== EVERY_AWS_TYPE
+        ? Object.assign(run, { __pulumiType: policy.types[0] })
+        : run;
 }
 
 /** The SDK takes an object for a message too, which its types do not say: so one finding can have a level of its own. */

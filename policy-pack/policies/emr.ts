@@ -63,11 +63,11 @@ export default service("emr", [
         why: "The primary node serves consoles that run code. With a public address only a security group keeps them from the internet.",
         fix: {
             text: "Put the cluster into subnets that give out no public addresses. Without a subnet it goes into the default VPC, where all do.",
-            example: `const subnet = new aws.ec2.Subnet("reports", { vpcId: vpc.id, cidrBlock: "10.0.8.0/24" });
+            example: `const nodes = new aws.ec2.Subnet("reports", { vpcId: vpc.id, cidrBlock: "10.0.8.0/24" });
 new aws.emr.Cluster("reports", {
     releaseLabel: "emr-7.9.0",
-    serviceRole: role.arn,
-    ec2Attributes: { subnetId: subnet.id, instanceProfile: profile.arn },
+    serviceRole: "emr-service",
+    ec2Attributes: { subnetId: nodes.id, instanceProfile: "emr-node" },
     masterInstanceGroup: { instanceType: "m7g.xlarge" },
 });`,
         },

@@ -6,6 +6,7 @@ import * as ts from "typescript";
 import { runInProcess } from "../../offline-preview/harness";
 import type { RegisteredResource } from "../../offline-preview/model";
 import { isMap, isSecret, isUnknown, type PropertyValue } from "../../offline-preview/values";
+import { isFor } from "../../policy-pack/evaluation/policy";
 import { policies } from "../../policy-pack/policies";
 import { secret, unknown, type Input, type Inputs } from "./support/inputs";
 import { run } from "./support/run";
@@ -38,6 +39,9 @@ const WITHOUT = [
 
 /** What an example needs that is not code. */
 const OPTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    "account-allowed-regions": { regions: ["eu-west-1"] },
+    "account-approved-component": { components: ["aws:s3/bucket:Bucket=acme:storage:ApprovedBucket"] },
+    "account-required-tags": { tags: ["owner"] },
     "ec2-ami-trusted-accounts": { trustedAccounts: ["111122223333"] },
     "ec2-snapshot-trusted-accounts": { trustedAccounts: ["111122223333"] },
     "s3-bucket-policy-cross-account": { ownAccounts: ["111122223333"] },
@@ -142,7 +146,7 @@ function namingAfter(id: string, provider: object): object {
 }
 
 function asTest(resource: RegisteredResource, byUrn: ReadonlyMap<string, RegisteredResource>): TestResource {
-    const { type, name, id, inputs, outputs, propertyDependencies } = resource;
+    const { type, name, id, urn, options, inputs, outputs, propertyDependencies } = resource;
     const from = Object.entries(propertyDependencies).map(([property, urns]) => [
         property,
         urns.flatMap((urn) => byUrn.get(urn)?.name ?? []),
@@ -153,6 +157,8 @@ function asTest(resource: RegisteredResource, byUrn: ReadonlyMap<string, Registe
         inputs: given(inputs) as Inputs,
         outputs: { ...(given(outputs) as Inputs), id },
         from: Object.fromEntries(from) as Record<string, string[]>,
+        parents: urn.split("::")[2]?.split("$").slice(0, -1) ?? [],
+        isProtected: options.protect ?? false,
     };
 }
 
@@ -196,7 +202,7 @@ describe("the examples of the policies", function () {
         );
         assert.deepEqual(
             outcomes
-                .filter(({ policy, own }) => !own.some(({ type }) => policy.types.includes(type)))
+                .filter(({ policy, own }) => !own.some(({ type }) => isFor(policy, type)))
                 .map(({ policy }) => policy.id)
                 .sort(),
             WITHOUT,

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
 import { policies, serviceFiles } from "../../policy-pack/policies";
+import { EVERY_AWS_TYPE } from "../../policy-pack/evaluation";
 import { controlsOf } from "../../policy-pack/evaluation/frameworks";
 import { providerType } from "./support/provider";
 
@@ -29,8 +30,13 @@ describe("the pack", () => {
         const types = new Set(policies.flatMap((policy) => [...policy.types]));
         assert.deepEqual(
             [...types].filter((type) => providerType(type) === undefined),
-            [],
+            [EVERY_AWS_TYPE],
         );
+    });
+
+    it("judges all of AWS by policies of single resources only", () => {
+        const forAll = policies.filter(({ types }) => types.includes(EVERY_AWS_TYPE));
+        assert.deepEqual(new Set(forAll.map(({ kind }) => kind)), new Set(["resource"]));
     });
 
     for (const policy of policies) {

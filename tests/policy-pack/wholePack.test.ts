@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { isFor } from "../../policy-pack/evaluation/policy";
 import { policies } from "../../policy-pack/policies";
 import { toProps } from "./support/inputs";
 import { anyInputs } from "./support/random";
@@ -38,11 +39,11 @@ describe("the whole pack", () => {
         fc.assert(
             fc.property(anyStack, (resources) => {
                 const types = new Set(resources.map(({ type }) => type));
-                for (const policy of policies.filter((one) => one.types.some((type) => types.has(type)))) {
+                for (const policy of policies.filter((one) => [...types].some((type) => isFor(one, type)))) {
                     judged.add(policy.id);
                     const failed = run(policy, { resources }).filter(({ kind }) => kind === "fault");
                     assert.deepEqual(failed, [], policy.id);
-                    for (const { type, inputs } of resources.filter(({ type: one }) => policy.types.includes(one))) {
+                    for (const { type, inputs } of resources.filter(({ type: one }) => isFor(policy, one))) {
                         repairs(policy, type, toProps(inputs));
                     }
                 }

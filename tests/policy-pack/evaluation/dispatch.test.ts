@@ -104,6 +104,20 @@ describe("the dispatch of policies", () => {
         assert.deepEqual(await answer(analyze, received("aws:iam/role:Role")), { found: [], notApplicable: [] });
     });
 
+    it("shows the SDK those for every type of AWS, in their order, for AWS's types alone", async () => {
+        const all = dispatched([
+            forTypes("all", "aws:*"),
+            forTypes("queues", QUEUE),
+            forTypes("also", "aws:*", "a:b:C"),
+        ]);
+        const ask = server.makeAnalyzeRpcFun("pack", "1.0.0", "advisory", all);
+        const found = async (type: string) => (await answer(ask, received(type))).found;
+        assert.deepEqual(await found(QUEUE), ["all", "queues", "also"]);
+        assert.deepEqual(await found(TOPIC), ["all", "also"]);
+        assert.deepEqual(await found("a:b:C"), ["also"]);
+        assert.deepEqual(await found("pulumi:providers:aws"), []);
+    });
+
     it("shows the SDK those for the types in a stack", async () => {
         assert.deepEqual(await answer(analyzeStack, receivedStack(QUEUE, "aws:iam/role:Role")), {
             found: ["stack-both"],

@@ -17,6 +17,22 @@ function reader(pending?: readonly string[], given: readonly string[] = []): Res
 }
 
 describe("a resource", () => {
+    it("is known by what the SDK tells beside its inputs", () => {
+        const of = (about: object, urn = "urn:pulumi:s::p::aws:a/b:B::it") =>
+            new ResourceReader("aws:a/b:B", "it", urn, {}, new Reasons().traceOf(), undefined, about);
+        assert.deepEqual(
+            [of({ opts: { protect: true } }), of({ opts: { protect: false } }), of({})].map((one) => one.isProtected),
+            [true, false, false],
+        );
+        const within = of({}, "urn:pulumi:s::p::acme:web:Site$acme:storage:Bucket$aws:a/b:B::a$b::c");
+        assert.deepEqual(within.parentTypes, ["acme:web:Site", "acme:storage:Bucket"]);
+        assert.deepEqual(of({}).parentTypes, []);
+        const provided = of({ provider: { props: { tags: { a: "x" } } } });
+        assert.equal(provided.ofProvider("tags", "a").toPlain(), "x");
+        assert.equal(provided.ofProvider("tags", "a").mention, "`provider.tags.a`");
+        assert.equal(of({}).ofProvider("tags", "a").state, "absent");
+    });
+
     it("has what comes from another resource, even if the preview dropped it", () => {
         assert.equal(reader(["dropped"]).get("dropped").state, "unknown");
         assert.equal(reader(["dropped"]).given("dropped", "deeper").state, "unknown");

@@ -113,6 +113,7 @@ describe("a policy in the SDK", () => {
         const remediation = () => [set(["name"], "x")];
         assert.deepEqual(typeOf(sample(broken, { remediation })), [QUEUE, QUEUE]);
         assert.deepEqual(typeOf(sample(broken, { remediation, types: [QUEUE, TOPIC] })), [undefined, undefined]);
+        assert.deepEqual(typeOf(sample(broken, { remediation, types: ["aws:*"] })), [undefined, undefined]);
         const stack = toSdkPolicy(stackPolicy({ ...declaration, check: broken })) as { validateStack?: object };
         assert.deepEqual({ ...stack.validateStack }, { __pulumiType: QUEUE });
     });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { defaultLevel, type Policy } from "../../../policy-pack/evaluation";
+import { isFor } from "../../../policy-pack/evaluation/policy";
 import type { Service } from "../../../policy-pack/evaluation/service";
 import { policies } from "../../../policy-pack/policies";
 import { casesOf, dayOf, expectedOf, faultsOf, resourcesOf, type Case, type Cases } from "./cases";
@@ -126,7 +127,7 @@ function describeRemediation(policy: Policy, situations: Situations): void {
 
     it("breaks no other policy when it is remediated", async () => {
         const others = policies.filter(
-            ({ id, types }) => id !== policy.id && types.some((type) => policy.types.includes(type)),
+            (other) => other.id !== policy.id && policy.types.some((type) => isFor(other, type)),
         );
         for (const [name, one] of situations) {
             const [resource] = resourcesOf(one);

@@ -1,5 +1,5 @@
 import type { Option } from "../../../policy-pack/configuration/options";
-import { defaultLevel, type Policy } from "../../../policy-pack/evaluation";
+import { defaultLevel, EVERY_AWS_TYPE, type Policy } from "../../../policy-pack/evaluation";
 import { controlsOf, FRAMEWORKS, type Framework } from "../../../policy-pack/evaluation/frameworks";
 import { pageOf } from "../../../policy-pack/evaluation/metadata";
 import { standings, type Catalogue, type Standing } from "../../../policy-pack/controls";
@@ -83,7 +83,7 @@ function policyPage(policy: Policy): string {
         policy.kind === "resource"
             ? "From the inputs of each resource alone, before it is created or changed:"
             : "From the inputs of the resource and of those that belong to it, once all are registered: it blocks a preview, but cannot stop an update that runs without one.",
-        policy.types.map((type) => `- \`${type}\``).join("\n"),
+        policy.types.map((type) => (type === EVERY_AWS_TYPE ? "- every type of AWS" : `- \`${type}\``)).join("\n"),
         "What is not known before the update leaves it undetermined, which is advisory and names the value.",
         ...(isRepaired ? ["Level `remediate` repairs what it finds."] : []),
         ...(options.length === 0

@@ -21,6 +21,9 @@ export function providerType(token: string): ProviderType | undefined {
 }
 
 function readType(token: string): ProviderType | undefined {
+    if (token === "pulumi:providers:aws") {
+        return membersIn(join(PACKAGE, "provider.d.ts"), "Provider");
+    }
     const [, file = "", name = ""] = /^aws:([\w-]+\/\w+):(\w+)$/.exec(token) ?? [];
     // A few files are written in other letters than their type: fsx/s3accessPointAttachment.
     const folder = join(PACKAGE, dirname(file));
@@ -30,7 +33,11 @@ function readType(token: string): ProviderType | undefined {
     if (found === undefined || !readFileSync(`${path}.js`, "utf8").includes(`__pulumiType = '${token}'`)) {
         return undefined;
     }
-    const declarations = readFileSync(`${path}.d.ts`, "utf8");
+    return membersIn(`${path}.d.ts`, name);
+}
+
+function membersIn(file: string, name: string): ProviderType {
+    const declarations = readFileSync(file, "utf8");
     const args = new RegExp(`^export interface ${name}Args {$`, "m");
     return {
         inputs: membersOf(declarations, args, /^ {4}(\w+)\??: /gm),

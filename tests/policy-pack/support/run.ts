@@ -1,6 +1,7 @@
 import type { Policy } from "../../../policy-pack/evaluation";
 import { readOptions } from "../../../policy-pack/configuration/options";
 import { judgeInStack, judgeResource, type Judgement } from "../../../policy-pack/evaluation/judge";
+import { isFor } from "../../../policy-pack/evaluation/policy";
 import { remediateResource } from "../../../policy-pack/evaluation/remediation";
 import type { ResourceView, StackResource } from "../../../policy-pack/evaluation/resource";
 import { StackIndex } from "../../../policy-pack/evaluation/stack";
@@ -28,7 +29,7 @@ export function run(policy: Policy, one: Case, watch?: Watch): readonly Told[] {
     const resources = resourcesOf(one);
     if (policy.kind === "resource") {
         return resources
-            .filter(({ type }) => policy.types.includes(type))
+            .filter(({ type }) => isFor(policy, type))
             .flatMap((resource) =>
                 judgeResource(policy, viewOf(resource, resource.inputs, watch), values, dayOf(one)).map((told) => ({
                     resource: nameOf(resource),
@@ -78,6 +79,8 @@ function viewOf(resource: TestResource, inputs: Inputs, watch?: Watch): Resource
         name: nameOf(resource),
         urn: urnOf(resource),
         props: watch ? watched(props, [], (path) => watch(resource, path)) : props,
+        opts: { protect: resource.isProtected ?? false },
+        ...(resource.provider && { provider: { props: unknownCheckingProxy(toProps(resource.provider)) } }),
     };
 }
 

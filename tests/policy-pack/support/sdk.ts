@@ -16,6 +16,11 @@ export interface TestResource {
     readonly outputs?: Inputs;
     /** By property: the names of the resources its value comes from. */
     readonly from?: Readonly<Record<string, readonly string[]>>;
+    /** The types of the components that it is made in, the outermost first. */
+    readonly parents?: readonly string[];
+    readonly isProtected?: boolean;
+    /** How its provider is configured. */
+    readonly provider?: Inputs;
 }
 
 /** What the SDK answers, in the words of the engine. */
@@ -85,7 +90,8 @@ export async function remediate(
 }
 
 export function urnOf(resource: TestResource): string {
-    return `urn:pulumi:test::project::${resource.type}::${nameOf(resource)}`;
+    const types = [...(resource.parents ?? []), resource.type].join("$");
+    return `urn:pulumi:test::project::${types}::${nameOf(resource)}`;
 }
 
 export function nameOf(resource: TestResource): string {
@@ -159,7 +165,15 @@ function resourceRequest(resource: TestResource): proto.AnalyzeRequest {
     request.setName(nameOf(resource));
     request.setUrn(urnOf(resource));
     request.setProperties(Struct.fromJavaScript(toWire(resource.inputs)));
-    request.setOptions(new proto.AnalyzerResourceOptions());
+    const options = new proto.AnalyzerResourceOptions();
+    options.setProtect(resource.isProtected ?? false);
+    request.setOptions(options);
+    if (resource.provider !== undefined) {
+        const provider = new proto.AnalyzerProviderResource();
+        provider.setType("pulumi:providers:aws");
+        provider.setProperties(Struct.fromJavaScript(toWire(resource.provider)));
+        request.setProvider(provider);
+    }
     return proto.AnalyzeRequest.deserializeBinary(request.serializeBinary());
 }
 
