@@ -16,6 +16,9 @@ function viewerPolicyPath(distribution: ResourceReader, index: number): [string,
 
 const OLD_PROTOCOLS = ["SSLv3", "TLSv1", "TLSv1.1"];
 
+/** The domain of a bucket's website: `logs.s3-website-us-east-1.amazonaws.com`, `logs.s3-website.eu-central-1.amazonaws.com`. */
+const WEBSITE = /\.s3-website[-.][^.]+(\.|$)/;
+
 export default service("cloudfront", [
     resourcePolicy({
         id: "cloudfront-viewer-https",
@@ -121,7 +124,7 @@ export default service("cloudfront", [
         },
         why: "Between CloudFront and the origin everybody on the way can read what is sent, though the viewer sees a lock.",
         fix: {
-            text: "Talk HTTPS to origins.",
+            text: "Talk HTTPS to origins. The website of a bucket speaks none: make the bucket itself the origin, with an origin access control.",
             example: `new aws.cloudfront.VpcOrigin("web", {
     vpcOriginEndpointConfig: {
         name: "web",
@@ -134,19 +137,24 @@ export default service("cloudfront", [
 });`,
         },
         check(resource) {
-            const policies =
+            const origins =
                 resource.type === VPC_ORIGIN
-                    ? [resource.get("vpcOriginEndpointConfig", "originProtocolPolicy")]
-                    : originsOf(resource).map((origin) => customConfigOf(resource, origin).get("originProtocolPolicy"));
+                    ? [{ policy: resource.get("vpcOriginEndpointConfig", "originProtocolPolicy"), isWebsite: false }]
+                    : originsOf(resource).map((origin) => ({
+                          policy: customConfigOf(resource, origin).get("originProtocolPolicy"),
+                          isWebsite: origin.get("domainName").judgeText((name) => WEBSITE.test(name)) === true,
+                      }));
             // As viewers do is well where they cannot but use HTTPS.
             const mayFollow =
                 resource.type === VPC_ORIGIN
                     ? false
                     : not(any(viewerPoliciesOf(resource).map((policy) => policy.is("allow-all"))));
-            return policies.map((policy) =>
+            return origins.map(({ policy, isWebsite }) =>
                 mustNot(
                     any([policy.is("http-only"), all([policy.is("match-viewer"), not(mayFollow)])]),
-                    say`Set ${policy} to "https-only".`,
+                    isWebsite
+                        ? say`Leave ${policy} out, and name the bucket itself: its website speaks no HTTPS.`
+                        : say`Set ${policy} to "https-only".`,
                 ),
             );
         },

@@ -16,6 +16,7 @@ const vpcOrigin = (originProtocolPolicy: string, items: Input = ["TLSv1.2"]) =>
 const HTTPS = (path: string) => `Set \`${path}\` to "https-only".`;
 const ONLY = (path: string) => `Leave only "TLSv1.2" in \`${path}\`.`;
 const CUSTOM = "origins[0].customOriginConfig";
+const WEBSITE = `Leave \`${CUSTOM}.originProtocolPolicy\` out, and name the bucket itself: its website speaks no HTTPS.`;
 
 describeService(encryption, {
     "cloudfront-viewer-https": {
@@ -122,6 +123,22 @@ describeService(encryption, {
                 resources: multitenant({ origins: [tenantServer({ originProtocolPolicy: "http-only" })] }),
                 says: [HTTPS("origins[0].customOriginConfigs[0].originProtocolPolicy")],
             },
+            ...Object.fromEntries(
+                ["pages.s3-website-us-east-1.amazonaws.com", "pages.s3-website.eu-central-1.amazonaws.com"].map(
+                    (domainName) => [
+                        domainName,
+                        {
+                            resources: distribution({
+                                origins: [{ ...server({ originProtocolPolicy: "http-only" }), domainName }],
+                            }),
+                            says: [WEBSITE],
+                        },
+                    ],
+                ),
+            ),
+            "a server whose name only begins so": distribution({
+                origins: [{ ...server({ originProtocolPolicy: "http-only" }), domainName: "a.s3-websites.com" }],
+            }),
             "in a VPC": {
                 resources: vpcOrigin("match-viewer"),
                 says: [HTTPS("vpcOriginEndpointConfig.originProtocolPolicy")],
