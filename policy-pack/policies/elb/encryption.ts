@@ -4,29 +4,19 @@ import { CLASSIC_ELB_TLS_POLICIES, ELB_TLS_POLICIES } from "../../dated";
 import { CLASSIC, CLASSIC_EXAMPLE, CLASSIC_POLICY, isProtocol, LISTENER_EXAMPLE, LISTENERS } from "./resources";
 import { SSL_POLICY, TARGET_GROUPS } from "./resources";
 
-const PASSED_THROUGH = ["TCP", "UDP", "TCP_UDP", "TCP_QUIC", "GENEVE"];
-
-/** A listener without a port is that of a gateway, which has no protocol either. */
-function protocolOf(listener: ResourceReader): Value {
-    const protocol = listener.get("protocol");
-    return listener.get("port").isAbsent ? protocol : protocol.absentAs("HTTP");
-}
+const PASSED_THROUGH = ["TCP", "UDP", "TCP_UDP", "TCP_QUIC"];
 
 function redirectsToTls(listener: ResourceReader): Truth {
-    return listener
-        .get("defaultActions")
-        .some((action) =>
-            all([action.get("type").is("redirect"), isProtocol(action.get("redirect", "protocol"), ["HTTPS"])]),
-        );
+    return listener.get("defaultActions").some((action) => isProtocol(action.get("redirect", "protocol"), ["HTTPS"]));
 }
 
 function isTls(listener: ResourceReader): Truth {
-    return isProtocol(protocolOf(listener), ["HTTPS", "TLS"]);
+    return isProtocol(listener.get("protocol"), ["HTTPS", "TLS"]);
 }
 
 /** Certificates that ACM keeps have its ARN; those uploaded to IAM nobody renews. */
 function isOfIam(certificate: Value): Truth {
-    return certificate.judgeText((arn) => /^arn:[^:]*:iam:/.test(arn));
+    return certificate.judgeText((arn) => /arn:[^:]*:iam:/.test(arn));
 }
 
 /** The attributes of the TLS policy of a classic load balancer. */
@@ -60,7 +50,7 @@ const TARGET_GROUP_EXAMPLE = `new aws.lb.TargetGroup("web", {
 
 /** A function, and another load balancer, is reached otherwise. */
 function isReachedByProtocol(group: ResourceReader): Truth {
-    return not(group.get("targetType").absentAs("instance").isOneOf(["lambda", "alb"]));
+    return not(group.get("targetType").isOneOf(["lambda", "alb"]));
 }
 
 const passThrough = flag({
@@ -98,10 +88,12 @@ export default service("elb", [
                         must(isProtocol(protocol, ["HTTPS", "SSL"]), say`Set ${protocol} to "https" or "ssl".`),
                     );
             }
-            const protocol = protocolOf(resource);
-            const accepted = ["HTTPS", "TLS", ...(options.passThrough ? PASSED_THROUGH : [])];
+            const protocol = resource.get("protocol");
+            // The listener of a gateway has neither port nor protocol.
+            const isOfGateway = protocol.isAbsent && resource.get("port").isAbsent;
+            const accepted = ["HTTPS", "TLS", "QUIC", ...(options.passThrough ? PASSED_THROUGH : [])];
             return must(
-                any([protocol.isAbsent, isProtocol(protocol, accepted), redirectsToTls(resource)]),
+                any([isOfGateway, isProtocol(protocol, accepted), redirectsToTls(resource)]),
                 say`Set ${protocol} to "HTTPS" or "TLS", or redirect to HTTPS.`,
             );
         },
@@ -144,7 +136,7 @@ export default service("elb", [
             }),
         },
         check(listener, { recommendedOnly }, today) {
-            const policy = listener.get("sslPolicy").absentAs("ELBSecurityPolicy-2016-08");
+            const policy = listener.get("sslPolicy");
             const isRecommended = policy.judgeText((name) => /-TLS13-1-(3|2-Res)-/.test(name));
             return when(
                 isTls(listener),
@@ -234,7 +226,7 @@ export default service("elb", [
             const protocol = group.get("healthCheck", "protocol");
             const asksByHttp = protocol.isAbsent ? isHttp : isProtocol(protocol, ["HTTP"]);
             return when(
-                not(group.get("targetType").absentAs("instance").is("lambda")),
+                not(group.get("targetType").is("lambda")),
                 mustNot(asksByHttp, say`Set ${protocol} to "HTTPS".`),
             );
         },

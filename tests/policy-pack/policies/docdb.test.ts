@@ -27,6 +27,16 @@ describeService(docdb, {
             "a new cluster with a key": cluster({ kmsKeyId: KEY }),
         },
         absent: "violating",
+        unknown: {
+            "a restored one, without a key": {
+                resources: cluster({ snapshotIdentifier: "orders", tags: unknown() }),
+                undetermined: "It is that of what it is made from: `storageEncrypted`.",
+            },
+            "a global cluster of another one": {
+                resources: global({ sourceDbClusterIdentifier: "orders", deletionProtection: unknown() }),
+                undetermined: "It is that of what it is made from: `storageEncrypted`.",
+            },
+        },
     },
     "docdb-cmk": {
         says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",

@@ -29,6 +29,14 @@ describeService(neptune, {
         },
         absent: "violating",
         unknown: {
+            "a restored one, without a key": {
+                resources: cluster({ snapshotIdentifier: "graph", tags: unknown() }),
+                undetermined: "It is that of what it is made from: `storageEncrypted`.",
+            },
+            "a global cluster of another one": {
+                resources: global({ sourceDbClusterIdentifier: "graph", deletionProtection: unknown() }),
+                undetermined: "It is that of what it is made from: `storageEncrypted`.",
+            },
             "a replica": {
                 resources: cluster({ replicationSourceIdentifier: unknown(), storageEncrypted: null }),
                 undetermined:

@@ -28,7 +28,13 @@ describeService(encryption, {
             HTTPS: listener({ port: 443, protocol: "HTTPS" }),
             TLS: albListener({ port: 443, protocol: "TLS" }),
             "a redirect to HTTPS": listener(http(redirect("HTTPS"))),
-            "what is passed through": listener({ port: 443, protocol: "TCP" }),
+            QUIC: { resources: listener({ port: 443, protocol: "QUIC" }), options: { passThrough: false } },
+            ...Object.fromEntries(
+                ["TCP", "UDP", "TCP_UDP", "TCP_QUIC"].map((protocol) => [
+                    `${protocol}, which is passed through`,
+                    listener({ port: 443, protocol }),
+                ]),
+            ),
             "a gateway": listener({ defaultActions: [] }),
             "a classic load balancer": listening(tls, { ...tls, lbProtocol: "SSL" }),
         },
@@ -51,7 +57,7 @@ describeService(encryption, {
     },
     "elb-classic-backend-encrypted": {
         says: 'Set `listeners[0].instanceProtocol` to "https" or "ssl".',
-        compliant: { TLS: listening(tls) },
+        compliant: { HTTPS: listening(tls), TLS: listening({ ...tls, lbProtocol: "ssl", instanceProtocol: "ssl" }) },
         violating: { "plain HTTP": listening({ ...tls, instanceProtocol: "http" }) },
         absent: "compliant",
     },
@@ -99,7 +105,12 @@ describeService(encryption, {
         },
         violating: {
             "an old predefined one": ssl(named("ELBSecurityPolicy-2016-08")),
-            "1.1 beside 1.2": ssl(protocol("TLSv1.2"), protocol("TLSv1.1")),
+            ...Object.fromEntries(
+                ["SSLv3", "TLSv1", "TLSv1.1"].map((old) => [
+                    `${old} beside 1.2`,
+                    ssl(protocol("TLSv1.2"), protocol(old)),
+                ]),
+            ),
             "an old one, whatever protocols are named beside it": ssl(
                 named("ELBSecurityPolicy-2016-08"),
                 protocol("TLSv1.2"),
@@ -140,7 +151,13 @@ describeService(encryption, {
     "elb-target-group-encrypted": {
         says: 'Set `protocol` to "HTTPS" or "TLS".',
         compliant: {
-            HTTPS: targetGroup({ protocol: "HTTPS" }),
+            ...Object.fromEntries(
+                ["HTTPS", "TLS", "QUIC", "GENEVE"].map((protocol) => [
+                    protocol,
+                    { resources: targetGroup({ protocol }), options: { passThrough: false } },
+                ]),
+            ),
+            "a function, whatever the protocol": targetGroup({ targetType: "lambda", protocol: "HTTP" }),
             "what is passed through": albTargetGroup({ protocol: "TCP" }),
             "another load balancer": {
                 resources: targetGroup({ protocol: "TCP", targetType: "alb" }),
@@ -167,6 +184,7 @@ describeService(encryption, {
         },
         violating: {
             "HTTP, where nothing is said": targetGroup({ protocol: "HTTPS", healthCheck: { path: "/health" } }),
+            "HTTP, as of targets": targetGroup({ protocol: "HTTP" }),
             "HTTP of what is passed through": targetGroup({ protocol: "TCP", healthCheck: { protocol: "HTTP" } }),
             "HTTP by the other name": albTargetGroup({ protocol: "HTTP", healthCheck: { protocol: "http" } }),
         },
@@ -177,6 +195,7 @@ describeService(encryption, {
         compliant: {
             "a page": targetGroup({ protocol: "HTTPS", healthCheck: { path: "/health" } }),
             "a connection": targetGroup({ protocol: "TCP" }),
+            "a function": targetGroup({ protocol: "HTTP", targetType: "lambda" }),
         },
         violating: {
             none: targetGroup({ protocol: "HTTP" }),

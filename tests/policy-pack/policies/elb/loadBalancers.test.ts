@@ -7,6 +7,7 @@ const LOG = "Set `accessLogs.enabled` to true, and name a bucket.";
 const ADD = (path: string) => `Add one of another Availability Zone to \`${path}\`.`;
 const ACL = "Associate a web ACL with it by an `aws.wafv2.WebAclAssociation`.";
 const network = (inputs = {}) => balancer({ loadBalancerType: "network", ...inputs });
+const ARN = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1";
 const linked = { from: { resourceArn: ["it"] } };
 
 describeService(loadBalancers, {
@@ -73,6 +74,7 @@ describeService(loadBalancers, {
                 resources: network({ subnetMappings: [{ subnetId: "subnet-1" }] }),
                 says: [ADD("subnetMappings")],
             },
+            "one subnet of a classic one": classic({ subnets: ["subnet-1"] }),
             "one zone of a classic one": {
                 resources: classic({ availabilityZones: ["eu-west-1a"] }),
                 says: [ADD("availabilityZones")],
@@ -119,6 +121,10 @@ describeService(loadBalancers, {
         compliant: {
             "a web ACL": [balancer(), association("wafv2", linked)],
             "a classic web ACL": [alb(), association("wafregional", linked)],
+            "a web ACL, by its ARN": [
+                balancer({}, { outputs: { arn: ARN } }),
+                { ...association("wafv2", {}), inputs: { resourceArn: ARN } },
+            ],
             "an internal one": balancer({ internal: true }),
             "one for networks": network(),
         },

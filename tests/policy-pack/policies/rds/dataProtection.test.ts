@@ -35,6 +35,10 @@ describeService(dataProtection, {
             }),
             "a replica, which is as its source is": instance({ replicateSourceDb: "orders" }),
             "a restored one, with a key": instance({ snapshotIdentifier: "orders", kmsKeyId: ARN }),
+            "a replica that is a cluster, with a key": cluster({
+                replicationSourceIdentifier: "orders",
+                kmsKeyId: ARN,
+            }),
             "a restored cluster, with a key": cluster({
                 restoreToPointInTime: { sourceClusterIdentifier: "orders" },
                 kmsKeyId: ARN,
