@@ -9,9 +9,9 @@ const GROUPS_OF_USER = "aws:iam/userGroupMembership:UserGroupMembership";
 const USERS_OF_GROUP = "aws:iam/groupMembership:GroupMembership";
 
 const groupsOf: Link = { from: [GROUPS_OF_USER], by: "user", to: [USER], named: ["name", "id"] };
-const listedIn: Link = { from: [USERS_OF_GROUP], by: "users", to: [USER], named: ["name", "id"] };
+const listedIn: Link = { from: [USERS_OF_GROUP], by: "users", to: [USER] };
 const usersOf: Link = { from: [USERS_OF_GROUP], by: "group", to: [GROUP], named: ["name", "id"] };
-const namedBy: Link = { from: [GROUPS_OF_USER], by: "groups", to: [GROUP], named: ["name", "id"] };
+const namedBy: Link = { from: [GROUPS_OF_USER], by: "groups", to: [GROUP] };
 
 function isActive(key: ResourceReader): Truth {
     return key.get("status").absentAs("Active").is("Active");

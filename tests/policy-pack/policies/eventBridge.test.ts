@@ -1,4 +1,5 @@
 import eventBridge from "../../../policy-pack/policies/eventBridge";
+import { eachOutput } from "../support/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import { policy, resource } from "./s3/stack";
@@ -27,6 +28,7 @@ describeService(eventBridge, {
                 ),
             ],
             "a policy, by name": [bus({}, KNOWN), named("orders")],
+            ...eachOutput(["name", "id", "arn"], "orders", (outputs) => [bus({}, { outputs }), named("orders")]),
             "of a partner": bus({ eventSourceName: "aws.partner/example.com/1/orders" }),
         },
         violating: { none: bus(), "of another bus": [bus({}, KNOWN), named("other")] },

@@ -1,4 +1,5 @@
 import lambda from "../../../policy-pack/policies/lambda";
+import { eachOutput } from "../support/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -191,6 +192,16 @@ describeService(lambda, {
         says: "Set `deadLetterConfig.targetArn` to the ARN of a queue or topic.",
         compliant: {
             "a queue": fn({ deadLetterConfig: { targetArn: QUEUE } }),
+            ...eachOutput(["name", "id", "arn"], "save", (outputs) => [
+                fn({}, { outputs }),
+                {
+                    ...eventInvokeConfig({
+                        functionName: "save",
+                        destinationConfig: { onFailure: { destination: QUEUE } },
+                    }),
+                    from: {},
+                },
+            ]),
             "a destination for failed events": {
                 resources: [fn({}), eventInvokeConfig({ destinationConfig: { onFailure: { destination: QUEUE } } })],
             },

@@ -1,4 +1,5 @@
 import logs from "../../../policy-pack/policies/logs";
+import { eachOutput } from "../support/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import { policy, resource } from "./s3/stack";
@@ -26,7 +27,7 @@ describeService(logs, {
         compliant: {
             "a key": group({ kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
             "the logs of a user pool": [group(), userPoolLogs(unknown(), { logConfigurations: ["it"] })],
-            "the logs of a user pool, by ARN": [group({}, { outputs: { arn: ARN } }), userPoolLogs(ARN)],
+            ...eachOutput(["arn", "name", "id"], ARN, (outputs) => [group({}, { outputs }), userPoolLogs(ARN)]),
         },
         violating: {
             none: group(),

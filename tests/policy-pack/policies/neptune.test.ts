@@ -1,4 +1,5 @@
 import neptune from "../../../policy-pack/policies/neptune";
+import { eachOutput } from "../support/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -94,7 +95,13 @@ describeService(neptune, {
     },
     "neptune-multi-az": {
         says: "Give it a second instance (`ClusterInstance` with its `clusterIdentifier`).",
-        compliant: { two: { resources: [cluster(), member("one"), member("two")] } },
+        compliant: {
+            two: { resources: [cluster(), member("one"), member("two")] },
+            ...eachOutput(["clusterIdentifier", "id"], "graph", (outputs) => [
+                { ...cluster(), outputs },
+                ...["one", "two"].map((name) => ({ ...instance({ clusterIdentifier: "graph" }), name })),
+            ]),
+        },
         violating: { one: [cluster(), member("one")] },
         absent: "violating",
         unknown: {

@@ -1,4 +1,5 @@
 import networkFirewall from "../../../policy-pack/policies/networkFirewall";
+import { eachOutput } from "../support/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -25,6 +26,7 @@ const sharing = (principal: unknown): TestResource => ({
         policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: principal, Action: "*", Resource: "*" }] }),
     },
 });
+const ARN = "arn:aws:network-firewall:eu-west-1:111122223333:firewall/main";
 const LOG = "Give it an `aws.networkfirewall.LoggingConfiguration` with its `firewallArn`.";
 const FORWARD = (actions: string): string => `Set \`firewallPolicy.${actions}\` to "aws:forward_to_sfe" or "aws:drop".`;
 const RULES = "ruleGroup.rulesSource.statelessRulesAndCustomActions.statelessRules";
@@ -32,7 +34,20 @@ const RULES = "ruleGroup.rulesSource.statelessRulesAndCustomActions.statelessRul
 describeService(networkFirewall, {
     "networkfirewall-logging": {
         says: LOG,
-        compliant: { "a target": { resources: [firewall(), logging([{ logType: "ALERT" }])] } },
+        compliant: {
+            "a target": { resources: [firewall(), logging([{ logType: "ALERT" }])] },
+            ...eachOutput(["arn", "id"], ARN, (outputs) => [
+                { ...firewall(), outputs },
+                {
+                    ...logging([]),
+                    inputs: {
+                        firewallArn: ARN,
+                        loggingConfiguration: { logDestinationConfigs: [{ logType: "ALERT" }] },
+                    },
+                    from: {},
+                },
+            ]),
+        },
         violating: { "no target": [firewall(), logging([])] },
         absent: "violating",
         malformed: {},

@@ -1,4 +1,5 @@
 import redshift from "../../../policy-pack/policies/redshift";
+import { eachOutput } from "../support/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -142,6 +143,10 @@ describeService(redshift, {
         compliant: {
             "a side-car": { resources: [cluster(), logging(unknown(), { from: { clusterIdentifier: ["it"] } })] },
             "by its name": { resources: [cluster({ clusterIdentifier: "sales" }), logging("sales")] },
+            ...eachOutput(["clusterIdentifier", "id"], "sales", (outputs) => [
+                { ...cluster(), outputs },
+                logging("sales"),
+            ]),
         },
         violating: {
             none: cluster({ clusterIdentifier: "sales" }),

@@ -1,4 +1,5 @@
 import route53 from "../../../policy-pack/policies/route53";
+import { eachOutput } from "../support/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import { resource } from "./s3/stack";
@@ -35,6 +36,10 @@ describeService(route53, {
         says: 'Give "it" an `aws.route53.QueryLog`.',
         compliant: {
             logged: [zone(), ofZone("queryLog", "zoneId")],
+            ...eachOutput(["zoneId", "id"], "Z1", (outputs) => [
+                zone({}, { outputs }),
+                resource("route53/queryLog", { zoneId: "Z1" }, { name: "log" }),
+            ]),
             "logged, by id": [
                 zone({}, { outputs: { zoneId: "Z1", id: "Z1" } }),
                 resource("route53/queryLog", { zoneId: "Z1" }, { name: "log" }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EVERY_AWS_TYPE, type Day, type Policy } from "../../../policy-pack/evaluation";
-import { holds } from "./inputs";
+import { holds, type Inputs } from "./inputs";
 import { nameOf, type TestResource } from "./sdk";
 
 /** The resources there are; the first one is the one judged, unless `says` or `undetermined` name another. */
@@ -75,6 +75,15 @@ function filledIn(one: Case | Resources, kind: Kind, says: string | undefined): 
     const filled: Case = "resources" in one ? one : { resources: one };
     const isTold = filled.says !== undefined || filled.undetermined !== undefined;
     return kind === "violating" && !isTold && says !== undefined ? { ...filled, says: [says] } : filled;
+}
+
+/** Cases of a resource of which only one output is known, each in its turn, and of what names it by that. */
+export function eachOutput(
+    names: readonly string[],
+    value: string,
+    resources: (outputs: Inputs) => readonly TestResource[],
+): CasesByName {
+    return Object.fromEntries(names.map((name) => [`by its ${name}`, resources({ [name]: value })]));
 }
 
 /** What is missing or mislabelled among the cases of a policy. */

@@ -1,5 +1,6 @@
 import { namesOf } from "../../../../policy-pack/evaluation";
 import iam from "../../../../policy-pack/policies/iam/identities";
+import { eachOutput } from "../../support/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import { policy, resource } from "../s3/stack";
@@ -105,6 +106,24 @@ describeService(iam, {
         },
         violating: {
             "two of its own": [role(), inline(PASS, "pass"), inline(RUN, "run")],
+            ...eachOutput(["name", "id", "arn"], "deployer", (outputs) => [
+                role({}, { outputs }),
+                ...[PASS, RUN].map((json, index) =>
+                    resource("iam/rolePolicy", { role: "deployer", policy: json }, { name: `policy-${index}` }),
+                ),
+            ]),
+            "an attached one that it names": [
+                role(),
+                inline(PASS, "pass"),
+                attachment("arn:aws:iam::111122223333:policy/run"),
+                { ...managed(RUN), outputs: { arn: "arn:aws:iam::111122223333:policy/run" } },
+            ],
+            "an attached one that it names by its id": [
+                role(),
+                inline(PASS, "pass"),
+                attachment("arn:aws:iam::111122223333:policy/run"),
+                { ...managed(RUN), outputs: { id: "arn:aws:iam::111122223333:policy/run" } },
+            ],
             "two of a user": [resource("iam/user", {}), inline(PASS, "pass", "user"), inline(RUN, "run", "user")],
             "two of a group": [resource("iam/group", {}), inline(PASS, "pass", "group"), inline(RUN, "run", "group")],
             "in the role, and attached": [

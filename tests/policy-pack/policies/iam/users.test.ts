@@ -1,5 +1,5 @@
 import iam from "../../../../policy-pack/policies/iam/users";
-import type { Cases } from "../../support/cases";
+import { eachOutput, type Cases } from "../../support/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import { resource } from "../s3/stack";
@@ -25,6 +25,10 @@ describeService(iam, {
         compliant: {
             "by a membership": [user(), groupsOf({ user: unknown(), groups: ["robots"] }, { user: ["it"] })],
             "by a membership, by name": [user(), groupsOf({ user: "robot", groups: ["robots"] })],
+            ...eachOutput(["name", "id"], "robot", (outputs) => [
+                resource("iam/user", {}, { outputs }),
+                groupsOf({ user: "robot", groups: ["robots"] }),
+            ]),
             "by the list of a group": [user(), usersOf({ group: "robots", users: ["other", "robot"] })],
             "by the list of a group, not known yet": [
                 user(),
@@ -41,6 +45,10 @@ describeService(iam, {
     "iam-group-not-empty": {
         says: 'Put users into "it" by an `aws.iam.UserGroupMembership`, or remove it.',
         compliant: {
+            ...eachOutput(["name", "id"], "robots", (outputs) => [
+                resource("iam/group", {}, { outputs }),
+                usersOf({ group: "robots", users: ["robot"] }),
+            ]),
             "by its list": [group(), usersOf({ group: "robots", users: ["robot"] })],
             "by a membership": [group(), groupsOf({ user: "robot", groups: ["other", "robots"] })],
         },

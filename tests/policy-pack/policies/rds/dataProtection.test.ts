@@ -1,4 +1,5 @@
 import dataProtection from "../../../../policy-pack/policies/rds/dataProtection";
+import { eachOutput } from "../../support/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
@@ -171,6 +172,10 @@ describeService(dataProtection, {
                     ...["one", "two"].map((name) => ({ ...clusterInstance({ clusterIdentifier: "orders" }), name })),
                 ],
             },
+            ...eachOutput(["clusterIdentifier", "id"], "orders", (outputs) => [
+                { ...cluster(), outputs },
+                ...["one", "two"].map((name) => ({ ...clusterInstance({ clusterIdentifier: "orders" }), name })),
+            ]),
             "a Multi-AZ cluster": { resources: cluster({ dbClusterInstanceClass: "db.m6gd.large" }) },
             "the first Aurora Serverless": { resources: cluster({ engineMode: "serverless" }) },
         },
