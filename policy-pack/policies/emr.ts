@@ -1,4 +1,4 @@
-import { any, must, mustNot, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
+import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
 import { at, judgeJson } from "./json";
 
 const CLUSTER = "aws:emr/cluster:Cluster";
@@ -47,10 +47,12 @@ export default service("emr", [
             const ranges = configuration.get("permittedPublicSecurityGroupRuleRanges").items();
             return [
                 must(blocks.is(true), say`Set ${blocks} to true.`),
-                ranges.map((range) => [
-                    must(range.get("minRange").is(22), say`Remove ${range}, or set it to port 22.`),
-                    must(range.get("maxRange").is(22), say`Remove ${range}, or set it to port 22.`),
-                ]),
+                ranges.map((range) =>
+                    must(
+                        all(["minRange", "maxRange"].map((end) => range.get(end).is(22))),
+                        say`Remove ${range}, or set it to port 22.`,
+                    ),
+                ),
             ];
         },
     }),

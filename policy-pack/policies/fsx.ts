@@ -59,7 +59,7 @@ export default service("fsx", [
             example: exampleZfs(`deploymentType: "MULTI_AZ_1"`),
         },
         check(system) {
-            const type = system.get("deploymentType").absentAs("SINGLE_AZ_1");
+            const type = system.get("deploymentType");
             return must(isMultiAz(type), say`Set ${type} to "MULTI_AZ_1".`);
         },
     }),

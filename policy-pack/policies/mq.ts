@@ -138,7 +138,7 @@ export default service("mq", [
             example: exampleBroker(`deploymentMode: "ACTIVE_STANDBY_MULTI_AZ"`),
         },
         check(broker) {
-            const mode = broker.get("deploymentMode").absentAs("SINGLE_INSTANCE");
+            const mode = broker.get("deploymentMode");
             return [
                 when(
                     isActiveMq(broker),

@@ -73,7 +73,7 @@ export default service("opensearch", [
         check(domain) {
             const policy = domain.get("domainEndpointOptions", "tlsSecurityPolicy");
             return must(
-                policy.judgeText((name) => /^Policy-Min-TLS-1-[23]-/.test(name)),
+                policy.judgeText((name) => /Policy-Min-TLS-1-[23]-/.test(name)),
                 say`Set ${policy} to "Policy-Min-TLS-1-2-PFS-2023-10".`,
             );
         },
@@ -259,7 +259,7 @@ export default service("opensearch", [
         },
         check(domain) {
             const config = domain.get("clusterConfig");
-            const count = config.get("instanceCount").absentAs(1);
+            const count = config.get("instanceCount");
             const zones = config.get("zoneAwarenessEnabled");
             return [
                 must(count.atLeast(3), say`Set ${count} to 3 or more.`),

@@ -202,7 +202,7 @@ export default service("sagemaker", [
                 .get("productionVariants")
                 .items()
                 .map((variant) => {
-                    const count = variant.get("initialInstanceCount").absentAs(1);
+                    const count = variant.get("initialInstanceCount");
                     return when(
                         not(variant.get("serverlessConfig").isPresent()),
                         must(count.atLeast(2), say`Set ${count} to 2 or more.`),
@@ -271,7 +271,7 @@ export default service("sagemaker", [
             const primary = model.get("primaryContainer");
             const containers = [...(primary.isAbsent ? [] : [primary]), ...model.get("containers").items()];
             return containers.map((container) => {
-                const mode = container.get("imageConfig", "repositoryAccessMode").absentAs("Platform");
+                const mode = container.get("imageConfig", "repositoryAccessMode");
                 return must(mode.is("Vpc"), say`Set ${mode} to "Vpc".`);
             });
         },

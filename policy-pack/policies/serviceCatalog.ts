@@ -87,7 +87,7 @@ new aws.servicecatalog.Constraint("network", {
 });`,
         },
         check(association) {
-            const [arn, type] = [association.get("principalArn"), association.get("principalType").absentAs("IAM")];
+            const [arn, type] = [association.get("principalArn"), association.get("principalType")];
             return mustNot(
                 all([type.is("IAM_PATTERN"), arn.judgeText(meansAllOfAKind)]),
                 say`Name who may launch products in ${arn}, or begin the pattern with a name.`,

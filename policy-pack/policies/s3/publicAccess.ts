@@ -92,7 +92,7 @@ export default service("s3", [
     restrictPublicBuckets: true,
 });`,
         },
-        check: (block) => mustAllBeOn(block, SWITCHES.map((name) => block.get(name).absentAs(false))), // prettier-ignore
+        check: (block) => mustAllBeOn(block, SWITCHES.map((name) => block.get(name))), // prettier-ignore
         remediation: () => SWITCHES.map((name) => set([name], true)),
     }),
     stackPolicy({

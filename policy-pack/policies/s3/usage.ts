@@ -166,7 +166,7 @@ new aws.s3.BucketNotification("data", { bucket: data.bucket, eventbridge: true }
         check(bucket, stack) {
             const tells = (notification: ResourceReader): Truth =>
                 any([
-                    notification.get("eventbridge").absentAs(false).is(true),
+                    notification.get("eventbridge").is(true),
                     ...["topics", "queues", "lambdaFunctions"].map((to) => notification.get(to).some(() => true)),
                 ]);
             return must(

@@ -50,6 +50,13 @@ describeService(emr, {
         },
         violating: {
             not: { resources: block({ blockPublicSecurityGroupRules: false }), says: [BLOCK] },
+            "but for all below SSH": {
+                resources: block({
+                    blockPublicSecurityGroupRules: true,
+                    permittedPublicSecurityGroupRuleRanges: [{ minRange: 20, maxRange: 22 }],
+                }),
+                says: [RANGE],
+            },
             "but for a console": {
                 resources: block({
                     blockPublicSecurityGroupRules: true,

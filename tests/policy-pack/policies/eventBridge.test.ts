@@ -27,6 +27,14 @@ describeService(eventBridge, {
                     { name: "policy", from: { eventBusName: ["it"] } },
                 ),
             ],
+            "a permission": [
+                bus(),
+                {
+                    ...permission({ eventBusName: unknown(), principal: "111122223333" }),
+                    name: "permission",
+                    from: { eventBusName: ["it"] },
+                },
+            ],
             "a policy, by name": [bus({}, KNOWN), named("orders")],
             ...eachOutput(["name", "id", "arn"], "orders", (outputs) => [bus({}, { outputs }), named("orders")]),
             "of a partner": bus({ eventSourceName: "aws.partner/example.com/1/orders" }),

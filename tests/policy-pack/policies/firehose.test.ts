@@ -31,11 +31,17 @@ describeService(firehose, {
     },
     "firehose-cmk": {
         says: OWN,
-        compliant: { "a key": stream({ serverSideEncryption: { enabled: true, ...KEY } }) },
+        compliant: {
+            "a key": stream({ serverSideEncryption: { enabled: true, ...KEY } }),
+            "read from a topic": stream({ mskSourceConfiguration: { topicName: "clicks" } }),
+        },
         violating: {
             "a key of AWS": stream({ serverSideEncryption: { enabled: true } }),
             "a key of one's own that is not named": stream({
                 serverSideEncryption: { enabled: true, ...KEY, keyArn: "" },
+            }),
+            "a key beside that of AWS": stream({
+                serverSideEncryption: { enabled: true, ...KEY, keyType: "AWS_OWNED_CMK" },
             }),
             "a key that is not used": stream({ serverSideEncryption: { enabled: false, ...KEY } }),
         },

@@ -102,7 +102,7 @@ describeService(glue, {
         says: 'Set `connectionProperties.JDBC_ENFORCE_SSL` to "true".',
         compliant: {
             enforced: connection({ ...URL, JDBC_ENFORCE_SSL: "true" }),
-            "another kind": connection({}, { connectionType: "NETWORK" }),
+            "another kind": connection(URL, { connectionType: "CUSTOM" }),
         },
         violating: { "as it comes": connection(URL), not: connection({ ...URL, JDBC_ENFORCE_SSL: "false" }) },
         absent: "compliant",

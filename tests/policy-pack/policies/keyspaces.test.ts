@@ -17,7 +17,11 @@ describeService(keyspaces, {
     "keyspaces-cmk": {
         says: `Set \`encryptionSpecification.type\` to "${OWN}" and \`encryptionSpecification.kmsKeyIdentifier\` to the key's ARN.`,
         compliant: { "a key": encrypted(OWN, "arn:aws:kms:x") },
-        violating: { "a key of AWS": encrypted("AWS_OWNED_KMS_KEY"), "no key": encrypted(OWN) },
+        violating: {
+            "a key of AWS": encrypted("AWS_OWNED_KMS_KEY"),
+            "a key beside that of AWS": encrypted("AWS_OWNED_KMS_KEY", "arn:aws:kms:x"),
+            "no key": encrypted(OWN),
+        },
         absent: "violating",
     },
 });
