@@ -1,6 +1,12 @@
 import { PolicyPack, type PolicyPackConfig } from "@pulumi/policy";
+import { configurationPolicy, STACK } from "./configuration/configurationPolicy";
+import { configure, CONFIGURATION } from "./configuration/configure";
+import { whenConfigured, type Changes } from "./configuration/engine";
 import { choose, type Chosen, type Selection } from "./configuration/selection";
-import { dispatched, type Policy } from "./evaluation";
+import { stackSettings } from "./configuration/stackSettings";
+import type { Policy } from "./evaluation";
+import { dispatchedTo } from "./evaluation/dispatch";
+import { isFor } from "./evaluation/policy";
 import { toSdkPolicy } from "./evaluation/sdkPolicy";
 import { policies } from "./policies";
 
@@ -27,10 +33,26 @@ export interface PackOptions {
 export function palisadePack(name: string, selection: Selection = {}, options: PackOptions = {}): PolicyPack {
     const { own = [], displayName = name, description } = options;
     const all = [...policies, ...own];
-    const chosen = choose(all, selection);
-    if (chosen.faults.length > 0) {
-        throw new Error(`The selection of ${name} is wrong:\n${chosen.faults.map((fault) => `- ${fault}`).join("\n")}`);
+    const coded = choose(all, selection);
+    if (coded.faults.length > 0) {
+        throw new Error(`The selection of ${name} is wrong:\n${coded.faults.map((fault) => `- ${fault}`).join("\n")}`);
     }
+    const served = all.map((policy) => ({
+        id: policy.id,
+        isFor: (type: string) => isFor(policy, type),
+        served: toSdkPolicy(policy),
+    }));
+    const setLevels = ({ choices }: Chosen): void =>
+        served.forEach((policy) => (policy.served.enforcementLevel = choices.get(policy.id)?.level ?? "disabled"));
+    setLevels(coded);
+    let { faults } = coded;
+    whenConfigured((entries) => {
+        const chosen = configure(all, coded, entries, stackSettings(name));
+        faults = chosen.faults;
+        // Who asks for the policies after that is told what holds.
+        setLevels(chosen);
+        return changesOf(chosen);
+    });
     return new PolicyPack(
         name,
         {
@@ -38,17 +60,21 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
             ...(description === undefined ? {} : { description }),
             provider: "aws",
             enforcementLevel: "advisory",
-            policies: dispatched(all, (policy) => ({
-                ...toSdkPolicy(policy),
-                enforcementLevel: levelIn(chosen, policy),
-            })),
+            policies: dispatchedTo([
+                ...served,
+                { isFor: (type) => type === STACK, served: configurationPolicy(() => faults) },
+            ]),
         },
-        initialConfigOf(chosen),
+        initialConfigOf(coded),
     );
 }
 
-function levelIn({ choices }: Chosen, { id }: Policy) {
-    return choices.get(id)?.level ?? "disabled";
+function changesOf({ choices, options }: Chosen): Changes {
+    const levels = [...choices].map(([id, { level }]) => {
+        const properties = options.get(id);
+        return [id, properties === undefined ? { level } : { level, properties }] as const;
+    });
+    return new Map([...levels, [CONFIGURATION, { level: "mandatory" }]]);
 }
 
 /** Options for the engine, each with the level: it takes an entry without one as advisory. */

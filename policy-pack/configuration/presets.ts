@@ -11,13 +11,13 @@ interface Preset {
     levelOf(policy: Choosable): Level;
 }
 
-const BY_SEVERITY = "critical and high mandatory, the others advisory";
+const OWN_LEVEL = "mandatory for what is critical or high, or stores or sends data in the open; else advisory";
 
 /** What a stack begins with. */
 export const PRESETS = {
     baseline: {
         on: "all but those that suit few stacks",
-        levels: BY_SEVERITY,
+        levels: OWN_LEVEL,
         levelOf: defaultLevel,
     },
     strict: {
@@ -26,7 +26,7 @@ export const PRESETS = {
         levelOf: (policy) => (policy.offByDefault ? "disabled" : "mandatory"),
     },
     quiet: {
-        on: "what is critical or high in `baseline`",
+        on: "what is mandatory in `baseline`",
         levels: "all mandatory",
         levelOf: (policy) => (defaultLevel(policy) === "mandatory" ? "mandatory" : "disabled"),
     },
@@ -44,7 +44,7 @@ function ofFramework(key: keyof Controls): Preset {
     const { title, version } = FRAMEWORKS[key];
     return {
         on: `what serves a control of ${title} ${version}, also what \`baseline\` leaves out`,
-        levels: BY_SEVERITY,
+        levels: OWN_LEVEL,
         levelOf: (policy) => ((policy.controls[key] ?? []).length > 0 ? levelWhereOn(policy) : "disabled"),
     };
 }

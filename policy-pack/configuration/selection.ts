@@ -16,6 +16,8 @@ export interface Selection {
     readonly levels?: readonly LevelRule[];
     /** By id: the level, or options and the level of one policy. Turns it on or off, whatever is said before. */
     readonly policies?: Readonly<Record<string, Level | PolicySettings>>;
+    /** The policies that a stack's own configuration may turn on or off, or set the level or options of. Default: none. */
+    readonly delegate?: readonly Selector[];
 }
 
 export interface LevelRule {
@@ -47,11 +49,20 @@ export interface Chosen {
     readonly choices: Choices;
     /** Options that are given, by policy. */
     readonly options: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+    /** Ids of what is delegated to stacks; undefined, where nothing is said of it. */
+    readonly delegated: ReadonlySet<string> | undefined;
     /** All that is wrong with the selection, one sentence each. */
     readonly faults: readonly string[];
 }
 
-const KEYS = ["preset", "include", "exclude", "levels", "policies"] as const satisfies readonly (keyof Selection)[];
+const KEYS = [
+    "preset",
+    "include",
+    "exclude",
+    "levels",
+    "policies",
+    "delegate",
+] as const satisfies readonly (keyof Selection)[];
 const LEVELS: readonly Level[] = ["mandatory", "advisory", "remediate", "disabled"];
 
 /** The levels of a preset. */
@@ -78,6 +89,7 @@ export function choose(
 class Chooser {
     private readonly choices: Map<string, Choice>;
     private readonly options = new Map<string, Readonly<Record<string, unknown>>>();
+    private delegated: ReadonlySet<string> | undefined;
     private readonly faults: string[] = [];
     private named: readonly (readonly [Choosable, readonly string[]])[] | undefined;
 
@@ -96,10 +108,11 @@ class Chooser {
             this.selectorsIn("exclude", given["exclude"]).forEach(([rule, chosen]) => this.exclude(rule, chosen));
             this.useLevels(given["levels"]);
             this.usePolicies(given["policies"]);
+            this.delegate(given["delegate"]);
         } else {
             this.faults.push("a selection must be an object");
         }
-        return { choices: this.choices, options: this.options, faults: this.faults };
+        return { choices: this.choices, options: this.options, delegated: this.delegated, faults: this.faults };
     }
 
     private usePreset(given: unknown): void {
@@ -113,9 +126,7 @@ class Chooser {
     }
 
     private include(rule: string, chosen: readonly Choosable[]): void {
-        chosen
-            .filter((policy) => !this.isOn(policy))
-            .forEach((policy) => this.set(policy, rule, levelWhereOn(policy)));
+        chosen.filter((policy) => !this.isOn(policy)).forEach((policy) => this.set(policy, rule, levelWhereOn(policy)));
     }
 
     private exclude(rule: string, chosen: readonly Choosable[]): void {
@@ -204,6 +215,13 @@ class Chooser {
         }
     }
 
+    private delegate(given: unknown): void {
+        if (given !== undefined) {
+            const chosen = this.selectorsIn("delegate", given).flatMap(([, policies]) => policies);
+            this.delegated = new Set(chosen.map(({ id }) => id));
+        }
+    }
+
     private isOn({ id }: Choosable): boolean {
         return this.choices.get(id)?.level !== "disabled";
     }
@@ -259,6 +277,6 @@ function decided(rule: string, level: Level): Choice {
     return { level, history: [{ rule, level }] };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -16,17 +16,22 @@ import { toSdkPolicy } from "./sdkPolicy";
 
 type SdkPolicies = PolicyPackArgs["policies"];
 
-/**
- * The policies for a `PolicyPack`: walked in answer to a request, they are those for the types in it, else all.
- *
- * @param serve Makes a policy of the SDK's of one of ours.
- */
-export function dispatched(
-    policies: readonly Policy[],
-    serve: (policy: Policy) => SdkPolicies[number] = (policy) => toSdkPolicy(policy),
-): SdkPolicies {
+/** A policy as the SDK serves it, and what it is for. */
+export interface Served {
+    readonly isFor: (type: string) => boolean;
+    readonly served: SdkPolicies[number];
+}
+
+/** The policies for a `PolicyPack`: walked in answer to a request, they are those for the types in it, else all. */
+export function dispatched(policies: readonly Policy[]): SdkPolicies {
+    return dispatchedTo(
+        policies.map((policy) => ({ isFor: (type) => isFor(policy, type), served: toSdkPolicy(policy) })),
+    );
+}
+
+/** As {@link dispatched}, of policies that are made already. */
+export function dispatchedTo(all: readonly Served[]): SdkPolicies {
     watchRequests();
-    const all = policies.map((policy) => ({ policy, served: serve(policy) }));
     const concernedBy = new Map<string, SdkPolicies>();
     const concerned = (asked: readonly string[]): SdkPolicies => {
         const key = asked.join(" ");
@@ -34,7 +39,7 @@ export function dispatched(
         if (known !== undefined) {
             return known;
         }
-        const found = all.filter(({ policy }) => asked.some((type) => isFor(policy, type))).map(({ served }) => served);
+        const found = all.filter((policy) => asked.some(policy.isFor)).map(({ served }) => served);
         concernedBy.set(key, found);
         return found;
     };
@@ -69,7 +74,8 @@ function watchRequests(): void {
     analyzeStack.requestDeserialize = following(analyzeStack.requestDeserialize, watchStackRequest);
 }
 
-function following<Request>(read: (bytes: Buffer) => Request, watch: (request: Request) => void) {
+/** A way to read requests that has each one looked at first. */
+export function following<Request>(read: (bytes: Buffer) => Request, watch: (request: Request) => void) {
     return (bytes: Buffer): Request => {
         const request = read(bytes);
         watch(request);

@@ -147,6 +147,12 @@ type ReportAtLevel = (violation: {
     urn: string | undefined;
 }) => void;
 
-function reportAt(report: ReportViolation, message: string, enforcementLevel: EnforcementLevel, urn?: string): void {
+/** Reports a finding at a level of its own. */
+export function reportAt(
+    report: ReportViolation,
+    message: string,
+    enforcementLevel: EnforcementLevel,
+    urn?: string,
+): void {
     (report as unknown as ReportAtLevel)({ message, enforcementLevel, urn });
 }

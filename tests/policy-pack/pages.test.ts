@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { configurationSchema } from "../../policy-pack/configuration/schema";
 import { catalogues } from "../../policy-pack/controls";
 import { policies } from "../../policy-pack/policies";
 import { pagesOf } from "./support/pages";
@@ -11,7 +12,8 @@ const FOLDER = join(__dirname, "..", "..", "policy-pack", "docs");
 
 describe("the pages of the policy pack", () => {
     it("are written from what the policies say (UPDATE_README=1 rewrites them)", () => {
-        const pages = pagesOf(policies, catalogues);
+        const schema = `${JSON.stringify(configurationSchema(policies), null, 1)}\n`;
+        const pages = new Map([...pagesOf(policies, catalogues), ["configuration.schema.json", schema]]);
         if (process.env["UPDATE_README"]) {
             rmSync(join(FOLDER, "policies"), { recursive: true, force: true });
             for (const [name, text] of pages) {
@@ -20,7 +22,7 @@ describe("the pages of the policy pack", () => {
             }
             return;
         }
-        const files = readdirSync(FOLDER, { encoding: "utf8", recursive: true }).filter((file) => file.endsWith(".md"));
+        const files = readdirSync(FOLDER, { encoding: "utf8", recursive: true }).filter((file) => /\.\w+$/.test(file));
         assert.deepEqual(files.sort(), [...pages.keys(), ...BY_HAND].sort());
         const stale = [...pages.keys()].filter((file) => readFileSync(join(FOLDER, file), "utf8") !== pages.get(file));
         assert.deepEqual(stale, []);
@@ -28,7 +30,8 @@ describe("the pages of the policy pack", () => {
 
     it("link only to pages that there are", () => {
         const byHand = BY_HAND.map((file) => [file, readFileSync(join(FOLDER, file), "utf8")] as const);
-        const pages = new Map([...pagesOf(policies, catalogues), ...byHand]);
+        const schema = ["configuration.schema.json", ""] as const;
+        const pages = new Map([...pagesOf(policies, catalogues), ...byHand, schema]);
         const broken = [...pages].flatMap(([name, text]) =>
             [...text.matchAll(/\]\((?!https:)([^)#]*)/g)]
                 .map(([, target = ""]) => (target === "" ? name : join(dirname(name), target)))

@@ -27,9 +27,9 @@ describe("the pack, served as the engine runs it", () => {
         const told = info.getPoliciesList();
         assert.deepEqual(
             told.map((policy) => policy.getName()),
-            policies.map(({ id }) => id),
+            [...policies.map(({ id }) => id), "palisade-configuration"],
         );
-        for (const [at, policy] of told.entries()) {
+        for (const [at, policy] of told.slice(0, -1).entries()) {
             assert.ok(policy.getDisplayname() && policy.getRemediationSteps() && policy.getFramework()?.getReference());
             assert.ok(policy.getTagsList().length > 1 && Number(policy.getSeverity()) > 0);
             const options = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};

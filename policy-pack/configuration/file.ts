@@ -1,0 +1,96 @@
+import type { Policy } from "../evaluation/policy";
+import { optionsOf } from "../evaluation/sdkPolicy";
+import { CONFIGURATION, configure, type Entries, type Entry } from "./configure";
+import { didYouMean } from "./nearest";
+import type { Level } from "./presets";
+import { choose, isObject, type Chosen } from "./selection";
+
+const LEVELS: readonly Level[] = ["mandatory", "remediate", "advisory", "disabled"];
+
+/** A file of the engine's as it was read, and what is wrong with it. */
+export interface ConfigurationFile {
+    readonly given: Readonly<Record<string, unknown>>;
+    readonly faults: readonly string[];
+}
+
+/** Reads the text of a file for `--policy-pack-config`. */
+export function readConfigurationFile(text: string): ConfigurationFile {
+    let given: unknown;
+    try {
+        given = text.trim() === "" ? {} : JSON.parse(text);
+    } catch (error) {
+        return { given: {}, faults: [`it is not JSON: ${error instanceof Error ? error.message : "?"}`] };
+    }
+    return isObject(given)
+        ? { given, faults: [] }
+        : {
+              given: {},
+              faults: [`it must be an object: policies, "all" or "${CONFIGURATION}", each with a level or an object`],
+          };
+}
+
+/** What comes of a file: as the engine and the pack would make of it. */
+export function chosenBy(policies: readonly Policy[], { given, faults }: ConfigurationFile): Chosen {
+    const coded = choose(policies, {});
+    const wrong = Object.entries(given).flatMap(([id, said]) => faultsOf(id, said));
+    const chosen = configure(policies, coded, entriesOf(policies, coded, given));
+    const own = Object.entries(given).map(([id, said]) => [id, entryOf(said).properties] as const);
+    const options = new Map([...own.filter(([, set]) => Object.keys(set).length > 0), ...chosen.options]);
+    return { ...chosen, options, faults: [...faults, ...wrong, ...chosen.faults, ...optionFaults(policies, given)] };
+}
+
+function faultsOf(id: string, said: unknown): readonly string[] {
+    const level = isObject(said) ? said["enforcementLevel"] : said;
+    const isValid = level === undefined ? isObject(said) : LEVELS.some((one) => one === level);
+    return isValid
+        ? []
+        : [`"${id}" must be a level (${LEVELS.join(", ")}), or an object with options and "enforcementLevel"`];
+}
+
+/** The engine's way: the defaults, then `all`, then each entry. */
+function entriesOf(
+    policies: readonly Policy[],
+    { choices }: Chosen,
+    given: Readonly<Record<string, unknown>>,
+): Entries {
+    const all = entryOf(given["all"]).level;
+    const defaults = policies.map(({ id, options = {} }): [string, Entry] => [
+        id,
+        {
+            level: all ?? choices.get(id)?.level ?? "disabled",
+            properties: Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])),
+        },
+    ]);
+    const entries = new Map(defaults);
+    for (const [id, said] of Object.entries(given)) {
+        const { level, properties } = entryOf(said);
+        const before = entries.get(id);
+        entries.set(id, {
+            level: level ?? before?.level ?? "mandatory",
+            properties: { ...before?.properties, ...properties },
+        });
+    }
+    return entries;
+}
+
+function entryOf(said: unknown): { readonly level?: Level; readonly properties: Entry["properties"] } {
+    const { enforcementLevel, ...properties } = isObject(said) ? said : { enforcementLevel: said };
+    const level = LEVELS.find((one) => one === enforcementLevel);
+    return level === undefined ? { properties } : { level, properties };
+}
+
+/** What the policies would say themselves when they judge. */
+function optionFaults(policies: readonly Policy[], given: Readonly<Record<string, unknown>>): readonly string[] {
+    return policies.flatMap((policy) => {
+        const known = optionsOf(policy);
+        return Object.entries(entryOf(given[policy.id]).properties).flatMap(([name, value]) => {
+            const option = Object.hasOwn(known, name) ? known[name] : undefined;
+            const fault = option?.fault(value);
+            return option === undefined
+                ? [`"${policy.id}": there is no option "${name}"${didYouMean(name, Object.keys(known))}`]
+                : fault === undefined
+                  ? []
+                  : [`"${policy.id}": ${name} ${fault}`];
+        });
+    });
+}
