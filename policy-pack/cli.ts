@@ -6,6 +6,8 @@ import { explainAll, explainOne } from "./configuration/explain";
 import { chosenBy, readConfigurationFile } from "./configuration/file";
 import { didYouMean } from "./configuration/nearest";
 import { matcherOf, namesOf } from "./configuration/selector";
+import { waiversFrom } from "./configuration/waiverSource";
+import { now } from "./evaluation/dated";
 import { policies } from "./policies";
 
 const HELP = `palisade-policies explain [--config <file>] [<policy or selector>]
@@ -33,10 +35,11 @@ function main(given: readonly string[]): string {
     }
     const file = readConfigurationFile(values.config === undefined ? "" : read(values.config));
     const chosen = chosenBy(policies, file);
-    if (chosen.faults.length > 0) {
-        throw new UsageError(
-            [`${values.config ?? ""} is wrong:`, ...chosen.faults.map((fault) => `- ${fault}`)].join("\n"),
-        );
+    const { given: waivers, rules } = chosen.waivers;
+    const told = waiversFrom(waivers, rules, policies, now(), folder());
+    const faults = [...chosen.faults, ...told.faults];
+    if (faults.length > 0) {
+        throw new UsageError([`${values.config ?? ""} is wrong:`, ...faults.map((fault) => `- ${fault}`)].join("\n"));
     }
     const isNamed = matcherOf(selector ?? "*");
     const named = policies.filter((policy) => namesOf(policy).some(isNamed));
@@ -73,8 +76,12 @@ function read(path: string): string {
 }
 
 function pageOf(id: string): string {
-    const root = dirname(createRequire(__filename).resolve("palisade-policies/package.json"));
-    return join(root, "docs", "policies", `${id}.md`);
+    return join(folder(), "docs", "policies", `${id}.md`);
+}
+
+/** The pack's own. */
+function folder(): string {
+    return dirname(createRequire(__filename).resolve("palisade-policies/package.json"));
 }
 
 try {

@@ -4,7 +4,10 @@ import { configure, CONFIGURATION } from "./configuration/configure";
 import { whenConfigured, type Changes } from "./configuration/engine";
 import { choose, type Chosen, type Selection } from "./configuration/selection";
 import { stackSettings } from "./configuration/stackSettings";
+import { Waivers } from "./configuration/waivers";
+import { waiversFrom } from "./configuration/waiverSource";
 import type { Policy } from "./evaluation";
+import { now } from "./evaluation/dated";
 import { dispatchedTo } from "./evaluation/dispatch";
 import { isFor } from "./evaluation/policy";
 import { toSdkPolicy } from "./evaluation/sdkPolicy";
@@ -14,6 +17,7 @@ export { policies };
 export type { Level, PresetName } from "./configuration/presets";
 export type { LevelRule, PolicySettings, Selection } from "./configuration/selection";
 export type { Selector } from "./configuration/selector";
+export type { Waiver, WaiverMatch, WaiverRules } from "./configuration/waivers";
 
 export interface PackOptions {
     /** Policies of your own, made with `palisade-policies/evaluation`: chosen among as ours are. */
@@ -37,18 +41,25 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
     if (coded.faults.length > 0) {
         throw new Error(`The selection of ${name} is wrong:\n${coded.faults.map((fault) => `- ${fault}`).join("\n")}`);
     }
+    let waivers: Waivers | undefined;
     const served = all.map((policy) => ({
         id: policy.id,
         isFor: (type: string) => isFor(policy, type),
-        served: toSdkPolicy(policy),
+        served: toSdkPolicy(policy, now, () => waivers),
     }));
     const setLevels = ({ choices }: Chosen): void =>
         served.forEach((policy) => (policy.served.enforcementLevel = choices.get(policy.id)?.level ?? "disabled"));
     setLevels(coded);
-    let { faults } = coded;
+    let faults: readonly string[] = [];
+    const readWaiversOf = (chosen: Chosen): void => {
+        const read = waiversFrom(chosen.waivers.given, chosen.waivers.rules, all, now(), process.cwd());
+        waivers = read.waivers.length > 0 ? new Waivers(read, now()) : undefined;
+        faults = [...chosen.faults, ...read.faults];
+    };
+    readWaiversOf(coded);
     whenConfigured((entries) => {
         const chosen = configure(all, coded, entries, stackSettings(name));
-        faults = chosen.faults;
+        readWaiversOf(chosen);
         // Who asks for the policies after that is told what holds.
         setLevels(chosen);
         return changesOf(chosen);
@@ -62,7 +73,7 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
             enforcementLevel: "advisory",
             policies: dispatchedTo([
                 ...served,
-                { isFor: (type) => type === STACK, served: configurationPolicy(() => faults) },
+                { isFor: (type) => type === STACK, served: configurationPolicy(() => ({ faults, waivers })) },
             ]),
         },
         initialConfigOf(coded),

@@ -50,6 +50,10 @@ export function configure(
         }),
         options: optionsIn(policies, entries, new Map([...filed.options, ...stacked.options])),
         delegated,
+        waivers: {
+            given: filed.waivers.given ?? coded.waivers.given,
+            rules: filed.waivers.rules ?? coded.waivers.rules,
+        },
         faults: [
             ...unknown.map((name) => `there is no policy "${name}"${didYouMean(name, known)}`),
             ...(all !== undefined && Object.hasOwn(selection, "preset")

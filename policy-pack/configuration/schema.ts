@@ -65,8 +65,75 @@ function selectionSchema(policies: readonly Policy[]): object {
                 $ref: "#/definitions/selectors",
                 description: "The policies that a stack's own configuration may change. Default: none.",
             },
+            waivers: {
+                description: "Agreed exceptions, or the file that holds them.",
+                anyOf: [{ type: "string", minLength: 1 }, waiverListSchema()],
+            },
+            waiverRules: {
+                type: "object",
+                description: "What is demanded of waivers.",
+                properties: {
+                    maximumDays: { type: "integer", minimum: 1, default: 365, description: "From created to expires." },
+                    minimumReason: { type: "integer", minimum: 1, default: 20, description: "In letters." },
+                    notWaivable: { $ref: "#/definitions/selectors", description: "Default: none." },
+                },
+                additionalProperties: false,
+            },
         },
         additionalProperties: false,
+    };
+}
+
+/** A JSON Schema (draft 7) of a file of waivers, for editors. */
+export function waiversSchema(): object {
+    return {
+        $schema: "http://json-schema.org/draft-07/schema#",
+        title: "Waivers of palisade-policies",
+        type: "object",
+        properties: { waivers: waiverListSchema() },
+        required: ["waivers"],
+        additionalProperties: false,
+    };
+}
+
+function waiverListSchema(): object {
+    const text = (description: string) => ({ type: "string", minLength: 1, description });
+    const day = (description: string) => ({ type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$", description });
+    const patterns = (description: string) => ({
+        description: `${description} \`*\` stands for any letters.`,
+        anyOf: [
+            { type: "string", minLength: 1 },
+            { type: "array", minItems: 1, items: { type: "string", minLength: 1 } },
+        ],
+    });
+    const places = {
+        urn: patterns("URN."),
+        type: patterns("Type token."),
+        name: patterns("Name in the program."),
+        parent: patterns("Type of a component around it, or name of the one that it lies in."),
+        stack: patterns("Stack."),
+        region: patterns("Region."),
+    };
+    const fields = {
+        id: text("Names it in findings; unique."),
+        match: {
+            type: "object",
+            description: "What it is about: all that is given must hold.",
+            properties: { policy: patterns("Policy: an id, or a selector."), ...places },
+            required: ["policy"],
+            minProperties: 2,
+            additionalProperties: false,
+        },
+        reason: text("Why, for who reads the finding."),
+        owner: text("Who answers for it."),
+        ticket: text("Where it is tracked."),
+        created: day("The day on which it was agreed."),
+        expires: day("The last day on which it holds."),
+        approver: text("Who agreed: not the owner."),
+    };
+    return {
+        type: "array",
+        items: { type: "object", properties: fields, required: Object.keys(fields), additionalProperties: false },
     };
 }
 

@@ -3,6 +3,7 @@ import { optionsOf } from "../evaluation/sdkPolicy";
 import { didYouMean } from "./nearest";
 import { PRESETS, type Level, type PresetName } from "./presets";
 import { matcherOf, namesOf, type Choosable, type Selector } from "./selector";
+import type { Waiver, WaiverRules } from "./waivers";
 
 /** Which policies judge, and how strictly. Later fields outdo earlier ones. */
 export interface Selection {
@@ -18,6 +19,13 @@ export interface Selection {
     readonly policies?: Readonly<Record<string, Level | PolicySettings>>;
     /** The policies that a stack's own configuration may turn on or off, or set the level or options of. Default: none. */
     readonly delegate?: readonly Selector[];
+    /**
+     * Agreed exceptions, or the YAML file that holds them under `waivers`. A relative path begins at the pack's folder, or if the
+     * pack is installed, at the folder that holds `node_modules`. Default: none.
+     */
+    readonly waivers?: string | readonly Waiver[];
+    /** What is demanded of waivers. */
+    readonly waiverRules?: WaiverRules;
 }
 
 export interface LevelRule {
@@ -51,6 +59,8 @@ export interface Chosen {
     readonly options: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
     /** Ids of what is delegated to stacks; undefined, where nothing is said of it. */
     readonly delegated: ReadonlySet<string> | undefined;
+    /** What is said of waivers, as it was written. */
+    readonly waivers: { readonly given: unknown; readonly rules: unknown };
     /** All that is wrong with the selection, one sentence each. */
     readonly faults: readonly string[];
 }
@@ -62,6 +72,8 @@ const KEYS = [
     "levels",
     "policies",
     "delegate",
+    "waivers",
+    "waiverRules",
 ] as const satisfies readonly (keyof Selection)[];
 const LEVELS: readonly Level[] = ["mandatory", "advisory", "remediate", "disabled"];
 
@@ -90,6 +102,7 @@ class Chooser {
     private readonly choices: Map<string, Choice>;
     private readonly options = new Map<string, Readonly<Record<string, unknown>>>();
     private delegated: ReadonlySet<string> | undefined;
+    private waivers: Chosen["waivers"] = { given: undefined, rules: undefined };
     private readonly faults: string[] = [];
     private named: readonly (readonly [Choosable, readonly string[]])[] | undefined;
 
@@ -109,10 +122,17 @@ class Chooser {
             this.useLevels(given["levels"]);
             this.usePolicies(given["policies"]);
             this.delegate(given["delegate"]);
+            this.waivers = { given: given["waivers"], rules: given["waiverRules"] };
         } else {
             this.faults.push("a selection must be an object");
         }
-        return { choices: this.choices, options: this.options, delegated: this.delegated, faults: this.faults };
+        return {
+            choices: this.choices,
+            options: this.options,
+            delegated: this.delegated,
+            waivers: this.waivers,
+            faults: this.faults,
+        };
     }
 
     private usePreset(given: unknown): void {

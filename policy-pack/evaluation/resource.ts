@@ -9,7 +9,7 @@ export interface ResourceView {
     /** Inputs, or in a stack outputs, behind the SDK's proxy, which throws where a value is unknown. */
     readonly props: object;
     /** What the program's options of the resource say. */
-    readonly opts?: { readonly protect: boolean };
+    readonly opts?: { readonly protect: boolean; readonly parent?: string };
     /** The provider that manages it, with its configuration. */
     readonly provider?: { readonly props: object };
 }

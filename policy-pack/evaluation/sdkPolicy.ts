@@ -7,12 +7,17 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 import { oneOf, readOptions, type OptionSet } from "../configuration/options";
+import type { Subject, Waivers } from "../configuration/waivers";
 import { now, type Day } from "./dated";
 import { doubtsOf, judgeInStack, judgeResource, type Judgement } from "./judge";
 import { describePolicy } from "./metadata";
 import { EVERY_AWS_TYPE, isFor, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
 import { remediateResource } from "./remediation";
+import type { ResourceView } from "./resource";
 import { StackIndex } from "./stack";
+
+/** The waivers that there are, which the engine's configuration may change. */
+type TellWaivers = () => Pick<Waivers, "isWaived" | "rulingOn"> | undefined;
 
 /** What every policy can be told beside its own options. */
 const COMMON = {
@@ -36,12 +41,17 @@ export function optionsOf({ options }: Pick<Policy, "options">): OptionSet {
  * A policy in the form that Pulumi's SDK serves.
  *
  * @param today Tells the day; default: the clock's.
+ * @param waivers Tells what is waived; default: nothing.
  */
-export function toSdkPolicy(policy: Policy, today: () => Day = now): ResourceValidationPolicy | StackValidationPolicy {
-    return policy.kind === "resource" ? ofResource(policy, today) : ofStack(policy, today);
+export function toSdkPolicy(
+    policy: Policy,
+    today: () => Day = now,
+    waivers: TellWaivers = () => undefined,
+): ResourceValidationPolicy | StackValidationPolicy {
+    return policy.kind === "resource" ? ofResource(policy, today, waivers) : ofStack(policy, today, waivers);
 }
 
-function ofResource(policy: ResourcePolicy, today: () => Day): ResourceValidationPolicy {
+function ofResource(policy: ResourcePolicy, today: () => Day, waivers: TellWaivers): ResourceValidationPolicy {
     const withDoubts = oncePerRun(policy, today);
     const validate = (args: ResourceValidationArgs, report: ReportViolation): void => {
         if (!isFor(policy, args.type)) {
@@ -52,14 +62,18 @@ function ofResource(policy: ResourcePolicy, today: () => Day): ResourceValidatio
             reportAt(report, configured.fault, "mandatory");
             return;
         }
-        tell(report, withDoubts(judgeResource(policy, args, configured.options, today())), configured.levels);
+        const judgements = withDoubts(judgeResource(policy, args, configured.options, today()));
+        tell(report, policy, judgements, configured.levels, args, waivers());
     };
     const fix = (args: ResourceValidationArgs): Record<string, unknown> | undefined => {
         if (!isFor(policy, args.type)) {
             args.notApplicable(reachOf(policy));
         }
         const { options, fault } = configurationOf(policy, args.getConfig());
-        return fault === undefined && remediateResource(policy, args, options, today()) ? args.props : undefined;
+        if (fault !== undefined || waivers()?.isWaived(policy.id, subjectOf(args)) === true) {
+            return undefined;
+        }
+        return remediateResource(policy, args, options, today()) ? args.props : undefined;
     };
     return {
         ...describePolicy(policy),
@@ -68,7 +82,7 @@ function ofResource(policy: ResourcePolicy, today: () => Day): ResourceValidatio
     };
 }
 
-function ofStack(policy: StackPolicy, today: () => Day): StackValidationPolicy {
+function ofStack(policy: StackPolicy, today: () => Day, waivers: TellWaivers): StackValidationPolicy {
     const withDoubts = oncePerRun(policy, today);
     const validate = (args: StackValidationArgs, report: ReportViolation): void => {
         // The SDK makes new objects of all resources for each policy, so an index cannot be shared between policies.
@@ -84,7 +98,7 @@ function ofStack(policy: StackPolicy, today: () => Day): StackValidationPolicy {
         }
         for (const resource of resources) {
             const judgements = judgeInStack(policy, resource, index, configured.options, today());
-            tell(report, withDoubts(judgements), configured.levels, resource.urn);
+            tell(report, policy, withDoubts(judgements), configured.levels, resource, waivers());
         }
     };
     return { ...describePolicy(policy), validateStack: forTypes(policy, validate) };
@@ -108,14 +122,46 @@ function oncePerRun(policy: Policy, today: () => Day) {
 /** The levels of what is no violation. */
 type Levels = Readonly<Record<Exclude<Judgement["kind"], "violation">, EnforcementLevel>>;
 
-/** Reports judgements: a violation at the policy's own level. */
-function tell(report: ReportViolation, judgements: readonly Judgement[], levels: Levels, urn?: string): void {
+/**
+ * Reports judgements: a violation at the policy's own level. What is waived is reported as such, and blocks nothing; so is what
+ * cannot be told, where it would block. A fault of the policy is never waived.
+ */
+function tell(
+    report: ReportViolation,
+    policy: Policy,
+    judgements: readonly Judgement[],
+    levels: Levels,
+    resource: ResourceView,
+    waivers: ReturnType<TellWaivers>,
+): void {
+    const { urn } = resource;
     for (const { kind, text } of judgements) {
-        if (kind === "violation") {
-            report(text, urn);
+        const isViolation = kind === "violation";
+        const blocks = isViolation || (kind === "undetermined" && levels[kind] === "mandatory");
+        const ruling = blocks ? waivers?.rulingOn(policy.id, subjectOf(resource)) : undefined;
+        const note = ruling?.isExpired === true ? `\n${ruling.words}` : "";
+        if (ruling?.isExpired === false) {
+            const message = isViolation ? `${policy.title}.\n${text}` : text;
+            reportAt(report, `waived: [${ruling.words}] ${message}`, "advisory", urn);
+        } else if (isViolation) {
+            report(text + note, urn);
         } else {
-            reportAt(report, text, levels[kind], urn);
+            reportAt(report, text + note, levels[kind], urn);
         }
+    }
+}
+
+function subjectOf({ urn, opts, provider, props }: ResourceView): Subject {
+    return { urn, parent: opts?.parent, region: () => regionOf(props) ?? (provider && regionOf(provider.props)) };
+}
+
+function regionOf(props: object): string | undefined {
+    try {
+        const region: unknown = Reflect.get(props, "region");
+        return typeof region === "string" ? region : undefined;
+    } catch {
+        // Unknown: the SDK's proxy throws. That no waiver matches.
+        return "";
     }
 }
 

@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { configurationSchema } from "../../policy-pack/configuration/schema";
+import { configurationSchema, waiversSchema } from "../../policy-pack/configuration/schema";
 import { catalogues } from "../../policy-pack/controls";
 import { policies } from "../../policy-pack/policies";
 import { pagesOf } from "./support/pages";
 
 /** The pages that are not made of what policies say. */
-const BY_HAND = ["choosing.md"];
+const BY_HAND = ["choosing.md", "waivers.md"];
 const FOLDER = join(__dirname, "..", "..", "policy-pack", "docs");
 
 describe("the pages of the policy pack", () => {
     it("are written from what the policies say (UPDATE_README=1 rewrites them)", () => {
-        const schema = `${JSON.stringify(configurationSchema(policies), null, 1)}\n`;
-        const pages = new Map([...pagesOf(policies, catalogues), ["configuration.schema.json", schema]]);
+        const pages = new Map([...pagesOf(policies, catalogues), ...schemas()]);
         if (process.env["UPDATE_README"]) {
             rmSync(join(FOLDER, "policies"), { recursive: true, force: true });
             for (const [name, text] of pages) {
@@ -30,8 +29,7 @@ describe("the pages of the policy pack", () => {
 
     it("link only to pages that there are", () => {
         const byHand = BY_HAND.map((file) => [file, readFileSync(join(FOLDER, file), "utf8")] as const);
-        const schema = ["configuration.schema.json", ""] as const;
-        const pages = new Map([...pagesOf(policies, catalogues), ...byHand, schema]);
+        const pages = new Map([...pagesOf(policies, catalogues), ...byHand, ...schemas()]);
         const broken = [...pages].flatMap(([name, text]) =>
             [...text.matchAll(/\]\((?!https:)([^)#]*)/g)]
                 .map(([, target = ""]) => (target === "" ? name : join(dirname(name), target)))
@@ -40,3 +38,11 @@ describe("the pages of the policy pack", () => {
         assert.deepEqual(broken, []);
     });
 });
+
+function schemas(): readonly (readonly [string, string])[] {
+    const files = [
+        ["configuration.schema.json", configurationSchema(policies)],
+        ["waivers.schema.json", waiversSchema()],
+    ] as const;
+    return files.map(([name, schema]) => [name, `${JSON.stringify(schema, null, 1)}\n`]);
+}

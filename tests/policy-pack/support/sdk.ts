@@ -3,6 +3,7 @@ import * as sdkServer from "@pulumi/policy/server";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toSdkPolicy } from "../../../policy-pack/evaluation/sdkPolicy";
+import type { Waivers } from "../../../policy-pack/configuration/waivers";
 import type { Day, Policy } from "../../../policy-pack/evaluation";
 import { toWire, unknown, type Inputs } from "./inputs";
 
@@ -18,6 +19,8 @@ export interface TestResource {
     readonly from?: Readonly<Record<string, readonly string[]>>;
     /** The types of the components that it is made in, the outermost first. */
     readonly parents?: readonly string[];
+    /** URN of the component that it lies in. */
+    readonly parent?: string;
     readonly isProtected?: boolean;
     /** How its provider is configured. */
     readonly provider?: Inputs;
@@ -38,6 +41,7 @@ export interface RunOptions {
     readonly config?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     /** The day it is. Default: the clock's. */
     readonly today?: Day;
+    readonly waivers?: Waivers;
 }
 
 /** Runs resource policies over one resource, or stack policies over all: through the SDK's own server functions. */
@@ -133,8 +137,8 @@ function invoke<Response>(make: MakeHandler, policies: readonly SdkPolicy[], req
     });
 }
 
-function onDay(policy: Policy, { today }: RunOptions): SdkPolicy {
-    return today === undefined ? toSdkPolicy(policy) : toSdkPolicy(policy, () => today);
+function onDay(policy: Policy, { today, waivers }: RunOptions): SdkPolicy {
+    return toSdkPolicy(policy, today === undefined ? undefined : () => today, () => waivers);
 }
 
 /** Options as the engine's Configure call would give them; a policy that is off by default runs as advisory. */
@@ -165,15 +169,8 @@ function resourceRequest(resource: TestResource): proto.AnalyzeRequest {
     request.setName(nameOf(resource));
     request.setUrn(urnOf(resource));
     request.setProperties(Struct.fromJavaScript(toWire(resource.inputs)));
-    const options = new proto.AnalyzerResourceOptions();
-    options.setProtect(resource.isProtected ?? false);
-    request.setOptions(options);
-    if (resource.provider !== undefined) {
-        const provider = new proto.AnalyzerProviderResource();
-        provider.setType("pulumi:providers:aws");
-        provider.setProperties(Struct.fromJavaScript(toWire(resource.provider)));
-        request.setProvider(provider);
-    }
+    request.setOptions(optionsOf(resource));
+    request.setProvider(providerOf(resource));
     return proto.AnalyzeRequest.deserializeBinary(request.serializeBinary());
 }
 
@@ -189,13 +186,27 @@ function stackResource(resource: TestResource, all: readonly TestResource[]): pr
     message.setName(nameOf(resource));
     message.setUrn(urnOf(resource));
     message.setProperties(Struct.fromJavaScript(toWire(outputsOf(resource))));
-    message.setOptions(new proto.AnalyzerResourceOptions());
+    message.setOptions(optionsOf(resource));
+    message.setProvider(providerOf(resource));
     for (const [property, names] of Object.entries(resource.from ?? {})) {
         const dependencies = new proto.AnalyzerPropertyDependencies();
         dependencies.setUrnsList(names.map((name) => urnOf(named(name, all))));
         message.getPropertydependenciesMap().set(property, dependencies);
     }
     return message;
+}
+
+function optionsOf({ isProtected, parent }: TestResource): proto.AnalyzerResourceOptions {
+    return new proto.AnalyzerResourceOptions().setProtect(isProtected ?? false).setParent(parent ?? "");
+}
+
+function providerOf({ provider }: TestResource): proto.AnalyzerProviderResource | undefined {
+    return (
+        provider &&
+        new proto.AnalyzerProviderResource()
+            .setType("pulumi:providers:aws")
+            .setProperties(Struct.fromJavaScript(toWire(provider)))
+    );
 }
 
 /** What a stack policy sees of a resource. */

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join, sep } from "node:path";
+import type * as Yaml from "js-yaml";
+import type { Day } from "../evaluation/dated";
+import { isObject } from "./selection";
+import type { Choosable } from "./selector";
+import { readWaivers, type ReadWaivers } from "./waivers";
+
+/**
+ * What a selection says of waivers: the list itself, or a file that holds it.
+ *
+ * @param folder The pack's folder: see {@link homeOf}.
+ */
+export function waiversFrom(
+    given: unknown,
+    rules: unknown,
+    policies: readonly Choosable[],
+    today: Day,
+    folder: string,
+): ReadWaivers {
+    if (typeof given !== "string") {
+        return readWaivers(given ?? [], rules, policies, today);
+    }
+    const file = isAbsolute(given) ? given : join(homeOf(folder), given);
+    try {
+        const { content, lines } = parseYaml(readFileSync(file, "utf8"));
+        if (!isObject(content) || Object.keys(content).join() !== "waivers") {
+            return broken(file, 'it must hold "waivers", a list, and nothing else');
+        }
+        const read = readWaivers(content["waivers"] ?? [], rules, policies, today, (waiver) => lines.get(waiver));
+        return { ...read, faults: read.faults.map((fault) => `${file}: ${fault}`) };
+    } catch (error) {
+        return broken(file, reasonOf(error));
+    }
+}
+
+/**
+ * Where relative paths begin: the pack's folder, or if the pack is installed, the folder that holds `node_modules`, which is
+ * where the program's `package.json` lies. The engine does not tell a pack where the program is.
+ */
+export function homeOf(folder: string): string {
+    const [before = folder] = `${folder}${sep}`.split(`${sep}node_modules${sep}`);
+    return before.endsWith(sep) && before.length > 1 ? before.slice(0, -1) : before;
+}
+
+function broken(file: string, fault: string): ReadWaivers {
+    return { waivers: [], policiesOf: new Map(), faults: [`${file}: ${fault}`] };
+}
+
+function reasonOf(error: unknown): string {
+    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+    if (code === "ENOENT") {
+        return "there is no such file";
+    }
+    return code === undefined && error instanceof Error
+        ? `it is not YAML: ${error.message.split("\n")[0] ?? ""}`
+        : "it cannot be read";
+}
+
+/** YAML, and so JSON, with the line on which each object begins. Days stay texts. */
+function parseYaml(text: string): { content: unknown; lines: WeakMap<object, number> } {
+    // Loaded only where there is a file: a pack's start is waited for.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { load, CORE_SCHEMA } = require("js-yaml") as typeof Yaml;
+    const lines = new WeakMap<object, number>();
+    const open: number[] = [];
+    const content = load(text, {
+        schema: CORE_SCHEMA,
+        listener(event, state) {
+            if (event === "open") {
+                open.push(state.line + 1);
+                return;
+            }
+            const line = open.pop();
+            const result: unknown = state.result;
+            if (line !== undefined && typeof result === "object" && result !== null && !lines.has(result)) {
+                lines.set(result, line);
+            }
+        },
+    });
+    return { content, lines };
+}
