@@ -2,7 +2,7 @@ import type { Finding, PolicyMetadata, Preview } from "../model";
 import { paintWith } from "./colour";
 import { resourceText } from "./findings";
 import { placesOf, type Whereabouts } from "./places";
-import { policiesByKey, policyKeyOf, webPage } from "./policies";
+import { policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
 import { verdictLine } from "./summary";
 import { clean, cleanLine, count } from "./text";
 import { groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
@@ -16,6 +16,10 @@ const BLOCKING_SHARE = 48_000;
 /** Longer texts are cut: a comment is read, the whole is in the other reports. */
 const TEXT_LIMIT = 600;
 const ERRORS_SHOWN = 10;
+/** Of one policy; how to mend it is the same at the others. */
+const FINDINGS_SHOWN = 10;
+/** Of the line that says how many more there are. */
+const MORE_LENGTH = 30;
 
 /** A comment for a pull request: the verdict, what blocks and how to mend it; the rest folded, and under GitHub's limit. */
 export function renderMarkdown(preview: Preview, { where }: { where?: Whereabouts }): string {
@@ -23,7 +27,9 @@ export function renderMarkdown(preview: Preview, { where }: { where?: Whereabout
     const of = (weight: Weight): Finding[] =>
         worstFirst(preview.findings.filter((finding) => weightOf(finding) === weight));
     const entries = (weight: Weight): Entry[] =>
-        groupBy(of(weight), policyKeyOf).map((group) => entryOf(group, policies.get(policyKeyOf(group[0])), where));
+        groupBy(of(weight), policyKeyOf).map((group) =>
+            entryOf(group, policyName(group[0], preview), policies.get(policyKeyOf(group[0])), where),
+        );
     const sign = preview.verdict === "passed" ? "✅" : "❌";
     const comment = new Comment();
     comment.add(`### ${sign} ${escaped(verdictLine(preview, paintWith(false)))}`);
@@ -39,10 +45,10 @@ export function renderMarkdown(preview: Preview, { where }: { where?: Whereabout
     return comment.text;
 }
 
-/** A policy with its findings, as lines of Markdown. */
+/** A policy as a line of Markdown, and one for each of its findings. */
 interface Entry {
-    lines: string[];
-    findings: number;
+    head: string;
+    findings: string[];
 }
 
 /** Parts that stay within GitHub's limit, whatever there is. */
@@ -60,19 +66,25 @@ class Comment {
         if (entries.length === 0) {
             return;
         }
-        const room = Math.min(share, MARKDOWN_LIMIT - RESERVE) - this.text.length;
-        const lines: string[] = [];
-        let used = 0;
+        let room = Math.min(share, MARKDOWN_LIMIT - RESERVE) - this.text.length;
         let left = 0;
-        for (const entry of entries) {
-            const size = entry.lines.reduce((sum, line) => sum + line.length + 1, 0);
-            if (left === 0 && used + size <= room) {
-                lines.push(...entry.lines);
-                used += size;
-            } else {
-                left += entry.findings;
+        const lines = entries.flatMap(({ head, findings }) => {
+            const shown: string[] = [];
+            for (const line of findings.slice(0, FINDINGS_SHOWN)) {
+                const size = line.length + (shown.length === 0 ? head.length + MORE_LENGTH : 0) + 2;
+                if (size > room) {
+                    // What is less bad is not shown before what is worse.
+                    room = 0;
+                    break;
+                }
+                shown.push(line);
+                room -= size;
             }
-        }
+            const hidden = findings.length - shown.length;
+            left += shown.length === FINDINGS_SHOWN ? 0 : hidden;
+            const more = shown.length === FINDINGS_SHOWN && hidden > 0 ? [`  - and ${hidden} more`] : [];
+            return shown.length === 0 ? [] : [head, ...shown, ...more];
+        });
         const leftOut = left === 0 ? [] : ["", `${count(left, "more finding")} left out here, for want of room.`];
         this.add([...head, "", ...lines, ...leftOut, ...(end.length === 0 ? [] : ["", ...end])].join("\n"));
     }
@@ -129,16 +141,17 @@ function fenced(text: string): string[] {
 
 function entryOf(
     group: readonly [Finding, ...Finding[]],
+    name: string,
     policy: PolicyMetadata | undefined,
     where: Whereabouts | undefined,
 ): Entry {
-    const [{ severity, description, policy: name }] = group;
+    const [{ severity, description }] = group;
     const url = webPage(policy?.url);
     const head = `- **${escaped(name)}**${severity === undefined ? "" : ` (${severity})`}: ${escaped(description)}`;
     const page = url === undefined ? "" : ` [More](<${url}>)`;
     return {
-        lines: [`${head}${page}`, ...group.map((finding) => `  - ${findingText(finding, policy, where)}`)],
-        findings: group.length,
+        head: `${head}${page}`,
+        findings: group.map((finding) => `  - ${findingText(finding, policy, where)}`),
     };
 }
 
@@ -157,20 +170,24 @@ function findingText(finding: Finding, policy: PolicyMetadata | undefined, where
 const NOT_SEEN = "\u200b";
 
 /**
- * Text of programs and packs as nothing but text: no markup, no list, no table, no HTML, no link. A space that is not seen
+ * Text of programs and packs as nothing but text, and code where it has backticks: no markup, no list, no table, no HTML, no link. A space that is not seen
  * keeps `@name` from calling somebody, and `#1`, `GH-1` and the address of an issue from being linked with it.
  */
 export function escaped(text: string): string {
-    return shortened(cleanLine(text).trim())
-        .replaceAll(/[\\`*_{}[\]()~|$]/g, "\\$&")
-        .replaceAll("&", "&amp;")
-        .replaceAll("<", "&lt;")
-        .replaceAll(">", "&gt;")
-        .replaceAll("@", `@${NOT_SEEN}`)
-        .replaceAll("#", `#${NOT_SEEN}`)
-        .replaceAll("://", `:${NOT_SEEN}//`)
-        .replaceAll(/\b(gh|www)(?=[-.])/gi, `$1${NOT_SEEN}`)
-        .replace(/^(?=[-+=\d])/, NOT_SEEN);
+    return (
+        shortened(cleanLine(text).trim())
+            .replaceAll(/[\\`*_{}[\]()~|$]/g, "\\$&")
+            .replaceAll("&", "&amp;")
+            .replaceAll("<", "&lt;")
+            .replaceAll(">", "&gt;")
+            .replaceAll("@", `@${NOT_SEEN}`)
+            .replaceAll("#", `#${NOT_SEEN}`)
+            .replaceAll("://", `:${NOT_SEEN}//`)
+            .replaceAll(/\b(gh|www)(?=[-.])/gi, `$1${NOT_SEEN}`)
+            .replace(/^(?=[-+=\d])/, NOT_SEEN)
+            // What stands between them is escaped by now.
+            .replaceAll(/\\`([^`]+)\\`/g, "<code>$1</code>")
+    );
 }
 
 function shortened(text: string): string {

@@ -15,6 +15,11 @@ export function policyKeyOf({ pack, policy }: Finding): string {
     return policyKey(pack.name, policy);
 }
 
+/** A finding's policy as people are told it: with its pack where there are several. */
+export function policyName({ pack, policy }: Finding, { packs }: Preview): string {
+    return packs.length > 1 ? `${pack.name}/${policy}` : policy;
+}
+
 /** A page of the web, or nothing: what else a pack may call a URL leads nowhere, or runs. */
 export function webPage(url: string | undefined): string | undefined {
     return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : undefined;

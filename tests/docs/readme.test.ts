@@ -7,7 +7,7 @@ const ROOT = resolve(__dirname, "../..");
 const DOCUMENTS = ["README.md", "components/README.md", "offline-preview/README.md"];
 
 /** Prints what a script of package.json prints; a preview that a policy blocks ends with exit code 1. */
-function outputOf(command: string): string {
+function outputOf(command: string, ...more: string[]): string {
     const [, , script = ""] = command.split(" ");
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
         scripts: Record<string, string>;
@@ -15,7 +15,7 @@ function outputOf(command: string): string {
     // What stands before is the build, which the tests have behind them.
     const [, args = ""] = (scripts[script] ?? "").split("pulumi-offline-preview ");
     try {
-        return execFileSync(process.execPath, [join(ROOT, "offline-preview/bin/cli.js"), ...args.split(" ")], {
+        return execFileSync(process.execPath, [join(ROOT, "offline-preview/bin/cli.js"), ...args.split(" "), ...more], {
             cwd: ROOT,
             encoding: "utf8",
             env: { ...process.env, NO_COLOR: "1" },
@@ -29,7 +29,12 @@ function outputOf(command: string): string {
 }
 
 const contentOf: Record<string, (what: string) => string> = {
-    output: outputOf,
+    output: (command) => outputOf(command),
+    // As a code host shows it: quoted, not as code.
+    comment: (command) =>
+        outputOf(command, "--report", "md=-")
+            .trim()
+            .replaceAll(/^.*$/gm, (line) => (line === "" ? ">" : `> ${line}`)),
     file: (path) => readFileSync(join(ROOT, path), "utf8"),
 };
 
@@ -38,16 +43,18 @@ function withoutTimes(text: string): string {
     return text.replace(/\d+(\.\d+)? m?s\b/g, "… s").trim();
 }
 
-/** A block: `<!-- output: npm run preview -->`, a fence, the text, and `<!-- end -->`. */
-const BLOCK = /(<!-- (output|file): (.+?) -->\n<!-- prettier-ignore -->\n```\w*\n)([^]*?)(```\n+<!-- end -->)/g;
+/** A block: `<!-- output: npm run preview -->`, a fence, the text, and `<!-- end -->`. A comment has no fence. */
+const BLOCK =
+    /(<!-- (output|file|comment): (.+?) -->\n<!-- prettier-ignore(?:-start)? -->\n(?:```\w*)?\n)([^]*?)((?:```|<!-- prettier-ignore-end -->)\n+<!-- end -->)/g;
 
 describe("documents show what is true", function () {
     this.timeout(120_000);
     const seen = new Map<string, string>();
 
     function real(kind: string, what: string): string {
-        const text = seen.get(what) ?? contentOf[kind]?.(what) ?? "";
-        seen.set(what, text);
+        const key = `${kind} ${what}`;
+        const text = seen.get(key) ?? contentOf[kind]?.(what) ?? "";
+        seen.set(key, text);
         return text;
     }
 
@@ -57,12 +64,12 @@ describe("documents show what is true", function () {
         const blocks = [...text.matchAll(BLOCK)];
 
         it(`${document}: every block is one that is checked`, () => {
-            strictEqual(blocks.length, [...text.matchAll(/<!-- (output|file): /g)].length);
+            strictEqual(blocks.length, [...text.matchAll(/<!-- (output|file|comment): /g)].length);
             ok(blocks.length > 0);
         });
 
         for (const [, , kind = "", what = "", shown = ""] of blocks) {
-            it(`${document}: what ${what} ${kind === "output" ? "prints" : "holds"}`, () => {
+            it(`${document}: what ${what} ${kind === "file" ? "holds" : "prints"}`, () => {
                 if (process.env.UPDATE_README === "1") {
                     const fill = (
                         whole: string,

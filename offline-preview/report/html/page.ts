@@ -5,7 +5,7 @@ import { paintWith } from "../colour";
 import { controlsOf, coverageOf, STANDINGS, type CoveredControl } from "../coverage";
 import { resourceText } from "../findings";
 import { placesOf, type Whereabouts } from "../places";
-import { policiesByKey, policyKeyOf, webPage } from "../policies";
+import { policiesByKey, policyKeyOf, policyName, webPage } from "../policies";
 import { verdictLine } from "../summary";
 import { cleanLine, count } from "../text";
 import { groupBy, SEVERITIES, totalsOf, weightOf, WEIGHTS, worstFirst } from "../totals";
@@ -41,7 +41,7 @@ ${factsOf(preview).map((fact) => markup`<li>${fact}</li>`)}
 <h2>Findings</h2>
 ${findings.length === 0 ? markup`<p class="quiet">None.</p>` : filters(findings)}
 <div id="findings">
-${findings.map((finding) => article(finding, policies.get(policyKeyOf(finding)), where))}
+${findings.map((finding) => article(finding, policyName(finding, preview), policies.get(policyKeyOf(finding)), where))}
 </div>
 ${controlsSection(preview)}
 ${policiesSection(findings, policies)}
@@ -125,7 +125,12 @@ function serviceOf({ urn }: Finding): string {
     return type === STACK_TYPE ? "stack" : cleanLine(type.split("/")[0]?.split(":").slice(0, 2).join(":") ?? type);
 }
 
-function article(finding: Finding, policy: PolicyMetadata | undefined, where: Whereabouts | undefined): Markup {
+function article(
+    finding: Finding,
+    policyText: string,
+    policy: PolicyMetadata | undefined,
+    where: Whereabouts | undefined,
+): Markup {
     const { urn, component, severity, description, message, waiver, decidedBy } = finding;
     const weight = weightOf(finding);
     const about = urn === undefined ? "the stack" : resourceText(urn);
@@ -133,7 +138,7 @@ function article(finding: Finding, policy: PolicyMetadata | undefined, where: Wh
     const inside = component === undefined ? "" : resourceText(component.urn);
     const controls =
         policy === undefined ? [] : controlsOf(policy).map(({ framework, control }) => `${framework} ${control}`);
-    const name = cleanLine(finding.policy);
+    const name = cleanLine(policyText);
     const places = [
         `${primary.path}:${primary.line}`,
         ...(inside === "" ? [] : [`in ${inside}`]),

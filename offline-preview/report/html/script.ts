@@ -30,7 +30,7 @@ function group() {
     const members = new Map();
     for (const finding of all) {
         for (const key of keysOf[by](finding.data)) {
-            members.set(key, [...(members.get(key) || []), finding]);
+            members.set(key, members.get(key) || []).get(key).push(finding);
         }
     }
     const keys = [...members.keys()];

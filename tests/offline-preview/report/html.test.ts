@@ -74,6 +74,15 @@ describe("the HTML page of an offline preview", () => {
         assert.deepEqual(data(last), ["waived", "", "stack", "soft", "the stack", "", ""]);
     });
 
+    it("tells policies of several packs apart", () => {
+        const packs = [pack(1), pack(1, { name: "other", version: "" })];
+        const findings = [finding("p", topic), finding("p", topic, { pack: { name: "other", version: "" } })];
+        const names = [...page(preview([topic], { packs, findings })).getElementsByTagName("article")].map((article) =>
+            article.getAttribute("data-policy"),
+        );
+        assert.deepEqual(names, ["house-rules/p", "other/p"]);
+    });
+
     it("leads from a finding to its policy, and from there to its page, only on the web", () => {
         const root = page(shown);
         const ids = [...root.getElementsByTagName("section")].map((section) => `#${section.getAttribute("id")}`);

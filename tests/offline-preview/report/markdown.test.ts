@@ -34,11 +34,16 @@ describe("the comment of an offline preview", () => {
         const start = all.indexOf("#### What blocks");
         assert.deepEqual(all.slice(start + 2, start + 7), [
             "- **s3-private** (high): What s3-private asks for. [More](<https://example.com/private>)",
-            "  - aws:s3:Bucket data in house:index:Vault vault, lib/vault.ts:31: Remove \\`acl\\`.",
+            "  - aws:s3:Bucket data in house:index:Vault vault, lib/vault.ts:31: Remove <code>acl</code>.",
             "- **p**: What p asks for.",
             "  - aws:sns:Topic alarms, index.ts:9: Say why.",
             "  - aws:sns:Topic alarms, index.ts:9: Say how.",
         ]);
+    });
+
+    it("names the pack only where there are several", () => {
+        const packs = [pack(1), pack(1, { name: "other" })];
+        assert.ok(comment([finding("p", topic)], { packs }).some((line) => line.startsWith("- **house-rules/p**")));
     });
 
     it("folds what is advisory, then what is waived, and counts what could not be decided", () => {
@@ -99,10 +104,32 @@ describe("the comment of an offline preview", () => {
         assert.equal(text.match(/<details>/g)?.length, text.match(/<\/details>/g)?.length);
     });
 
+    it("shows ten findings of a policy and counts the others, so that one policy hides none of the rest", () => {
+        const many = Array.from({ length: 2000 }, () => finding("often", topic, { severity: "critical" }));
+        const all = comment([...many, finding("once", topic)]);
+        assert.equal(all.filter((line) => line.startsWith("  - aws:sns:Topic")).length, 11);
+        assertInOrder(all, "- **often**", "  - and 1990 more", "- **once**");
+        assert.ok(!all.join("\n").includes("left out"));
+    });
+
+    it("shows as many of a policy's findings as there is room for", () => {
+        const long = "x|".repeat(300);
+        const files = { source: { file: long, line: 1, column: 1 }, description: long };
+        const findings = Array.from({ length: 60 }, (_, index) =>
+            finding(`p-${index % 6}`, resource("aws:sns/topic:Topic", `${long}${index}`), { message: long, ...files }),
+        );
+        const text = comment(findings).join("\n");
+        const shown = text.match(/^ {2}- aws/gm)?.length ?? 0;
+        const left = Number(/^(\d+) more findings left out here/m.exec(text)?.[1]);
+        assert.ok(shown > 10 && left > 0 && text.length > 40_000 && text.length <= MARKDOWN_LIMIT, `${shown}, ${left}`);
+        assert.equal(shown + left, findings.length);
+    });
+
     it("takes no text of a program or a pack for more than text", () => {
         const cases: [string, string][] = [
             ["a|b", "a\\|b"],
-            ["`rm`", "\\`rm\\`"],
+            ["`rm *`, `a", "<code>rm \\*</code>, \\`a"],
+            ["a\\`<b>`", "a\\\\<code>&lt;b&gt;</code>"],
             ["*a* _b_ ~c~ $d$", "\\*a\\* \\_b\\_ \\~c\\~ \\$d\\$"],
             ["[a](b) ![c](d)", "\\[a\\]\\(b\\) !\\[c\\]\\(d\\)"],
             ["<img src=x>&lt;", "&lt;img src=x&gt;&amp;lt;"],
@@ -144,7 +171,7 @@ describe("the comment of an offline preview", () => {
             verdict: "pack-failed",
         });
         const text = renderMarkdown(shown, {});
-        assert.ok(text.split("&lt;b&gt;@\u200bme\\|\\`#\u200b1").length > 15, text);
+        assert.ok(text.split("&lt;b&gt;@\u200bme\\|").length > 15, text);
         assert.doesNotMatch(text, /<b>|@me|#1|(?<!\\)[|`]/);
     });
 });
