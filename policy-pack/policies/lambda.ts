@@ -23,7 +23,7 @@ const eventInvokeConfigOf: Link = {
 
 /** A container image brings its own runtime. */
 function isZip(fn: ResourceReader): Truth {
-    return not(fn.get("packageType").absentAs("Zip").is("Image"));
+    return not(fn.get("packageType").is("Image"));
 }
 
 function isInVpc(fn: ResourceReader): Truth {

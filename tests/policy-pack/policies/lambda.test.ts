@@ -118,6 +118,17 @@ describeService(lambda, {
             "one account": permission({ principal: "config.amazonaws.com", sourceAccount: "111122223333" }),
             "an account, not a service": permission({ principal: "111122223333" }),
             "Alexa, which is no service of AWS": permission({ principal: "alexa-appkit.amazon.com" }),
+            "a role named like a service": permission({
+                principal: "arn:aws:iam::111122223333:role/s3.amazonaws.com",
+            }),
+            "a host named like a service": permission({ principal: "s3.amazonaws.com.example.com" }),
+            "what is no bucket, where buckets need an account": {
+                resources: permission({
+                    principal: "sns.amazonaws.com",
+                    sourceArn: "arn:aws:sns:eu-west-1:111122223333:orders",
+                }),
+                options: { bucketsNeedAccount: true },
+            },
             "one bucket of one account": {
                 resources: permission({
                     principal: "s3.amazonaws.com",
@@ -130,6 +141,10 @@ describeService(lambda, {
         violating: {
             "any rule": permission({ principal: "events.amazonaws.com" }),
             "any log group of a region in China": permission({ principal: "logs.cn-north-1.amazonaws.com.cn" }),
+            "any bucket of any account, told once": {
+                resources: permission({ principal: "s3.amazonaws.com" }),
+                options: { bucketsNeedAccount: true },
+            },
             "a bucket of any account": {
                 resources: permission({ principal: "s3.amazonaws.com", sourceArn: ARN }),
                 options: { bucketsNeedAccount: true },
