@@ -64,7 +64,8 @@ function level(name: string, value: unknown, problems: string[]): { level?: Conf
 
 /**
  * The engine's order: the schema's defaults and the policy's own level, then the pack's initial configuration, then
- * the file; `all` sets the level of every policy before single ones are read. Each is checked against its schema.
+ * the file; `all` sets the level of every policy before single ones are read. Each is checked against its schema. As by the
+ * engine, the pack is told of `all` too.
  */
 export function reconcile(
     policies: readonly ConfigurablePolicy[],
@@ -82,6 +83,7 @@ export function reconcile(
         const all = layer.all?.level;
         if (all !== undefined) {
             Object.values(config).forEach((entry) => (entry.level = all));
+            config.all = { level: all, properties: {} };
         }
         for (const [name, given] of Object.entries(layer)) {
             const entry = config[name];

@@ -8,7 +8,7 @@ import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../analyzer";
 import { type Exit, ServingChild } from "../children";
 import { UsageError } from "../configuration/errors";
-import type { PolicyMetadata, Urn } from "../model";
+import type { ConfiguredLevel, PolicyMetadata, Urn } from "../model";
 import { messageOf, withResolvers } from "../promises";
 import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
 import { sdkOf } from "../sdkOf";
@@ -165,11 +165,24 @@ export class PolicyPack implements Analyzer {
         }
         await this.ask<unknown>((done) => client.configure(configureRequest(config), done), "");
         this.pack = { name: info.name, version: info.version };
+        const changed = await this.changedLevels(info.policies);
         this.policies = info.policies.map(({ schema: _, ...policy }) => ({
             ...policy,
-            level: config[policy.name]?.level ?? policy.level,
+            level: changed.get(policy.name) ?? config[policy.name]?.level ?? policy.level,
         }));
         this.remediates = this.policies.some(({ level }) => level === "remediate");
+    }
+
+    /** What a pack made of its configuration beyond the levels there: the engine asks for them again, with each resource. */
+    private async changedLevels(before: readonly PolicyMetadata[]): Promise<ReadonlyMap<string, ConfiguredLevel>> {
+        const { client } = this;
+        if (client === undefined || Object.keys(this.source.config).length === 0) {
+            return new Map();
+        }
+        const answer = await this.ask<analyzerProto.AnalyzerInfo>((done) => client.getAnalyzerInfo(empty(), done), "");
+        const declared = new Map(before.map(({ name, level }) => [name, level]));
+        const after = packInfo(answer).policies.filter(({ name, level }) => level !== declared.get(name));
+        return new Map(after.map(({ name, level }) => [name, level]));
     }
 
     /** False once the process has ended. */

@@ -182,7 +182,13 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
             // Of Markdown it has its README and its pages.
             return [
                 ...["package.json", "LICENSE", ...filesOf(pack, ".md"), "PulumiPolicy.yaml"],
-                ...[...code, ...compiled(".d.ts")],
+                ...[
+                    "docs/configuration.schema.json",
+                    "docs/waivers.schema.json",
+                    "command/palisade-policies.js",
+                    ...code,
+                    ...compiled(".d.ts"),
+                ],
             ];
         case "pulumi-offline-preview":
             return [...always, ...code, ...compiled(".d.ts"), "command/pulumi-offline-preview.js"];

@@ -33,6 +33,7 @@ describe("offline-preview: configuration of policy packs", () => {
         deepStrictEqual(config, {
             plain: { level: "mandatory", properties: {} },
             tuned: { level: "disabled", properties: { days: 7, note: "n" } },
+            all: { level: "disabled", properties: {} },
         });
     });
 
