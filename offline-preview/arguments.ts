@@ -32,7 +32,22 @@ export interface PreviewArguments {
 }
 
 export type ParsedArguments =
-    { kind: "run"; options: PreviewArguments } | { kind: "help"; text: string } | { kind: "version" };
+    | { kind: "run"; options: PreviewArguments }
+    | { kind: "judge"; options: PreviewArguments; states: string[] }
+    | { kind: "help"; text: string }
+    | { kind: "version" };
+
+/** What only a program has to do with. */
+const OF_PROGRAMS = [
+    "stack",
+    "config",
+    "config-file",
+    "facts",
+    "as-update",
+    "no-plugins",
+    "type-check",
+    "timeout",
+] as const;
 
 const DEFAULT_TIMEOUT = 300;
 const LONGEST_TIMEOUT = 24 * 60 * 60;
@@ -51,13 +66,30 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
         return { kind: "version" };
     }
     const options = toOptions(given, problems);
-    refuse(problems);
-    return { kind: "run", options };
+    const [command, ...states] = given.others;
+    if (command === undefined) {
+        refuse(problems);
+        return { kind: "run", options };
+    }
+    const useless = OF_PROGRAMS.filter((name) => given.values.has(name) || given.switches.has(name));
+    const isMany = states.length > 1 && (options.json || options.reports.length > 0);
+    refuse([
+        ...problems,
+        ...useless.map((name) => `--${name} is for programs; ${JUDGE} runs none`),
+        ...(states.length === 0 ? [`${JUDGE} needs a state: ${JUDGE} <what pulumi stack export wrote>`] : []),
+        ...(isMany ? ["--json and --report are for one state: give one, or leave them out"] : []),
+    ]);
+    return { kind: "judge", options, states };
 }
+
+/** The command that judges states. */
+export const JUDGE = "judge";
 
 interface Given {
     values: ReadonlyMap<FlagName, string[]>;
     switches: ReadonlySet<FlagName>;
+    /** What belongs to no flag: {@link JUDGE}, and the states. */
+    others: string[];
 }
 
 function toOptions({ values, switches }: Given, problems: string[]): PreviewArguments {
@@ -168,8 +200,14 @@ function readTimeout(value: string | undefined, problems: string[]): number {
 const BY_NAME = new Map<string, Flag & { name: FlagName }>(FLAGS.map((flag) => [flag.name, flag]));
 const SHORTS = new Set<string>(FLAGS.flatMap((flag: Flag) => flag.short ?? []));
 
-/** Every flag that is known and well written; what is not goes into `problems`. `before`: arguments read already. */
-function readFlags(argv: readonly string[], problems: string[], before = 0): Given {
+/**
+ * Every flag that is known and well written, and the command with what is for it; all else goes into `problems`.
+ *
+ * @param before Arguments read already.
+ * @param others What of them belongs to no flag.
+ */
+function readFlags(argv: readonly string[], problems: string[], before = 0, others: readonly string[] = []): Given {
+    const found = [...others];
     const values = new Map<FlagName, string[]>();
     const switches = new Set<FlagName>();
     const { tokens } = parseArgs({
@@ -197,7 +235,12 @@ function readFlags(argv: readonly string[], problems: string[], before = 0): Giv
         }
         if (token.kind === "positional") {
             // What follows an unknown flag is most likely its value.
-            if (token.index !== perhapsItsValue) {
+            if (token.index === perhapsItsValue) {
+                continue;
+            }
+            if (found.length > 0 || token.value === JUDGE) {
+                found.push(token.value);
+            } else {
                 problems.push(
                     `argument ${before + token.index + 1} belongs to no flag (a project's folder is given by --cwd, a stack by --stack)`,
                 );
@@ -217,7 +260,8 @@ function readFlags(argv: readonly string[], problems: string[], before = 0): Giv
             } else if (token.inlineValue === false && isFlag(value)) {
                 // The next flag was taken for this one's value: read on from there.
                 problems.push(needsValue(flag));
-                const rest = readFlags(argv.slice(token.index + 1), problems, before + token.index + 1);
+                const rest = readFlags(argv.slice(token.index + 1), problems, before + token.index + 1, found);
+                found.splice(0, found.length, ...rest.others);
                 rest.switches.forEach((name) => switches.add(name));
                 rest.values.forEach((more, name) => values.set(name, [...(values.get(name) ?? []), ...more]));
                 break;
@@ -232,7 +276,7 @@ function readFlags(argv: readonly string[], problems: string[], before = 0): Giv
             problems.push(`--${flag.name} is a switch: it takes no value but true or false`);
         }
     }
-    return { values, switches };
+    return { values, switches, others: found };
 }
 
 function needsValue(flag: Flag): string {

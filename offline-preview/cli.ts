@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArguments, type PreviewArguments } from "./arguments";
-import { refuse, UsageError } from "./configuration/errors";
+import { collect, refuse, UsageError } from "./configuration/errors";
 import { kindOf } from "./configuration/paths";
 import { findProjectFile } from "./configuration/project";
+import { judge } from "./judge";
 import type { Preview, Verdict } from "./model";
 import { PackError } from "./packs/policyPack";
 import { prepare } from "./prepare";
@@ -32,7 +33,8 @@ async function main(): Promise<number> {
         return 0;
     }
     const { options } = parsed;
-    refuseReports(options);
+    const states = parsed.kind === "judge" ? parsed.states : undefined;
+    refuseReports(options, states === undefined);
     const interrupted = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
         process.once(signal, () => interrupted.abort());
@@ -43,10 +45,15 @@ async function main(): Promise<number> {
         environment: process.env,
     });
     try {
-        const result = await run(options, progress, interrupted.signal);
-        progress.stop();
-        writeReports(result, options);
-        return EXIT_CODES[result.verdict];
+        const listed = states && filesOf(states, options.cwd);
+        let code = 0;
+        for (const state of listed ?? [undefined]) {
+            const result = await run(options, state, progress, interrupted.signal);
+            progress.stop();
+            writeReports(result, options);
+            code = Math.max(code, EXIT_CODES[result.verdict]);
+        }
+        return code;
     } catch (error) {
         progress.stop();
         if (interrupted.signal.aborted) {
@@ -57,12 +64,34 @@ async function main(): Promise<number> {
     }
 }
 
-function run(options: PreviewArguments, progress: Progress, signal: AbortSignal): Promise<Preview> {
-    return preview({
+/** Previews the program, or judges a state. */
+function run(
+    options: PreviewArguments,
+    stateFile: string | undefined,
+    progress: Progress,
+    signal: AbortSignal,
+): Promise<Preview> {
+    const common = {
         ...previewOptions(options),
-        onProgress: (state) => progress.update(state),
+        onProgress: (now: Parameters<Progress["update"]>[0]) => progress.update(now),
         signal,
-    });
+    };
+    return stateFile === undefined ? preview(common) : judge({ ...common, stateFile });
+}
+
+/** Of a folder, the JSON files in it. */
+function filesOf(states: readonly string[], cwd: string): string[] {
+    const files = states.map((state): string[] =>
+        kindOf(resolve(cwd, state)) === "folder"
+            ? readdirSync(resolve(cwd, state))
+                  .filter((name) => name.endsWith(".json"))
+                  .sort()
+                  .map((name) => join(state, name))
+            : [state],
+    );
+    const empty = states.filter((_, index) => files[index]?.length === 0);
+    refuse(empty.map((state) => `state ${state}: there is no .json file in this folder`));
+    return files.flat();
 }
 
 function previewOptions(options: PreviewArguments): PreviewOptions {
@@ -81,20 +110,12 @@ function previewOptions(options: PreviewArguments): PreviewOptions {
 }
 
 /** Reports that cannot be written are told before anything runs, and with them whatever else is wrong. */
-function refuseReports(options: PreviewArguments): void {
+function refuseReports(options: PreviewArguments, hasProgram: boolean): void {
     const faults = kindOf(options.cwd) === "folder" ? reportFaults(options.reports, resolve(options.cwd)) : [];
-    refuse(faults.length === 0 ? [] : [...faults, ...problemsOf(() => prepare(previewOptions(options)))]);
-}
-
-function problemsOf(act: () => unknown): string[] {
-    try {
-        act();
-        return [];
-    } catch (error) {
-        if (error instanceof UsageError) {
-            return error.problems;
-        }
-        throw error;
+    if (faults.length > 0) {
+        const problems = [...faults];
+        collect(problems, () => (hasProgram ? prepare(previewOptions(options)) : undefined));
+        refuse(problems);
     }
 }
 
@@ -106,7 +127,8 @@ function printed({ json, reports }: PreviewArguments): ReportFormat {
 /** The files first: who reads from standard output may end at its end. */
 function writeReports(result: Preview, options: PreviewArguments): void {
     const { showUndetermined, showWaived, fold, reports } = options;
-    const where = whereaboutsOf(findProjectFile(resolve(options.cwd)));
+    const cwd = resolve(options.cwd);
+    const where = whereaboutsOf(result.ofState === true ? join(cwd, "Pulumi.yaml") : findProjectFile(cwd));
     const render = (format: ReportFormat, colour: boolean, width: number): string =>
         RENDERERS[format](result, { colour, width, showUndetermined, showWaived, fold, where });
     const files = reports.filter(({ path }) => path !== STANDARD_OUTPUT);

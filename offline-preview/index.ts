@@ -1,4 +1,5 @@
 export { runInProcess, InProcessResult, type InProcessOptions } from "./harness";
+export { judge, type JudgeOptions } from "./judge";
 export { preview } from "./preview";
 export type { PreviewOptions } from "./previewOptions";
 export { UsageError } from "./configuration/errors";

@@ -41,7 +41,8 @@ export interface RegisteredResource {
      * expands at `pulumi preview`; its children are not known here. `provider`: an explicit or default provider.
      */
     kind: "stack" | "custom" | "component" | "remote" | "provider";
-    operation: "create" | "read" | "import";
+    /** `same`: it is there, in the state that is judged. */
+    operation: "create" | "read" | "import" | "same";
     parent?: Urn;
     /** "" while the id is unknown. */
     id: string;
@@ -169,6 +170,8 @@ export interface Preview {
     packs: PolicyPackSummary[];
     /** Milliseconds from the start until the end, until the program ended, until the packs were ready. */
     durations: { total: number; program: number; packs: number };
+    /** No program ran: the resources are those that a state says are there. */
+    ofState?: true;
     /** `--as-update`: mandatory violations refused resources, as an update would. */
     asUpdate: boolean;
     /** With `--as-update`: registered by a preview, but never reached once a resource was refused. */

@@ -1,22 +1,19 @@
-import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { clearedError } from "./clearedError";
 import { sameValue } from "./deployment";
-import { Engine } from "./engine";
-import { GuardedAnalyzer } from "./guardedAnalyzer";
+import type { GuardedAnalyzer } from "./guardedAnalyzer";
 import { masked } from "./mask";
 import type { Diagnostic, Preview } from "./model";
-import { PolicyPack } from "./packs/policyPack";
+import { startPacks, type RunningPacks } from "./packs/startPacks";
 import { Pass } from "./pass";
 import { findPlugin } from "./plugins/findPlugin";
 import { prepare, type Prepared } from "./prepare";
 import type { PreviewOptions } from "./previewOptions";
 import { messageOf, withResolvers } from "./promises";
-import { serve } from "./protocol";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
 import { previewOf, type PassResult } from "./result";
 import { containsUnknown } from "./values";
 
-const DEFAULT_ORGANIZATION = "organization";
+export const DEFAULT_ORGANIZATION = "organization";
 const DEFAULT_TIMEOUT_SECONDS = 300;
 
 /**
@@ -64,7 +61,7 @@ class Run {
     }
 
     async toEnd(): Promise<Preview> {
-        const { analyzers, packs, started } = await this.startPacks();
+        const { analyzers, started, summaries } = await this.startPacks();
         let packsReady = 0;
         void started.then(
             () => (packsReady = this.elapsed()),
@@ -109,44 +106,26 @@ class Run {
                 ...config.warnings.map((message): Diagnostic => ({ severity: "warning", message })),
                 ...this.output,
             ],
-            packs: packs.map(({ pack, source, policies }, index) => ({
-                ...pack,
-                path: source.dir,
-                policies,
-                broke: (analyzers[index]?.faults.size ?? 0) > 0,
-            })),
+            packs: summaries(),
             faults: [...new Set(analyzers.flatMap((analyzer) => [...analyzer.faults]))],
             durations: { total: this.elapsed(), program: programEnd, packs: packsReady },
         });
     }
 
-    private async startPacks(): Promise<{ analyzers: GuardedAnalyzer[]; packs: PolicyPack[]; started: Promise<void> }> {
-        const { project, config } = this.prepared;
-        const engine = new Engine((diagnostic) => this.output.push(diagnostic));
-        const server = await serve([{ definition: EngineService, implementation: engine }]);
-        this.stops.push(server.stop);
-        if (this.stopped) {
-            // Meanwhile: nobody waits for the packs any more.
-            this.stop();
-            return { analyzers: [], packs: [], started: Promise.resolve() };
-        }
-        const packs = this.prepared.packs.map((source) => {
-            const pack = new PolicyPack(source, {
-                project: project.name,
-                stack: this.prepared.stack,
-                organization: this.options.organization ?? DEFAULT_ORGANIZATION,
-                config: config.values,
-                configSecretKeys: config.secretKeys,
-                engineAddress: server.address,
-            });
-            this.stops.push(() => pack.stop());
-            return pack;
+    private startPacks(): Promise<RunningPacks> {
+        const { project, config, stack, packs } = this.prepared;
+        const about = {
+            project: project.name,
+            stack,
+            organization: this.options.organization ?? DEFAULT_ORGANIZATION,
+            config: config.values,
+            configSecretKeys: config.secretKeys,
+        };
+        return startPacks(packs, about, {
+            onOutput: (diagnostic) => this.output.push(diagnostic),
+            onStop: (stop) => this.stops.push(stop),
+            isStopped: () => this.stopped,
         });
-        const starts = packs.map((pack) => pack.start());
-        const analyzers = packs.map(
-            (pack, index) => new GuardedAnalyzer(pack, starts[index] ?? Promise.resolve(), () => pack.runs),
-        );
-        return { analyzers, packs, started: Promise.all(starts).then(() => undefined) };
     }
 
     private pass(ids: Ids, analyzers: readonly GuardedAnalyzer[]): Pass {

@@ -81,7 +81,11 @@ export function previewOf(run: RunResult): Preview {
 
 const NOTHING = { resources: new Map<Urn, RegisteredResource>(), diagnoses: [] };
 
-function verdictOf(programGood: boolean, packs: readonly PolicyPackSummary[], findings: readonly Finding[]): Verdict {
+export function verdictOf(
+    programGood: boolean,
+    packs: readonly PolicyPackSummary[],
+    findings: readonly Finding[],
+): Verdict {
     if (!programGood) {
         return "program-failed";
     }

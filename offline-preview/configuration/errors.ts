@@ -15,3 +15,16 @@ export function refuse(problems: string[]): void {
         throw new UsageError(problems);
     }
 }
+
+/** What `read` gives; where it is the user's fault that it gives nothing, `problems` get what is wrong. */
+export function collect<T>(problems: string[], read: () => T): T | undefined {
+    try {
+        return read();
+    } catch (error) {
+        if (!(error instanceof UsageError)) {
+            throw error;
+        }
+        problems.push(...error.problems);
+        return undefined;
+    }
+}

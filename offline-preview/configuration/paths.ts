@@ -25,6 +25,22 @@ export function pathFault(written: string, from: string, kind: PathKind): string
     return `there is no such ${kind}${seen}: ${folder} has no '${name}'${didYouMean(name, namesIn(folder))}`;
 }
 
+/** The path from `from`, where it is there; else `problems` get what is wrong, after the label of who asked for it. */
+export function located(
+    label: string,
+    written: string,
+    from: string,
+    kind: PathKind,
+    problems: string[],
+): string | undefined {
+    const fault = pathFault(written, from, kind);
+    if (fault === undefined) {
+        return resolve(from, written);
+    }
+    problems.push(`${label} ${written}: ${fault}`);
+    return undefined;
+}
+
 /** Undefined where nothing is there. */
 export function kindOf(path: string): PathKind | undefined {
     try {

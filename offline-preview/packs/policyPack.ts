@@ -7,7 +7,8 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../analyzer";
 import { type Exit, ServingChild } from "../children";
-import { UsageError } from "../configuration/errors";
+import { collect, UsageError } from "../configuration/errors";
+import { located } from "../configuration/paths";
 import type { ConfiguredLevel, PolicyMetadata, Urn } from "../model";
 import { messageOf, withResolvers } from "../promises";
 import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
@@ -36,6 +37,22 @@ export interface StackContext {
 
 /** A pack that could not be started, or that broke off: the run has no verdict. */
 export class PackError extends Error {}
+
+/** The packs that are asked for, seen from `cwd`; `problems` get what is wrong with the others. */
+export function findPacks(
+    asked: readonly { path: string; configFile?: string | undefined }[],
+    cwd: string,
+    problems: string[],
+): PackSource[] {
+    return asked.flatMap(({ path, configFile }) => {
+        const folder = located("policy pack", path, cwd, "folder", problems);
+        const file =
+            configFile === undefined
+                ? undefined
+                : located("policy pack configuration", configFile, cwd, "file", problems);
+        return folder === undefined ? [] : (collect(problems, () => findPack(folder, file)) ?? []);
+    });
+}
 
 /** Finds the parts of a pack, whose folder and configuration file are there; throws {@link UsageError} with everything that is wrong. */
 export function findPack(path: string, configFile: string | undefined): PackSource {

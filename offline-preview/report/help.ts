@@ -101,10 +101,16 @@ const WIDTH = 80;
 export function helpText(): string {
     return [
         "Usage: pulumi-offline-preview [flags]",
+        "       pulumi-offline-preview judge <state>... --policy-pack <folder> [flags]",
         "",
         ...wrap(
             "Runs a Pulumi program as `pulumi preview` does, without the CLI, an account or a network, shows the " +
                 "resources it would create and judges them by policy packs.",
+            WIDTH,
+        ),
+        ...wrap(
+            "judge: has policy packs judge what is deployed, by what `pulumi stack export` wrote (or a folder of such " +
+                "files), without a program.",
             WIDTH,
         ),
         "",

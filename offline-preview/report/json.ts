@@ -22,6 +22,7 @@ export interface JsonReport {
     stack: string;
     verdict: Preview["verdict"];
     asUpdate: boolean;
+    ofState: boolean;
     summary: Totals & { decidedByMadeUpIds: number };
     packs: JsonPack[];
     findings: JsonFinding[];
@@ -122,6 +123,7 @@ export function toJson(preview: Preview): JsonReport {
         stack: preview.stack,
         verdict: preview.verdict,
         asUpdate: preview.asUpdate,
+        ofState: preview.ofState ?? false,
         summary: { ...totalsOf(preview), decidedByMadeUpIds: preview.decidedByMadeUpIds },
         packs: preview.packs.map(({ name, version, path, policies, broke }) => ({
             name,

@@ -36,11 +36,11 @@ export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }
     return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites.flat(), "</testsuites>", ""].join("\n");
 }
 
-function programCase({ verdict, diagnostics, project }: Preview): Case {
+function programCase({ verdict, diagnostics, project, ofState }: Preview): Case {
     const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
     return {
         className: project,
-        name: "the program runs",
+        name: ofState === true ? "the state is read" : "the program runs",
         ...(verdict === "program-failed"
             ? { problem: { element: "error" as const, message: "The program failed.", text: errors.join("\n") } }
             : {}),

@@ -101,6 +101,7 @@ function countsText(preview: Preview): string {
             create: "to create",
             read: "to read",
             import: "to import",
+            same: "in the state",
             refused: "refused",
         } as const).map(([key, words]) => [resources[key as keyof typeof resources], words] as const),
         [resources.notReached, "not reached"] as const,
@@ -108,7 +109,7 @@ function countsText(preview: Preview): string {
     const made = parts.map(([amount, words]) => `${amount} ${words}`).join(", ");
     const found = Object.entries(findings).filter(([, amount]) => amount > 0);
     return [
-        `Offline preview of **${escaped(preview.project)}** (${escaped(preview.stack)})`,
+        `${preview.ofState === true ? "State" : "Offline preview"} of **${escaped(preview.project)}** (${escaped(preview.stack)})`,
         `resources: ${made === "" ? "none" : made}`,
         `findings: ${found.length === 0 ? "none" : found.map(([weight, amount]) => `${amount} ${weight}`).join(", ")}`,
     ].join(" · ");

@@ -30,6 +30,7 @@ function resourcesText({ resources }: Totals): string {
         ...(resources.create > 0 ? [`+ ${resources.create} to create`] : []),
         ...(resources.read > 0 ? [`> ${resources.read} to read`] : []),
         ...(resources.import > 0 ? [`= ${resources.import} to import`] : []),
+        ...(resources.same > 0 ? [`${resources.same} in the state`] : []),
         ...(resources.refused > 0 ? [`✗ ${resources.refused} refused`] : []),
         ...(resources.notReached > 0 ? [`${resources.notReached} not reached`] : []),
     ];
@@ -66,8 +67,11 @@ function severitiesText(findings: readonly Finding[], weight: Weight): string {
     return parts.length === 0 ? "" : ` (${parts.map(({ severity, amount }) => `${amount} ${severity}`).join(", ")})`;
 }
 
-function timeText({ durations, packs }: Preview): string {
+function timeText({ durations, packs, ofState }: Preview): string {
     const { total, program, packs: ready } = durations;
+    if (ofState === true) {
+        return `${seconds(total)} (policy packs ready after ${seconds(ready)})`;
+    }
     const packsText = packs.length === 0 ? "" : `policy packs ready after ${seconds(ready)}, `;
     return `${seconds(total)} (${packsText}program ended after ${seconds(program)})`;
 }
@@ -79,6 +83,7 @@ function seconds(milliseconds: number): string {
 /** The last line: what the run came to. */
 export function verdictLine(preview: Preview, paint: Paint): string {
     const mandatory = preview.findings.filter((finding) => weightOf(finding) === "mandatory");
+    const end = preview.ofState === true ? "" : " Nothing was deployed.";
     switch (preview.verdict) {
         case "passed":
             return paint(
@@ -88,11 +93,11 @@ export function verdictLine(preview: Preview, paint: Paint): string {
                     : `Passed: 0 mandatory violations${expansionText(preview)}.`,
             );
         case "policy-failed":
-            return paint("red", `Failed: ${violationsText(mandatory)}.${updateText(preview)} Nothing was deployed.`);
+            return paint("red", `Failed: ${violationsText(mandatory)}.${updateText(preview)}${end}`);
         case "program-failed":
-            return paint("red", `${programFailedText(preview, mandatory)} Nothing was deployed.`);
+            return paint("red", `${programFailedText(preview, mandatory)}${end}`);
         case "pack-failed":
-            return paint("red", `${packFailedText(preview)}${soFar(mandatory)}. Nothing was deployed.`);
+            return paint("red", `${packFailedText(preview)}${soFar(mandatory)}.${end}`);
     }
 }
 

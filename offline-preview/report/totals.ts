@@ -15,7 +15,7 @@ export function weightOf(finding: Finding): Weight {
 }
 
 export interface Totals {
-    resources: { create: number; read: number; import: number; refused: number; notReached: number };
+    resources: Record<RegisteredResource["operation"] | "refused" | "notReached", number>;
     findings: Record<Weight, number>;
 }
 
@@ -25,7 +25,7 @@ export function isDefaultProvider(resource: RegisteredResource): boolean {
 }
 
 export function totalsOf(preview: Preview): Totals {
-    const resources = { create: 0, read: 0, import: 0, refused: 0, notReached: 0 };
+    const resources = { create: 0, read: 0, import: 0, same: 0, refused: 0, notReached: 0 };
     const notReached = new Set(preview.notReached);
     for (const resource of preview.resources) {
         if (!isDefaultProvider(resource)) {

@@ -27,8 +27,7 @@ export const UNDETERMINED_IN_FULL = 5;
 export function renderTree(preview: Preview, options: TreeOptions): string {
     const paint = paintWith(options.colour);
     const folds = foldedWeights(preview, options);
-    const how = preview.asUpdate ? "offline, as an update would go" : "offline";
-    const title = `Preview of ${cleanLine(preview.project)} (${cleanLine(preview.stack)}), ${how}`;
+    const title = titleOf(preview);
     const look = {
         paint,
         namePack: preview.packs.length > 1,
@@ -48,6 +47,13 @@ export function renderTree(preview: Preview, options: TreeOptions): string {
         .filter((lines) => lines.length > 0)
         .map((lines) => lines.map((line) => line.trimEnd()).join("\n"))
         .join("\n\n")}\n`;
+}
+
+function titleOf({ project, stack, asUpdate, ofState }: Preview): string {
+    const name = `${cleanLine(project)} (${cleanLine(stack)})`;
+    return ofState === true
+        ? `State of ${name}, judged offline`
+        : `Preview of ${name}, offline${asUpdate ? ", as an update would go" : ""}`;
 }
 
 function foldedWeights(preview: Preview, { showUndetermined, showWaived }: TreeOptions): ReadonlySet<Weight> {
@@ -118,7 +124,7 @@ function groupByUrn<T extends { urn?: Urn }>(items: readonly T[], owner: (urn: U
 function isTold(resource: RegisteredResource, notes: Notes): boolean {
     const { findings, remediations, onlyWithIds, notReached } = notes;
     const hasNote = [findings, remediations, onlyWithIds].some((noted) => noted.has(resource.urn));
-    return hasNote || fateOf(resource, notReached) !== "create";
+    return hasNote || !["create", "same"].includes(fateOf(resource, notReached));
 }
 
 /** A resource's own row, and below it what there is to say about it. */
@@ -171,6 +177,7 @@ const LOOKS: Record<ReturnType<typeof fateOf>, { sign: string; style: Style; mar
     create: { sign: "+", style: "green" },
     read: { sign: ">", style: "cyan", mark: "read" },
     import: { sign: "=", style: "cyan", mark: "import" },
+    same: { sign: " ", style: "dim" },
     refused: { sign: "✗", style: "red", mark: "refused by a policy" },
     notReached: { sign: " ", style: "dim", mark: "not reached" },
 };

@@ -147,6 +147,18 @@ describe("the command line of the offline preview", () => {
         it(`refuses ${argv.join(" ")}`, () => assertProblems(argv, ...patterns));
     }
 
+    it("judges states, which stand behind the command's name wherever it is", () => {
+        const judges = (states: string[], expected: Partial<PreviewArguments>, ...argv: string[]): void =>
+            assert.deepEqual(parseArguments(argv), { kind: "judge", options: { ...DEFAULTS, ...expected }, states });
+        judges(["a", "b"], {}, "judge", "a", "b");
+        judges(["a", "b"], { cwd: "x", json: false, fold: true }, "--cwd", "x", "judge", "a", "--fold", "b");
+        judges(["judge"], { json: true }, "judge", "--json", "judge");
+        assertRuns(["--stack", "judge"], { stack: "judge" });
+        assertProblems(["lost", "judge", "a"], /^argument 1 belongs to no flag/);
+        assertProblems(["judge", "--stack"], /^--stack needs a value/, /^judge needs a state/);
+        assertProblems(["judge", "a", "-s", "dev", "--report", "md=-", "b"], /^--stack is for/, /^--json and --report/);
+    });
+
     it("takes no flag for a value, and reads on behind it", () => {
         assertProblems(
             ["--cwd", "--stack", "--jsn", "--timeout", "x", "lost"],

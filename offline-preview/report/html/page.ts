@@ -17,7 +17,7 @@ import { STYLE } from "./style";
 export function renderHtml(preview: Preview, { where }: { where?: Whereabouts }): string {
     const policies = policiesByKey(preview);
     const findings = worstFirst(preview.findings);
-    const title = `${preview.project} (${preview.stack}): offline preview`;
+    const title = `${preview.project} (${preview.stack}): ${preview.ofState === true ? "state" : "offline preview"}`;
     const { text } = markup`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -68,9 +68,9 @@ function contentPolicy(): string {
 
 function factsOf(preview: Preview): string[] {
     const { resources, findings } = totalsOf(preview);
-    const { create, read, import: imported, refused, notReached } = resources;
+    const { create, read, import: imported, same, refused, notReached } = resources;
     return [
-        `${create} to create`,
+        preview.ofState === true ? `${same} in the state` : `${create} to create`,
         ...(read > 0 ? [`${read} to read`] : []),
         ...(imported > 0 ? [`${imported} to import`] : []),
         ...(refused > 0 ? [`${refused} refused`] : []),

@@ -124,7 +124,10 @@ describe("offline preview command: no text of an encrypted configuration value",
         const asked = REPORT_FORMATS.flatMap((format) => ["--report", `${format}=report.${format}`]);
         const { reports } = await run(files, "--policy-pack", "pack", ...asked);
         strictEqual(reports.length, REPORT_FORMATS.length);
-        reports.forEach((text) => ok(text.includes("[secret]") || text.includes("\\[secret\\]"), text));
+        // CSV names controls and policies, and nothing of the program.
+        const others = reports.filter((text) => !text.startsWith("framework,"));
+        strictEqual(others.length, REPORT_FORMATS.length - 1);
+        others.forEach((text) => ok(text.includes("[secret]") || text.includes("\\[secret\\]"), text));
     });
 
     it("is in what the resources and outputs show, part by part, as in the engine", async () => {

@@ -1,0 +1,56 @@
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { Engine } from "../engine";
+import { GuardedAnalyzer } from "../guardedAnalyzer";
+import type { Diagnostic, PolicyPackSummary } from "../model";
+import { serve } from "../protocol";
+import { PolicyPack, type PackSource, type StackContext } from "./policyPack";
+
+/** Packs in processes of their own, which may be starting still. */
+export interface RunningPacks {
+    analyzers: GuardedAnalyzer[];
+    /** Settles when all can be asked; rejects where one does not start. */
+    started: Promise<void>;
+    /** What there is to say of them in the end. */
+    summaries: () => PolicyPackSummary[];
+}
+
+interface Surroundings {
+    onOutput: (diagnostic: Diagnostic) => void;
+    /** Is given what ends a process or a service. */
+    onStop: (stop: () => void) => void;
+    /** Whether all was ended meanwhile, so that nothing is to be started. */
+    isStopped: () => boolean;
+}
+
+export async function startPacks(
+    sources: readonly PackSource[],
+    stack: Omit<StackContext, "engineAddress">,
+    { onOutput, onStop, isStopped }: Surroundings,
+): Promise<RunningPacks> {
+    const server = await serve([{ definition: EngineService, implementation: new Engine(onOutput) }]);
+    if (isStopped()) {
+        server.stop();
+        return { analyzers: [], started: Promise.resolve(), summaries: () => [] };
+    }
+    onStop(server.stop);
+    const packs = sources.map((source) => {
+        const pack = new PolicyPack(source, { ...stack, engineAddress: server.address });
+        onStop(() => pack.stop());
+        return pack;
+    });
+    const starts = packs.map((pack) => pack.start());
+    const analyzers = packs.map(
+        (pack, index) => new GuardedAnalyzer(pack, starts[index] ?? Promise.resolve(), () => pack.runs),
+    );
+    return {
+        analyzers,
+        started: Promise.all(starts).then(() => undefined),
+        summaries: () =>
+            packs.map(({ pack, source, policies }, index) => ({
+                ...pack,
+                path: source.dir,
+                policies,
+                broke: (analyzers[index]?.faults.size ?? 0) > 0,
+            })),
+    };
+}
