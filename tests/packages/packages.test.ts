@@ -179,7 +179,7 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
                 ...[...code, ...compiled(".d.ts"), ...sources],
             ];
         case "palisade-policies":
-            // Of Markdown it has its README and its pages.
+            // Of Markdown it has, as the offline preview, its README and its pages.
             return [
                 ...["package.json", "LICENSE", ...filesOf(pack, ".md"), "PulumiPolicy.yaml"],
                 ...[
@@ -191,7 +191,10 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
                 ],
             ];
         case "pulumi-offline-preview":
-            return [...always, ...code, ...compiled(".d.ts"), "command/pulumi-offline-preview.js"];
+            return [
+                ...["package.json", "LICENSE", ...filesOf(pack, ".md")],
+                ...[...code, ...compiled(".d.ts"), "command/pulumi-offline-preview.js"],
+            ];
         default:
             return [...always, ...code, ...compiled(".d.ts")];
     }
