@@ -1,5 +1,5 @@
-import { optionsOf } from "../evaluation/sdkPolicy";
 import { didYouMean } from "./nearest";
+import { optionsOf } from "./options";
 import type { Level } from "./presets";
 import { choose, type Choice, type Choices, type Chosen, type Selection } from "./selection";
 import type { Choosable } from "./selector";

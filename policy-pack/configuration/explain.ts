@@ -1,6 +1,6 @@
 import { controlsOf } from "../evaluation/frameworks";
 import type { Policy } from "../evaluation/policy";
-import { optionsOf } from "../evaluation/sdkPolicy";
+import { optionsOf } from "./options";
 import type { Level } from "./presets";
 import type { Choice, Chosen } from "./selection";
 

@@ -1,9 +1,10 @@
 import type { Policy } from "../evaluation/policy";
-import { optionsOf } from "../evaluation/sdkPolicy";
 import { CONFIGURATION, configure, type Entries, type Entry } from "./configure";
 import { didYouMean } from "./nearest";
+import { optionsOf } from "./options";
 import type { Level } from "./presets";
-import { choose, isObject, type Chosen } from "./selection";
+import { choose, type Chosen } from "./selection";
+import { isObject } from "./shapes";
 
 const LEVELS: readonly Level[] = ["mandatory", "remediate", "advisory", "disabled"];
 

@@ -78,6 +78,24 @@ export function texts(
     };
 }
 
+/** What every policy can be told beside its own options. */
+const COMMON = {
+    onFault: oneOf(["mandatory", "advisory"], {
+        default: "mandatory",
+        description: "The level of the finding if the policy itself fails. By default it blocks, as a violation does.",
+    }),
+    onUndetermined: oneOf(["mandatory", "advisory"], {
+        default: "advisory",
+        description:
+            "The level of the finding if the policy cannot tell. Mandatory: a preview fails for what only the update will know.",
+    }),
+} satisfies OptionSet;
+
+/** All that a policy can be told. */
+export function optionsOf({ options }: { readonly options?: OptionSet }): OptionSet & typeof COMMON {
+    return { ...options, ...COMMON };
+}
+
 /** The options' values with defaults for those not given, and what is wrong with those that are. */
 export function readOptions<Options extends OptionSet>(
     options: Options,

@@ -1,8 +1,7 @@
-import type { OptionSet } from "./options";
+import { optionsOf, type OptionSet } from "./options";
 import { CONFIGURATION } from "./configure";
 import { PRESETS } from "./presets";
 import type { Policy } from "../evaluation/policy";
-import { optionsOf } from "../evaluation/sdkPolicy";
 
 /** A JSON Schema (draft 7) of the engine's configuration file, for editors. */
 export function configurationSchema(policies: readonly Policy[]): object {

@@ -1,8 +1,9 @@
 import { levelWhereOn } from "../evaluation/policy";
-import { optionsOf } from "../evaluation/sdkPolicy";
 import { didYouMean } from "./nearest";
+import { optionsOf } from "./options";
 import { PRESETS, type Level, type PresetName } from "./presets";
 import { matcherOf, namesOf, type Choosable, type Selector } from "./selector";
+import { isObject, otherKeys } from "./shapes";
 import type { Waiver, WaiverRules } from "./waivers";
 
 /** Which policies judge, and how strictly. Later fields outdo earlier ones. */
@@ -115,7 +116,7 @@ class Chooser {
 
     choose(given: unknown): Chosen {
         if (isObject(given)) {
-            this.refuseOtherKeys("", given, KEYS);
+            this.faults.push(...otherKeys(given, KEYS));
             this.usePreset(given["preset"]);
             this.selectorsIn("include", given["include"]).forEach(([rule, chosen]) => this.include(rule, chosen));
             this.selectorsIn("exclude", given["exclude"]).forEach(([rule, chosen]) => this.exclude(rule, chosen));
@@ -160,7 +161,7 @@ class Chooser {
                 this.faults.push(`${at} must be an object with "policies" and "level"`);
                 return;
             }
-            this.refuseOtherKeys(`${at}.`, rule, ["policies", "level"]);
+            this.faults.push(...otherKeys(rule, ["policies", "level"], `${at}.`));
             const level = this.wordIn(`${at}.level`, rule["level"], LEVELS);
             if (level === "disabled") {
                 this.faults.push(`${at}.level cannot be "disabled": name the policies in "exclude"`);
@@ -285,18 +286,8 @@ class Chooser {
         }
         return found;
     }
-
-    private refuseOtherKeys(at: string, given: object, keys: readonly string[]): void {
-        for (const key of Object.keys(given).filter((key) => !keys.includes(key))) {
-            this.faults.push(`there is no "${at}${key}"${didYouMean(key, keys)}`);
-        }
-    }
 }
 
 function decided(rule: string, level: Level): Choice {
     return { level, history: [{ rule, level }] };
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isAbsolute, join, sep } from "node:path";
 import type * as Yaml from "js-yaml";
 import type { Day } from "../evaluation/dated";
-import { isObject } from "./selection";
+import { isObject } from "./shapes";
 import type { Choosable } from "./selector";
 import { readWaivers, type ReadWaivers } from "./waivers";
 

@@ -1,7 +1,7 @@
 import type { Day } from "../evaluation/dated";
 import { didYouMean } from "./nearest";
-import { isObject } from "./selection";
 import { matcherOf, namesOf, type Choosable, type Selector } from "./selector";
+import { isObject, oneLine, otherKeys } from "./shapes";
 
 /** An agreed exception: what a policy finds of some resources blocks nothing until a day. */
 export interface Waiver {
@@ -228,12 +228,6 @@ function namesNone(pattern: string, policies: readonly Choosable[]): string {
     return `"${oneLine(pattern)}" names no policy${didYouMean(pattern, new Set(policies.flatMap(namesOf)))}`;
 }
 
-function otherKeys(given: object, keys: readonly string[]): string[] {
-    return Object.keys(given)
-        .filter((key) => !keys.includes(key))
-        .map((key) => `there is no "${oneLine(key)}"${didYouMean(key, keys)}`);
-}
-
 /** Waivers that hold, or held, over a run. */
 export class Waivers {
     private readonly byPolicy = new Map<string, Compiled[]>();
@@ -379,11 +373,6 @@ function isDay(value: unknown): value is Day {
 
 function daysBetween(from: Day, to: Day): number {
     return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}
-
-/** Text for a message: on one line. */
-function oneLine(text: string): string {
-    return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
 /** Reports find the end of what stands in brackets by the first that closes. */

@@ -6,7 +6,7 @@ import type {
     StackValidationArgs,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { oneOf, readOptions, type OptionSet } from "../configuration/options";
+import { optionsOf, readOptions } from "../configuration/options";
 import type { Subject, Waivers } from "../configuration/waivers";
 import { now, type Day } from "./dated";
 import { doubtsOf, judgeInStack, judgeResource, type Judgement } from "./judge";
@@ -18,24 +18,6 @@ import { StackIndex } from "./stack";
 
 /** The waivers that there are, which the engine's configuration may change. */
 type TellWaivers = () => Pick<Waivers, "isWaived" | "rulingOn"> | undefined;
-
-/** What every policy can be told beside its own options. */
-const COMMON = {
-    onFault: oneOf(["mandatory", "advisory"], {
-        default: "mandatory",
-        description: "The level of the finding if the policy itself fails. By default it blocks, as a violation does.",
-    }),
-    onUndetermined: oneOf(["mandatory", "advisory"], {
-        default: "advisory",
-        description:
-            "The level of the finding if the policy cannot tell. Mandatory: a preview fails for what only the update will know.",
-    }),
-} satisfies OptionSet;
-
-/** All that a policy can be told. */
-export function optionsOf({ options }: Pick<Policy, "options">): OptionSet {
-    return { ...options, ...COMMON };
-}
 
 /**
  * A policy in the form that Pulumi's SDK serves.
@@ -166,7 +148,7 @@ function regionOf(props: object): string | undefined {
 }
 
 function configurationOf(policy: Policy, given: Readonly<Record<string, unknown>>) {
-    const { values, faults } = readOptions({ ...policy.options, ...COMMON }, given);
+    const { values, faults } = readOptions(optionsOf(policy), given);
     const fault = `Not checked, because the configuration of ${policy.id} is wrong: ${faults.join("; ")}.`;
     const levels: Levels = { undetermined: values.onUndetermined, fault: values.onFault, doubt: "advisory" };
     return { options: values, levels, fault: faults.length > 0 ? fault : undefined };

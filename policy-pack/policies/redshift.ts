@@ -16,7 +16,7 @@ import type { Link, ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { GROUP, ingressHoldersOf, letsInternetIn } from "./vpc/groupRules";
+import { GROUP, internetEnters, type GroupRule } from "./vpc/groupRules";
 import { carriesPort } from "./vpc/traffic";
 
 const CLUSTER = "aws:redshift/cluster:Cluster";
@@ -66,12 +66,11 @@ function requiresTlsByDefault(resource: ResourceReader): Truth {
 
 const DEFAULT_PORT = 5439;
 
-/** Whether the internet gets in at the port of a cluster or a workgroup. */
-function opensPort(holder: ResourceReader, port: Value): Truth {
+/** Whether a rule lets traffic to the port of a cluster or a workgroup through. */
+function carriesPortOf(database: ResourceReader, rule: GroupRule): Truth {
+    const port = database.get("port");
     const number = port.isKnown ? Number(port.toPlain()) : DEFAULT_PORT;
-    return letsInternetIn(holder, (rule) =>
-        port.isUnknown || !Number.isInteger(number) ? port.noteUndetermined() : carriesPort(rule, number),
-    );
+    return port.isUnknown || !Number.isInteger(number) ? port.noteUndetermined() : carriesPort(rule, number);
 }
 
 const exampleCluster = (settings: string): string => `new aws.redshift.Cluster("sales", {
@@ -107,7 +106,7 @@ ${exampleCluster("vpcSecurityGroupIds: [warehouse.id]")}`,
                 .filter((group) => database.comesFrom(setting, group))
                 .map((group) =>
                     mustNot(
-                        any(ingressHoldersOf(group, stack).map((holder) => opensPort(holder, database.get("port")))),
+                        internetEnters(group, stack, (rule) => carriesPortOf(database, rule)),
                         say`Narrow the rules of ${group} in ${database.get(setting)}, which open its port to the internet.`,
                     ),
                 );

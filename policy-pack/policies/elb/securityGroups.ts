@@ -1,6 +1,6 @@
 import { any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
 import type { Link, ResourceReader, StackReader, Value } from "../../evaluation";
-import { GROUP, ingressHoldersOf, letsInternetIn } from "../vpc/groupRules";
+import { GROUP, internetEnters } from "../vpc/groupRules";
 import { carriesPortBeside } from "../vpc/traffic";
 import { BALANCER_EXAMPLE, CLASSIC, LISTENERS, LOAD_BALANCERS } from "./resources";
 
@@ -38,11 +38,7 @@ export default service("elb", [
                 const opened =
                     ports === undefined
                         ? any(listened.map((port) => (port.isAbsent ? false : not(port.atLeast(0)))))
-                        : any(
-                              ingressHoldersOf(group, stack).map((holder) =>
-                                  letsInternetIn(holder, (rule) => carriesPortBeside(rule, ports)),
-                              ),
-                          );
+                        : internetEnters(group, stack, (rule) => carriesPortBeside(rule, ports));
                 return mustNot(opened, say`Narrow \`ingress\` of ${group} to the ports of the listeners.`);
             });
         },

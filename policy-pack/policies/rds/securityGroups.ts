@@ -1,5 +1,5 @@
-import { any, mustNot, say, service, stackPolicy } from "../../evaluation";
-import { GROUP, ingressHoldersOf, letsInternetIn } from "../vpc/groupRules";
+import { mustNot, say, service, stackPolicy } from "../../evaluation";
+import { GROUP, internetEnters } from "../vpc/groupRules";
 import { CLUSTER, INSTANCE } from "./databases";
 
 export default service("rds", [
@@ -28,7 +28,7 @@ new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", vpcSecurityGroup
                 .filter((group) => database.comesFrom("vpcSecurityGroupIds", group))
                 .map((group) =>
                     mustNot(
-                        any(ingressHoldersOf(group, stack).map((holder) => letsInternetIn(holder))),
+                        internetEnters(group, stack),
                         say`Narrow the rules of ${group} in \`vpcSecurityGroupIds\`, by which the internet gets in.`,
                     ),
                 ),

@@ -62,6 +62,15 @@ export function ingressHoldersOf(group: ResourceReader, stack: StackReader): rea
     return [...inline, ...stack.linkedTo(group, ingressRuleOf).sure];
 }
 
+/** Whether the internet gets in by a group of the stack, at what is `exposing`. */
+export function internetEnters(
+    group: ResourceReader,
+    stack: StackReader,
+    exposing?: (rule: GroupRule) => Truth,
+): Truth {
+    return any(ingressHoldersOf(group, stack).map((holder) => letsInternetIn(holder, exposing)));
+}
+
 /** Whether a rule lets the internet in at what is `exposing`; at anything, unless it is said. */
 export function letsInternetIn(holder: ResourceReader, exposing: (rule: GroupRule) => Truth = () => true): Truth {
     return any(
