@@ -2,7 +2,7 @@ import type { Analyzer, AnalyzedResource, Diagnosis } from "./analyzer";
 import type { Goal } from "./goal";
 import type { Diagnostic, RegisteredResource, Remediated, ResourceOptions, Urn } from "./model";
 import { withResolvers } from "./promises";
-import { isProviderType, makeUrn, nameOf, packageOf, providerType, STACK_TYPE, typeOf } from "./urn";
+import { isProviderType, makeUrn, nameOf, packageOf, providerType, referenceParts, STACK_TYPE, typeOf } from "./urn";
 import { isGuessedName } from "./promiseForm";
 import { builtinProvider } from "./providers/builtinProvider";
 import type {
@@ -294,7 +294,7 @@ export class Deployment {
 
     /** The provider resource of a reference `urn::id`. */
     private referenced(reference: string): RegisteredResource | undefined {
-        return this.resources.get(reference.replace(/::[^:]*$/, ""));
+        return this.resources.get(referenceParts(reference).urn);
     }
 
     registerOutputs(urn: Urn, outputs: PropertyMap): Promise<void> {

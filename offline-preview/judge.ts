@@ -1,22 +1,22 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { AnalyzedResource, Diagnosis } from "./analyzer";
-import { clearedError } from "./clearedError";
 import { collect, refuse, UsageError } from "./configuration/errors";
 import { located, pathFault } from "./configuration/paths";
-import { masked } from "./mask";
+import { maskedRun } from "./maskedRun";
 import { mergeFindings } from "./merge";
 import type { GuardedAnalyzer } from "./guardedAnalyzer";
 import type { Diagnostic, Preview, RegisteredResource } from "./model";
-import { findPacks } from "./packs/policyPack";
-import { startPacks } from "./packs/startPacks";
+import { findPacks, type PackSource } from "./packs/policyPack";
+import { startPacks, type RunningPacks } from "./packs/startPacks";
 import { DEFAULT_ORGANIZATION } from "./preview";
 import type { PreviewOptions } from "./previewOptions";
-import { messageOf, withResolvers } from "./promises";
+import { messageOf } from "./promises";
 import { count } from "./report/text";
 import { verdictOf } from "./result";
 import { SecretTexts } from "./secretTexts";
 import { readState, type State } from "./state/readState";
+import { referenceParts } from "./urn";
 
 export interface JudgeOptions extends Pick<PreviewOptions, "policyPacks" | "organization" | "onProgress" | "signal"> {
     /** Where relative paths are seen from. */
@@ -37,65 +37,75 @@ export async function judge(options: JudgeOptions): Promise<Preview> {
     const { state, packs } = read(options);
     const secrets = { configuration: new SecretTexts(), all: new SecretTexts() };
     state.resources.forEach(({ inputs, outputs }) => [inputs, outputs].forEach((values) => secrets.all.learn(values)));
-    const output: Diagnostic[] = [];
-    const stops: (() => void)[] = [];
-    let isStopped = false;
-    const { promise: aborted, reject } = withResolvers<never>();
-    const abort = (): void => reject(signal?.reason as Error);
-    signal?.addEventListener("abort", abort);
-    const run = async (): Promise<Preview> => {
-        const { project, stack, resources } = state;
-        const about = { project, stack, organization: options.organization ?? DEFAULT_ORGANIZATION };
-        const running = await startPacks(
-            packs,
-            { ...about, config: {}, configSecretKeys: [] },
-            {
-                onOutput: (diagnostic) => output.push(diagnostic),
-                onStop: (stop) => stops.push(stop),
-                isStopped: () => isStopped,
-            },
-        );
-        await running.started;
-        const ready = performance.now() - begin;
-        options.onProgress?.({ phase: "Judging the state", resources: resources.length, findings: 0 });
-        const diagnoses = await judgeAll(resources, running.analyzers);
+    return maskedRun(new Judging(options, state, packs, begin), secrets, signal);
+}
+
+class Judging {
+    private readonly output: Diagnostic[] = [];
+    private readonly stops: (() => void)[] = [];
+    private isStopped = false;
+
+    constructor(
+        private readonly options: JudgeOptions,
+        private readonly state: State,
+        private readonly packs: readonly PackSource[],
+        private readonly begin: number,
+    ) {}
+
+    stop(): void {
+        this.isStopped = true;
+        this.stops.splice(0).forEach((stop) => stop());
+    }
+
+    async toEnd(): Promise<Preview> {
+        const { project, stack, resources, outputs } = this.state;
+        const { analyzers, started, summaries } = await this.startPacks();
+        await started;
+        const ready = this.elapsed();
+        this.options.onProgress?.({ phase: "Judging the state", resources: resources.length, findings: 0 });
+        const diagnoses = await judgeAll(resources, analyzers);
         const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
         const { findings } = mergeFindings({ resources: byUrn, diagnoses }, undefined);
-        const summaries = running.summaries();
-        const faults = [...new Set(running.analyzers.flatMap((analyzer) => [...analyzer.faults]))];
+        const packs = summaries();
+        const faults = [...new Set(analyzers.flatMap((analyzer) => [...analyzer.faults]))];
         return {
             project,
             stack,
             ofState: true,
-            verdict: verdictOf(true, summaries, findings),
+            verdict: verdictOf(true, packs, findings),
             resources,
             onlyWithIds: [],
             notExpanded: [],
-            outputs: state.outputs,
+            outputs,
             // All ids are known: there is nothing to make up.
             findings: findings.map((finding) => ({ ...finding, decidedBy: "both" })),
             decidedByMadeUpIds: 0,
             remediations: [],
             diagnostics: [
-                ...encryptedWarning(state),
-                ...output,
+                ...encryptedWarning(this.state),
+                ...this.output,
                 ...faults.map((message): Diagnostic => ({ severity: "error", message })),
             ],
-            packs: summaries,
-            durations: { total: performance.now() - begin, program: 0, packs: ready },
+            packs,
+            durations: { total: this.elapsed(), program: 0, packs: ready },
             asUpdate: false,
             notReached: [],
         };
-    };
-    try {
-        return masked(await Promise.race([run(), aborted]), secrets);
-    } catch (error) {
-        signal?.throwIfAborted();
-        throw clearedError(error, secrets.all);
-    } finally {
-        signal?.removeEventListener("abort", abort);
-        isStopped = true;
-        stops.splice(0).forEach((stop) => stop());
+    }
+
+    private startPacks(): Promise<RunningPacks> {
+        const { project, stack } = this.state;
+        const organization = this.options.organization ?? DEFAULT_ORGANIZATION;
+        const about = { project, stack, organization, config: {}, configSecretKeys: [] };
+        return startPacks(this.packs, about, {
+            onOutput: (diagnostic) => this.output.push(diagnostic),
+            onStop: (stop) => this.stops.push(stop),
+            isStopped: () => this.isStopped,
+        });
+    }
+
+    private elapsed(): number {
+        return performance.now() - this.begin;
     }
 }
 
@@ -145,7 +155,7 @@ async function judgeAll(
             return {
                 resource,
                 properties: resource.inputs,
-                provider: byUrn.get(provider.slice(0, Math.max(0, provider.lastIndexOf("::")))),
+                provider: byUrn.get(referenceParts(provider).urn),
             };
         });
     const outputs = analyzed.map((one) => ({ ...one, properties: one.resource.outputs }));

@@ -3,6 +3,7 @@ import { printable, SHOWN_SECRET, SHOWN_UNKNOWN, type Shown } from "./printable"
 import { policyKey } from "./report/policies";
 import { clean } from "./report/text";
 import type { SecretTexts } from "./secretTexts";
+import { referenceParts } from "./urn";
 import { UNKNOWN, type PropertyMap } from "./values";
 
 export interface Secrets {
@@ -156,8 +157,8 @@ class Mask {
 
     /** `urn::id`. */
     private reference(reference: string): string {
-        const end = reference.lastIndexOf("::");
-        return `${this.urn(reference.slice(0, end))}::${this.text(reference.slice(end + 2))}`;
+        const { urn, id } = referenceParts(reference);
+        return `${this.urn(urn)}::${this.text(id)}`;
     }
 
     private urnsOf(urns: readonly Urn[]): Urn[] {

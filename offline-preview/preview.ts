@@ -1,14 +1,13 @@
-import { clearedError } from "./clearedError";
 import { sameValue } from "./deployment";
 import type { GuardedAnalyzer } from "./guardedAnalyzer";
-import { masked } from "./mask";
+import { maskedRun } from "./maskedRun";
 import type { Diagnostic, Preview } from "./model";
 import { startPacks, type RunningPacks } from "./packs/startPacks";
 import { Pass } from "./pass";
 import { findPlugin } from "./plugins/findPlugin";
 import { prepare, type Prepared } from "./prepare";
 import type { PreviewOptions } from "./previewOptions";
-import { messageOf, withResolvers } from "./promises";
+import { messageOf } from "./promises";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
 import { previewOf, type PassResult } from "./result";
 import { containsUnknown } from "./values";
@@ -27,19 +26,7 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
     signal?.throwIfAborted();
     const begin = performance.now();
     const prepared = prepare(options);
-    const run = new Run(options, prepared, begin);
-    const { promise: aborted, reject } = withResolvers<never>();
-    const abort = (): void => reject(signal?.reason as Error);
-    signal?.addEventListener("abort", abort);
-    try {
-        return masked(await Promise.race([run.toEnd(), aborted]), prepared.secrets);
-    } catch (error) {
-        signal?.throwIfAborted();
-        throw clearedError(error, prepared.secrets.all);
-    } finally {
-        signal?.removeEventListener("abort", abort);
-        run.stop();
-    }
+    return maskedRun(new Run(options, prepared, begin), prepared.secrets, signal);
 }
 
 class Run {

@@ -41,3 +41,9 @@ export function providerType(pkg: string): string {
 export function packageOf(type: string): string {
     return isProviderType(type) ? type.slice(PROVIDER_PREFIX.length) : (type.split(":")[0] ?? "");
 }
+
+/** The parts of a reference to a provider, `urn::id`. */
+export function referenceParts(reference: string): { urn: Urn; id: string } {
+    const end = Math.max(0, reference.lastIndexOf("::"));
+    return { urn: reference.slice(0, end), id: reference.slice(end + 2) };
+}

@@ -5,7 +5,7 @@ import { placesOf, type Whereabouts } from "./places";
 import { policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
 import { verdictLine } from "./summary";
 import { clean, cleanLine, count } from "./text";
-import { groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
+import { fatesInWords, groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
 
 /** GitHub takes no longer comment. */
 export const MARKDOWN_LIMIT = 65_536;
@@ -96,17 +96,9 @@ function details(summary: string): string[] {
 
 function countsText(preview: Preview): string {
     const { resources, findings } = totalsOf(preview);
-    const parts = [
-        ...Object.entries({
-            create: "to create",
-            read: "to read",
-            import: "to import",
-            same: "in the state",
-            refused: "refused",
-        } as const).map(([key, words]) => [resources[key as keyof typeof resources], words] as const),
-        [resources.notReached, "not reached"] as const,
-    ].filter(([amount]) => amount > 0);
-    const made = parts.map(([amount, words]) => `${amount} ${words}`).join(", ");
+    const made = fatesInWords(resources)
+        .map(([, words]) => words)
+        .join(", ");
     const found = Object.entries(findings).filter(([, amount]) => amount > 0);
     return [
         `${preview.ofState === true ? "State" : "Offline preview"} of **${escaped(preview.project)}** (${escaped(preview.stack)})`,

@@ -2,7 +2,7 @@ import type { Finding, Preview } from "../model";
 import { STACK_TYPE, typeOf } from "../urn";
 import type { Paint } from "./colour";
 import { cleanLine, count, wrap } from "./text";
-import { SEVERITIES, totalsOf, weightOf, type Totals, type Weight } from "./totals";
+import { fatesInWords, SEVERITIES, totalsOf, weightOf, type Fate, type Totals, type Weight } from "./totals";
 
 /** The counts, the time, and where the limits of this preview are told. */
 export function summarySection(preview: Preview, width: number, paint: Paint, folded: ReadonlySet<Weight>): string[] {
@@ -25,15 +25,11 @@ function fact(label: string, text: string, width: number, paint: Paint): string[
     return [`${paint("bold", `${label}:`.padEnd(13))}${first}`, ...rest.map((line) => " ".repeat(13) + line)];
 }
 
+/** The tree's signs. */
+const SIGNS: Partial<Record<Fate, string>> = { create: "+ ", read: "> ", import: "= ", refused: "✗ " };
+
 function resourcesText({ resources }: Totals): string {
-    const parts = [
-        ...(resources.create > 0 ? [`+ ${resources.create} to create`] : []),
-        ...(resources.read > 0 ? [`> ${resources.read} to read`] : []),
-        ...(resources.import > 0 ? [`= ${resources.import} to import`] : []),
-        ...(resources.same > 0 ? [`${resources.same} in the state`] : []),
-        ...(resources.refused > 0 ? [`✗ ${resources.refused} refused`] : []),
-        ...(resources.notReached > 0 ? [`${resources.notReached} not reached`] : []),
-    ];
+    const parts = fatesInWords(resources).map(([fate, words]) => `${SIGNS[fate] ?? ""}${words}`);
     return parts.length === 0 ? "none" : parts.join(", ");
 }
 

@@ -36,11 +36,29 @@ export function totalsOf(preview: Preview): Totals {
 }
 
 /** What becomes of a resource. */
-export function fateOf(resource: RegisteredResource, notReached: ReadonlySet<Urn>): keyof Totals["resources"] {
+export function fateOf(resource: RegisteredResource, notReached: ReadonlySet<Urn>): Fate {
     if (resource.refused) {
         return "refused";
     }
     return notReached.has(resource.urn) ? "notReached" : resource.operation;
+}
+
+export type Fate = keyof Totals["resources"];
+
+const FATES: Readonly<Record<Fate, string>> = {
+    create: "to create",
+    read: "to read",
+    import: "to import",
+    same: "in the state",
+    refused: "refused",
+    notReached: "not reached",
+};
+
+/** How many resources of each fate there are, in words: "3 to create". Of what there is none, only `always` is told. */
+export function fatesInWords(resources: Totals["resources"], always?: Fate): (readonly [fate: Fate, words: string])[] {
+    return (Object.keys(FATES) as Fate[])
+        .filter((fate) => resources[fate] > 0 || fate === always)
+        .map((fate) => [fate, `${resources[fate]} ${FATES[fate]}`] as const);
 }
 
 export function countByWeight(findings: readonly Finding[]): Record<Weight, number> {

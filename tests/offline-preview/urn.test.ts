@@ -1,5 +1,13 @@
-import { strictEqual } from "node:assert";
-import { isProviderType, makeUrn, nameOf, packageOf, qualifiedType, typeOf } from "../../offline-preview/urn";
+import { deepStrictEqual, strictEqual } from "node:assert";
+import {
+    isProviderType,
+    makeUrn,
+    nameOf,
+    packageOf,
+    qualifiedType,
+    referenceParts,
+    typeOf,
+} from "../../offline-preview/urn";
 
 describe("offline-preview URNs", () => {
     const stack = makeUrn("dev", "shop", undefined, "pulumi:pulumi:Stack", "shop-dev");
@@ -27,5 +35,12 @@ describe("offline-preview URNs", () => {
         strictEqual(packageOf("aws:s3/bucket:Bucket"), "aws");
         strictEqual(isProviderType("pulumi:providers:aws"), true);
         strictEqual(isProviderType("pulumi:pulumi:Stack"), false);
+    });
+
+    it("a reference to a provider is its URN and its id, which has no separator", () => {
+        const urn = makeUrn("dev", "shop", undefined, "pulumi:providers:aws", "a::b");
+        deepStrictEqual(referenceParts(`${urn}::1:2`), { urn, id: "1:2" });
+        deepStrictEqual(referenceParts(`${urn}::`), { urn, id: "" });
+        deepStrictEqual(referenceParts("").urn, "");
     });
 });

@@ -8,7 +8,7 @@ import { placesOf, type Whereabouts } from "../places";
 import { policiesByKey, policyKeyOf, policyName, webPage } from "../policies";
 import { verdictLine } from "../summary";
 import { cleanLine, count } from "../text";
-import { groupBy, SEVERITIES, totalsOf, weightOf, WEIGHTS, worstFirst } from "../totals";
+import { fatesInWords, groupBy, SEVERITIES, totalsOf, weightOf, WEIGHTS, worstFirst } from "../totals";
 import { markup, Markup } from "./markup";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
@@ -68,13 +68,8 @@ function contentPolicy(): string {
 
 function factsOf(preview: Preview): string[] {
     const { resources, findings } = totalsOf(preview);
-    const { create, read, import: imported, same, refused, notReached } = resources;
     return [
-        preview.ofState === true ? `${same} in the state` : `${create} to create`,
-        ...(read > 0 ? [`${read} to read`] : []),
-        ...(imported > 0 ? [`${imported} to import`] : []),
-        ...(refused > 0 ? [`${refused} refused`] : []),
-        ...(notReached > 0 ? [`${notReached} not reached`] : []),
+        ...fatesInWords(resources, preview.ofState === true ? "same" : "create").map(([, words]) => words),
         ...(preview.notExpanded.length > 0 ? [`${count(preview.notExpanded.length, "component")} not expanded`] : []),
         ...WEIGHTS.filter((weight) => findings[weight] > 0).map((weight) => `${findings[weight]} ${weight}`),
         ...preview.packs.map(({ name, version }) => (version === "" ? name : `${name}@${version}`)),

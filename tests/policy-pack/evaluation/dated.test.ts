@@ -3,6 +3,7 @@ import { Dated, isGood, must, resourcePolicy, say, stackPolicy, type Policy } fr
 import { now } from "../../../policy-pack/evaluation/dated";
 import { unknown } from "../support/inputs";
 import { read } from "../support/read";
+import { SAMPLE } from "../support/sample";
 import { analyze } from "../support/sdk";
 
 const QUEUE = "aws:sqs/queue:Queue";
@@ -17,13 +18,9 @@ const OLD =
     "update palisade-policies, or compare with https://example.com/names.";
 
 const declaration = {
+    ...SAMPLE,
     id: "sqs-name",
     title: "Queues have good names",
-    severity: "high",
-    types: [QUEUE],
-    controls: { nist: ["CM-2"], whitepaper: ["SQS"] },
-    why: "Because.",
-    fix: { text: "Do.", example: "done;" },
     knowledge: [TABLE],
 } as const;
 const policies: readonly Policy[] = [

@@ -15,21 +15,14 @@ import {
 import { toSdkPolicy } from "../../../policy-pack/evaluation/sdkPolicy";
 import { secret, unknown } from "../support/inputs";
 import { UnknownValueError } from "../support/read";
+import { SAMPLE } from "../support/sample";
 import { analyze, notApplicable, type TestResource } from "../support/sdk";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const TOPIC = "aws:sns/topic:Topic";
 const queue: TestResource = { type: QUEUE, name: "jobs", inputs: { name: "jobs", visibilityTimeoutSeconds: 10 } };
 
-const declaration = {
-    id: "sample",
-    title: "Sample",
-    severity: "high",
-    types: [QUEUE],
-    controls: { nist: ["CM-2"], whitepaper: ["SQS"] },
-    why: "Because.",
-    fix: { text: "Do.", example: "done;" },
-} as const;
+const declaration = { ...SAMPLE, id: "sample" } as const;
 
 function sample(check: (resource: ResourceReader) => Requirements, more: Partial<Policy> = {}): Policy {
     return { ...resourcePolicy({ ...declaration, check }), ...more } as Policy;

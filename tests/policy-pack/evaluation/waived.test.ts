@@ -10,6 +10,7 @@ import {
     type ResourceReader,
 } from "../../../policy-pack/evaluation";
 import { unknown } from "../support/inputs";
+import { SAMPLE } from "../support/sample";
 import { analyze, remediate, type TestResource } from "../support/sdk";
 
 const QUEUE = "aws:sqs/queue:Queue";
@@ -17,13 +18,7 @@ const TODAY = "2026-08-15";
 const queue: TestResource = { type: QUEUE, name: "jobs", inputs: { region: "eu-west-1" } };
 
 const declaration = {
-    id: "sqs-sample",
-    title: "Sample",
-    severity: "high",
-    types: [QUEUE],
-    controls: { nist: ["CM-2"], whitepaper: ["SQS"] },
-    why: "Because.",
-    fix: { text: "Do.", example: "done;" },
+    ...SAMPLE,
     check: () => must(false, say`Change it.`),
 } as const;
 
