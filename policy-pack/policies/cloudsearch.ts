@@ -33,7 +33,7 @@ export default service("cloudsearch", [
         check(domain) {
             const policy = domain.get("endpointOptions", "tlsSecurityPolicy");
             return must(
-                policy.judgeText((name) => /Policy-Min-TLS-1-[23]-/.test(name)),
+                policy.judgeText((name) => /^Policy-Min-TLS-1-[23]-/.test(name)),
                 say`Set ${policy} to "Policy-Min-TLS-1-2-2019-07".`,
             );
         },

@@ -41,7 +41,7 @@ function isScopedBy(permission: ResourceReader, scopes: readonly string[]): Trut
 }
 
 function isEverybody(principal: string): boolean {
-    return principal === "*" || /arn:[^:]*:iam::\*:/.test(principal);
+    return principal === "*" || /^arn:[^:]*:iam::\*:/.test(principal);
 }
 
 const SERVICE = /^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazonaws\.eu)$/;

@@ -73,7 +73,7 @@ export default service("opensearch", [
         check(domain) {
             const policy = domain.get("domainEndpointOptions", "tlsSecurityPolicy");
             return must(
-                policy.judgeText((name) => /Policy-Min-TLS-1-[23]-/.test(name)),
+                policy.judgeText((name) => /^Policy-Min-TLS-1-[23]-/.test(name)),
                 say`Set ${policy} to "Policy-Min-TLS-1-2-PFS-2023-10".`,
             );
         },

@@ -28,7 +28,7 @@ function isWindows(task: ResourceReader): Truth {
 
 /** Who is root, with or without a group: `root`, `0`, `0:0`. */
 const ROOT = /^(root|0+)(:|$)/;
-const ADMINISTRATOR = /administrator/i;
+const ADMINISTRATOR = /^(container)?administrator$/i;
 
 /** Whether both roles of a task are the same one. */
 function sharesRole(task: ResourceReader, stack: StackReader): Truth {

@@ -16,7 +16,7 @@ function isTls(listener: ResourceReader): Truth {
 
 /** Certificates that ACM keeps have its ARN; those uploaded to IAM nobody renews. */
 function isOfIam(certificate: Value): Truth {
-    return certificate.judgeText((arn) => /arn:[^:]*:iam:/.test(arn));
+    return certificate.judgeText((arn) => /^arn:[^:]*:iam:/.test(arn));
 }
 
 /** The attributes of the TLS policy of a classic load balancer. */

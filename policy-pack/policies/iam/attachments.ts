@@ -45,7 +45,7 @@ function lastOf(arn: string): string {
 
 /** Whether the ARN is that of one of AWS's own policies, by name: `arn:aws:iam::aws:policy/job-function/ViewOnlyAccess`. */
 function isAwsPolicy(arn: string, names: readonly string[]): boolean {
-    return /:iam::aws:policy\//.test(arn) && names.includes(lastOf(arn));
+    return /^arn:[^:]+:iam::aws:policy\//.test(arn) && names.includes(lastOf(arn));
 }
 
 const EXAMPLE = `new aws.iam.RolePolicyAttachment("read-only", {

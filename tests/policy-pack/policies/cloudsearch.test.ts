@@ -27,7 +27,10 @@ describeService(cloudsearch, {
     "cloudsearch-tls-policy": {
         says: `Set \`endpointOptions.tlsSecurityPolicy\` to "${TLS}".`,
         compliant: { "TLS 1.2": domain({ tlsSecurityPolicy: TLS }) },
-        violating: { "TLS 1.0": domain({ tlsSecurityPolicy: "Policy-Min-TLS-1-0-2019-07" }) },
+        violating: {
+            "TLS 1.0": domain({ tlsSecurityPolicy: "Policy-Min-TLS-1-0-2019-07" }),
+            "what only holds such a name": domain({ tlsSecurityPolicy: `Old-${TLS}` }),
+        },
         absent: "violating",
     },
     "cloudsearch-policy-no-public": {

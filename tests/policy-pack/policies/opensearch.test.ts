@@ -49,6 +49,7 @@ describeService(opensearch, {
         },
         violating: {
             "TLS 1.0": domain({ domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-0-2019-07" } }),
+            "what only holds such a name": domain({ domainEndpointOptions: { tlsSecurityPolicy: `Old-${TLS}` } }),
             "TLS 1.0, in the former type": former({
                 domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-0-2019-07" },
             }),

@@ -117,6 +117,8 @@ describeService(tasks, {
             "a user and a group": running({ user: "web:web" }),
             "a daemon": daemon({ user: "10:0" }),
             "a user of Windows": onWindows({ user: "ContainerUser" }),
+            "a user of Windows who has the word in his name": onWindows({ user: "NoAdministrator" }),
+            "another one": onWindows({ user: "administrator2" }),
         },
         violating: {
             "it says nothing": running({}),
@@ -124,6 +126,7 @@ describeService(tasks, {
             "root by its id, with a group": running({ user: "0:1000" }),
             "a daemon": daemon({ user: "" }),
             "the administrator of Windows": onWindows({ user: "ContainerAdministrator" }),
+            "the other administrator of Windows": onWindows({ user: "administrator" }),
             "nobody on Windows": onWindows({}),
         },
         absent: "compliant",
