@@ -81,7 +81,8 @@ function managedPolicy(arn: Value): PolicyDocument | undefined {
     if (typeof text !== "string" && !arn.isAbsent) {
         return NOT_KNOWN;
     }
-    const [, name = ""] = /^arn:[^:]+:iam::aws:policy\/(?:.+\/)?([^/]+)$/.exec(typeof text === "string" ? text : "") ?? [];
+    const [, name = ""] =
+        /^arn:[^:]+:iam::aws:policy\/(?:.+\/)?([^/]+)$/.exec(typeof text === "string" ? text : "") ?? [];
     const statements = Object.hasOwn(MANAGED_POLICIES.statements, name) ? MANAGED_POLICIES.statements[name] : undefined;
     return statements && readDocument({ Statement: statements }, "identity");
 }
