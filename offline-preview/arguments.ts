@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
+import { FLAGS, type Flag, type FlagName } from "./commands/flags";
+import { helpText } from "./commands/help";
+import { COMMANDS, type CommandForm, type CommandName } from "./commands/table";
 import { closest, didYouMean } from "./configuration/closest";
 import { refuse } from "./configuration/errors";
 import { COLOUR_SETTINGS, type ColourSetting } from "./report/colour";
-import { FLAGS, helpText, type Flag, type FlagName } from "./report/help";
 import { REPORT_FORMATS } from "./report/renderers";
 import { listed } from "./report/text";
 import { STANDARD_OUTPUT, type RequestedReport } from "./reportFiles";
@@ -32,22 +34,15 @@ export interface PreviewArguments {
 }
 
 export type ParsedArguments =
-    | { kind: "run"; options: PreviewArguments }
-    | { kind: "judge"; options: PreviewArguments; states: string[] }
+    | {
+          kind: "run";
+          command: CommandName | "preview";
+          options: PreviewArguments;
+          /** What stands behind the command's name. */
+          operands: string[];
+      }
     | { kind: "help"; text: string }
     | { kind: "version" };
-
-/** What only a program has to do with. */
-const OF_PROGRAMS = [
-    "stack",
-    "config",
-    "config-file",
-    "facts",
-    "as-update",
-    "no-plugins",
-    "type-check",
-    "timeout",
-] as const;
 
 const DEFAULT_TIMEOUT = 300;
 const LONGEST_TIMEOUT = 24 * 60 * 60;
@@ -66,29 +61,30 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
         return { kind: "version" };
     }
     const options = toOptions(given, problems);
-    const [command, ...states] = given.others;
-    if (command === undefined) {
-        refuse(problems);
-        return { kind: "run", options };
+    const [name, ...operands] = given.others;
+    const command: CommandForm | undefined = COMMANDS.find((one) => one.name === name);
+    if (command !== undefined) {
+        problems.push(...misused(command, operands, given));
     }
-    const useless = OF_PROGRAMS.filter((name) => given.values.has(name) || given.switches.has(name));
-    const isMany = states.length > 1 && (options.json || options.reports.length > 0);
-    refuse([
-        ...problems,
-        ...useless.map((name) => `--${name} is for programs; ${JUDGE} runs none`),
-        ...(states.length === 0 ? [`${JUDGE} needs a state: ${JUDGE} <what pulumi stack export wrote>`] : []),
-        ...(isMany ? ["--json and --report are for one state: give one, or leave them out"] : []),
-    ]);
-    return { kind: "judge", options, states };
+    refuse(problems);
+    return { kind: "run", command: (command?.name as CommandName | undefined) ?? "preview", options, operands };
 }
 
-/** The command that judges states. */
-export const JUDGE = "judge";
+/** What a command refuses. */
+function misused(command: CommandForm, operands: readonly string[], { values, switches }: Given): string[] {
+    const { name, operand, operandIs, refuses, because } = command;
+    const useless = refuses.filter((flag) => values.has(flag) || switches.has(flag));
+    return [
+        ...useless.map((flag) => `--${flag} is not for ${name}: ${because}`),
+        ...(operands.length === 0 ? [`${name} needs a ${operand}: ${name} <${operandIs}>`] : []),
+        ...(operands.length > 1 && command.repeatable !== true ? [`${name} takes one ${operand}`] : []),
+    ];
+}
 
 interface Given {
     values: ReadonlyMap<FlagName, string[]>;
     switches: ReadonlySet<FlagName>;
-    /** What belongs to no flag: {@link JUDGE}, and the states. */
+    /** What belongs to no flag: a command, and what it is about. */
     others: string[];
 }
 
@@ -238,7 +234,7 @@ function readFlags(argv: readonly string[], problems: string[], before = 0, othe
             if (token.index === perhapsItsValue) {
                 continue;
             }
-            if (found.length > 0 || token.value === JUDGE) {
+            if (found.length > 0 || COMMANDS.some(({ name }) => name === token.value)) {
                 found.push(token.value);
             } else {
                 problems.push(

@@ -20,7 +20,12 @@ const DEFAULTS: PreviewArguments = {
 };
 
 function assertRuns(argv: string[], expected: Partial<PreviewArguments>): void {
-    assert.deepEqual(parseArguments(argv), { kind: "run", options: { ...DEFAULTS, ...expected } });
+    assert.deepEqual(parseArguments(argv), {
+        kind: "run",
+        command: "preview",
+        options: { ...DEFAULTS, ...expected },
+        operands: [],
+    });
 }
 
 function problemsOf(...argv: string[]): string[] {
@@ -149,14 +154,23 @@ describe("the command line of the offline preview", () => {
 
     it("judges states, which stand behind the command's name wherever it is", () => {
         const judges = (states: string[], expected: Partial<PreviewArguments>, ...argv: string[]): void =>
-            assert.deepEqual(parseArguments(argv), { kind: "judge", options: { ...DEFAULTS, ...expected }, states });
+            assert.deepEqual(parseArguments(argv), {
+                kind: "run",
+                command: "judge",
+                options: { ...DEFAULTS, ...expected },
+                operands: states,
+            });
         judges(["a", "b"], {}, "judge", "a", "b");
         judges(["a", "b"], { cwd: "x", json: false, fold: true }, "--cwd", "x", "judge", "a", "--fold", "b");
         judges(["judge"], { json: true }, "judge", "--json", "judge");
         assertRuns(["--stack", "judge"], { stack: "judge" });
         assertProblems(["lost", "judge", "a"], /^argument 1 belongs to no flag/);
         assertProblems(["judge", "--stack"], /^--stack needs a value/, /^judge needs a state/);
-        assertProblems(["judge", "a", "-s", "dev", "--report", "md=-", "b"], /^--stack is for/, /^--json and --report/);
+        assertProblems(
+            ["judge", "-s", "dev"],
+            /^--stack is not for judge: it runs no program$/,
+            /^judge needs a state/,
+        );
     });
 
     it("takes no flag for a value, and reads on behind it", () => {

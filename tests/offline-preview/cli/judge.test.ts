@@ -124,8 +124,8 @@ describe("offline preview command: judge", function () {
         "no state": [[], /judge needs a state/],
         "flags for programs": [
             ["open.json", "--stack", "dev", "--as-update"],
-            /--stack is for programs; judge runs none/,
-            /--as-update is for programs; judge runs none/,
+            /--stack is not for judge: it runs no program/,
+            /--as-update is not for judge: it runs no program/,
         ],
         "one report of several": [["open.json", "closed.json", "--json"], /--json and --report are for one state/],
     };

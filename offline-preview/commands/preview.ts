@@ -1,0 +1,30 @@
+import { collect, refuse } from "../configuration/errors";
+import { prepare } from "../prepare";
+import { preview } from "../preview";
+import type { PreviewOptions } from "../previewOptions";
+import type { Call } from "./call";
+
+/** Previews the program of a project. */
+export async function previewCommand(call: Call): Promise<number> {
+    const options = optionsOf(call);
+    const faults = call.reportFaults;
+    if (faults.length > 0) {
+        collect(faults, () => prepare(options));
+        refuse(faults);
+    }
+    return call.tell(await preview(options));
+}
+
+function optionsOf({ options, judging }: Call): PreviewOptions {
+    return {
+        ...judging,
+        ...(options.stack === undefined ? {} : { stack: options.stack }),
+        config: Object.entries(options.config).map(([key, value]) => `${key}=${value}`),
+        configFile: options.configFile,
+        factsFile: options.factsFile,
+        asUpdate: options.asUpdate,
+        typeCheck: options.typeCheck,
+        plugins: !options.noPlugins,
+        timeoutSeconds: options.timeout,
+    };
+}

@@ -1,0 +1,43 @@
+import type { FlagName } from "./flags";
+
+/** A command that is named, before the files that it is about; without a name, a program is previewed. */
+export interface CommandForm {
+    name: string;
+    /** Placeholder of what follows the name. */
+    operand: string;
+    repeatable?: true;
+    /** What an operand is, told to whoever gives none. */
+    operandIs: string;
+    /** Said in help. */
+    text: string;
+    /** Flags that it refuses, and why. */
+    refuses: readonly FlagName[];
+    because: string;
+}
+
+/** What only a program has to do with. */
+const OF_PROGRAMS = [
+    "stack",
+    "config",
+    "config-file",
+    "facts",
+    "as-update",
+    "no-plugins",
+    "type-check",
+    "timeout",
+] as const;
+
+/** Every command: a new one is a line here, and a function in a file of its own in this folder. */
+export const COMMANDS = [
+    {
+        name: "judge",
+        operand: "state",
+        repeatable: true,
+        operandIs: "what pulumi stack export wrote",
+        text: "Has policy packs judge what is deployed, by what `pulumi stack export` wrote (or a folder of such files), without a program.",
+        refuses: OF_PROGRAMS,
+        because: "it runs no program",
+    },
+] as const satisfies readonly CommandForm[];
+
+export type CommandName = (typeof COMMANDS)[number]["name"];
