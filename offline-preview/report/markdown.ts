@@ -2,7 +2,7 @@ import type { Finding, PolicyMetadata, Preview } from "../model";
 import { paintWith } from "./colour";
 import { resourceText } from "./findings";
 import { placesOf, type Whereabouts } from "./places";
-import { policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
+import { howToMend, policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
 import { verdictLine } from "./summary";
 import { clean, cleanLine, count } from "./text";
 import { fatesInWords, groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
@@ -153,9 +153,9 @@ function findingText(finding: Finding, policy: PolicyMetadata | undefined, where
     const { path, line } = placesOf(finding, where).primary;
     const about = urn === undefined ? "the stack" : escaped(resourceText(urn));
     const inside = component === undefined ? "" : ` in ${escaped(resourceText(component.urn))}`;
-    // A policy that says no more than what it asks for may still tell how to mend it.
-    const fix = finding.message === "" ? (policy?.remediationSteps ?? "").split("\n\n")[0] : finding.message;
-    const said = [fix ?? "", waiver === undefined ? "" : `Waived by ${waiver}.`].filter((part) => part !== "");
+    const said = [howToMend(finding, policy), waiver === undefined ? "" : `Waived by ${waiver}.`].filter(
+        (part) => part !== "",
+    );
     return `${about}${inside}, ${escaped(`${path}:${line}`)}${said.length === 0 ? "" : `: ${escaped(said.join(" "))}`}`;
 }
 

@@ -20,6 +20,11 @@ export function policyName({ pack, policy }: Finding, { packs }: Preview): strin
     return packs.length > 1 ? `${pack.name}/${policy}` : policy;
 }
 
+/** What a finding says; one that says no more than what its policy asks for may still be mended as the policy says. */
+export function howToMend({ message }: Finding, policy: PolicyMetadata | undefined): string {
+    return message === "" ? ((policy?.remediationSteps ?? "").split("\n\n")[0] ?? "") : message;
+}
+
 /** A page of the web, or nothing: what else a pack may call a URL leads nowhere, or runs. */
 export function webPage(url: string | undefined): string | undefined {
     return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : undefined;

@@ -7,6 +7,7 @@ import type { JsonReport } from "../../offline-preview/report/json";
 import { runCommand } from "./command";
 import { schemaOf } from "./componentPlugin";
 import { Outside } from "./outside";
+import { MESSAGE, runPage, RUNNERS, SNIPPETS } from "./runners";
 import { typeErrors, typesOf } from "./types";
 import { filesOf, packages, packAll, readJson, REPOSITORY, type Tarball } from "./workspace";
 
@@ -23,6 +24,27 @@ const TYPED = `
     // @ts-expect-error -- "undetermined" is an answer too
     export const judged: boolean = isPublic(readDocument("{}"));
 `;
+/** Somebody's own test, with all that it may be typed by. */
+const TYPED_TEST = `
+    import { expectNoViolations, judge, preview, resourcesOfType, UsageError } from "pulumi-offline-preview";
+    import type { Expectations, Finding, JsonReport, Preview, RegisteredResource } from "pulumi-offline-preview";
+    const isOld = ({ urn, source }: Finding): boolean => urn !== undefined && source?.file === "old.ts";
+    const expectations: Expectations = { level: "advisory", undetermined: "fail", ignore: ["one", isOld] };
+    export async function check(): Promise<RegisteredResource[]> {
+        const stack: Preview = await preview({ cwd: ".", policyPacks: [{ path: "pack" }] });
+        expectNoViolations(stack, expectations);
+        expectNoViolations(await judge({ cwd: ".", stateFile: "prod.json", policyPacks: [] }));
+        // @ts-expect-error -- it is not awaited
+        expectNoViolations(preview({ cwd: ".", policyPacks: [] }));
+        // @ts-expect-error -- there is no such level
+        expectNoViolations(stack, { level: "disabled" });
+        return resourcesOfType(stack, "aws:s3:Bucket");
+    }
+    export const severities = ({ findings }: JsonReport): unknown[] => findings.map(({ severity }) => severity);
+    export const problems = (error: unknown): string[] => (error instanceof UsageError ? error.problems : []);
+`;
+/** Pinned to what runs on Node 20. */
+const RUNNERS_OF_OTHERS = { mocha: "^11.7.0", vitest: "^4.1.0", jest: "^30.5.0" };
 const LIBRARIES = ["palisade-aws", "palisade-policy-documents", "pulumi-offline-preview"];
 
 /** What a program registers of its own and of components, without the stack and default providers. */
@@ -80,9 +102,10 @@ describe("the packages, as others install them", function () {
             outside.write("esm/tsconfig.json", { compilerOptions: { module: "nodenext", target: "es2022" } });
             outside.writeProject("commonjs", {}, "index.js", COMMONJS);
             outside.write("typed.ts", TYPED);
+            outside.write("typedTest.ts", TYPED_TEST);
             // The SDK compiles ES modules in TypeScript with the program's own ts-node.
             const compilers = { typescript: "~6.0.3", "ts-node": "^10.9.2" };
-            await outside.installWithNpm({ ...compilers, "@types/node": "^20.19.43" });
+            await outside.installWithNpm({ ...compilers, ...RUNNERS_OF_OTHERS, "@types/node": "^20.19.43" });
         });
 
         it("a program in TypeScript passes, with one copy of each SDK", async () => {
@@ -128,6 +151,35 @@ describe("the packages, as others install them", function () {
         it("the types are whole, and refuse what is wrong", () => {
             assert.deepEqual(typeErrors(join(outside.folder, "typed.ts"), LIBRARIES), []);
         });
+
+        it("the code of the page about tests passes the compiler", () => {
+            assert.equal(SNIPPETS.length, 2);
+            SNIPPETS.forEach((code, index) => {
+                outside.write(`snippet${index}.mts`, code);
+                assert.deepEqual(typeErrors(join(outside.folder, `snippet${index}.mts`), []), []);
+            });
+        });
+
+        for (const modules of ["nodenext", "bundler"] as const) {
+            it(`a test in TypeScript passes the compiler, with our declarations, by ${modules}`, () => {
+                const errors = typeErrors(join(outside.folder, "typedTest.ts"), ["pulumi-offline-preview"], modules);
+                assert.deepEqual(errors, []);
+            });
+        }
+
+        for (const runner of RUNNERS) {
+            it(`${runner} fails a stack that violates a policy, and says which, and passes one that does not`, async () => {
+                const { code, stdout, stderr } = await runPage(runner, outside);
+                const said = withoutIndent(`${stdout}${stderr}`);
+                assert.equal(code, 1, said);
+                assert.ok(said.includes(withoutIndent(MESSAGE.replace("(dev)", "(open)"))), said);
+                assert.deepEqual(
+                    COUNTED[runner]?.filter((count) => !count.test(said)),
+                    [],
+                    said,
+                );
+            });
+        }
 
         it("the components can be added to a program in another language", async () => {
             const { name, resources } = await schemaOf(join(outside.folder, "node_modules", "palisade-aws"));
@@ -198,6 +250,19 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
         default:
             return [...always, ...code, ...compiled(".d.ts")];
     }
+}
+
+/** How runners count: a test failed, and one passed; of vitest's two on the page, one looks at resources. */
+const COUNTED: Record<string, RegExp[]> = {
+    "node:test": [/^(#|ℹ) fail 1$/m, /^(#|ℹ) pass 1$/m],
+    vitest: [/^Tests +1 failed \| 3 passed /m],
+    jest: [/^Tests: +1 failed, 1 passed,/m],
+    mocha: [/^1 failing$/m, /^1 passing /m],
+};
+
+/** Runners indent what a test says. */
+function withoutIndent(text: string): string {
+    return text.replaceAll(/^\s*\n|^\s+/gm, "");
 }
 
 /** Everything but what is in the tarballs comes from the registry. */

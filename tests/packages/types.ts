@@ -20,11 +20,21 @@ export function typesOf(name: string, folder: string): (string | undefined)[] {
     });
 }
 
+/** How the compiler is told to look for types: as Node does, or as tools do that make one file of many. */
+const MODULES: Record<"nodenext" | "bundler", ts.CompilerOptions> = {
+    nodenext: { module: ts.ModuleKind.NodeNext },
+    bundler: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+};
+
 /** What the compiler has against a program, and against the declarations of some packages that it loads. */
-export function typeErrors(program: string, packages: readonly string[]): string[] {
+export function typeErrors(
+    program: string,
+    packages: readonly string[],
+    modules: keyof typeof MODULES = "nodenext",
+): string[] {
     const options: ts.CompilerOptions = {
+        ...MODULES[modules],
         target: ts.ScriptTarget.ES2022,
-        module: ts.ModuleKind.NodeNext,
         strict: true,
         noEmit: true,
         types: ["node"],

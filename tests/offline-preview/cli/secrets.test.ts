@@ -1,7 +1,10 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expectNoViolations } from "../../../offline-preview/library/expectNoViolations";
+import type { Preview } from "../../../offline-preview/model";
 import { preview } from "../../../offline-preview/preview";
+import type { PreviewOptions } from "../../../offline-preview/previewOptions";
 import type { JsonReport } from "../../../offline-preview/report/json";
 import { REPORT_FORMATS } from "../../../offline-preview/report/renderers";
 import { encryptionSalt } from "../configuration/encryption";
@@ -160,16 +163,36 @@ describe("offline preview command: no text of an encrypted configuration value",
         match(broken.stderr, /cannot start with .*shop:token.*\[secret\]/);
     });
 
-    it("is in what is told while it runs", async () => {
-        const project = new TestProject({ "Pulumi.dev.yaml": stackFile(), "index.ts": PROGRAM });
-        const told: string[] = [];
+    /** In code, as a test of a user's own has it. */
+    async function previewed(files: Record<string, string>, options: Partial<PreviewOptions>): Promise<Preview> {
+        const project = new TestProject({ "Pulumi.dev.yaml": stackFile(), "index.ts": PROGRAM, ...files });
         try {
             process.env.PULUMI_CONFIG_PASSPHRASE = "";
-            await preview({ cwd: project.dir, policyPacks: [], onProgress: ({ phase }) => told.push(phase) });
+            return await preview({ cwd: project.dir, policyPacks: [], ...options });
         } finally {
             delete process.env.PULUMI_CONFIG_PASSPHRASE;
             project.remove();
         }
+    }
+
+    it("is in what a failed test says", async () => {
+        const result = await previewed(pack("pack", POLICIES), { policyPacks: [{ path: "pack" }] });
+        throws(
+            () => expectNoViolations(result, { level: "advisory", undetermined: "fail" }),
+            ({ message }: Error) => {
+                match(message, /\[secret\]/);
+                deepStrictEqual(
+                    CANARIES.filter((text) => message.includes(text)),
+                    [],
+                );
+                return true;
+            },
+        );
+    });
+
+    it("is in what is told while it runs", async () => {
+        const told: string[] = [];
+        await previewed({}, { onProgress: ({ phase }) => told.push(phase) });
         ok(told.includes("Registered thing-[secret]"), told.join("\n"));
         deepStrictEqual(
             told.filter((phase) => CANARIES.some((text) => phase.includes(text))),
