@@ -77,9 +77,7 @@ new aws.apigatewayv2.Stage("chat", {
                 must(
                     stack
                         .linkedTo(api, stageOfApi)
-                        .every((stage) =>
-                            stage.given("defaultRouteSettings", "loggingLevel").isOneOf(["ERROR", "INFO"]),
-                        ),
+                        .every((stage) => stage.get("defaultRouteSettings", "loggingLevel").isOneOf(["ERROR", "INFO"])),
                     say`Set \`defaultRouteSettings.loggingLevel\` of its stages to "ERROR" or "INFO".`,
                 ),
             ),

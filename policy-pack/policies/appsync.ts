@@ -108,7 +108,7 @@ new aws.wafv2.WebAclAssociation("orders", {
         },
         check: (api, stack) =>
             when(
-                not(api.given("visibility").is("PRIVATE")),
+                not(api.get("visibility").is("PRIVATE")),
                 must(
                     stack.linkedTo(api, webAclOf).exists(),
                     say`Associate a web ACL with it by an \`aws.wafv2.WebAclAssociation\`.`,

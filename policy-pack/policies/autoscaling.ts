@@ -81,7 +81,7 @@ export default service("autoscaling", [
             example: EXAMPLE(`tags: [{ key: "owner", value: "web", propagateAtLaunch: true }],`),
         },
         check(group, stack) {
-            const tags = group.given("tags");
+            const tags = group.get("tags");
             return must(any([tags.isGiven(), stack.linkedTo(group, tagOf).exists()]), say`Add a tag to ${tags}.`);
         },
     }),

@@ -31,7 +31,7 @@ const resolverQueryLogOf: Link = {
 
 /** A zone without VPCs is on the internet; only one that has some takes further ones. */
 function isPublic(zone: ResourceReader, stack: StackReader): Truth {
-    return not(any([zone.given("vpcs").isPresent(), stack.linkedTo(zone, furtherVpcOf).exists()]));
+    return not(any([zone.get("vpcs").isPresent(), stack.linkedTo(zone, furtherVpcOf).exists()]));
 }
 
 /** Names that AWS gives to whoever asks first: once what had one is gone, a stranger may have it. */

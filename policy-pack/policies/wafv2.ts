@@ -17,7 +17,7 @@ const ruleOf: Link = { from: [RULE, GROUP_ASSOCIATION], by: "webAclArn", to: [WE
 
 /** Rules may be given as JSON instead, as AWS's API takes them. */
 function jsonOf(resource: ResourceReader): Value {
-    return resource.given(resource.type === RULE_GROUP ? "rulesJson" : "ruleJson");
+    return resource.get(resource.type === RULE_GROUP ? "rulesJson" : "ruleJson");
 }
 
 const KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
@@ -41,14 +41,11 @@ function blocksKnownAttacks(rule: Value): Truth {
 /** The same of what stands beside the web ACL. */
 function besideBlocksKnownAttacks(resource: ResourceReader): Truth {
     if (resource.type === RULE) {
-        const group = resource.given("statement", "managedRuleGroupStatement");
-        return all([
-            group.get("name").is(KNOWN_BAD_INPUTS),
-            not(resource.given("overrideAction", "count").isPresent()),
-        ]);
+        const group = resource.get("statement", "managedRuleGroupStatement");
+        return all([group.get("name").is(KNOWN_BAD_INPUTS), not(resource.get("overrideAction", "count").isPresent())]);
     }
     return all([
-        resource.given("managedRuleGroup", "name").is(KNOWN_BAD_INPUTS),
+        resource.get("managedRuleGroup", "name").is(KNOWN_BAD_INPUTS),
         not(resource.given("overrideAction").is("count")),
     ]);
 }
@@ -60,7 +57,7 @@ function jsonNames(json: Value): Truth {
 }
 
 function hasRules(acl: ResourceReader, stack: StackReader): Truth {
-    return any([acl.given("rules").isPresent(), jsonOf(acl).isGiven(), stack.linkedTo(acl, ruleOf).exists()]);
+    return any([acl.get("rules").isPresent(), jsonOf(acl).isGiven(), stack.linkedTo(acl, ruleOf).exists()]);
 }
 
 function rulesOf(resource: ResourceReader): readonly Value[] {
@@ -138,7 +135,7 @@ new aws.wafv2.WebAclLoggingConfiguration("site", {
         check: (acl, stack) =>
             must(
                 any([
-                    acl.given("rules").some(blocksKnownAttacks),
+                    acl.get("rules").some(blocksKnownAttacks),
                     jsonNames(jsonOf(acl)),
                     stack.linkedTo(acl, ruleOf).some(besideBlocksKnownAttacks),
                 ]),

@@ -113,7 +113,7 @@ new aws.cloudwatch.LogDelivery("site", {
 });`,
         },
         check(distribution, stack) {
-            const bucket = distribution.type === DISTRIBUTION ? [distribution.given("loggingConfig", "bucket")] : [];
+            const bucket = distribution.type === DISTRIBUTION ? [distribution.get("loggingConfig", "bucket")] : [];
             const isDelivered = stack
                 .linkedTo(distribution, logSourceOf)
                 .some((source) => stack.linkedTo(source, logDeliveryOf).exists());

@@ -63,5 +63,11 @@ describeService(apigatewayv2, {
             ],
         },
         absent: "compliant",
+        unknown: {
+            "settings that a function of the program tells": {
+                resources: [api({ protocolType: "WEBSOCKET" }), stageOf({ defaultRouteSettings: unknown() })],
+                undetermined: 'Not known before the update: `defaultRouteSettings.loggingLevel` of "stage".',
+            },
+        },
     },
 });

@@ -75,5 +75,11 @@ describeService(appsync, {
             ],
         },
         absent: "violating",
+        unknown: {
+            "a function of the program tells who reaches it": {
+                resources: api({ visibility: unknown() }),
+                undetermined: "Not known before the update: `visibility`.",
+            },
+        },
     },
 });

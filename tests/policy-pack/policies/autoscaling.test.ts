@@ -83,6 +83,7 @@ describeService(autoscaling, {
         },
         absent: "violating",
         unknown: {
+            "tags that a function of the program tells": group({ tags: unknown() }),
             "whose tag it is": {
                 resources: [group(), { ...sideCar("tag"), from: {} }],
                 undetermined: 'It is not known yet what this names: `autoscalingGroupName` of "side".',

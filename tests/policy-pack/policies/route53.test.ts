@@ -55,6 +55,12 @@ describeService(route53, {
             ],
         },
         absent: "violating",
+        unknown: {
+            "VPCs that a function of the program tells": {
+                resources: zone({ vpcs: unknown() }),
+                undetermined: "Not known before the update: `vpcs`.",
+            },
+        },
     },
     "route53-dnssec": {
         says: 'Give "it" an active `aws.route53.KeySigningKey` and an `aws.route53.HostedZoneDnsSec`.',

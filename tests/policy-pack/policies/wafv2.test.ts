@@ -57,6 +57,11 @@ describeService(wafv2, {
         violating: { none: acl({ defaultAction: { allow: {} } }) },
         absent: "violating",
         unknown: {
+            "rules that a function of the program tells": {
+                resources: acl({ rules: unknown() }),
+                undetermined: "Not known before the update: `rules`.",
+            },
+            "rules as JSON": acl({ ruleJson: unknown() }),
             "the rules": {
                 resources: acl({ rules: unknown() }, { from: { rules: ["it"] } }),
                 undetermined: "Not known before the update: `rules`.",
@@ -106,6 +111,10 @@ describeService(wafv2, {
         },
         absent: "violating",
         unknown: {
+            "rules that a function of the program tells": {
+                resources: acl({ rules: unknown() }),
+                undetermined: "Not known before the update: `rules`.",
+            },
             "rules as JSON": {
                 resources: acl({ ruleJson: unknown() }, { from: { ruleJson: ["it"] } }),
                 undetermined: "A value it depends on is not known yet.",

@@ -110,7 +110,7 @@ describeService(access, {
         absent: "violating",
         unknown: {
             "whether there is a bucket": {
-                resources: distribution({ loggingConfig: unknown() }, { from: { loggingConfig: ["it"] } }),
+                resources: distribution({ loggingConfig: unknown() }),
                 undetermined: "Not known before the update: `loggingConfig.bucket`.",
             },
         },
