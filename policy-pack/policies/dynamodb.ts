@@ -1,4 +1,4 @@
-import { any, must, resourcePolicy, say, service, set, settingPolicy, stackPolicy } from "../evaluation";
+import { all, any, must, resourcePolicy, say, service, set, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
@@ -12,13 +12,17 @@ function replicasOf(table: ResourceReader): readonly Value[] {
     return table.type === TABLE ? table.get("replicas").items() : [];
 }
 
-const scalingOf: Link = {
-    from: ["aws:appautoscaling/target:Target"],
-    by: "resourceId",
-    after: "table/",
-    to: [TABLE],
-    named: ["name", "id"],
-};
+const TARGET = "aws:appautoscaling/target:Target";
+/** What moves the capacity of a target, which by itself is only the range for it. */
+const SCALERS = ["aws:appautoscaling/policy:Policy", "aws:appautoscaling/scheduledAction:ScheduledAction"];
+
+const targetOf: Link = scaling([TARGET]);
+const scalerOf: Link = scaling(SCALERS);
+const scalerOfTarget: Link = { from: SCALERS, by: "resourceId", to: [TARGET], named: ["resourceId", "id"] };
+
+function scaling(from: readonly string[]): Link {
+    return { from, by: "resourceId", after: "table/", to: [TABLE], named: ["name", "id"] };
+}
 
 export default service("dynamodb", [
     resourcePolicy({
@@ -104,11 +108,19 @@ export default service("dynamodb", [
         check(table, stack) {
             const mode = table.get("billingMode");
             const scales = stack
-                .linkedTo(table, scalingOf)
-                .some((target) => target.get("serviceNamespace").is("dynamodb"));
+                .linkedTo(table, targetOf)
+                .some((target) =>
+                    all([
+                        target.get("serviceNamespace").is("dynamodb"),
+                        any([
+                            stack.linkedTo(target, scalerOfTarget).exists(),
+                            stack.linkedTo(table, scalerOf).exists(),
+                        ]),
+                    ]),
+                );
             return must(
                 any([mode.is("PAY_PER_REQUEST"), scales]),
-                say`Set ${mode} to "PAY_PER_REQUEST", or give it an \`aws.appautoscaling.Target\`.`,
+                say`Set ${mode} to "PAY_PER_REQUEST", or give it an \`aws.appautoscaling.Target\` with an \`aws.appautoscaling.Policy\`.`,
             );
         },
     }),

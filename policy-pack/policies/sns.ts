@@ -2,6 +2,7 @@ import { any, flag, must, not, resourcePolicy, say, service, settingPolicy, stac
 import type { Link } from "../evaluation";
 import { mustDenyInsecureTransport, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
+import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { mustTrustOnly, TRUSTED_ACCOUNTS } from "./trustedAccounts";
 
@@ -46,6 +47,17 @@ export default service("sns", [
                       say`Set ${key} to a KMS key.`,
                   );
         },
+    }),
+    ownKeyPolicy({
+        id: "sns-cmk",
+        what: "SNS topics with KMS",
+        types: [TOPIC],
+        setting: "kmsMasterKeyId",
+        whitepaper: "SNS",
+        text: "Name a KMS key of your own, whose policy lets the services that publish use it: they cannot use AWS's.",
+        example: `new aws.sns.Topic("orders", { kmsMasterKeyId: key.arn });`,
+        // Others are for `sns-encrypted-kms`.
+        appliesIf: (topic) => topic.get("kmsMasterKeyId").judgeText((id) => id !== ""),
     }),
     resourcePolicy({
         id: "sns-policy-no-public",

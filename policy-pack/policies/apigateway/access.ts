@@ -43,7 +43,7 @@ export default service("apigateway", [
         why: "Anybody may call the method, and what is behind it.",
         fix: { text: "Let IAM, a Cognito user pool or a function authorize requests.", example: METHOD_EXAMPLE("") },
         check(method) {
-            const authorization = method.get("authorization");
+            const authorization = method.get("authorization").absentAs("NONE");
             return mustNot(
                 all([
                     authorization.is("NONE"),

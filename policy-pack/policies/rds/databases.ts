@@ -18,9 +18,11 @@ export function isNoReplica(database: ResourceReader): Truth {
     return not(isReplica(database));
 }
 
-/** Whether the engine is one of these. */
+/** Whether the engine is one of these. A cluster that names none is of Aurora MySQL, as it was before it had to name one. */
 export function runs(database: ResourceReader, engines: RegExp): Truth {
-    return isOrInherits(database, database.get("engine"), (engine) => engine.judgeText((name) => engines.test(name)));
+    return isOrInherits(database, database.get("engine"), (engine) =>
+        (database.type === CLUSTER ? engine.absentAs("aurora") : engine).judgeText((name) => engines.test(name)),
+    );
 }
 
 /** The first Aurora Serverless, which differs from all others: always encrypted, and without instances. */

@@ -15,9 +15,9 @@ const TCP_AND_UDP = [...TCP, "udp", "UDP", "17"];
 /** How a rule may write that it is for every port; so is one that gives none. */
 const EVERY_PORT = -1;
 
-/** With all protocols go all ports, whatever ports the rule gives. */
+/** With all protocols go all ports, whatever ports the rule gives. A rule that names no protocol is for all of them. */
 export function carriesAllProtocols({ protocol }: Traffic): Truth {
-    return protocol.isOneOf(ALL_PROTOCOLS);
+    return protocol.absentAs("-1").isOneOf(ALL_PROTOCOLS);
 }
 
 /** Whether traffic to the port gets through, by TCP or UDP. */

@@ -9,13 +9,21 @@ const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234";
 const ENABLE = "Set `serverSideEncryption.enabled` to true.";
 const key = (path: string): string => `Set \`${path}\` to the ARN of a KMS key of your own.`;
 const RECOVER = "Set `pointInTimeRecovery.enabled` to true.";
-const REQUEST = 'Set `billingMode` to "PAY_PER_REQUEST", or give it an `aws.appautoscaling.Target`.';
+const REQUEST =
+    'Set `billingMode` to "PAY_PER_REQUEST", or give it an `aws.appautoscaling.Target` with an `aws.appautoscaling.Policy`.';
 
 const target = (inputs: Inputs, more: Partial<TestResource> = {}): TestResource => ({
     type: "aws:appautoscaling/target:Target",
     name: "scaling",
     inputs: { serviceNamespace: "dynamodb", resourceId: unknown(), ...inputs },
     from: { resourceId: ["it"] },
+    ...more,
+});
+const scaler = (inputs: Inputs = {}, more: Partial<TestResource> = {}): TestResource => ({
+    type: "aws:appautoscaling/policy:Policy",
+    name: "scaler",
+    inputs: { serviceNamespace: "dynamodb", resourceId: unknown(), ...inputs },
+    from: { resourceId: ["scaling"] },
     ...more,
 });
 const policy = (principal: unknown): string =>
@@ -97,24 +105,42 @@ describeService(dynamodb, {
         says: REQUEST,
         compliant: {
             "paid by the request": table({ billingMode: "PAY_PER_REQUEST" }),
-            scaled: { resources: [table({ readCapacity: 5 }), target({})] },
+            scaled: [table({ readCapacity: 5 }), target({}), scaler()],
+            "scaled by the clock": [
+                table({ readCapacity: 5 }),
+                target({}),
+                { ...scaler(), type: "aws:appautoscaling/scheduledAction:ScheduledAction" },
+            ],
+            "scaled, by a policy that names the table": [
+                table({ readCapacity: 5 }),
+                target({}),
+                scaler({}, { from: { resourceId: ["it"] } }),
+            ],
+            "scaled, both ways, by policies that name the table": [
+                table({ readCapacity: 5, name: "orders" }),
+                target({ resourceId: "table/orders" }),
+                { ...target({ resourceId: "table/orders" }), name: "writes" },
+                scaler({ resourceId: "table/orders" }, { from: {} }),
+            ],
             "scaled, by its id": [
                 { ...table({ readCapacity: 5 }), outputs: { id: "orders" } },
                 target({ resourceId: "table/orders" }, { from: {} }),
+                scaler(),
             ],
-            "scaled, by its name": {
-                resources: [
-                    table({ billingMode: "PROVISIONED", name: "orders" }),
-                    target({ resourceId: "table/orders" }, { from: {} }),
-                ],
-            },
+            "scaled, by its name": [
+                table({ billingMode: "PROVISIONED", name: "orders" }),
+                target({ resourceId: "table/orders" }, { from: {} }),
+                scaler(),
+            ],
         },
         violating: {
             "a fixed capacity": table({ billingMode: "PROVISIONED" }),
+            "a range that nothing moves in": { resources: [table({ readCapacity: 5 }), target({})], says: [REQUEST] },
             "the scaling of a service": {
                 resources: [
                     table({ readCapacity: 5 }),
                     target({ serviceNamespace: "ecs", resourceId: "service/main/orders" }, { from: {} }),
+                    scaler(),
                 ],
                 says: [REQUEST],
             },
@@ -126,10 +152,11 @@ describeService(dynamodb, {
                     table(),
                     { ...table(), name: "other" },
                     target({}, { from: { resourceId: ["it", "other"] } }),
+                    scaler(),
                 ],
                 undetermined: {
-                    it: 'It is not known yet what this names: `resourceId` of "scaling".',
-                    other: 'It is not known yet what this names: `resourceId` of "scaling".',
+                    it: 'It is not known yet what this names: `resourceId` of "scaler", `resourceId` of "scaling".',
+                    other: 'It is not known yet what this names: `resourceId` of "scaler", `resourceId` of "scaling".',
                 },
             },
         },

@@ -45,6 +45,12 @@ describeService(sns, {
         },
         absent: "violating",
     },
+    "sns-cmk": {
+        says: "Set `kmsMasterKeyId` to the ARN of a KMS key of your own.",
+        compliant: { "a key": topic({ kmsMasterKeyId: "alias/orders" }), "no key": topic({ kmsMasterKeyId: "" }) },
+        violating: { "AWS's key": topic({ kmsMasterKeyId: "alias/aws/sns" }) },
+        absent: "compliant",
+    },
     "sns-policy-no-public": {
         says: "Statement 1 of `policy` lets anybody in. Name who may use the topic, or scope it by a condition such as `aws:SourceAccount`.",
         compliant: {

@@ -35,7 +35,7 @@ describeService(access, {
             anybody: method({ authorization: "NONE" }),
             "anybody, without a key": method({ authorization: "NONE", apiKeyRequired: false }),
         },
-        absent: "compliant",
+        absent: "violating",
     },
     "apigateway-request-validation": {
         says: "Set `requestValidatorId` to the id of a request validator.",

@@ -33,7 +33,13 @@ describeService(access, {
             Aurora: cluster({ engine: "aurora-postgresql" }),
             "a Multi-AZ cluster": cluster({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
         },
-        absent: "compliant",
+        absent: {
+            "an instance of an engine that is not said": instance({}),
+            "a cluster, which is of Aurora MySQL": {
+                resources: cluster({}),
+                says: ["Set `iamDatabaseAuthenticationEnabled` to true."],
+            },
+        },
         unknown: {
             "the engine of a replica is that of its source": {
                 resources: instance({ replicateSourceDb: "orders", iamDatabaseAuthenticationEnabled: unknown() }),

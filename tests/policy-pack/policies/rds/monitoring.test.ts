@@ -101,7 +101,7 @@ describeService(monitoring, {
             others: cluster({ engine: "aurora-mysql", enabledCloudwatchLogsExports: ["error"] }),
             none: cluster({ engine: "aurora" }),
         },
-        absent: "compliant",
+        absent: "violating",
     },
     "rds-aurora-audit-logging": {
         says: 'Set `server_audit_logging` to "1" in `parameters`.',

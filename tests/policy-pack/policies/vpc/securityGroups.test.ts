@@ -180,6 +180,10 @@ describeService(securityGroups, {
                 says: [`Narrow \`cidrBlocks[0]\`: ${OUT}.`],
             },
             "a rule to let out": { resources: egressRule(ALL), says: [`Narrow \`cidrIpv4\`: ${OUT}.`] },
+            "a rule that names no protocol": {
+                resources: group({ egress: [{ cidrBlocks: ["0.0.0.0/0"] }] }),
+                says: [`Narrow \`egress[0].cidrBlocks[0]\`: ${OUT}.`],
+            },
         },
         absent: "compliant",
     },
