@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join, sep } from "node:path";
-import type * as Yaml from "js-yaml";
+import { parseYaml } from "../yaml";
 import type { Day } from "../evaluation/dated";
 import { isObject } from "./shapes";
 import type { Choosable } from "./selector";
@@ -23,7 +23,7 @@ export function waiversFrom(
     }
     const file = isAbsolute(given) ? given : join(homeOf(folder), given);
     try {
-        const { content, lines } = parseYaml(readFileSync(file, "utf8"));
+        const { content, lines } = parseWithLines(readFileSync(file, "utf8"));
         if (!isObject(content) || Object.keys(content).join() !== "waivers") {
             return broken(file, 'it must hold "waivers", a list, and nothing else');
         }
@@ -57,26 +57,20 @@ function reasonOf(error: unknown): string {
         : "it cannot be read";
 }
 
-/** YAML, and so JSON, with the line on which each object begins. Days stay texts. */
-function parseYaml(text: string): { content: unknown; lines: WeakMap<object, number> } {
-    // Loaded only where there is a file: a pack's start is waited for.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { load, CORE_SCHEMA } = require("js-yaml") as typeof Yaml;
+/** With the line on which each object begins. */
+function parseWithLines(text: string): { content: unknown; lines: WeakMap<object, number> } {
     const lines = new WeakMap<object, number>();
     const open: number[] = [];
-    const content = load(text, {
-        schema: CORE_SCHEMA,
-        listener(event, state) {
-            if (event === "open") {
-                open.push(state.line + 1);
-                return;
-            }
-            const line = open.pop();
-            const result: unknown = state.result;
-            if (line !== undefined && typeof result === "object" && result !== null && !lines.has(result)) {
-                lines.set(result, line);
-            }
-        },
+    const content = parseYaml(text, (event, state) => {
+        if (event === "open") {
+            open.push(state.line + 1);
+            return;
+        }
+        const line = open.pop();
+        const result: unknown = state.result;
+        if (line !== undefined && typeof result === "object" && result !== null && !lines.has(result)) {
+            lines.set(result, line);
+        }
     });
     return { content, lines };
 }

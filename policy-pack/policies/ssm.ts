@@ -1,5 +1,6 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, service, when } from "../evaluation";
 import type { ResourceReader, Truth, Value } from "../evaluation";
+import { parseYaml } from "../yaml";
 import { isOwnKey } from "./kmsKeys";
 import { isSecretSetting } from "./secretPatterns";
 
@@ -14,33 +15,8 @@ function sessionOf(document: ResourceReader): { readonly isSession: Truth; reado
         isSession: document.get("documentType").is("Session"),
         inputs: document
             .get("content")
-            .parsed(isYaml ? sessionInYaml : undefined)
+            .parsed(isYaml ? parseYaml : undefined)
             .get("inputs"),
-    };
-}
-
-/** `  kmsKeyId: 'alias/sessions'  # a comment` */
-const SETTING_IN_YAML = /^[ ]+(\w+):[ ]*(?:'([^']*)'|"([^"\\]*)"|([^\s'"#&*![{|>%@`][^#]*?)?)[ ]*(?:#.*)?$/;
-
-/** A document of sessions is one setting a line: what is written in another way is not read here. */
-function sessionInYaml(text: string): unknown {
-    const lines = text.split("\n").filter((line) => !/^\s*(#.*)?$/.test(line));
-    const [first = ""] = lines;
-    const indent = /^ */.exec(first)?.[0].length ?? 0;
-    const start = lines.findIndex((line) => line.slice(indent).trimEnd() === "inputs:");
-    const rest = lines.slice(start + 1);
-    const end = rest.findIndex((line) => !line.startsWith(" ".repeat(indent + 1)));
-    const settings = (end === -1 ? rest : rest.slice(0, end)).map((line) => SETTING_IN_YAML.exec(line));
-    if (start === -1 || settings.includes(null)) {
-        throw new Error("not one setting a line");
-    }
-    return {
-        inputs: Object.fromEntries(
-            settings.map((match): [string, string] => {
-                const [, name = "", quoted, inQuotes, plain] = match ?? [];
-                return [name, quoted ?? inQuotes ?? plain ?? ""];
-            }),
-        ),
     };
 }
 

@@ -73,6 +73,15 @@ describeService(ssm, {
         compliant: {
             "with a key": session({ kmsKeyId: "alias/sessions" }),
             "with a key, in YAML": sessionInYaml('kmsKeyId: "alias/sessions" # ours'),
+            "with a key, in YAML that names it elsewhere": sessionInYaml(
+                "s3BucketName: &name alias/sessions",
+                "kmsKeyId: *name",
+            ),
+            "with a key, in YAML on one line": document({
+                documentType: "Session",
+                documentFormat: "YAML",
+                content: "inputs: { kmsKeyId: alias/sessions }",
+            }),
             "another document": document({}),
         },
         violating: {
@@ -83,16 +92,12 @@ describeService(ssm, {
         },
         absent: "compliant",
         malformed: {
-            "YAML of another form": {
-                resources: sessionInYaml("kmsKeyId: &key alias/sessions"),
+            "broken YAML": {
+                resources: sessionInYaml("kmsKeyId: [alias/sessions"),
                 undetermined: "Not of the type it should be: `content`.",
             },
-            "YAML on one line": {
-                resources: document({
-                    documentType: "Session",
-                    documentFormat: "YAML",
-                    content: "inputs: { kmsKeyId: alias/sessions }",
-                }),
+            "YAML with two answers": {
+                resources: sessionInYaml("kmsKeyId: alias/sessions", "kmsKeyId: ''"),
                 undetermined: "Not of the type it should be: `content`.",
             },
         },
