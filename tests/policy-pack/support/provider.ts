@@ -25,10 +25,11 @@ function readType(token: string): ProviderType | undefined {
         return membersIn(join(PACKAGE, "provider.d.ts"), "Provider");
     }
     const [, file = "", name = ""] = /^aws:([\w-]+\/\w+):(\w+)$/.exec(token) ?? [];
-    // A few files are written in other letters than their type: fsx/s3accessPointAttachment.
+    // A few files are written in other letters than their type (fsx/s3accessPointAttachment), or not to be an index (kendra/index_).
     const folder = join(PACKAGE, dirname(file));
     const names = existsSync(folder) ? readdirSync(folder) : [];
-    const found = names.find((entry) => entry.toLowerCase() === `${basename(file)}.js`.toLowerCase());
+    const written = basename(file) === "index" ? "index_.js" : `${basename(file)}.js`;
+    const found = names.find((entry) => entry.toLowerCase() === written.toLowerCase());
     const path = join(folder, (found ?? "").replace(/\.js$/, ""));
     if (found === undefined || !readFileSync(`${path}.js`, "utf8").includes(`__pulumiType = '${token}'`)) {
         return undefined;
