@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { cacheFolder } from "./compiling/cacheFolder";
 import { withResolvers } from "./promises";
 
 export interface ChildOptions {
@@ -32,7 +32,7 @@ export class Child {
             {
                 cwd: options.cwd,
                 env: {
-                    NODE_COMPILE_CACHE: compileCache(),
+                    ...compileCache(),
                     ...process.env,
                     PULUMI_OFFLINE_PREVIEW_CHILD: "true",
                     ...options.env,
@@ -109,8 +109,9 @@ export class ServingChild extends Child {
 }
 
 /** From Node 22 on, compiled code of the SDK and of TypeScript is kept between runs: a quarter of the time. */
-function compileCache(): string {
-    return join(tmpdir(), "pulumi-offline-preview");
+function compileCache(): Record<string, string> {
+    const folder = cacheFolder("node");
+    return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 function preloadScript(): string {

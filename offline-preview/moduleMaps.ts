@@ -8,25 +8,20 @@ const maps = new Map<string, SourceMap>();
 let drain = (): void => undefined;
 
 /**
- * An ES module is compiled in the thread of its loader, and its source map stays there. As soon as the SDK has
- * registered its loader, one of ours is registered in front of it that sends the maps over.
+ * An ES module is compiled in the thread of its loader, and its source map stays there: in front of the SDK's hooks, some
+ * of ours send the maps over.
  */
 export function collectModuleMaps(): void {
-    const { register } = Module;
-    Module.register = (...registration: unknown[]) => {
-        Module.register = register;
-        register.apply(Module, registration as Parameters<typeof register>);
-        const { port1, port2 } = new MessageChannel();
-        register.call(Module, pathToFileURL(join(__dirname, "moduleHooks.js")), {
-            data: { port: port2 },
-            transferList: [port2],
-        });
-        drain = () => {
-            for (let next = receiveMessageOnPort(port1); next !== undefined; next = receiveMessageOnPort(port1)) {
-                const { url, map } = next.message as LoadedModule;
-                maps.set(url, new SourceMap(map));
-            }
-        };
+    const { port1, port2 } = new MessageChannel();
+    Module.register(pathToFileURL(join(__dirname, "moduleHooks.js")), {
+        data: { port: port2 },
+        transferList: [port2],
+    });
+    drain = () => {
+        for (let next = receiveMessageOnPort(port1); next !== undefined; next = receiveMessageOnPort(port1)) {
+            const { url, map } = next.message as LoadedModule;
+            maps.set(url, new SourceMap(map));
+        }
     };
 }
 

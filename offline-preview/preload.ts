@@ -1,8 +1,11 @@
 /**
  * Loaded first (`node -r`) into every process that runs a program or a pack: it ends the process when the one that
- * started it is gone, and keeps stack traces cheap and exact.
+ * started it is gone, and keeps stack traces cheap and exact, and what is compiled.
  */
+import Module from "node:module";
 import { Socket } from "node:net";
+import { cacheFolder } from "./compiling/cacheFolder";
+import { keepTranspiled, keepTranspiledInLoader } from "./compiling/keepTranspiled";
 import { collectModuleMaps } from "./moduleMaps";
 import { mapOwnFramesOnly } from "./stackTraces";
 
@@ -10,8 +13,28 @@ import { mapOwnFramesOnly } from "./stackTraces";
 if (process.env.PULUMI_OFFLINE_PREVIEW_CHILD !== undefined) {
     delete process.env.PULUMI_OFFLINE_PREVIEW_CHILD;
     endWithParent();
-    collectModuleMaps();
     mapOwnFramesOnly();
+    const [, script = ""] = process.argv;
+    const folder = cacheFolder("typescript");
+    if (folder !== undefined) {
+        keepTranspiled({ script, folder });
+    }
+    aroundRegistration(() => {
+        if (folder !== undefined) {
+            keepTranspiledInLoader({ script, folder });
+        }
+    }, collectModuleMaps);
+}
+
+/** Where the program is an ES module in TypeScript, the SDK registers a loader: once, and in a thread of its own. */
+function aroundRegistration(before: () => void, after: () => void): void {
+    const { register } = Module;
+    Module.register = (...registration: unknown[]) => {
+        Module.register = register;
+        before();
+        register.apply(Module, registration as Parameters<typeof register>);
+        after();
+    };
 }
 
 function endWithParent(): void {

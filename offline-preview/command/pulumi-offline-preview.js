@@ -5,6 +5,11 @@ const { join } = require("node:path");
 
 const command = join(__dirname, "..", "bin", "cli.js");
 if (existsSync(command)) {
+    // Node 22.1 and newer keep compiled code between runs.
+    const folder = require("../bin/compiling/cacheFolder.js").cacheFolder("node");
+    if (folder !== undefined) {
+        require("node:module").enableCompileCache?.(folder);
+    }
     require(command);
 } else {
     console.error(

@@ -10,6 +10,8 @@ export interface Environment {
     modules: string;
     /** Of `@pulumi`, packages of this repository beside them: for their declarations only, loaded they bring our SDK. */
     declarations?: readonly string[];
+    /** More environment variables. */
+    variables?: Readonly<Record<string, string>>;
 }
 
 /** Or why there is none on this machine. */

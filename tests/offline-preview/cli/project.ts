@@ -92,7 +92,7 @@ export function runCli(
         [CLI, ...(args.includes("--cwd") ? [] : ["--cwd", project.dir]), ...args],
         {
             stdio: ["ignore", "pipe", "pipe"],
-            env: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1" },
+            env: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1", ...project.environment.variables },
         },
     );
     let stdout = "";
