@@ -65,6 +65,10 @@ export function isUndetermined(diagnosis: Pick<Diagnosis, "message" | "level">):
     return level === "advisory" && (UNDETERMINED.test(message) || COULD_NOT_RUN.test(message));
 }
 
+export function isWaived({ message, level }: Pick<Diagnosis, "message" | "level">): boolean {
+    return level === "advisory" && WAIVED.test(message);
+}
+
 function byPolicyAndResource(diagnoses: readonly Diagnosis[]): Map<string, Diagnosis[]> {
     const groups = new Map<string, Diagnosis[]>();
     for (const diagnosis of diagnoses) {

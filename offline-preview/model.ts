@@ -41,8 +41,11 @@ export interface RegisteredResource {
      * expands at `pulumi preview`; its children are not known here. `provider`: an explicit or default provider.
      */
     kind: "stack" | "custom" | "component" | "remote" | "provider";
-    /** `same`: it is there, in the state that is judged. */
-    operation: "create" | "read" | "import" | "same";
+    /**
+     * `same`: it is there, in the state that is judged, or unchanged by a run of the CLI. `update`, `replace` and `delete`
+     * are known only of such a run.
+     */
+    operation: "create" | "read" | "import" | "same" | "update" | "replace" | "delete";
     parent?: Urn;
     /** "" while the id is unknown. */
     id: string;
@@ -147,6 +150,9 @@ export interface PolicyPackSummary {
     broke: boolean;
 }
 
+/** `analysis`: what `pulumi policy analyze` makes of a state. */
+export type CliRunKind = "preview" | "update" | "analysis";
+
 /**
  * One whole offline preview: what the reports are made of. All of it may be printed: `[secret]` and `[unknown]` stand for
  * what is not shown or not known.
@@ -172,6 +178,8 @@ export interface Preview {
     durations: { total: number; program: number; packs: number };
     /** No program ran: the resources are those that a state says are there. */
     ofState?: true;
+    /** Not previewed here, but told as the CLI's own run of this kind went. */
+    cliRun?: CliRunKind;
     /** `--as-update`: mandatory violations refused resources, as an update would. */
     asUpdate: boolean;
     /** With `--as-update`: registered by a preview, but never reached once a resource was refused. */

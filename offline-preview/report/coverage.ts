@@ -27,7 +27,8 @@ export interface CoveredControl {
 export function coverageOf(preview: Preview): CoveredControl[] {
     const findings = new Map(groupBy(preview.findings, policyKeyOf).map((group) => [policyKeyOf(group[0]), group]));
     const served = preview.packs.flatMap((pack) => {
-        const isComplete = preview.verdict !== "program-failed" && !pack.broke;
+        const isStopped = preview.resources.some(({ refused }) => refused);
+        const isComplete = preview.verdict !== "program-failed" && !pack.broke && !isStopped;
         return pack.policies.flatMap((policy) => {
             const found = findings.get(policyKey(pack.name, policy.name)) ?? [];
             const standing = standingOf(policy, found, isComplete);

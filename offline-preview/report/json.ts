@@ -23,6 +23,7 @@ export interface JsonReport {
     verdict: Preview["verdict"];
     asUpdate: boolean;
     ofState: boolean;
+    cliRun: NonNullable<Preview["cliRun"]> | null;
     summary: Totals & { decidedByMadeUpIds: number };
     packs: JsonPack[];
     findings: JsonFinding[];
@@ -124,6 +125,7 @@ export function toJson(preview: Preview): JsonReport {
         verdict: preview.verdict,
         asUpdate: preview.asUpdate,
         ofState: preview.ofState ?? false,
+        cliRun: preview.cliRun ?? null,
         summary: { ...totalsOf(preview), decidedByMadeUpIds: preview.decidedByMadeUpIds },
         packs: preview.packs.map(({ name, version, path, policies, broke }) => ({
             name,

@@ -1,5 +1,6 @@
 import type { Finding, PolicyPackSummary, Preview } from "../model";
 import { resourceText } from "./findings";
+import { kindInWords } from "./kinds";
 import { placesOf, type Whereabouts } from "./places";
 import { policyKey, policyKeyOf } from "./policies";
 import { cleanLine } from "./text";
@@ -36,13 +37,15 @@ export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }
     return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites.flat(), "</testsuites>", ""].join("\n");
 }
 
-function programCase({ verdict, diagnostics, project, ofState }: Preview): Case {
+function programCase(preview: Preview): Case {
+    const { verdict, diagnostics, project } = preview;
+    const { goesWell, runs } = kindInWords(preview);
     const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
     return {
         className: project,
-        name: ofState === true ? "the state is read" : "the program runs",
+        name: goesWell,
         ...(verdict === "program-failed"
-            ? { problem: { element: "error" as const, message: "The program failed.", text: errors.join("\n") } }
+            ? { problem: { element: "error" as const, message: `The ${runs} failed.`, text: errors.join("\n") } }
             : {}),
     };
 }

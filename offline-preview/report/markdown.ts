@@ -1,6 +1,7 @@
 import type { Finding, PolicyMetadata, Preview } from "../model";
 import { paintWith } from "./colour";
 import { resourceText } from "./findings";
+import { kindInWords } from "./kinds";
 import { placesOf, type Whereabouts } from "./places";
 import { howToMend, policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
 import { verdictLine } from "./summary";
@@ -95,13 +96,14 @@ function details(summary: string): string[] {
 }
 
 function countsText(preview: Preview): string {
-    const { resources, findings } = totalsOf(preview);
-    const made = fatesInWords(resources)
+    const { findings } = totalsOf(preview);
+    const { short } = kindInWords(preview);
+    const made = fatesInWords(preview)
         .map(([, words]) => words)
         .join(", ");
     const found = Object.entries(findings).filter(([, amount]) => amount > 0);
     return [
-        `${preview.ofState === true ? "State" : "Offline preview"} of **${escaped(preview.project)}** (${escaped(preview.stack)})`,
+        `${short.charAt(0).toUpperCase()}${short.slice(1)} of **${escaped(preview.project)}** (${escaped(preview.stack)})`,
         `resources: ${made === "" ? "none" : made}`,
         `findings: ${found.length === 0 ? "none" : found.map(([weight, amount]) => `${amount} ${weight}`).join(", ")}`,
     ].join(" · ");

@@ -10,7 +10,8 @@ const INDENT = "    ";
 /** Each pack with what it found. */
 export function packsSection(preview: Preview, width: number, paint: Paint): string[] {
     if (preview.packs.length === 0) {
-        return [`${paint("bold", "Policy packs:")} none. Name one with --policy-pack <folder>.`];
+        const how = preview.cliRun === undefined ? " Name one with --policy-pack <folder>." : "";
+        return [`${paint("bold", "Policy packs:")} none.${how}`];
     }
     const names = preview.packs.map(packText);
     const widest = Math.max(...names.map(displayWidth));

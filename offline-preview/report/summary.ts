@@ -1,6 +1,7 @@
-import type { Finding, Preview } from "../model";
+import type { Finding, Preview, RegisteredResource } from "../model";
 import { STACK_TYPE, typeOf } from "../urn";
 import type { Paint } from "./colour";
+import { kindInWords } from "./kinds";
 import { cleanLine, count, wrap } from "./text";
 import { fatesInWords, SEVERITIES, totalsOf, weightOf, type Fate, type Totals, type Weight } from "./totals";
 
@@ -9,14 +10,16 @@ export function summarySection(preview: Preview, width: number, paint: Paint, fo
     const totals = totalsOf(preview);
     const { decidedByMadeUpIds: decided } = preview;
     return [
-        ...fact("Resources", resourcesText(totals), width, paint),
+        ...fact("Resources", resourcesText(preview), width, paint),
         ...(preview.notExpanded.length === 0 ? [] : fact("Unexpanded", notExpandedText(preview), width, paint)),
         ...fact("Findings", findingsText(preview, totals, folded), width, paint),
         ...(decided === 0
             ? []
             : fact("Made-up ids", `decided ${count(decided, "check")} that unknown ids left open`, width, paint)),
         ...fact("Time", timeText(preview), width, paint),
-        ...fact("Not checked", "what only providers and the account know; --help lists it", width, paint),
+        ...(preview.cliRun === undefined
+            ? fact("Not checked", "what only providers and the account know; --help lists it", width, paint)
+            : []),
     ];
 }
 
@@ -26,10 +29,18 @@ function fact(label: string, text: string, width: number, paint: Paint): string[
 }
 
 /** The tree's signs. */
-const SIGNS: Partial<Record<Fate, string>> = { create: "+ ", read: "> ", import: "= ", refused: "✗ " };
+const SIGNS: Partial<Record<Fate, string>> = {
+    create: "+ ",
+    update: "~ ",
+    replace: "± ",
+    delete: "- ",
+    read: "> ",
+    import: "= ",
+    refused: "✗ ",
+};
 
-function resourcesText({ resources }: Totals): string {
-    const parts = fatesInWords(resources).map(([fate, words]) => `${SIGNS[fate] ?? ""}${words}`);
+function resourcesText(preview: Preview): string {
+    const parts = fatesInWords(preview).map(([fate, words]) => `${SIGNS[fate] ?? ""}${words}`);
     return parts.length === 0 ? "none" : parts.join(", ");
 }
 
@@ -63,8 +74,11 @@ function severitiesText(findings: readonly Finding[], weight: Weight): string {
     return parts.length === 0 ? "" : ` (${parts.map(({ severity, amount }) => `${amount} ${severity}`).join(", ")})`;
 }
 
-function timeText({ durations, packs, ofState }: Preview): string {
+function timeText({ durations, packs, ofState, cliRun }: Preview): string {
     const { total, program, packs: ready } = durations;
+    if (cliRun !== undefined) {
+        return seconds(total);
+    }
     if (ofState === true) {
         return `${seconds(total)} (policy packs ready after ${seconds(ready)})`;
     }
@@ -79,13 +93,13 @@ function seconds(milliseconds: number): string {
 /** The last line: what the run came to. */
 export function verdictLine(preview: Preview, paint: Paint): string {
     const mandatory = preview.findings.filter((finding) => weightOf(finding) === "mandatory");
-    const end = preview.ofState === true ? "" : " Nothing was deployed.";
+    const { end, runs } = kindInWords(preview);
     switch (preview.verdict) {
         case "passed":
             return paint(
                 "green",
                 preview.packs.length === 0
-                    ? "Passed: the program ran; no policy pack judged it."
+                    ? `Passed: the ${runs} ran; no policy pack judged it.`
                     : `Passed: 0 mandatory violations${expansionText(preview)}.`,
             );
         case "policy-failed":
@@ -110,14 +124,20 @@ function updateText(preview: Preview): string {
 }
 
 function programFailedText(preview: Preview, mandatory: readonly Finding[]): string {
+    const { runs } = kindInWords(preview);
     if (preview.packs.length === 0) {
-        return "The program failed.";
+        return `The ${runs} failed.`;
     }
-    const judged = preview.resources.filter(({ kind }) => kind !== "stack" && kind !== "provider").length;
+    const judged = preview.resources.filter(isJudged).length;
     return judged === 0
-        ? `The program failed; its resources were not judged${soFar(mandatory)}.`
-        : `The program failed; only ${count(judged, "resource")} registered before it did ` +
+        ? `The ${runs} failed; its resources were not judged${soFar(mandatory)}.`
+        : `The ${runs} failed; only ${count(judged, "resource")} registered before it did ` +
               `${judged === 1 ? "was" : "were"} judged, and not the stack as a whole${soFar(mandatory)}.`;
+}
+
+/** What is deleted is not judged. */
+function isJudged({ kind, operation }: RegisteredResource): boolean {
+    return kind !== "stack" && kind !== "provider" && operation !== "delete";
 }
 
 function packFailedText({ packs }: Preview): string {

@@ -1,4 +1,5 @@
 import type { Finding, Preview, RegisteredResource, Severity, Urn } from "../model";
+import { kindInWords } from "./kinds";
 
 /** Worst first. */
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
@@ -25,7 +26,17 @@ export function isDefaultProvider(resource: RegisteredResource): boolean {
 }
 
 export function totalsOf(preview: Preview): Totals {
-    const resources = { create: 0, read: 0, import: 0, same: 0, refused: 0, notReached: 0 };
+    const resources: Totals["resources"] = {
+        create: 0,
+        read: 0,
+        import: 0,
+        same: 0,
+        refused: 0,
+        notReached: 0,
+        update: 0,
+        replace: 0,
+        delete: 0,
+    };
     const notReached = new Set(preview.notReached);
     for (const resource of preview.resources) {
         if (!isDefaultProvider(resource)) {
@@ -45,20 +56,13 @@ export function fateOf(resource: RegisteredResource, notReached: ReadonlySet<Urn
 
 export type Fate = keyof Totals["resources"];
 
-const FATES: Readonly<Record<Fate, string>> = {
-    create: "to create",
-    read: "to read",
-    import: "to import",
-    same: "in the state",
-    refused: "refused",
-    notReached: "not reached",
-};
-
 /** How many resources of each fate there are, in words: "3 to create". Of what there is none, only `always` is told. */
-export function fatesInWords(resources: Totals["resources"], always?: Fate): (readonly [fate: Fate, words: string])[] {
-    return (Object.keys(FATES) as Fate[])
+export function fatesInWords(preview: Preview, always?: Fate): (readonly [fate: Fate, words: string])[] {
+    const { resources } = totalsOf(preview);
+    const { fates } = kindInWords(preview);
+    return (Object.keys(fates) as Fate[])
         .filter((fate) => resources[fate] > 0 || fate === always)
-        .map((fate) => [fate, `${resources[fate]} ${FATES[fate]}`] as const);
+        .map((fate) => [fate, `${resources[fate]} ${fates[fate]}`] as const);
 }
 
 export function countByWeight(findings: readonly Finding[]): Record<Weight, number> {

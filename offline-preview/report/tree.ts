@@ -3,6 +3,7 @@ import { STACK_TYPE } from "../urn";
 import { paintWith, type Paint, type Style } from "./colour";
 import { findingLines, type FindingLook } from "./findings";
 import { displayType, folded, hierarchy, type TreeNode } from "./hierarchy";
+import { kindInWords } from "./kinds";
 import { diagnosticsSection, outputsSection, packsSection } from "./sections";
 import { summarySection, verdictLine } from "./summary";
 import { cleanLine, displayWidth, padTo, wrap } from "./text";
@@ -49,11 +50,8 @@ export function renderTree(preview: Preview, options: TreeOptions): string {
         .join("\n\n")}\n`;
 }
 
-function titleOf({ project, stack, asUpdate, ofState }: Preview): string {
-    const name = `${cleanLine(project)} (${cleanLine(stack)})`;
-    return ofState === true
-        ? `State of ${name}, judged offline`
-        : `Preview of ${name}, offline${asUpdate ? ", as an update would go" : ""}`;
+function titleOf(preview: Preview): string {
+    return kindInWords(preview).title(`${cleanLine(preview.project)} (${cleanLine(preview.stack)})`);
 }
 
 function foldedWeights(preview: Preview, { showUndetermined, showWaived }: TreeOptions): ReadonlySet<Weight> {
@@ -76,7 +74,8 @@ function treeSection(preview: Preview, { width, fold }: TreeOptions, look: Findi
     collectRows(fold === true ? folded(root, (resource) => isTold(resource, notes)) : root, "", "", rows);
     const column = nameColumn(rows, width);
     const lines = rows.flatMap((row) => rowLines(row, column, width, look, notes));
-    return preview.resources.length > 0 ? lines : [...lines, look.paint("dim", "   No resource was registered.")];
+    const none = look.paint("dim", `   ${kindInWords(preview).noResource}`);
+    return preview.resources.length > 0 ? lines : [...lines, none];
 }
 
 function collectRows(node: TreeNode, branch: string, continued: string, rows: Row[]): void {
@@ -178,6 +177,9 @@ const LOOKS: Record<ReturnType<typeof fateOf>, { sign: string; style: Style; mar
     read: { sign: ">", style: "cyan", mark: "read" },
     import: { sign: "=", style: "cyan", mark: "import" },
     same: { sign: " ", style: "dim" },
+    update: { sign: "~", style: "yellow", mark: "update" },
+    replace: { sign: "±", style: "yellow", mark: "replace" },
+    delete: { sign: "-", style: "red", mark: "delete" },
     refused: { sign: "✗", style: "red", mark: "refused by a policy" },
     notReached: { sign: " ", style: "dim", mark: "not reached" },
 };

@@ -70,7 +70,7 @@ function deploymentOf({ deployment, checkpoint }: PropertyMap): PropertyMap | un
 }
 
 /** A resource as the state has it, in so far as it is read. What is optional may be null as well. */
-interface Entry {
+export interface Entry {
     urn: string;
     type: string;
     custom?: boolean;
@@ -108,7 +108,7 @@ const KINDS_OF_FIELDS: Readonly<Record<keyof Entry, (value: PropertyValue) => bo
     sourcePosition: isText,
 };
 
-function entryFaults(entry: PropertyValue): string[] {
+export function entryFaults(entry: PropertyValue): string[] {
     if (!isMap(entry)) {
         return ["is no object"];
     }
@@ -135,7 +135,7 @@ function isTexts(value: PropertyValue): boolean {
     return Array.isArray(value) && value.every(isText);
 }
 
-function resourceOf(entry: Entry, values: Values): RegisteredResource {
+export function resourceOf(entry: Entry, values: Values): RegisteredResource {
     const { urn, type, parent, provider, protect, retainOnDelete } = entry;
     const source = sourceOf(entry.sourcePosition);
     return {
@@ -187,7 +187,7 @@ function decoded(path: string): string {
 }
 
 /** Turns values of the state into those of the protocol, in which a secret holds its value. */
-class Values {
+export class Values {
     encrypted = 0;
 
     map(map: PropertyMap): PropertyMap {

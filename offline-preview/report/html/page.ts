@@ -4,6 +4,7 @@ import { typeOf, STACK_TYPE } from "../../urn";
 import { paintWith } from "../colour";
 import { controlsOf, coverageOf, STANDINGS, type CoveredControl } from "../coverage";
 import { resourceText } from "../findings";
+import { kindInWords } from "../kinds";
 import { placesOf, type Whereabouts } from "../places";
 import { policiesByKey, policyKeyOf, policyName, webPage } from "../policies";
 import { verdictLine } from "../summary";
@@ -17,7 +18,7 @@ import { STYLE } from "./style";
 export function renderHtml(preview: Preview, { where }: { where?: Whereabouts }): string {
     const policies = policiesByKey(preview);
     const findings = worstFirst(preview.findings);
-    const title = `${preview.project} (${preview.stack}): ${preview.ofState === true ? "state" : "offline preview"}`;
+    const title = `${preview.project} (${preview.stack}): ${kindInWords(preview).short}`;
     const { text } = markup`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -67,9 +68,9 @@ function contentPolicy(): string {
 }
 
 function factsOf(preview: Preview): string[] {
-    const { resources, findings } = totalsOf(preview);
+    const { findings } = totalsOf(preview);
     return [
-        ...fatesInWords(resources, preview.ofState === true ? "same" : "create").map(([, words]) => words),
+        ...fatesInWords(preview, kindInWords(preview).always).map(([, words]) => words),
         ...(preview.notExpanded.length > 0 ? [`${count(preview.notExpanded.length, "component")} not expanded`] : []),
         ...WEIGHTS.filter((weight) => findings[weight] > 0).map((weight) => `${findings[weight]} ${weight}`),
         ...preview.packs.map(({ name, version }) => (version === "" ? name : `${name}@${version}`)),
