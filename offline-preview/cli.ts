@@ -5,6 +5,7 @@ import { parseArguments } from "./arguments";
 import { Call } from "./commands/call";
 import { judgeCommand } from "./commands/judge";
 import { previewCommand } from "./commands/preview";
+import { reportCommand } from "./commands/report";
 import type { CommandName } from "./commands/table";
 import { UsageError } from "./configuration/errors";
 import { PackError } from "./packs/policyPack";
@@ -14,6 +15,7 @@ import { messageOf } from "./promises";
 const COMMANDS: Record<CommandName | "preview", (call: Call) => Promise<number>> = {
     preview: previewCommand,
     judge: judgeCommand,
+    report: reportCommand,
 };
 const USAGE_EXIT_CODE = 2;
 /** As a shell reports a program that Ctrl-C ended. */

@@ -47,7 +47,8 @@ export class Call {
         this.stopProgress();
         const { showUndetermined, showWaived, fold, reports, color } = this.options;
         const cwd = resolve(this.options.cwd);
-        const where = whereaboutsOf(result.ofState === true ? join(cwd, "Pulumi.yaml") : findProjectFile(cwd));
+        const hasProgram = result.ofState !== true && result.cliRun === undefined;
+        const where = whereaboutsOf(hasProgram ? findProjectFile(cwd) : join(cwd, "Pulumi.yaml"));
         const render = (format: ReportFormat, colour: boolean, width: number): string =>
             RENDERERS[format](result, { colour, width, showUndetermined, showWaived, fold, where });
         const files = reports.filter(({ path }) => path !== STANDARD_OUTPUT);

@@ -38,6 +38,14 @@ export const COMMANDS = [
         refuses: OF_PROGRAMS,
         because: "it runs no program",
     },
+    {
+        name: "report",
+        operand: "run",
+        operandIs: "what the Pulumi CLI wrote with --json or --event-log, - for standard input",
+        text: "Makes the reports of a run of the Pulumi CLI, by the events that it wrote (`pulumi up --json`, `pulumi policy analyze --json`, `--event-log`; - reads standard input); --policy-pack only tells what its policies are.",
+        refuses: OF_PROGRAMS,
+        because: "the run is over",
+    },
 ] as const satisfies readonly CommandForm[];
 
 export type CommandName = (typeof COMMANDS)[number]["name"];

@@ -13,13 +13,14 @@ import type { PreviewOptions } from "../previewOptions";
 import { messageOf } from "../promises";
 import { policyKey } from "../report/policies";
 import { groupBy } from "../report/totals";
-import { STANDARD_OUTPUT } from "../reportFiles";
 import { verdictOf } from "../result";
 import { SecretTexts } from "../secretTexts";
 import { nameOf, STACK_TYPE, typeOf } from "../urn";
 import { packsOf, versionWarnings } from "./policiesOf";
 import { readEvents } from "./readEvents";
 import { readRun, type CliRun } from "./readRun";
+
+const STANDARD_INPUT = "-";
 
 export interface ReportRunOptions extends Pick<
     PreviewOptions,
@@ -50,7 +51,7 @@ function prepare({ cwd: written, runFile, policyPacks }: ReportRunOptions) {
     const cwd = resolve(written);
     const problems: string[] = [];
     const packs = findPacks(policyPacks, cwd, problems);
-    const path = runFile === STANDARD_OUTPUT ? runFile : located("run", runFile, cwd, "file", problems);
+    const path = runFile === STANDARD_INPUT ? runFile : located("run", runFile, cwd, "file", problems);
     refuse(problems);
     return { path: path ?? "", packs };
 }
@@ -82,7 +83,7 @@ class Reporting {
     }
 
     private async *chunks(): AsyncGenerator<string> {
-        const stream = this.path === STANDARD_OUTPUT ? process.stdin : createReadStream(this.path);
+        const stream = this.path === STANDARD_INPUT ? process.stdin : createReadStream(this.path);
         this.stops.push(() => stream.destroy());
         stream.setEncoding("utf8");
         try {

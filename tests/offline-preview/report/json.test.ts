@@ -103,7 +103,17 @@ describe("the JSON of an offline preview", () => {
         assert.equal(report.format, "pulumi-offline-preview/2");
         assert.equal(report.verdict, "policy-failed");
         assert.deepEqual(report.summary, {
-            resources: { create: 1, read: 0, import: 0, same: 0, refused: 0, notReached: 1 },
+            resources: {
+                create: 1,
+                read: 0,
+                import: 0,
+                same: 0,
+                refused: 0,
+                notReached: 1,
+                update: 0,
+                replace: 0,
+                delete: 0,
+            },
             findings: { mandatory: 1, advisory: 1, undetermined: 1, waived: 1 },
             decidedByMadeUpIds: 4,
         });

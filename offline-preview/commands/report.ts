@@ -1,0 +1,11 @@
+import { refuse } from "../configuration/errors";
+import { reportRun } from "../runs/reportRun";
+import type { Call } from "./call";
+
+/** Tells a run of the Pulumi CLI. */
+export async function reportCommand(call: Call): Promise<number> {
+    const { operands, judging, reportFaults } = call;
+    refuse(reportFaults);
+    const [runFile = ""] = operands;
+    return call.tell(await reportRun({ ...judging, runFile }));
+}
