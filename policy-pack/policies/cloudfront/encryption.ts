@@ -53,9 +53,11 @@ export default service("cloudfront", [
             const certificate = distribution.get("viewerCertificate");
             const version = certificate.get("minimumProtocolVersion");
             // CloudFront's own certificate, and addresses of one's own for clients of old, come with the version they have.
-            const isNotCloudFronts = certificate.get("cloudfrontDefaultCertificate").is(false);
+            const isCloudFronts = certificate.get("cloudfrontDefaultCertificate");
+            // Who names a version has a certificate that it is for, even if it is named elsewhere.
+            const isNamed = all([version.isGiven(), not(isCloudFronts.is(true))]);
             const isFree = all([
-                any([hasOwnCertificate(distribution), isNotCloudFronts]),
+                any([hasOwnCertificate(distribution), isCloudFronts.is(false), isNamed]),
                 not(certificate.get("sslSupportMethod").is("vip")),
             ]);
             return when(

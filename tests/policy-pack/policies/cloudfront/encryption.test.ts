@@ -50,7 +50,11 @@ describeService(encryption, {
             "1.3 for several tenants": multitenant({
                 viewerCertificate: own({ minimumProtocolVersion: "TLSv1.3_2025" }),
             }),
-            "CloudFront's own certificate": certificate({ cloudfrontDefaultCertificate: true }),
+            "CloudFront's own certificate": certificate({
+                cloudfrontDefaultCertificate: true,
+                minimumProtocolVersion: "TLSv1",
+            }),
+            "CloudFront's own certificate, without more": certificate({ cloudfrontDefaultCertificate: true }),
             "addresses for clients of old": certificate(own({ sslSupportMethod: "vip" })),
         },
         violating: {
@@ -60,6 +64,7 @@ describeService(encryption, {
                 cloudfrontDefaultCertificate: false,
                 minimumProtocolVersion: "TLSv1",
             }),
+            "1.0, with a certificate that is not said": certificate({ minimumProtocolVersion: "TLSv1" }),
             "1.2 with ciphers of old": certificate(own({ minimumProtocolVersion: "TLSv1.2_2019" })),
             "for several tenants": multitenant({ viewerCertificate: own({ minimumProtocolVersion: "TLSv1" }) }),
         },
