@@ -72,10 +72,7 @@ export const FRAMEWORKS = {
 type FrameworkKey = keyof typeof FRAMEWORKS;
 
 /** The controls a policy serves: ids as their publisher writes them, by framework. */
-export type Controls = { readonly [Key in FrameworkKey]?: readonly string[] } & {
-    readonly nist: readonly string[];
-    readonly whitepaper: readonly string[];
-};
+export type Controls = { readonly [Key in FrameworkKey]?: readonly string[] };
 
 /** One control of a framework. */
 export interface Control {

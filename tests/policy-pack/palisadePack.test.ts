@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
@@ -7,6 +7,11 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { ask, servePack } from "./support/server";
 
 const PACK = join(__dirname, "..", "..", "policy-pack");
+
+interface Manifest {
+    version: string;
+    dependencies: Record<string, string>;
+}
 
 /** Another team's pack, as its main module. */
 const main = (selection: object) => `
@@ -34,6 +39,24 @@ describe("a pack of another team, made of ours", function () {
         writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "our-policies", version: "1.2.3" }));
     });
     afterEach(() => rmSync(folder, { recursive: true }));
+
+    it("is made of a template that asks for the pack as it is", () => {
+        const read = (path: string) => JSON.parse(readFileSync(join(PACK, path), "utf8")) as Manifest;
+        const { version, dependencies } = read("package.json");
+        const template = read("template/package.json").dependencies;
+        assert.equal(template["palisade-policies"], `^${version}`);
+        for (const sdk of ["@pulumi/policy", "@pulumi/pulumi"]) {
+            assert.equal(template[sdk], dependencies[sdk]);
+        }
+    });
+
+    for (const file of ["index.ts", "policies.ts", "policies.test.ts"]) {
+        it(`is made of a template whose page shows ${file} as it is`, () => {
+            const page = readFileSync(join(PACK, "docs", "own-policies.md"), "utf8");
+            const written = readFileSync(join(PACK, "template", file), "utf8");
+            assert.ok(page.includes(`\n\`\`\`typescript\n${written}\`\`\`\n`));
+        });
+    }
 
     it("is served under its name, with the levels and options of its selection", async () => {
         const selection = {

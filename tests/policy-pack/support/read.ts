@@ -1,11 +1,13 @@
 import * as sdk from "@pulumi/policy";
 import { Reasons } from "../../../policy-pack/evaluation/reasons";
 import { ResourceReader } from "../../../policy-pack/evaluation/resource";
+import { unknownCheckingProxy } from "../../../policy-pack/testing/run";
 import { toWire, type Inputs } from "./inputs";
 
-/** Exported by the SDK (1.21), though its declarations leave out what they are. */
-export const { unknownCheckingProxy, UnknownValueError } = sdk as unknown as {
-    readonly unknownCheckingProxy: (props: object) => object;
+export { unknownCheckingProxy };
+
+/** Exported by the SDK (1.21), though its declarations leave out what it is. */
+export const { UnknownValueError } = sdk as unknown as {
     readonly UnknownValueError: new (sentinel: string, path: readonly string[]) => Error;
 };
 

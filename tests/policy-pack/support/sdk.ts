@@ -5,26 +5,10 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toSdkPolicy } from "../../../policy-pack/evaluation/sdkPolicy";
 import type { Waivers } from "../../../policy-pack/configuration/waivers";
 import type { Day, Policy } from "../../../policy-pack/evaluation";
-import { toWire, unknown, type Inputs } from "./inputs";
+import { nameOf, outputsOf, urnOf, type TestResource } from "../../../policy-pack/testing/resource";
+import { toWire, type Inputs } from "./inputs";
 
-/** A resource as a test writes it. */
-export interface TestResource {
-    readonly type: string;
-    /** Default: "it", for the first one; others need one. */
-    readonly name?: string;
-    readonly inputs: Inputs;
-    /** What stack policies see beside the inputs. Default: an id and an ARN that a preview cannot know. */
-    readonly outputs?: Inputs;
-    /** By property: the names of the resources its value comes from. */
-    readonly from?: Readonly<Record<string, readonly string[]>>;
-    /** The types of the components that it is made in, the outermost first. */
-    readonly parents?: readonly string[];
-    /** URN of the component that it lies in. */
-    readonly parent?: string;
-    readonly isProtected?: boolean;
-    /** How its provider is configured. */
-    readonly provider?: Inputs;
-}
+export type { TestResource };
 
 /** What the SDK answers, in the words of the engine. */
 export interface Diagnostic {
@@ -91,15 +75,6 @@ export async function remediate(
     );
     const last = response.getRemediationsList().at(-1);
     return last?.getProperties()?.toJavaScript();
-}
-
-export function urnOf(resource: TestResource): string {
-    const types = [...(resource.parents ?? []), resource.type].join("$");
-    return `urn:pulumi:test::project::${types}::${nameOf(resource)}`;
-}
-
-export function nameOf(resource: TestResource): string {
-    return resource.name ?? "it";
 }
 
 type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
@@ -207,11 +182,6 @@ function providerOf({ provider }: TestResource): proto.AnalyzerProviderResource 
             .setType("pulumi:providers:aws")
             .setProperties(Struct.fromJavaScript(toWire(provider)))
     );
-}
-
-/** What a stack policy sees of a resource. */
-export function outputsOf({ inputs, outputs = { id: unknown(), arn: unknown() } }: TestResource): Inputs {
-    return { ...outputs, ...inputs };
 }
 
 function named(name: string, all: readonly TestResource[]): TestResource {

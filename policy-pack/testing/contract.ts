@@ -1,6 +1,5 @@
-import fc from "fast-check";
-import type { Policy } from "../../../policy-pack/evaluation";
-import { resourcesOf, type Case } from "./cases";
+import type { Policy } from "../evaluation";
+import { casesOf, resourcesOf, type Case, type Cases } from "./cases";
 import {
     CANARY,
     canaries,
@@ -15,12 +14,16 @@ import {
     withValue,
     type Place,
 } from "./derived";
-import { placesOf, toProps, type Input } from "./inputs";
-import { anyInputs } from "./random";
-import { repairs, run, type Told } from "./run";
+import { placesOf, type Input } from "./inputs";
+import { run, type Told } from "./run";
 
-/** Cases by name. */
+/** Cases by kind and name. */
 export type Situations = readonly (readonly [string, Case])[];
+
+/** All cases that are written. */
+export function situationsOf(policy: Policy, cases: Cases): Situations {
+    return casesOf(policy, cases).map(([kind, name, one]) => [`${kind}, ${name}`, one] as const);
+}
 
 /** What every policy keeps to, whatever it demands: each tells where a policy does not, in the cases of its author. */
 export const CONTRACT = {
@@ -65,19 +68,6 @@ export const CONTRACT = {
                 .map(({ text }) => `${where}: ${text}`),
         ),
 
-    "unknown: several are not taken for good ones": (policy, situations) => {
-        const several = fc
-            .constantFrom(...violated(situations))
-            .chain(([, one]) => fc.tuple(fc.constant(one), fc.subarray([...placesRead(policy, one)])));
-        return failed(
-            fc.check(
-                // The deepest first: a place may lie within another one.
-                fc.property(several, ([one, places]) => run(policy, places.reverse().reduce(hidden, one)).length > 0),
-                { numRuns: 40 },
-            ),
-        );
-    },
-
     "secret: no text from the data is told": (policy, situations) =>
         situations.flatMap(([name, one]) =>
             canaries(one).some((marked) => run(policy, marked).some(({ text }) => text.includes(CANARY))) ? [name] : [],
@@ -106,26 +96,6 @@ export const CONTRACT = {
                 );
                 return many > 12 * some ? [`${whereOf(name, place)}: ${some} -> ${many}`] : [];
             }),
-        );
-    },
-
-    "whatever the inputs are, nothing fails": (policy) => {
-        const types = [...policy.types, "aws:sqs/queue:Queue"];
-        const inputs = fc.tuple(...types.map((type) => anyInputs(type)));
-        return failed(
-            fc.check(
-                fc.property(inputs, fc.subarray(types), (given, from) => {
-                    const resources = given.map((one, index) => ({
-                        type: types[index] ?? "",
-                        name: types[index] ?? "",
-                        inputs: one,
-                        from: Object.fromEntries(Object.keys(one).map((key) => [key, from])),
-                    }));
-                    resources.forEach(({ type, inputs: own }) => repairs(policy, type, toProps(own)));
-                    return run(policy, { resources }).every(({ kind }) => kind !== "fault");
-                }),
-                { numRuns: 30 },
-            ),
         );
     },
 } satisfies Readonly<Record<string, (policy: Policy, situations: Situations) => readonly string[]>>;
@@ -204,14 +174,10 @@ function eachHidden(policy: Policy, situations: Situations): readonly Hidden[] {
 }
 
 /** Cases in which something is wrong for sure. */
-function violated(situations: Situations): Situations {
+export function violated(situations: Situations): Situations {
     return situations.filter(([, one]) => one.says !== undefined);
 }
 
 function whereOf(name: string, { path }: Place): string {
     return `${name}, \`${path.join(".")}\``;
-}
-
-function failed<Given>(details: fc.RunDetails<Given>): readonly string[] {
-    return details.failed ? [fc.defaultReportMessage(details) ?? ""] : [];
 }

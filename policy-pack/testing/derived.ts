@@ -1,8 +1,8 @@
-import type { Policy } from "../../../policy-pack/evaluation";
+import type { Policy } from "../evaluation";
 import { resourcesOf, type Case } from "./cases";
 import { Marker, placesOf, replaced, secret, unknown, type Input, type Inputs, type Path } from "./inputs";
 import { run, type Told } from "./run";
-import { nameOf } from "./sdk";
+import { nameOf } from "./resource";
 
 /** A value in one of the resources of a case. */
 export interface Place {

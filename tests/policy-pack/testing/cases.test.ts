@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { must, resourcePolicy, say } from "../../../policy-pack/evaluation";
-import { casesOf, expectedOf, faultsOf, type Cases } from "./cases";
-import { secret, type Inputs } from "./inputs";
+import { casesOf, expectedOf, faultsOf, type Cases } from "../../../policy-pack/testing/cases";
+import { secret, type Inputs } from "../../../policy-pack/testing/inputs";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const TOPIC = "aws:sns/topic:Topic";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { must, resourcePolicy, say, type Requirements, type ResourceReader } from "../../../policy-pack/evaluation";
-import { CONTRACT, type Situations } from "./contract";
+import { CONTRACT, type Situations } from "../../../policy-pack/testing/contract";
+import { RANDOM_CONTRACT } from "../support/randomContract";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const situations: Situations = [
@@ -22,7 +23,9 @@ function brokenBy(check: (resource: ResourceReader) => Requirements): readonly s
         fix: { text: "", example: "" },
         check,
     });
-    return Object.entries(CONTRACT).flatMap(([name, faults]) => (faults(policy, situations).length > 0 ? [name] : []));
+    return Object.entries({ ...CONTRACT, ...RANDOM_CONTRACT }).flatMap(([name, faults]) =>
+        faults(policy, situations).length > 0 ? [name] : [],
+    );
 }
 
 const mustBeOn = (resource: ResourceReader): Requirements => {
