@@ -1,4 +1,4 @@
-import { any, flag, must, say, service, stackPolicy } from "../evaluation";
+import { any, flag, must, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, Requirements, ResourceReader, Severity, StackReader, Truth } from "../evaluation";
 import type { Controls } from "../evaluation/frameworks";
 
@@ -68,6 +68,21 @@ function baselinePolicy(declaration: BaselineDeclaration) {
 }
 
 export default service("account", [
+    settingPolicy({
+        id: "account-organization-all-features",
+        title: "Organizations have all features",
+        severity: "medium",
+        types: ["aws:organizations/organization:Organization"],
+        controls: { nist: ["AC-3", "AC-6"], whitepaper: ["account security"] },
+        why: "With bills alone in common, no policy of the organization limits what its accounts may do.",
+        fix: {
+            text: "Leave `featureSet` out. Accounts that were invited have to agree.",
+            example: `new aws.organizations.Organization("company", { enabledPolicyTypes: ["SERVICE_CONTROL_POLICY"] });`,
+        },
+        setting: "featureSet",
+        must: { be: "ALL" },
+        default: "ALL",
+    }),
     baselinePolicy({
         id: "account-alternate-contact",
         title: "Accounts have a contact for security",

@@ -163,6 +163,32 @@ export default service("lambda", [
             ];
         },
     }),
+    resourcePolicy({
+        id: "lambda-permission-invoke-only",
+        title: "Permissions of Lambda let functions be called, and no more",
+        severity: "medium",
+        types: [PERMISSION],
+        controls: { nist: ["AC-3", "AC-6"], whitepaper: ["account security"] },
+        why: "Whoever may do all, or change the function, runs what he likes with the rights of its role.",
+        fix: {
+            text: "Allow `lambda:InvokeFunction`, or `lambda:InvokeFunctionUrl`. Services need nothing else; others may get single actions.",
+            example: `new aws.lambda.Permission("uploads", {
+    function: "uploads",
+    action: "lambda:InvokeFunction",
+    principal: "sns.amazonaws.com",
+    sourceArn: topic.arn,
+});`,
+        },
+        check(permission) {
+            const action = permission.get("action");
+            const isMore = action.judgeText((name) => !/^lambda:InvokeFunction(Url)?$/i.test(name));
+            const isForService = permission.get("principal").judgeText((name) => SERVICE.test(name));
+            return mustNot(
+                any([action.judgeText((name) => name.includes("*")), all([isMore, isForService])]),
+                say`Set ${action} to "lambda:InvokeFunction".`,
+            );
+        },
+    }),
     settingPolicy({
         id: "lambda-function-url-auth",
         title: "Lambda function URLs ask who calls",

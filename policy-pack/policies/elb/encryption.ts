@@ -24,6 +24,18 @@ function attributesOf(policy: ResourceReader): Value {
     return policy.get(policy.type === SSL_POLICY ? "attributes" : "policyAttributes");
 }
 
+/** Ciphers that are broken, or nobody is told apart by, as classic load balancers name them: `DES-CBC3-SHA`, `ADH-RC4-MD5`. */
+const WEAK_CIPHER = /(^|-)(RC4|DES|MD5|NULL|EXP|ADH)(-|$)/;
+
+/** Whether a policy that names no predefined one turns on a weak cipher. */
+function allowsWeakCipher(attributes: Value): Truth {
+    const isNamed = attributes.some((attribute) => attribute.get("name").is("Reference-Security-Policy"));
+    const isWeak = attributes.some((attribute) =>
+        all([attribute.get("name").judgeText((name) => WEAK_CIPHER.test(name)), attribute.get("value").is(true)]),
+    );
+    return all([isWeak, not(isNamed)]);
+}
+
 /** Whether the policy refuses what is older than TLS 1.2, by the predefined policy it names or by protocols of its own. */
 function refusesOldTls(policy: ResourceReader, today: Day): Truth {
     const attributes = attributesOf(policy);
@@ -165,13 +177,16 @@ export default service("elb", [
         },
         knowledge: [CLASSIC_ELB_TLS_POLICIES],
         check: (policy, _, today) =>
-            when(
-                policy.type === SSL_POLICY ? true : policy.get("policyTypeName").is("SSLNegotiationPolicyType"),
+            when(policy.type === SSL_POLICY ? true : policy.get("policyTypeName").is("SSLNegotiationPolicyType"), [
                 must(
                     refusesOldTls(policy, today),
                     say`Set \`Reference-Security-Policy\` in ${attributesOf(policy)} to "ELBSecurityPolicy-TLS-1-2-2017-01".`,
                 ),
-            ),
+                mustNot(
+                    allowsWeakCipher(attributesOf(policy)),
+                    say`Turn off the ciphers in ${attributesOf(policy)} that are weak, such as those of RC4 and DES.`,
+                ),
+            ]),
     }),
     resourcePolicy({
         id: "elb-acm-certificate",

@@ -51,6 +51,19 @@ const RECORD = "Remove `recordingGroup.allSupported`, or set it to true.";
 const START = "Start it by an `aws.cfg.RecorderStatus`.";
 
 describeService(account, {
+    "account-organization-all-features": {
+        says: 'Remove `featureSet`, or set it to "ALL".',
+        compliant: {
+            all: { type: "aws:organizations/organization:Organization", inputs: { featureSet: "ALL" } },
+        },
+        violating: {
+            "bills alone": {
+                type: "aws:organizations/organization:Organization",
+                inputs: { featureSet: "CONSOLIDATED_BILLING" },
+            },
+        },
+        absent: "compliant",
+    },
     "account-alternate-contact": {
         compliant: {
             "a baseline with one": { resources: [passwords, contact("SECURITY")], options },

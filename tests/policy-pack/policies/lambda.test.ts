@@ -111,6 +111,33 @@ describeService(lambda, {
             "which organization": permission({ principal: "*", principalOrgId: unknown() }),
         },
     },
+    "lambda-permission-invoke-only": {
+        says: 'Set `action` to "lambda:InvokeFunction".',
+        compliant: {
+            "a service calls": permission({ principal: "sns.amazonaws.com", action: "lambda:InvokeFunction" }),
+            "by its address": permission({ principal: "*", action: "lambda:InvokeFunctionUrl" }),
+            "an account reads": permission({ principal: "111122223333", action: "lambda:GetFunction" }),
+        },
+        violating: {
+            "a service does all": permission({ principal: "s3.amazonaws.com", action: "lambda:*" }),
+            "an account does all": permission({ principal: "111122223333", action: "lambda:*" }),
+            "an account does whatever begins alike": permission({
+                principal: "111122223333",
+                action: "lambda:Update*",
+            }),
+            "a service deletes": permission({
+                principal: "logs.eu-west-1.amazonaws.com",
+                action: "lambda:DeleteFunction",
+            }),
+        },
+        absent: "compliant",
+        unknown: {
+            "who may delete": {
+                resources: permission({ principal: unknown(), action: "lambda:DeleteFunction" }),
+                undetermined: "Not known before the update: `principal`.",
+            },
+        },
+    },
     "lambda-permission-source-scoped": {
         says: "Set `sourceArn` or `sourceAccount`: `principal` is a service that acts for others too.",
         compliant: {

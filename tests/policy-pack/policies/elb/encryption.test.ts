@@ -21,6 +21,8 @@ const POLICY =
     'Set `sslPolicy` to a policy with TLS 1.2 or newer, such as "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09".';
 const https = (policy?: string) => ({ port: 443, protocol: "HTTPS", ...(policy && { sslPolicy: policy }) });
 
+const WEAK = (path: string) => `Turn off the ciphers in \`${path}\` that are weak, such as those of RC4 and DES.`;
+
 describeService(encryption, {
     "elb-listener-encrypted": {
         says: LISTEN,
@@ -94,6 +96,15 @@ describeService(encryption, {
         compliant: {
             "the predefined one": ssl(named("ELBSecurityPolicy-TLS-1-2-2017-01")),
             "protocols of one's own": ssl(protocol("TLSv1.2"), protocol("TLSv1.1", "false"), protocol("TLSv1", false)),
+            "ciphers of one's own": ssl(
+                protocol("TLSv1.2"),
+                { name: "ECDHE-RSA-AES128-GCM-SHA256", value: "true" },
+                { name: "DES-CBC3-SHA", value: "false" },
+            ),
+            "the predefined one, which decides": ssl(named("ELBSecurityPolicy-TLS-1-2-2017-01"), {
+                name: "RC4-MD5",
+                value: "true",
+            }),
             "a policy of its own": classicPolicy({
                 policyTypeName: "SSLNegotiationPolicyType",
                 policyAttributes: [named("ELBSecurityPolicy-TLS-1-2-2017-01")],
@@ -116,6 +127,12 @@ describeService(encryption, {
                 protocol("TLSv1.2"),
             ),
             "nothing named": ssl(),
+            ...Object.fromEntries(
+                ["DES-CBC3-SHA", "ECDHE-RSA-RC4-SHA", "ADH-AES128-SHA"].map((weak) => [
+                    `${weak} with 1.2`,
+                    { resources: ssl(protocol("TLSv1.2"), { name: weak, value: "true" }), says: [WEAK("attributes")] },
+                ]),
+            ),
             "a policy of its own": {
                 resources: classicPolicy({
                     policyTypeName: "SSLNegotiationPolicyType",
