@@ -1,6 +1,8 @@
 import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "./analyzer";
 import type { Urn } from "./model";
-import { messageOf } from "./promises";
+import { misconfiguration } from "./merge";
+import { PackError } from "./packs/policyPack";
+import { messageOf, withResolvers } from "./promises";
 
 /**
  * A pack that is still starting, and may break. A pack's fault must not hide what else there is to see: it is
@@ -9,7 +11,10 @@ import { messageOf } from "./promises";
 export class GuardedAnalyzer implements Analyzer {
     /** What went wrong, each once. */
     readonly faults = new Set<string>();
+    /** Rejects when the pack says that its configuration is wrong: what it finds then is not what was asked for. */
+    readonly misconfigured: Promise<never>;
     private broken = false;
+    private readonly refuse: (error: PackError) => void;
 
     constructor(
         private readonly analyzer: Analyzer,
@@ -19,6 +24,10 @@ export class GuardedAnalyzer implements Analyzer {
     ) {
         // Whoever runs the preview awaits it as well, and reports.
         started.catch(() => (this.broken = true));
+        const { promise, reject } = withResolvers<never>();
+        promise.catch(() => undefined);
+        this.misconfigured = promise;
+        this.refuse = reject;
     }
 
     get pack(): Analyzer["pack"] {
@@ -29,8 +38,13 @@ export class GuardedAnalyzer implements Analyzer {
         return this.guard(() => this.analyzer.remediate(analyzed), { remediations: [], diagnoses: [] });
     }
 
-    analyze(analyzed: AnalyzedResource): Promise<Diagnosis[]> {
-        return this.guard(() => this.analyzer.analyze(analyzed), []);
+    async analyze(analyzed: AnalyzedResource): Promise<Diagnosis[]> {
+        const diagnoses = await this.guard(() => this.analyzer.analyze(analyzed), []);
+        const told = diagnoses.map(misconfiguration).find((message) => message !== undefined);
+        if (told !== undefined) {
+            this.refuse(new PackError(`policy pack ${this.pack.name}: ${told}`));
+        }
+        return diagnoses;
     }
 
     analyzeStack(resources: readonly AnalyzedResource[], stackUrn: Urn): Promise<Diagnosis[]> {

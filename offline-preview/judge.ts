@@ -59,11 +59,11 @@ class Judging {
 
     async toEnd(): Promise<Preview> {
         const { project, stack, resources, outputs } = this.state;
-        const { analyzers, started, summaries } = await this.startPacks();
+        const { analyzers, started, failed, summaries } = await this.startPacks();
         await started;
         const ready = this.elapsed();
         this.options.onProgress?.({ phase: "Judging the state", resources: resources.length, findings: 0 });
-        const diagnoses = await judgeAll(resources, analyzers);
+        const diagnoses = await Promise.race([judgeAll(resources, analyzers), failed]);
         const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
         const { findings } = mergeFindings({ resources: byUrn, diagnoses }, undefined);
         const packs = summaries();

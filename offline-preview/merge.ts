@@ -5,6 +5,8 @@ import type { DecidedBy, Finding, RegisteredResource, Urn } from "./model";
 const UNDETERMINED = /^(?:waived: \[[^\]]*\] )?undetermined: /m;
 /** How a pack says, before its message, that somebody answers for a finding: `waived: [<by what>] <message>`. */
 const WAIVED = /^waived: \[([^\]]*)\](?:\s|$)/;
+/** How a pack says, before its message, that its configuration is wrong. */
+const MISCONFIGURED = /^misconfigured: /;
 /** The SDK's words for one that read a value not known yet. */
 const COULD_NOT_RUN = /^can't run (?:policy|remediation) '.*' from policy pack '.*' during preview: /m;
 
@@ -69,6 +71,12 @@ export function isWaived({ message, level }: Pick<Diagnosis, "message" | "level"
     return level === "advisory" && WAIVED.test(message);
 }
 
+/** What a pack says is wrong with its configuration, if that is what it says. */
+export function misconfiguration(diagnosis: Diagnosis): string | undefined {
+    const said = ownMessage(diagnosis);
+    return diagnosis.level === "mandatory" && MISCONFIGURED.test(said) ? said.replace(MISCONFIGURED, "") : undefined;
+}
+
 function byPolicyAndResource(diagnoses: readonly Diagnosis[]): Map<string, Diagnosis[]> {
     const groups = new Map<string, Diagnosis[]>();
     for (const diagnosis of diagnoses) {
@@ -101,15 +109,16 @@ function finding(diagnosis: Diagnosis, decidedBy: DecidedBy, resources: Readonly
     };
 }
 
-/**
- * The SDK puts the policy's description before its message; a finding has each once, and its kind and waiver in place of
- * their words. What is mandatory blocks, and is not waived whatever it says.
- */
-function partsOf(diagnosis: Diagnosis): Pick<Finding, "kind" | "message" | "waiver"> {
-    const { message, description, level } = diagnosis;
+/** Without the policy's description, which the SDK puts before it. */
+function ownMessage({ message, description }: Diagnosis): string {
     const rest = message.slice(description.length);
-    const own = message.startsWith(description) && /^(\s|$)/.test(rest) ? rest.trim() : message.trim();
-    const [prefix = "", waiver] = (level === "advisory" ? WAIVED.exec(own) : undefined) ?? [];
+    return message.startsWith(description) && /^(\s|$)/.test(rest) ? rest.trim() : message.trim();
+}
+
+/** A finding has its kind and waiver in place of their words. What is mandatory blocks, and is not waived whatever it says. */
+function partsOf(diagnosis: Diagnosis): Pick<Finding, "kind" | "message" | "waiver"> {
+    const own = ownMessage(diagnosis);
+    const [prefix = "", waiver] = (diagnosis.level === "advisory" ? WAIVED.exec(own) : undefined) ?? [];
     const said = own.slice(prefix.length).trim();
     return {
         ...(isUndetermined(diagnosis)

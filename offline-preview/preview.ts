@@ -7,7 +7,6 @@ import { Pass } from "./pass";
 import { findPlugin } from "./plugins/findPlugin";
 import { prepare, type Prepared } from "./prepare";
 import type { PreviewOptions } from "./previewOptions";
-import { messageOf } from "./promises";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
 import { previewOf, type PassResult } from "./result";
 import { containsUnknown } from "./values";
@@ -48,7 +47,7 @@ class Run {
     }
 
     async toEnd(): Promise<Preview> {
-        const { analyzers, started, summaries } = await this.startPacks();
+        const { analyzers, started, failed, summaries } = await this.startPacks();
         let packsReady = 0;
         void started.then(
             () => (packsReady = this.elapsed()),
@@ -60,18 +59,14 @@ class Run {
         this.deciding = asUpdate ? second : first;
         this.progress("Running the program");
 
-        const failedStart = started.then(
-            () => new Promise<never>(() => undefined),
-            (error: unknown) => Promise.reject(error instanceof Error ? error : new Error(messageOf(error))),
-        );
         const secondRun = second.run();
-        const good = await Promise.race([first.run(), failedStart]);
+        const good = await Promise.race([first.run(), failed]);
         // Where functions have no answer, a program may fail of that alone: then made-up answers show what it does.
         const isSecondOfUse = good || asUpdate || first.deployment.lacksAnswers;
         if (!isSecondOfUse) {
             second.stop();
         }
-        const secondGood = (await Promise.race([secondRun, failedStart])) && isSecondOfUse;
+        const secondGood = (await Promise.race([secondRun, failed])) && isSecondOfUse;
         await started;
         const programEnd = this.elapsed();
         this.progress("Judging the stack");

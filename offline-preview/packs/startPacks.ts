@@ -10,6 +10,8 @@ export interface RunningPacks {
     analyzers: GuardedAnalyzer[];
     /** Settles when all can be asked; rejects where one does not start. */
     started: Promise<void>;
+    /** Rejects where one does not start, or says that its configuration is wrong: then nothing is judged. */
+    failed: Promise<never>;
     /** What there is to say of them in the end. */
     summaries: () => PolicyPackSummary[];
 }
@@ -30,7 +32,7 @@ export async function startPacks(
     const server = await serve([{ definition: EngineService, implementation: new Engine(onOutput) }]);
     if (isStopped()) {
         server.stop();
-        return { analyzers: [], started: Promise.resolve(), summaries: () => [] };
+        return { analyzers: [], started: Promise.resolve(), failed: never(), summaries: () => [] };
     }
     onStop(server.stop);
     const packs = sources.map((source) => {
@@ -42,9 +44,13 @@ export async function startPacks(
     const analyzers = packs.map(
         (pack, index) => new GuardedAnalyzer(pack, starts[index] ?? Promise.resolve(), () => pack.runs),
     );
+    const started = Promise.all(starts).then(() => undefined);
+    const failed = Promise.race([started.then(never), ...analyzers.map(({ misconfigured }) => misconfigured)]);
+    failed.catch(() => undefined);
     return {
         analyzers,
-        started: Promise.all(starts).then(() => undefined),
+        started,
+        failed,
         summaries: () =>
             packs.map(({ pack, source, policies }, index) => ({
                 ...pack,
@@ -53,4 +59,8 @@ export async function startPacks(
                 broke: (analyzers[index]?.faults.size ?? 0) > 0,
             })),
     };
+}
+
+function never(): Promise<never> {
+    return new Promise(() => undefined);
 }

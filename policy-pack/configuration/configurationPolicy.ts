@@ -28,7 +28,11 @@ export function configurationPolicy(state: () => State): ResourceValidationPolic
         const { faults } = state();
         if (faults.length > 0) {
             const list = faults.map((fault) => `- ${fault}`);
-            reportAt(report, ["The configuration of the policies is wrong:", ...list].join("\n"), "mandatory");
+            reportAt(
+                report,
+                ["misconfigured: the configuration of the policies is wrong:", ...list].join("\n"),
+                "mandatory",
+            );
         }
     };
     const validateStack = ({ resources }: StackValidationArgs, report: ReportViolation): void => {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonReport } from "../../../offline-preview/report/json";
 import { SIGNATURE_KEY, Signature } from "../../../offline-preview/values";
@@ -37,6 +37,14 @@ const POLICIES = `[{
     },
 }]`;
 
+/** Says by each level that it is configured wrongly; only one that blocks can mean it. */
+const MISCONFIGURED = `["advisory", "mandatory"].map((enforcementLevel) => ({
+    name: enforcementLevel, description: "In order.", enforcementLevel,
+    validateResource: ({ type, props }, report) => {
+        if (type === "test:index:Thing") report("misconfigured: " + enforcementLevel + ":\\n- " + props.password);
+    },
+}))`;
+
 const OPEN = {
     ...THING,
     inputs: { open: true, password: hidden },
@@ -67,6 +75,7 @@ describe("offline preview command: judge", function () {
             "none/notes.txt": "no state",
             "cut.json": exported(OPEN).slice(0, 99),
             ...pack("pack", POLICIES),
+            ...pack("misconfigured", MISCONFIGURED),
         });
     });
     after(() => project.remove());
@@ -106,6 +115,15 @@ describe("offline preview command: judge", function () {
         const { code, stdout, stderr } = await run("encrypted.json");
         strictEqual(code, 0, stderr);
         match(stdout, /1 value of the state is encrypted, and unknown to policies/);
+    });
+
+    it("ends where a pack says that its configuration is wrong, and writes no report", async () => {
+        const args = ["judge", "open.json", "--policy-pack", "misconfigured", "--report", "json=misconfigured.json"];
+        const { code, stdout, stderr } = await runCli(project, args);
+        strictEqual(code, 2);
+        strictEqual(stdout, "");
+        match(stderr, /^error: policy pack misconfigured: mandatory:\n- \[secret\]$/m);
+        strictEqual(existsSync(join(project.dir, "misconfigured.json")), false);
     });
 
     it("judges each state of a folder, and fails where one does", async () => {
