@@ -23,6 +23,15 @@ export default tseslint.config(
             "@pulumi/no-output-in-template-literal": "error",
             "@pulumi/no-output-instance-in-template-literal": "error",
             "@typescript-eslint/no-deprecated": "error",
+            // What node:test gives back is nobody's to wait for.
+            "@typescript-eslint/no-floating-promises": [
+                "error",
+                {
+                    allowForKnownSafeCalls: [
+                        { from: "package", name: ["describe", "it", "test"], package: "node:test" },
+                    ],
+                },
+            ],
             "@typescript-eslint/no-base-to-string": "error",
             "no-restricted-imports": [
                 "error",

@@ -46,10 +46,13 @@ export class Outside {
         await mustRun(["npx", "--yes", PNPM, "install", "--ignore-scripts"], this.folder);
     }
 
-    /** Judged by the installed policy pack, through the installed command. */
-    async preview(project: string): Promise<{ code: number | null; report: JsonReport }> {
+    /** Judged through the installed command by a policy pack, seen from the project; by default the installed one of ours. */
+    async preview(
+        project: string,
+        pack = "../node_modules/palisade-policies",
+    ): Promise<{ code: number | null; report: JsonReport }> {
         const command = join(this.folder, "node_modules", ".bin", "pulumi-offline-preview");
-        const flags = ["--stack", "dev", "--json", "--policy-pack", "../node_modules/palisade-policies"];
+        const flags = ["--stack", "dev", "--json", "--policy-pack", pack];
         const { code, stdout, stderr } = await runCommand([command, ...flags], join(this.folder, project));
         if (stdout === "") {
             throw new Error(`no report of ${project}:\n${stderr}`);

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInProcess } from "../../offline-preview/harness";
 import type { JsonReport } from "../../offline-preview/report/json";
-import { runCommand } from "./command";
+import { mustRun, runCommand } from "./command";
 import { schemaOf } from "./componentPlugin";
 import { Outside } from "./outside";
 import { MESSAGE, runPage, RUNNERS, SNIPPETS } from "./runners";
 import { typeErrors, typesOf } from "./types";
-import { filesOf, packages, packAll, readJson, REPOSITORY, type Tarball } from "./workspace";
+import { filesIn, filesOf, packages, packAll, readJson, REPOSITORY, type Tarball } from "./workspace";
 
 const ESM = 'import { SecureBucket } from "palisade-aws";\nexport const arn = new SecureBucket("data").arn;\n';
 const COMMONJS = 'const { SecureBucket } = require("palisade-aws");\nexports.arn = new SecureBucket("data").arn;\n';
@@ -23,6 +23,14 @@ const TYPED = `
     export const previewed: Promise<Preview> = preview({ cwd: 1, policyPacks: [] });
     // @ts-expect-error -- "undetermined" is an answer too
     export const judged: boolean = isPublic(readDocument("{}"));
+`;
+/** What the template's own policy, and its choice among ours, have something to say of. */
+const FUNCTIONS = `
+const aws = require("@pulumi/aws");
+new aws.kms.Key("data", { enableKeyRotation: true, deletionWindowInDays: 7 });
+new aws.lambda.Function("report", {
+    role: "arn:aws:iam::111122223333:role/report", packageType: "Image", imageUri: "report:1", memorySize: 4096,
+});
 `;
 /** Somebody's own test, with all that it may be typed by. */
 const TYPED_TEST = `
@@ -181,6 +189,55 @@ describe("the packages, as others install them", function () {
             });
         }
 
+        describe("a pack of one's own, made of the template", () => {
+            const pack = (path: string) => join(outside.folder, "our-policies", path);
+            const npm = (...args: string[]) => mustRun(["npm", ...args], pack("."));
+
+            before(async () => {
+                const installed = join(outside.folder, "node_modules", "palisade-policies", "template");
+                cpSync(installed, pack("."), { recursive: true });
+                const wanted = ["palisade-policies", "palisade-policy-documents"];
+                const own = tarballs.filter(({ name }) => wanted.includes(name));
+                const files = own.map(({ filename }) => join(folder, filename));
+                await npm("install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", ...files);
+                outside.writeProject("functions", {}, "index.js", FUNCTIONS);
+            });
+
+            it("passes its tests, and fails them where its policy asks for something else", async () => {
+                assert.match(await npm("test"), /^(#|ℹ) fail 0$/m);
+                const written = readFileSync(pack("policies.ts"), "utf8");
+                writeFileSync(pack("policies.ts"), written.replace("default: 2048", "default: 1024"));
+                const { code, stdout } = await runCommand(["npm", "test"], pack("."));
+                writeFileSync(pack("policies.ts"), written);
+                assert.notEqual(code, 0);
+                assert.match(stdout, /compliant: as much as agreed/);
+            });
+
+            it("is packed, as it is published, compiled and without its tests", async () => {
+                const output = await npm("pack", "--json", "--dry-run");
+                const [tarball] = JSON.parse(output.slice(output.search(/^\[/m))) as Tarball[];
+                const files = ["PulumiPolicy.yaml", "bin/index.js", "bin/policies.js", "package.json"];
+                assert.deepEqual(tarball?.files.map(({ path }) => path).sort(), files);
+            });
+
+            it("judges by its own policy, and by ours as it chooses them", async () => {
+                await npm("run", "build");
+                const { code, report } = await outside.preview("functions", "../our-policies");
+                assert.equal(code, 1);
+                assert.deepEqual(
+                    report.packs.map(({ name, version }) => `${name} ${version}`),
+                    ["our-policies 1.0.0"],
+                );
+                const level = (id: string) => report.packs[0]?.policies.find(({ name }) => name === id)?.level;
+                assert.equal(level("lambda-xray"), "disabled");
+                const told = report.findings.map(({ policy, level, message }) => `${level} ${policy}: ${message}`);
+                assert.deepEqual(told.sort(), [
+                    "advisory lambda-memory-limit: Remove `memorySize`, or set it to 2048 MB or fewer.",
+                    "mandatory kms-key-deletion-window: Remove `deletionWindowInDays`, or set it to 14 days or more.",
+                ]);
+            });
+        });
+
         it("the components can be added to a program in another language", async () => {
             const { name, resources } = await schemaOf(join(outside.folder, "node_modules", "palisade-aws"));
             assert.equal(name, "palisade-aws");
@@ -219,7 +276,8 @@ describe("the packages, as others install them", function () {
 });
 
 function contentsOf(pack: (typeof packages)[number]): string[] {
-    const sources = filesOf(pack, ".ts");
+    // The template is compiled by who copies it.
+    const sources = filesOf(pack, ".ts").filter((path) => !path.startsWith("template/"));
     const compiled = (ending: string) => sources.map((source) => `bin/${source.replace(/\.ts$/, ending)}`);
     const code = [...compiled(".js"), ...compiled(".js.map")];
     const always = ["package.json", "README.md", "LICENSE"];
@@ -237,6 +295,7 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
                 ...[
                     "docs/configuration.schema.json",
                     "docs/waivers.schema.json",
+                    ...filesIn(pack, "template"),
                     "command/palisade-policies.js",
                     ...code,
                     ...compiled(".d.ts"),

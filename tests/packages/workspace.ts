@@ -36,6 +36,11 @@ export function filesOf({ folder }: Package, ending: string): string[] {
         .filter((path) => path.endsWith(ending) && !/^(bin|node_modules)\//.test(path));
 }
 
+/** All files of a package below one of its folders. */
+export function filesIn(pack: Package, folder: string): string[] {
+    return filesOf(pack, "").filter((path) => path.startsWith(`${folder}/`));
+}
+
 /** `npm pack` of every package, into a folder. */
 export async function packAll(destination: string): Promise<Tarball[]> {
     const workspaces = packages.map(({ name }) => `--workspace=${name}`);
