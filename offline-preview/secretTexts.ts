@@ -1,5 +1,6 @@
 import { goJson } from "./configuration/goJson";
 import { SHOWN_SECRET } from "./printable";
+import { percentEncoded } from "./report/text";
 import { isMap, isSecret, isUnknown, SIGNATURE_KEY, type PropertyValue } from "./values";
 
 /** Shorter texts are left, as the engine leaves them: they would blot out ordinary words, and are guessed anyway. */
@@ -76,8 +77,7 @@ function spellingsOf(text: string): string[] {
     const go = goJson(text).slice(1, -1);
     const nested = [json, go].map((escaped) => JSON.stringify(escaped).slice(1, -1));
     const inspected = json.replaceAll('\\"', '"');
-    const percent = encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
-    return [text, percent, json, go, ...nested, inspected];
+    return [text, percentEncoded(text), json, go, ...nested, inspected];
 }
 
 function placesOf(part: string, text: string): number[] {

@@ -1,6 +1,7 @@
 import type { Finding, Preview, Severity } from "../model";
 import { resourceText } from "./findings";
 import { fingerprintsOf } from "./fingerprints";
+import { jsonText } from "./jsonText";
 import { placesOf, type Whereabouts } from "./places";
 import { cleanLine } from "./text";
 import { weightOf, worstFirst } from "./totals";
@@ -23,7 +24,7 @@ export function renderGitlab(preview: Preview, { where }: { where?: Whereabouts 
             location: { path, lines: { begin: line } },
         };
     });
-    return `${JSON.stringify(issues, undefined, 2)}\n`;
+    return jsonText(issues);
 }
 
 function severityOf(finding: Finding): string {

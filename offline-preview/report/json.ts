@@ -10,6 +10,7 @@ import type {
 } from "../model";
 import { SHOWN_UNKNOWN } from "../printable";
 import type { PropertyMap } from "../values";
+import { jsonText } from "./jsonText";
 import { totalsOf, type Totals } from "./totals";
 
 /** Named anew when a key is taken away or changes its meaning; new keys may come at any time. */
@@ -107,7 +108,7 @@ export interface JsonOptions {
 }
 
 export function renderJson(preview: Preview): string {
-    return `${JSON.stringify(toJson(preview), undefined, 2)}\n`;
+    return jsonText(toJson(preview));
 }
 
 /** The whole preview in one order of keys; resources in the order of registration. */

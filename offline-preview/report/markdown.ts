@@ -5,7 +5,7 @@ import { kindInWords } from "./kinds";
 import { placesOf, type Whereabouts } from "./places";
 import { howToMend, policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
 import { verdictLine } from "./summary";
-import { clean, cleanLine, count } from "./text";
+import { clean, cleanLine, count, shortened } from "./text";
 import { fatesInWords, groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
 
 /** GitHub takes no longer comment. */
@@ -119,7 +119,7 @@ function errorsText({ verdict, diagnostics }: Preview): string {
     ];
     const text = errors
         .slice(0, ERRORS_SHOWN)
-        .map((message) => shortened(clean(message).trim()))
+        .map((message) => shortened(clean(message).trim(), TEXT_LIMIT))
         .join("\n");
     const left = errors.length - ERRORS_SHOWN;
     return errors.length === 0
@@ -143,7 +143,7 @@ function entryOf(
     const [{ severity, description }] = group;
     const url = webPage(policy?.url);
     const head = `- **${escaped(name)}**${severity === undefined ? "" : ` (${severity})`}: ${escaped(description)}`;
-    const page = url === undefined ? "" : ` [More](<${url}>)`;
+    const page = url === undefined || url.length > TEXT_LIMIT ? "" : ` [More](<${url}>)`;
     return {
         head: `${head}${page}`,
         findings: group.map((finding) => `  - ${findingText(finding, policy, where)}`),
@@ -170,7 +170,7 @@ const NOT_SEEN = "\u200b";
  */
 export function escaped(text: string): string {
     return (
-        shortened(cleanLine(text).trim())
+        shortened(cleanLine(text).trim(), TEXT_LIMIT)
             .replaceAll(/[\\`*_{}[\]()~|$]/g, "\\$&")
             .replaceAll("&", "&amp;")
             .replaceAll("<", "&lt;")
@@ -183,8 +183,4 @@ export function escaped(text: string): string {
             // What stands between them is escaped by now.
             .replaceAll(/\\`([^`]+)\\`/g, "<code>$1</code>")
     );
-}
-
-function shortened(text: string): string {
-    return text.length <= TEXT_LIMIT ? text : `${text.slice(0, TEXT_LIMIT).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -2,14 +2,18 @@ import type { Diagnostic, Finding, Level, PolicyMetadata, Preview, Severity } fr
 import { nameOf } from "../urn";
 import { resourceText } from "./findings";
 import { fingerprintsOf } from "./fingerprints";
+import { jsonText } from "./jsonText";
 import { placesOf, type Place, type Whereabouts } from "./places";
 import { policiesByKey, policyKeyOf, webPage } from "./policies";
-import { clean, cleanLine, count } from "./text";
+import { clean, cleanLine, count, percentEncoded, shortened } from "./text";
 import { weightOf, worstFirst, type Weight } from "./totals";
 
 /** GitHub refuses a file with more: https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
 export const RESULTS_LIMIT = 25_000;
 const TAGS_LIMIT = 20;
+/** Of a rule's name and of its descriptions, as GitHub documents them. */
+const NAME_LIMIT = 255;
+const DESCRIPTION_LIMIT = 1024;
 const TOOL = "pulumi-offline-preview";
 
 /** Numbers by which GitHub shows a rule as critical (over 9), high (7 and over), medium (4 and over) or low. */
@@ -17,7 +21,7 @@ const SECURITY_SEVERITY: Record<Severity, string> = { critical: "9.5", high: "8.
 
 /** SARIF 2.1.0, for code scanning: each policy a rule, each finding a result, worst first. */
 export function renderSarif(preview: Preview, { where }: { where?: Whereabouts }): string {
-    return `${JSON.stringify(toSarif(preview, where), undefined, 2)}\n`;
+    return jsonText(toSarif(preview, where));
 }
 
 function toSarif(preview: Preview, where: Whereabouts | undefined) {
@@ -105,9 +109,9 @@ function ruleOf(id: string, policy: PolicyMetadata, kind: Finding["kind"]) {
     const isViolation = kind === "violation";
     return {
         id,
-        name: cleanLine(policy.name),
-        shortDescription: { text: isViolation ? title : `Not decided before the update: ${title}` },
-        fullDescription: { text: textOf(policy.description) },
+        name: shortened(cleanLine(policy.name), NAME_LIMIT - 1),
+        shortDescription: { text: described(isViolation ? title : `Not decided before the update: ${title}`) },
+        fullDescription: { text: described(textOf(policy.description)) },
         help: { text: help.join("\n\n"), markdown: help.join("\n\n") },
         ...(helpUri === undefined ? {} : { helpUri }),
         defaultConfiguration: {
@@ -118,6 +122,10 @@ function ruleOf(id: string, policy: PolicyMetadata, kind: Finding["kind"]) {
             ...(isViolation && severity !== undefined ? { "security-severity": SECURITY_SEVERITY[severity] } : {}),
         },
     };
+}
+
+function described(text: string): string {
+    return shortened(text, DESCRIPTION_LIMIT - 1);
 }
 
 function levelOf(level: Level): "error" | "warning" {
@@ -172,7 +180,7 @@ function messageOf({ urn, description, message }: Finding, weight: Weight): stri
 
 function physical({ path, line, column }: Place) {
     return {
-        artifactLocation: { uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: "SRCROOT" },
+        artifactLocation: { uri: path.split("/").map(percentEncoded).join("/"), uriBaseId: "SRCROOT" },
         region: { startLine: line, startColumn: column },
     };
 }

@@ -5,14 +5,16 @@ import { UNKNOWN } from "../values";
 /** Tags with which Pulumi's messages carry colours, `<{%fg 1%}>`. */
 const PULUMI_COLOUR_TAGS = /<\{%[^%]*%\}>/g;
 // Control characters but line feed, and those that turn the direction of text: what is shown must be what is there.
-const HARMFUL = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const HARMFUL = /[\p{Cc}\p{Bidi_Control}]/gu;
+/** What ends a line here or there. */
+const LINE_ENDS = /\r\n|[\u2028\u2029]/g;
 
 /** Text of a program or a policy made safe for a terminal: no escape sequences, no control characters but line ends. */
 export function clean(text: string): string {
     return stripVTControlCharacters(text)
         .replaceAll(PULUMI_COLOUR_TAGS, "")
         .replaceAll(UNKNOWN, SHOWN_UNKNOWN)
-        .replaceAll("\r\n", "\n")
+        .replaceAll(LINE_ENDS, "\n")
         .replaceAll("\t", "    ")
         .replaceAll(HARMFUL, (character) => (character === "\n" ? character : ""));
 }
@@ -20,6 +22,16 @@ export function clean(text: string): string {
 /** {@link clean}, for what must stay on one line. */
 export function cleanLine(text: string): string {
     return clean(text).replaceAll("\n", " ");
+}
+
+/** The begin of a text that has more than `limit` characters. */
+export function shortened(text: string, limit: number): string {
+    return text.length <= limit ? text : `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** For a part of a URI; half a character, which has no code there, is a replacement character. */
+export function percentEncoded(text: string): string {
+    return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
 }
 
 const ZERO_WIDTH = /^[\p{M}\u200b-\u200d]$/u;

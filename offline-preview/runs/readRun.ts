@@ -5,7 +5,7 @@ import type { CliRunKind, Diagnostic, PolicyMetadata, RegisteredResource, Remedi
 import { SHOWN_SECRET } from "../printable";
 import { clean } from "../report/text";
 import type { SecretTexts } from "../secretTexts";
-import { entryFaults, resourceOf, Values, type Entry } from "../state/readState";
+import { entryFaults, isCircular, resourceOf, Values, type Entry } from "../state/readState";
 import { STACK_TYPE, typeOf } from "../urn";
 import { isMap, type PropertyMap, type PropertyValue } from "../values";
 import { AGAIN, type NumberedEvent } from "./readEvents";
@@ -63,6 +63,9 @@ export async function readRun(
     const run = reader.end();
     if (run === undefined) {
         throw new UsageError([`run ${where}: its events end before the run does. ${AGAIN}`]);
+    }
+    if (isCircular(run.resources.values())) {
+        throw new UsageError([`run ${where}: a resource is inside itself, by its parents`]);
     }
     return run;
 }
@@ -238,12 +241,9 @@ class RunReader {
         if (old !== undefined && !this.before.has(urn)) {
             this.before.set(urn, { ...old, operation: "same" });
         }
-        const known = this.resources.get(urn);
-        const resource = state ?? known ?? old;
+        const resource = state ?? this.resources.get(urn) ?? old;
         if (resource !== undefined) {
-            // A replacement is several steps, of which the last may only say that the new one is there.
-            const isReplaced = known?.operation === "replace" && operation !== "delete";
-            this.resources.set(urn, { ...resource, operation: isReplaced ? "replace" : operation });
+            this.resources.set(urn, { ...resource, operation });
         }
     }
 

@@ -49,6 +49,9 @@ export function readState(text: string, where: string): State {
     const resources = (given as unknown as Entry[])
         .filter((entry) => entry.delete !== true && entry.viewOf == null)
         .map((entry) => resourceOf(entry, values));
+    if (isCircular(resources)) {
+        return refuse("a resource is inside itself, by its parents");
+    }
     const [, stack = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(resources[0]?.urn ?? "") ?? [];
     const outputs = resources.find(({ type }) => type === STACK_TYPE)?.outputs ?? {};
     return { project, stack, resources, outputs, encrypted: values.encrypted };
@@ -170,6 +173,23 @@ function kindOf({ urn, custom }: Entry): RegisteredResource["kind"] {
         return "stack";
     }
     return isProviderType(type) ? "provider" : custom === true ? "custom" : "component";
+}
+
+/** Whether parents lead back to where they came from: nothing that follows them would end. */
+export function isCircular(resources: Iterable<RegisteredResource>): boolean {
+    const parents = new Map([...resources].map(({ urn, parent }) => [urn, parent]));
+    const done = new Set<string>();
+    return [...parents.keys()].some((urn) => {
+        const way = new Set<string>();
+        for (let at: string | undefined = urn; at !== undefined && !done.has(at); at = parents.get(at)) {
+            if (way.has(at)) {
+                return true;
+            }
+            way.add(at);
+        }
+        way.forEach((one) => done.add(one));
+        return false;
+    });
 }
 
 /** `project:///src/index.ts#12,5`. */

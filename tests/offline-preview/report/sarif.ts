@@ -16,7 +16,9 @@ interface Text {
 
 export interface SarifRule {
     id: string;
+    name: string;
     shortDescription: Text;
+    fullDescription: Text;
     help: Text & { markdown: string };
     helpUri?: string;
     defaultConfiguration: { level: string };

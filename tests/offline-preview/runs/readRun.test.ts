@@ -294,6 +294,16 @@ describe("a run of the CLI", () => {
             written(prelude(), ...steps("create", "x", { to: { type: "a" } }), summary("succeeded")),
             /line 2: `new` has no `urn`/,
         ],
+        "resources inside each other": [
+            written(
+                prelude(),
+                ...steps("create", THING_URN, { to: state(THING_URN, { parent: STACK_URN }) }),
+                ...steps("create", STACK_URN, { to: { ...events.STACK_STATE, parent: THING_URN } }),
+                summary("succeeded"),
+                CANCEL,
+            ),
+            /run run\.json: a resource is inside itself, by its parents/,
+        ],
         "a violation of no policy": [written({ policyEvent: { message: "hm" } }), /line 1: a violation without policy/],
         "texts that are none": [written({ policyEvent: { policyName: 7 } }), /line 1: `policyName` is no text/],
         "lists that are none": [

@@ -134,6 +134,15 @@ describe("a state", () => {
         ],
     };
     for (const [what, [text, ...problems]] of Object.entries(refused)) {
+        it("is refused where a resource is inside itself, which no report could show", () => {
+            const above = { urn: urn("acme:Site", "a"), type: "acme:Site", parent: urn("acme:Site", "b") };
+            const below = { urn: urn("acme:Site", "b"), type: "acme:Site", parent: above.urn };
+            assert.deepEqual(
+                problemsOf(() => read([STACK, above, below])),
+                ["state state.json: a resource is inside itself, by its parents"],
+            );
+        });
+
         it(`is refused for ${what}, of which nothing is repeated`, () => {
             const told = problemsOf(() => readState(text, "f"));
             assert.deepEqual(
