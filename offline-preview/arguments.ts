@@ -29,6 +29,7 @@ export interface PreviewArguments {
     showUndetermined: boolean;
     showWaived: boolean;
     fold: boolean;
+    watch: boolean;
     /** Seconds. Default: 300. */
     timeout: number;
 }
@@ -110,6 +111,7 @@ function toOptions({ values, switches }: Given, problems: string[]): PreviewArgu
         showUndetermined: switches.has("show-undetermined"),
         showWaived: switches.has("show-waived"),
         fold: switches.has("fold"),
+        watch: switches.has("watch"),
         timeout: readTimeout(last("timeout"), problems),
     };
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Duplex } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { cacheFolder } from "./compiling/cacheFolder";
 import { withResolvers } from "./promises";
@@ -11,6 +12,8 @@ export interface ChildOptions {
     args: readonly string[];
     cwd: string;
     env: Readonly<Record<string, string>>;
+    /** In a watched preview, a script tells what it reads, and may wait until it is told to go on. */
+    channel?: { purpose: "tell" | "wait"; onMessage: (line: string) => void };
 }
 
 export interface Exit {
@@ -34,17 +37,23 @@ export class Child {
                 env: {
                     ...compileCache(),
                     ...process.env,
-                    PULUMI_OFFLINE_PREVIEW_CHILD: "true",
+                    PULUMI_OFFLINE_PREVIEW_CHILD: options.channel?.purpose ?? "true",
                     ...options.env,
                 },
                 // The fourth pipe is a lifeline: it closes with this process, however it ends, and the child follows.
-                stdio: ["ignore", "pipe", "pipe", "pipe"],
+                stdio: ["ignore", "pipe", "pipe", "pipe", ...(options.channel === undefined ? [] : ["pipe" as const])],
                 // A group of its own, so that what the child starts ends with it.
                 detached: process.platform !== "win32",
             },
         );
         eachLine(this.process.stdout, (line) => onLine("stdout", line));
         eachLine(this.process.stderr, (line) => onLine("stderr", line));
+        const channel = this.process.stdio[4] as Duplex | undefined;
+        if (options.channel !== undefined && channel !== undefined) {
+            // It breaks where the process ends before it has read all.
+            channel.on("error", () => undefined);
+            eachLine(channel, options.channel.onMessage);
+        }
         this.exit = new Promise((resolve, reject) => {
             this.process.once("error", reject);
             this.process.once("close", (code, signal) =>
@@ -58,6 +67,11 @@ export class Child {
     /** Undefined where it could not be started. */
     get pid(): number | undefined {
         return this.process.pid;
+    }
+
+    /** Sends a line by its {@link ChildOptions.channel}. */
+    tell(line: string): void {
+        (this.process.stdio[4] as Duplex | undefined)?.write(`${line}\n`);
     }
 
     /** Ends the process and all that it started. */

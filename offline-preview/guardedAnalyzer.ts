@@ -15,6 +15,7 @@ export class GuardedAnalyzer implements Analyzer {
     readonly misconfigured: Promise<never>;
     private broken = false;
     private readonly refuse: (error: PackError) => void;
+    private readonly asked = new Set<Promise<unknown>>();
 
     constructor(
         private readonly analyzer: Analyzer,
@@ -51,17 +52,26 @@ export class GuardedAnalyzer implements Analyzer {
         return this.guard(() => this.analyzer.analyzeStack(resources, stackUrn), []);
     }
 
+    /** When the pack owes no answer. */
+    async settled(): Promise<void> {
+        await Promise.allSettled(this.asked);
+    }
+
     private async guard<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
         await this.started.catch(() => undefined);
         if (this.broken) {
             return otherwise;
         }
+        const answer = ask();
+        this.asked.add(answer);
         try {
-            return await ask();
+            return await answer;
         } catch (error) {
             this.faults.add(messageOf(error));
             this.broken = !this.stillRuns();
             return otherwise;
+        } finally {
+            this.asked.delete(answer);
         }
     }
 }

@@ -1,19 +1,36 @@
-/** Runs in the thread of the loader of ES modules: sends the source map of each module of the program's own. */
-import type { LoadHook, SourceMapPayload } from "node:module";
+/** Runs in the thread of the loader of ES modules: sends the source map of each module of the program's own, and what it reads. */
+import type { LoadHook, ResolveHook, SourceMapPayload } from "node:module";
 import type { MessagePort } from "node:worker_threads";
+import { tellFiles, tellImported, tellSearched } from "./watch/readReports";
 
 export interface LoadedModule {
     url: string;
     map: SourceMapPayload;
 }
 
+let isTold = false;
 let send: (loaded: LoadedModule) => void = () => undefined;
 
-export function initialize({ port }: { port: MessagePort }): void {
+export function initialize({ port, isWatched }: { port: MessagePort; isWatched: boolean }): void {
+    isTold = isWatched;
+    if (isTold) {
+        tellFiles();
+    }
     send = (loaded) => port.postMessage(loaded);
 }
 
+/** Tells of a watched preview where modules are looked for. */
+export const resolve: ResolveHook = (specifier, context, nextResolve) => {
+    if (isTold) {
+        tellSearched(specifier, context.parentURL);
+    }
+    return nextResolve(specifier, context);
+};
+
 export const load: LoadHook = async (url, context, nextLoad) => {
+    if (isTold) {
+        tellImported(url);
+    }
     const loaded = await nextLoad(url, context);
     if (url.startsWith("file:") && !url.includes("/node_modules/") && loaded.source !== undefined) {
         const map = inlineMap(textOf(loaded.source));

@@ -11,10 +11,10 @@ let drain = (): void => undefined;
  * An ES module is compiled in the thread of its loader, and its source map stays there: in front of the SDK's hooks, some
  * of ours send the maps over.
  */
-export function collectModuleMaps(): void {
+export function collectModuleMaps(isWatched: boolean): void {
     const { port1, port2 } = new MessageChannel();
     Module.register(pathToFileURL(join(__dirname, "moduleHooks.js")), {
-        data: { port: port2 },
+        data: { port: port2, isWatched },
         transferList: [port2],
     });
     drain = () => {

@@ -8,13 +8,14 @@ import { ResourceMonitor } from "./monitor";
 import { endMessage, timeoutMessage } from "./programEnd";
 import { PluginProvider } from "./plugins/pluginProvider";
 import type { PluginSource } from "./plugins/findPlugin";
-import { Program, type ProgramOptions } from "./programHost";
+import type { Program, ProgramOptions, StartProgram } from "./programHost";
 import { withResolvers } from "./promises";
 import { serve, type Serving } from "./protocol";
 
 export interface PassOptions {
     deployment: Omit<DeploymentOptions, "project" | "stack" | "config" | "configSecretKeys">;
     program: Omit<ProgramOptions, "monitorAddress" | "engineAddress">;
+    startProgram: StartProgram;
     /** Where a component's plugin is; none are looked for without it. */
     findPlugin?: (pkg: string, version: string) => PluginSource | undefined;
     timeoutSeconds: number;
@@ -66,7 +67,7 @@ export class Pass {
         let timer: NodeJS.Timeout | undefined;
         let watch: ActivityWatch | undefined;
         try {
-            const program = new Program(
+            const program = options.startProgram(
                 { ...options.program, monitorAddress: server.address, engineAddress: server.address },
                 options.onOutput,
             );

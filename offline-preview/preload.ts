@@ -8,22 +8,36 @@ import { cacheFolder } from "./compiling/cacheFolder";
 import { keepTranspiled, keepTranspiledInLoader } from "./compiling/keepTranspiled";
 import { collectModuleMaps } from "./moduleMaps";
 import { mapOwnFramesOnly } from "./stackTraces";
+import { tellFiles, tellRequired } from "./watch/readReports";
+import { waitForRun } from "./watch/wait";
 
 // Processes that this one forks load it too: they have neither the variable nor the lifeline.
-if (process.env.PULUMI_OFFLINE_PREVIEW_CHILD !== undefined) {
+const purpose = process.env.PULUMI_OFFLINE_PREVIEW_CHILD;
+if (purpose !== undefined) {
     delete process.env.PULUMI_OFFLINE_PREVIEW_CHILD;
     endWithParent();
     mapOwnFramesOnly();
+    const isWatched = purpose !== "true";
+    if (isWatched) {
+        tellFiles();
+        tellRequired();
+    }
     const [, script = ""] = process.argv;
     const folder = cacheFolder("typescript");
     if (folder !== undefined) {
         keepTranspiled({ script, folder });
     }
-    aroundRegistration(() => {
-        if (folder !== undefined) {
-            keepTranspiledInLoader({ script, folder });
-        }
-    }, collectModuleMaps);
+    aroundRegistration(
+        () => {
+            if (folder !== undefined) {
+                keepTranspiledInLoader({ script, folder });
+            }
+        },
+        () => collectModuleMaps(isWatched),
+    );
+    if (purpose === "wait" && waitForRun().isModule) {
+        collectModuleMaps(isWatched);
+    }
 }
 
 /** Where the program is an ES module in TypeScript, the SDK registers a loader: once, and in a thread of its own. */

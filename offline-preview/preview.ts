@@ -2,11 +2,12 @@ import { sameValue } from "./deployment";
 import type { GuardedAnalyzer } from "./guardedAnalyzer";
 import { maskedRun } from "./maskedRun";
 import type { Diagnostic, Preview } from "./model";
-import { startPacks, type RunningPacks } from "./packs/startPacks";
+import { startPacks, type RunningPacks, type StartPacks } from "./packs/startPacks";
 import { Pass } from "./pass";
 import { findPlugin } from "./plugins/findPlugin";
 import { prepare, type Prepared } from "./prepare";
 import type { PreviewOptions } from "./previewOptions";
+import { startProgram, type StartProgram } from "./programHost";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
 import { previewOf, type PassResult } from "./result";
 import { containsUnknown } from "./values";
@@ -21,11 +22,22 @@ const DEFAULT_TIMEOUT_SECONDS = 300;
  * @throws UsageError with every problem of the arguments, the project, its configuration and the packs.
  */
 export async function preview(options: PreviewOptions): Promise<Preview> {
+    return previewBy(options, { startPacks, startProgram });
+}
+
+/** How a run comes to its processes. */
+interface Starting {
+    startPacks: StartPacks;
+    startProgram: StartProgram;
+}
+
+/** The same, with processes that may have been started before. */
+export async function previewBy(options: PreviewOptions, starting: Starting): Promise<Preview> {
     const { signal } = options;
     signal?.throwIfAborted();
     const begin = performance.now();
     const prepared = prepare(options);
-    return maskedRun(new Run(options, prepared, begin), prepared.secrets, signal);
+    return maskedRun(new Run(options, prepared, begin, starting), prepared.secrets, signal);
 }
 
 class Run {
@@ -39,6 +51,7 @@ class Run {
         private readonly options: PreviewOptions,
         private readonly prepared: Prepared,
         private readonly begin: number,
+        private readonly starting: Starting,
     ) {}
 
     stop(): void {
@@ -103,7 +116,7 @@ class Run {
             config: config.values,
             configSecretKeys: config.secretKeys,
         };
-        return startPacks(packs, about, {
+        return this.starting.startPacks(packs, about, {
             onOutput: (diagnostic) => this.output.push(diagnostic),
             onStop: (stop) => this.stops.push(stop),
             isStopped: () => this.stopped,
@@ -116,6 +129,7 @@ class Run {
         // In an update ids are known, as in the second pass; a preview's own findings would be none of an update.
         const isDeciding = (ids === "made-up") === asUpdate;
         const pass = new Pass({
+            startProgram: this.starting.startProgram,
             deployment: {
                 analyzers,
                 provider: madeUpProvider({ ids, facts, programDir: project.programDir }),

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ActivityWatch } from "./activity";
-import { Child, type Exit } from "./children";
-import { findEntryPoint, packageRoot } from "./configuration/entryPoint";
+import { Child, type ChildOptions, type Exit } from "./children";
+import { findEntryPoint, isModule, packageRoot } from "./configuration/entryPoint";
 import { refuse, UsageError } from "./configuration/errors";
 import type { Project } from "./configuration/project";
 import { sdkOf } from "./sdkOf";
@@ -34,6 +34,8 @@ export interface ProgramSource {
     sdk: string;
     /** The file that the SDK starts with. */
     entryFile: string;
+    /** Whether the SDK loads it as an ES module. */
+    isModule: boolean;
 }
 
 /** @throws UsageError with everything that is missing. */
@@ -52,7 +54,7 @@ export function findProgram(project: Pick<Project, "programDir" | "entry">): Pro
         ]);
     }
     refuse(versionFault(sdk));
-    return { sdk, entryFile: entry.file };
+    return { sdk, entryFile: entry.file, isModule: isModule(root) };
 }
 
 /** Before it the protocol was another one. */
@@ -65,41 +67,50 @@ function versionFault(sdk: string): string[] {
         : [];
 }
 
-/** Runs a program through its SDK's own entry, as the language host does. */
+/** How a program is started: in a process of its own, or in one that waits for it. */
+export type StartProgram = (options: ProgramOptions, onOutput: (line: string) => void) => Program;
+
+export const startProgram: StartProgram = (options, onOutput) =>
+    new Program(new Child({ ...childOf(options), args: argumentsOf(options) }, (_stream, line) => onOutput(line)));
+
+/** The SDK's own entry is run, as the language host does. */
+export function childOf(options: ProgramOptions): Omit<ChildOptions, "args"> {
+    return {
+        run: { script: join(options.source.sdk, "cmd", "run"), nodeArgs: options.nodeArgs },
+        cwd: options.pwd,
+        env: {
+            PULUMI_CONFIG: JSON.stringify(options.config),
+            PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.configSecretKeys),
+            PULUMI_NODEJS_TYPESCRIPT: String(options.typescript),
+            ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
+            PULUMI_NODEJS_TRANSPILE_ONLY: String(!options.typeCheck),
+            // What ts-node itself reads: for ES modules the SDK does not pass it on.
+            TS_NODE_TRANSPILE_ONLY: String(!options.typeCheck),
+        },
+    };
+}
+
+export function argumentsOf(options: ProgramOptions): string[] {
+    return [
+        `--monitor=${options.monitorAddress}`,
+        `--engine=${options.engineAddress}`,
+        `--organization=${options.organization}`,
+        `--project=${options.project}`,
+        `--root-directory=${options.root}`,
+        `--stack=${options.stack}`,
+        `--pwd=${options.pwd}`,
+        "--dry-run",
+        "--parallel=16",
+        options.program,
+    ];
+}
+
+/** A program that runs. */
 export class Program {
     readonly exit: Promise<Exit>;
-    private readonly child: Child;
 
-    constructor(options: ProgramOptions, onOutput: (line: string) => void) {
-        this.child = new Child(
-            {
-                run: { script: join(options.source.sdk, "cmd", "run"), nodeArgs: options.nodeArgs },
-                args: [
-                    `--monitor=${options.monitorAddress}`,
-                    `--engine=${options.engineAddress}`,
-                    `--organization=${options.organization}`,
-                    `--project=${options.project}`,
-                    `--root-directory=${options.root}`,
-                    `--stack=${options.stack}`,
-                    `--pwd=${options.pwd}`,
-                    "--dry-run",
-                    "--parallel=16",
-                    options.program,
-                ],
-                cwd: options.pwd,
-                env: {
-                    PULUMI_CONFIG: JSON.stringify(options.config),
-                    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.configSecretKeys),
-                    PULUMI_NODEJS_TYPESCRIPT: String(options.typescript),
-                    ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
-                    PULUMI_NODEJS_TRANSPILE_ONLY: String(!options.typeCheck),
-                    // What ts-node itself reads: for ES modules the SDK does not pass it on.
-                    TS_NODE_TRANSPILE_ONLY: String(!options.typeCheck),
-                },
-            },
-            (_stream, line) => onOutput(line),
-        );
-        this.exit = this.child.exit;
+    constructor(private readonly child: Child) {
+        this.exit = child.exit;
     }
 
     /** From now on. */

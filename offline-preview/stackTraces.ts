@@ -39,7 +39,9 @@ function isSourceMapSupport(formatter: Formatter | undefined): formatter is Form
 
 function ownFramesOnly(withMaps: Formatter): Formatter {
     const known = new Map<string, string>();
-    return (error, frames) => {
+    return (error, all) => {
+        // What this tool put between belongs to no program.
+        const frames = all.filter((frame) => frame.getFileName()?.startsWith(__dirname) !== true);
         const format = (some: NodeJS.CallSite[]): string => String(withMaps(error, some));
         const header = format([]);
         const lines = frames.map((frame) => {

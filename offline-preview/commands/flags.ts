@@ -58,6 +58,10 @@ export const FLAGS = [
         value: "file",
         text: "JSON answers for functions that ask the account (its id, region, availability zones)",
     },
+    {
+        name: "watch",
+        text: "Preview again at each change of what the program, its packs and its configuration are made of",
+    },
     { name: "json", short: "j", text: "Print the preview as JSON" },
     {
         name: "report",

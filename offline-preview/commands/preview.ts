@@ -3,6 +3,7 @@ import { prepare } from "../prepare";
 import { preview } from "../preview";
 import type { PreviewOptions } from "../previewOptions";
 import type { Call } from "./call";
+import { watchCommand } from "./watch";
 
 /** Previews the program of a project. */
 export async function previewCommand(call: Call): Promise<number> {
@@ -12,7 +13,7 @@ export async function previewCommand(call: Call): Promise<number> {
         collect(faults, () => prepare(options));
         refuse(faults);
     }
-    return call.tell(await preview(options));
+    return call.options.watch ? watchCommand(call, options) : call.tell(await preview(options));
 }
 
 function optionsOf({ options, judging }: Call): PreviewOptions {

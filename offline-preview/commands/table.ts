@@ -25,6 +25,7 @@ const OF_PROGRAMS = [
     "no-plugins",
     "type-check",
     "timeout",
+    "watch",
 ] as const;
 
 /** Every command: a new one is a line here, and a function in a file of its own in this folder. */

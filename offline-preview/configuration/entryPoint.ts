@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { kindOf } from "./paths";
 import type { Project } from "./project";
-import { isMapping } from "./yaml";
+import { isMapping, type Mapping } from "./yaml";
 
 const ENDINGS = ["ts", "js", "mts", "mjs", "cts", "cjs", "tsx", "json", "node"];
 
@@ -50,22 +50,28 @@ export function packageRoot(programDir: string): string | undefined {
     }
 }
 
-/** What a package.json names as its entry, and whether it is built. A broken one is the SDK's to report. */
+/** Whether a folder's package.json makes its scripts ES modules. */
+export function isModule(root: string): boolean {
+    return manifestOf(root).type === "module";
+}
+
+/** What a package.json names as its entry, and whether it is built. */
 function readManifest(root: string): { named: string | undefined; build: boolean } {
-    let manifest: unknown;
-    try {
-        manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    } catch {
-        return { named: undefined, build: false };
-    }
-    if (!isMapping(manifest)) {
-        return { named: undefined, build: false };
-    }
-    const { exports: exported, main, scripts } = manifest;
+    const { exports: exported, main, scripts } = manifestOf(root);
     const whole = isMapping(exported) ? exported["."] : exported;
     const chosen = isMapping(whole) ? (whole.default ?? whole.require ?? whole.import) : (whole ?? main);
     return {
         named: typeof chosen === "string" && chosen !== "" ? chosen : undefined,
         build: isMapping(scripts) && scripts.build !== undefined,
     };
+}
+
+/** A broken one is the SDK's to report. */
+function manifestOf(root: string): Mapping {
+    try {
+        const manifest: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+        return isMapping(manifest) ? manifest : {};
+    } catch {
+        return {};
+    }
 }

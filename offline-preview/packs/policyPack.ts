@@ -33,6 +33,8 @@ export interface StackContext {
     config: Readonly<Record<string, string>>;
     configSecretKeys: readonly string[];
     engineAddress: string;
+    /** Told what the pack reads. */
+    onMessage?: ((line: string) => void) | undefined;
 }
 
 /** A pack that could not be started, or that broke off: the run has no verdict. */
@@ -136,7 +138,9 @@ export class PolicyPack implements Analyzer {
         readonly source: PackSource,
         private readonly context: StackContext,
     ) {
+        const { onMessage } = context;
         this.child = new ServingChild({
+            ...(onMessage === undefined ? {} : { channel: { purpose: "tell", onMessage } }),
             run: { script: join(source.sdk, "cmd", "run-policy-pack") },
             args: [context.engineAddress, source.entry],
             cwd: source.dir,

@@ -16,31 +16,54 @@ export interface RunningPacks {
     summaries: () => PolicyPackSummary[];
 }
 
+/** Their processes, and when each of them can be asked. */
+export interface LaunchedPacks {
+    packs: readonly PolicyPack[];
+    starts: readonly Promise<void>[];
+}
+
 interface Surroundings {
     onOutput: (diagnostic: Diagnostic) => void;
     /** Is given what ends a process or a service. */
     onStop: (stop: () => void) => void;
     /** Whether all was ended meanwhile, so that nothing is to be started. */
     isStopped: () => boolean;
+    /** Told what the packs read. */
+    onMessage?: (line: string) => void;
 }
+
+type Stack = Omit<StackContext, "engineAddress" | "onMessage">;
+export type StartPacks = typeof startPacks;
 
 export async function startPacks(
     sources: readonly PackSource[],
-    stack: Omit<StackContext, "engineAddress">,
-    { onOutput, onStop, isStopped }: Surroundings,
+    stack: Stack,
+    surroundings: Surroundings,
 ): Promise<RunningPacks> {
+    return guarded(await launchPacks(sources, stack, surroundings));
+}
+
+export async function launchPacks(
+    sources: readonly PackSource[],
+    stack: Stack,
+    { onOutput, onStop, isStopped, onMessage }: Surroundings,
+): Promise<LaunchedPacks> {
     const server = await serve([{ definition: EngineService, implementation: new Engine(onOutput) }]);
     if (isStopped()) {
         server.stop();
-        return { analyzers: [], started: Promise.resolve(), failed: never(), summaries: () => [] };
+        return { packs: [], starts: [] };
     }
     onStop(server.stop);
     const packs = sources.map((source) => {
-        const pack = new PolicyPack(source, { ...stack, engineAddress: server.address });
+        const pack = new PolicyPack(source, { ...stack, engineAddress: server.address, onMessage });
         onStop(() => pack.stop());
         return pack;
     });
-    const starts = packs.map((pack) => pack.start());
+    return { packs, starts: packs.map((pack) => pack.start()) };
+}
+
+/** For one run: what goes wrong in it is told of it alone. */
+export function guarded({ packs, starts }: LaunchedPacks): RunningPacks {
     const analyzers = packs.map(
         (pack, index) => new GuardedAnalyzer(pack, starts[index] ?? Promise.resolve(), () => pack.runs),
     );

@@ -30,7 +30,7 @@ const FRAME_MILLISECONDS = 100;
  */
 export class Progress {
     private readonly active: boolean;
-    private readonly started = Date.now();
+    private started = Date.now();
     private state: ProgressState = { phase: "Starting", resources: 0, findings: 0 };
     private frame = 0;
     private timer: NodeJS.Timeout | undefined;
@@ -49,6 +49,7 @@ export class Progress {
     update(change: Partial<ProgressState>): void {
         this.state = { ...this.state, ...change };
         if (this.active && this.timer === undefined) {
+            this.started = Date.now();
             this.stream.write(HIDE_CURSOR);
             process.once("exit", this.restore);
             this.timer = setInterval(() => this.draw(), FRAME_MILLISECONDS);

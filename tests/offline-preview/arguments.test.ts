@@ -16,6 +16,7 @@ const DEFAULTS: PreviewArguments = {
     showUndetermined: false,
     showWaived: false,
     fold: false,
+    watch: false,
     timeout: 300,
 };
 
@@ -81,6 +82,7 @@ describe("the command line of the offline preview", () => {
         [["-j", "--non-interactive", "--as-update"], { json: true, nonInteractive: true, asUpdate: true }],
         [["--type-check", "--show-undetermined"], { typeCheck: true, showUndetermined: true }],
         [["--fold"], { fold: true }],
+        [["--watch"], { watch: true }],
         [["--show-waived"], { showWaived: true }],
         [
             ["--report", "sarif=out=1.sarif", "--report=md=-"],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { HERE, type Environment } from "./environments";
 
-const CLI = resolve(__dirname, "../../../offline-preview/bin/cli.js");
+export const CLI = resolve(__dirname, "../../../offline-preview/bin/cli.js");
 
 /** A project of a test's own. */
 export class TestProject {
@@ -46,19 +46,21 @@ function installInto(folder: string, { modules, declarations = [] }: Environment
     link(join(HERE.modules, "@pulumi"), declarations, join(folder, "@pulumi"));
 }
 
+export const THING = `
+    import * as pulumi from "@pulumi/pulumi";
+    export class Thing extends pulumi.CustomResource {
+        constructor(name: string, inputs: pulumi.Inputs = {}, opts?: pulumi.CustomResourceOptions) {
+            super("test:index:Thing", name, inputs, opts);
+        }
+    }
+`;
+
 /** An empty text leaves a default file out. */
 const DEFAULT_FILES = {
     "Pulumi.yaml": "name: shop\nruntime: nodejs\n",
     "Pulumi.dev.yaml": "config: {}\n",
     "package.json": '{ "name": "shop", "main": "index.ts" }',
-    "thing.ts": `
-        import * as pulumi from "@pulumi/pulumi";
-        export class Thing extends pulumi.CustomResource {
-            constructor(name: string, inputs: pulumi.Inputs = {}, opts?: pulumi.CustomResourceOptions) {
-                super("test:index:Thing", name, inputs, opts);
-            }
-        }
-    `,
+    "thing.ts": THING,
 };
 
 /** A pack in JavaScript: `policies` is the text of an array. */
@@ -81,6 +83,10 @@ export interface CliRun {
     all: string;
 }
 
+export function environmentOf({ environment }: TestProject): NodeJS.ProcessEnv {
+    return { ...process.env, PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1", ...environment.variables };
+}
+
 /** Runs the built command in a project; `during` may act on the process while it runs. */
 export function runCli(
     project: TestProject,
@@ -92,7 +98,7 @@ export function runCli(
         [CLI, ...(args.includes("--cwd") ? [] : ["--cwd", project.dir]), ...args],
         {
             stdio: ["ignore", "pipe", "pipe"],
-            env: { ...process.env, PULUMI_CONFIG_PASSPHRASE: "", NO_COLOR: "1", ...project.environment.variables },
+            env: environmentOf(project),
         },
     );
     let stdout = "";
