@@ -38,7 +38,9 @@ const STOOD_IN = ["aws", "random"];
  */
 export class Sandbox {
     readonly stackFile: string;
-    private readonly folder = mkdtempSync(join(tmpdir(), "palisade-engine-"));
+    /** For what the CLI is run with beside its own environment. */
+    environment: NodeJS.ProcessEnv = {};
+    readonly folder = mkdtempSync(join(tmpdir(), "palisade-engine-"));
     private readonly copy = join(this.folder, "project");
 
     constructor(
@@ -81,11 +83,20 @@ export class Sandbox {
         return this.run(["stack", "export", "--stack", this.stack], this.copy);
     }
 
+    /** `pulumi policy analyze`. */
+    analyze(...args: string[]): Promise<Ended> {
+        return this.run(["policy", "analyze", "--stack", this.stack, ...args], this.copy);
+    }
+
     /** The offline preview's command, as it was built, on the same program with the same stack file. */
     runOfflinePreview(...args: string[]): Promise<Ended> {
+        return this.runOffline("--stack", this.stack, "--config-file", this.stackFile, ...args);
+    }
+
+    /** The same command, for what is no program. */
+    runOffline(...args: string[]): Promise<Ended> {
         const command = [join(ROOT, "offline-preview", "bin", "cli.js"), "--non-interactive"];
-        const stack = ["--stack", this.stack, "--config-file", this.stackFile];
-        return runCommand(process.execPath, [...command, ...stack, ...args], this.project, {
+        return runCommand(process.execPath, [...command, ...args], this.project, {
             PATH: process.env.PATH,
             HOME: this.folder,
             PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
@@ -115,6 +126,9 @@ export class Sandbox {
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
             PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+            // Shows the flag `--event-log`.
+            PULUMI_DEBUG_COMMANDS: "true",
+            ...this.environment,
         });
     }
 }
