@@ -33,6 +33,8 @@ const METHOD_EXAMPLE = (more: string): string => `new aws.apigateway.Method("ord
     authorization: "AWS_IAM",${more === "" ? "" : `\n    ${more}`}
 });`;
 
+const ENDPOINT = "disableExecuteApiEndpoint";
+
 export default service("apigateway", [
     resourcePolicy({
         id: "apigateway-method-authorization",
@@ -150,7 +152,8 @@ export default service("apigateway", [
         },
         check(api, stack) {
             const hasDomain = any(domainOf.map((link) => stack.linkedTo(api, link).exists()));
-            const disabled = api.given("disableExecuteApiEndpoint");
+            // The provider fills it in for REST APIs only.
+            const disabled = api.type === REST_API ? api.given(ENDPOINT) : api.get(ENDPOINT);
             return when(hasDomain, must(disabled.is(true), say`Set ${disabled} to true.`));
         },
     }),

@@ -97,7 +97,9 @@ export function placedEntriesOf(resource: ResourceReader, stack: StackReader): P
 function ownEntriesOf(acl: ResourceReader, stack: StackReader): readonly Entry[] {
     const { sure, possible } = stack.linkedTo(acl, ruleOf);
     const exists = acl.get("id").isKnown;
-    const own = exists && sure.length > 0 ? [] : inline(acl.given("ingress"));
+    // The provider fills in the entries of an ACL that has none inline, but not those of a default one.
+    const given = acl.type === ACL ? acl.given("ingress") : acl.get("ingress");
+    const own = exists && sure.length > 0 ? [] : inline(given);
     const [doubtful] = exists ? possible : [];
     return doubtful === undefined
         ? own

@@ -110,6 +110,15 @@ describeService(access, {
             ],
         },
         absent: "compliant",
+        unknown: {
+            "a function of the program tells it of an HTTP API": {
+                resources: [
+                    api({ protocolType: "HTTP", disableExecuteApiEndpoint: unknown() }),
+                    mapping("apigatewayv2/apiMapping", "apiId"),
+                ],
+                undetermined: "Not known before the update: `disableExecuteApiEndpoint`.",
+            },
+        },
     },
     "apigateway-cors-no-wildcard": {
         says: 'Name the websites in `corsConfiguration.allowOrigins`, without "*" for any host.',

@@ -121,6 +121,11 @@ describeService(networkAcls, {
         },
         absent: "compliant",
         unknown: {
+            "entries of a default ACL that a function of the program tells": {
+                resources: { ...defaultAcl(), inputs: { ingress: unknown() } },
+                undetermined:
+                    "Not known before the update: `ingress[*].protocol`, `ingress[*].fromPort`, `ingress[*].toPort`, `ingress[*].action`, `ingress[*].cidrBlock` and 2 more.",
+            },
             "which ACL it is for, which may deny before": {
                 resources: [
                     rule(tcp(22), { from: { networkAclId: ["acl", "other"] } }, { networkAclId: unknown() }),
