@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Ratchet } from "./baseline/ratchet";
 import { FLAGS, type Flag, type FlagName } from "./commands/flags";
 import { helpText } from "./commands/help";
 import { COMMANDS, type CommandForm, type CommandName } from "./commands/table";
@@ -28,8 +29,15 @@ export interface PreviewArguments {
     noPlugins: boolean;
     showUndetermined: boolean;
     showWaived: boolean;
+    showBaselined: boolean;
+    baselineFile?: string;
+    /** What is to become of the baseline. Default: it stays as it is. */
+    ratchet?: Ratchet;
     fold: boolean;
     watch: boolean;
+    /** How many states are judged at once. */
+    parallel?: number;
+    sharePacks: boolean;
     /** Seconds. Default: 300. */
     timeout: number;
 }
@@ -110,8 +118,12 @@ function toOptions({ values, switches }: Given, problems: string[]): PreviewArgu
         noPlugins: switches.has("no-plugins"),
         showUndetermined: switches.has("show-undetermined"),
         showWaived: switches.has("show-waived"),
+        showBaselined: switches.has("show-baselined"),
+        ...readBaseline(last("baseline"), switches, problems),
         fold: switches.has("fold"),
         watch: switches.has("watch"),
+        ...readParallel(last("parallel"), problems),
+        sharePacks: switches.has("share-packs"),
         timeout: readTimeout(last("timeout"), problems),
     };
 }
@@ -179,12 +191,47 @@ function readReports(written: readonly string[], json: boolean, problems: string
     return reports;
 }
 
+function readBaseline(
+    baselineFile: string | undefined,
+    switches: Given["switches"],
+    problems: string[],
+): Pick<PreviewArguments, "baselineFile" | "ratchet"> {
+    const ratchets = (["update", "prune"] as const).filter((one) => switches.has(`${one}-baseline`));
+    const [ratchet] = ratchets;
+    if (baselineFile === undefined) {
+        problems.push(...ratchets.map((one) => `--${one}-baseline needs a baseline: --baseline <file>`));
+    }
+    if (ratchets.length > 1) {
+        problems.push("--update-baseline takes out what is no longer there as well: leave --prune-baseline out");
+    }
+    if (baselineFile !== undefined && switches.has("as-update")) {
+        problems.push("--baseline and --as-update: an update knows no baseline; leave one out");
+    }
+    if (baselineFile !== undefined && switches.has("watch")) {
+        problems.push("--baseline and --watch: a baseline is for one run; leave one out");
+    }
+    return {
+        ...(baselineFile === undefined ? {} : { baselineFile }),
+        ...(ratchet === undefined ? {} : { ratchet }),
+    };
+}
+
 function readColor(value: string | undefined, problems: string[]): ColourSetting {
     const setting = COLOUR_SETTINGS.find((candidate) => candidate === (value ?? "auto"));
     if (setting === undefined) {
         problems.push(`--color must be ${listed(COLOUR_SETTINGS)}`);
     }
     return setting ?? "auto";
+}
+
+function readParallel(value: string | undefined, problems: string[]): Pick<PreviewArguments, "parallel"> {
+    if (value === undefined) {
+        return {};
+    }
+    if (!/^[1-9]\d{0,3}$/.test(value)) {
+        problems.push("--parallel must be a whole number from 1 to 9999");
+    }
+    return { parallel: Number(value) };
 }
 
 function readTimeout(value: string | undefined, problems: string[]): number {

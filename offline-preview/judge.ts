@@ -1,17 +1,16 @@
-import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { AnalyzedResource, Diagnosis } from "./analyzer";
-import { collect, refuse, UsageError } from "./configuration/errors";
+import { collect, refuse } from "./configuration/errors";
 import { located, pathFault } from "./configuration/paths";
+import { readText } from "./configuration/readText";
 import { maskedRun } from "./maskedRun";
 import { mergeFindings } from "./merge";
 import type { GuardedAnalyzer } from "./guardedAnalyzer";
 import type { Diagnostic, Preview, RegisteredResource } from "./model";
 import { findPacks, type PackSource } from "./packs/policyPack";
-import { startPacks, type RunningPacks } from "./packs/startPacks";
+import { startPacks, type PackedStack, type RunningPacks, type Surroundings } from "./packs/startPacks";
 import { DEFAULT_ORGANIZATION } from "./preview";
 import type { PreviewOptions } from "./previewOptions";
-import { messageOf } from "./promises";
 import { count } from "./report/text";
 import { verdictOf } from "./result";
 import { SecretTexts } from "./secretTexts";
@@ -31,13 +30,46 @@ export interface JudgeOptions extends Pick<PreviewOptions, "policyPacks" | "orga
  * @throws UsageError with every problem of the arguments, the state and the packs.
  */
 export async function judge(options: JudgeOptions): Promise<Preview> {
-    const { signal } = options;
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     const begin = performance.now();
-    const { state, packs } = read(options);
+    const { stateFile } = options;
+    const problems: string[] = [];
+    const { cwd, packs } = packsOf(options, problems);
+    const file = located("state", stateFile, cwd, "file", problems);
+    const text = file === undefined ? undefined : collect(problems, () => readText(`state ${stateFile}`, file));
+    const state = text === undefined ? undefined : collect(problems, () => readState(text, stateFile));
+    refuse(problems);
+    return judgeState(state as State, (stack, surroundings) => startPacks(packs, stack, surroundings), {
+        ...options,
+        begin,
+    });
+}
+
+/** The packs that are to judge, and the folder that paths are seen from; `problems` get what is wrong with them. */
+export function packsOf(
+    { cwd: written, policyPacks }: Pick<JudgeOptions, "cwd" | "policyPacks">,
+    problems: string[],
+): { cwd: string; packs: PackSource[] } {
+    const noFolder = pathFault(written, process.cwd(), "folder");
+    refuse(noFolder === undefined ? [] : [`--cwd ${written}: ${noFolder}`]);
+    const cwd = resolve(written);
+    problems.push(
+        ...(policyPacks.length === 0 ? ["nothing would be judged: name a policy pack by --policy-pack"] : []),
+    );
+    return { cwd, packs: findPacks(policyPacks, cwd, problems) };
+}
+
+type StartPacks = (stack: PackedStack, surroundings: Surroundings) => Promise<RunningPacks>;
+
+interface JudgingOptions extends Pick<JudgeOptions, "organization" | "onProgress" | "signal"> {
+    /** When it all began, in milliseconds of `performance.now()`. */
+    begin: number;
+}
+
+export function judgeState(state: State, start: StartPacks, options: JudgingOptions): Promise<Preview> {
     const secrets = { configuration: new SecretTexts(), all: new SecretTexts() };
     state.resources.forEach(({ inputs, outputs }) => [inputs, outputs].forEach((values) => secrets.all.learn(values)));
-    return maskedRun(new Judging(options, state, packs, begin), secrets, signal);
+    return maskedRun(new Judging(state, start, options), secrets, options.signal);
 }
 
 class Judging {
@@ -46,10 +78,9 @@ class Judging {
     private isStopped = false;
 
     constructor(
-        private readonly options: JudgeOptions,
         private readonly state: State,
-        private readonly packs: readonly PackSource[],
-        private readonly begin: number,
+        private readonly start: StartPacks,
+        private readonly options: JudgingOptions,
     ) {}
 
     stop(): void {
@@ -97,7 +128,7 @@ class Judging {
         const { project, stack } = this.state;
         const organization = this.options.organization ?? DEFAULT_ORGANIZATION;
         const about = { project, stack, organization, config: {}, configSecretKeys: [] };
-        return startPacks(this.packs, about, {
+        return this.start(about, {
             onOutput: (diagnostic) => this.output.push(diagnostic),
             onStop: (stop) => this.stops.push(stop),
             isStopped: () => this.isStopped,
@@ -105,33 +136,7 @@ class Judging {
     }
 
     private elapsed(): number {
-        return performance.now() - this.begin;
-    }
-}
-
-function read({ cwd: written, stateFile, policyPacks }: JudgeOptions) {
-    const noFolder = pathFault(written, process.cwd(), "folder");
-    refuse(noFolder === undefined ? [] : [`--cwd ${written}: ${noFolder}`]);
-    const cwd = resolve(written);
-    const problems = policyPacks.length === 0 ? ["nothing would be judged: name a policy pack by --policy-pack"] : [];
-    const packs = findPacks(policyPacks, cwd, problems);
-    const file = located("state", stateFile, cwd, "file", problems);
-    const state = file === undefined ? undefined : collect(problems, () => readState(textOf(file), stateFile));
-    refuse(problems);
-    return { state: state as State, packs };
-}
-
-/** Longer texts do not fit into one of JavaScript's. */
-const LARGEST_STATE = 500_000_000;
-
-function textOf(file: string): string {
-    if (statSync(file).size > LARGEST_STATE) {
-        throw new UsageError([`state ${file}: it is larger than ${LARGEST_STATE / 1e6} MB, which cannot be read`]);
-    }
-    try {
-        return readFileSync(file, "utf8");
-    } catch (error) {
-        throw new UsageError([`state ${file}: it cannot be read: ${messageOf(error)}`]);
+        return performance.now() - this.options.begin;
     }
 }
 

@@ -83,6 +83,10 @@ export interface Finding {
     message: string;
     /** Somebody answers for it, so that it blocks nothing: which waiver, until when, who and why, as the pack says it. */
     waiver?: string;
+    /** It was there before, so that it blocks nothing: the day on which it came into the baseline, as `2026-01-31`. */
+    baselinedSince?: string;
+    /** Project and stack, in a report of many: `shop/dev`. */
+    stack?: string;
     /** The resource; the stack's URN, or nothing, for a finding about the whole stack. */
     urn?: Urn;
     decidedBy: DecidedBy;
@@ -107,8 +111,8 @@ export interface Diagnostic {
     urn?: Urn;
 }
 
-/** What has become of a run, worst first. */
-export type Verdict = "program-failed" | "pack-failed" | "policy-failed" | "passed";
+/** What has become of a run, worst first. `state-failed`: one of many states could not be read. */
+export type Verdict = "program-failed" | "state-failed" | "pack-failed" | "policy-failed" | "passed";
 
 /** What a pack tells of one of its policies; a finding names it by pack and policy. */
 export interface PolicyMetadata {
@@ -153,6 +157,20 @@ export interface PolicyPackSummary {
 /** `analysis`: what `pulumi policy analyze` makes of a state. */
 export type CliRunKind = "preview" | "update" | "analysis";
 
+/** What became of one state of many. */
+export interface JudgedStack {
+    /** As it was given. */
+    file: string;
+    /** Empty, as `stack`, where the file could not be read. */
+    project: string;
+    stack: string;
+    verdict: Verdict;
+    /** How many there are, by what becomes of them. */
+    resources: Record<RegisteredResource["operation"] | "refused" | "notReached", number>;
+    findings: Finding[];
+    diagnostics: Diagnostic[];
+}
+
 /**
  * One whole offline preview: what the reports are made of. All of it may be printed: `[secret]` and `[unknown]` stand for
  * what is not shown or not known.
@@ -176,6 +194,10 @@ export interface Preview {
     packs: PolicyPackSummary[];
     /** Milliseconds from the start until the end, until the program ended, until the packs were ready. */
     durations: { total: number; program: number; packs: number };
+    /** Many states in one report: then `project` and `stack` are empty, and resources are only counted. */
+    stacks?: JudgedStack[];
+    /** The findings were compared with a baseline: a violation that is not in it is new. */
+    hasBaseline?: true;
     /** No program ran: the resources are those that a state says are there. */
     ofState?: true;
     /** Not previewed here, but told as the CLI's own run of this kind went. */

@@ -27,7 +27,8 @@ export function reportFaults(reports: readonly RequestedReport[], cwd: string): 
     });
 }
 
-function fileFault(written: string, file: string, cwd: string): string | undefined {
+/** Why a file cannot be written, where `file` is the whole of the path that was written. */
+export function fileFault(written: string, file: string, cwd: string): string | undefined {
     if (kindOf(file) === "folder" || /[/\\]$/.test(written)) {
         return `${file} is a folder, and must be a file`;
     }
@@ -66,7 +67,7 @@ export function writeWhole(texts: ReadonlyMap<string, string>): void {
         moves.forEach(({ from, to }) => renameSync(from, to));
     } catch (error) {
         moves.forEach(({ from }) => rmSync(from, { force: true }));
-        throw new UsageError([`a report could not be written: ${messageOf(error)}`]);
+        throw new UsageError([`a file could not be written: ${messageOf(error)}`]);
     }
 }
 

@@ -11,6 +11,7 @@ import type {
     Verdict,
 } from "./model";
 import { notExpanded } from "./notExpanded";
+import { weightOf } from "./report/totals";
 import type { PropertyMap } from "./values";
 
 /** What one pass of the program left. */
@@ -92,7 +93,7 @@ export function verdictOf(
     if (packs.some(({ broke }) => broke)) {
         return "pack-failed";
     }
-    const mandatory = findings.some(({ kind, level }) => kind === "violation" && level === "mandatory");
+    const mandatory = findings.some((finding) => weightOf(finding) === "mandatory");
     return mandatory ? "policy-failed" : "passed";
 }
 

@@ -1,5 +1,7 @@
 import { join, resolve } from "node:path";
 import type { PreviewArguments } from "../arguments";
+import { BaselineFile } from "../baseline/baselineFile";
+import { collect } from "../configuration/errors";
 import { kindOf } from "../configuration/paths";
 import { findProjectFile } from "../configuration/project";
 import type { Preview, Verdict } from "../model";
@@ -12,6 +14,7 @@ import { reportFaults, STANDARD_OUTPUT, whereaboutsOf, writeWhole } from "../rep
 /** What a command line asks for, and what the commands share to do it. */
 export class Call {
     private readonly progress: Progress;
+    private opened: BaselineFile | undefined;
 
     constructor(
         readonly options: PreviewArguments,
@@ -27,10 +30,16 @@ export class Call {
         });
     }
 
-    /** Why reports cannot be written: told before anything runs, with whatever else is wrong. */
-    get reportFaults(): string[] {
+    /** Why reports cannot be written, and the baseline not be read: told before anything runs, with whatever else is wrong. */
+    get fileFaults(): string[] {
         const { cwd, reports } = this.options;
-        return kindOf(cwd) === "folder" ? reportFaults(reports, resolve(cwd)) : [];
+        if (kindOf(cwd) !== "folder") {
+            return [];
+        }
+        const faults = reportFaults(reports, resolve(cwd));
+        const baseline = collect(faults, () => this.baseline);
+        const isReport = reports.some(({ path }) => resolve(cwd, path) === baseline?.path);
+        return isReport ? [...faults, `--baseline ${baseline?.path ?? ""}: a report goes to the same file`] : faults;
     }
 
     /** Options of everything that packs judge. */
@@ -39,21 +48,31 @@ export class Call {
         return { cwd, policyPacks, onProgress: (now) => this.progress.update(now), signal: this.signal };
     }
 
+    /** What was found by the baseline, where one is asked for. */
+    compare(found: Preview): Preview {
+        return this.baseline?.compare(found) ?? found;
+    }
+
     /**
      * Writes the reports that are asked for, and prints.
      * @returns the exit code of the verdict.
      */
     tell(result: Preview): number {
         this.stopProgress();
-        const { showUndetermined, showWaived, fold, reports, color } = this.options;
+        const { showUndetermined, showWaived, showBaselined, fold, reports, color } = this.options;
         const cwd = resolve(this.options.cwd);
         const hasProgram = result.ofState !== true && result.cliRun === undefined;
         const where = whereaboutsOf(hasProgram ? findProjectFile(cwd) : join(cwd, "Pulumi.yaml"));
         const render = (format: ReportFormat, colour: boolean, width: number): string =>
-            RENDERERS[format](result, { colour, width, showUndetermined, showWaived, fold, where });
+            RENDERERS[format](result, { colour, width, showUndetermined, showWaived, showBaselined, fold, where });
         const files = reports.filter(({ path }) => path !== STANDARD_OUTPUT);
         // The files first: who reads from standard output may end at its end.
-        writeWhole(new Map(files.map(({ format, path }) => [resolve(cwd, path), render(format, false, widthOf({}))])));
+        writeWhole(
+            new Map([
+                ...files.map(({ format, path }) => [resolve(cwd, path), render(format, false, widthOf({}))] as const),
+                ...(this.baseline?.changed ?? []),
+            ]),
+        );
         const isTree = files.length === reports.length;
         const colour = isTree && wantsColour(color, process.stdout, process.env);
         process.stdout.write(render(this.printed, colour, widthOf(process.stdout)));
@@ -64,6 +83,16 @@ export class Call {
         this.progress.stop();
     }
 
+    /** The baseline that is asked for, read once. */
+    private get baseline(): BaselineFile | undefined {
+        const { cwd, baselineFile, ratchet } = this.options;
+        if (baselineFile !== undefined && this.opened === undefined) {
+            const today = new Date().toISOString().slice(0, "2026-01-31".length);
+            this.opened = new BaselineFile(baselineFile, resolve(cwd), ratchet, today);
+        }
+        return this.opened;
+    }
+
     /** What goes to standard output. */
     private get printed(): ReportFormat {
         const { json, reports } = this.options;
@@ -71,4 +100,10 @@ export class Call {
     }
 }
 
-const EXIT_CODES: Record<Verdict, number> = { passed: 0, "policy-failed": 1, "program-failed": 2, "pack-failed": 2 };
+const EXIT_CODES: Record<Verdict, number> = {
+    passed: 0,
+    "policy-failed": 1,
+    "program-failed": 2,
+    "state-failed": 2,
+    "pack-failed": 2,
+};

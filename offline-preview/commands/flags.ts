@@ -73,6 +73,17 @@ export const FLAGS = [
     { name: "show-undetermined", text: "Show every check that could not decide, with its reason" },
     { name: "show-waived", text: "Show every waived finding, with its waiver" },
     {
+        name: "baseline",
+        value: "file",
+        text: "A baseline: violations in it block nothing, new ones do",
+    },
+    {
+        name: "update-baseline",
+        text: "Write today's violations into the baseline, and take out what is no longer there",
+    },
+    { name: "prune-baseline", text: "Take out of the baseline what is no longer there; nothing comes in" },
+    { name: "show-baselined", text: "Show every finding of the baseline" },
+    {
         name: "as-update",
         text: "Go as far as `pulumi up --skip-preview` would: it stops at the first resource with a mandatory violation",
     },
@@ -83,6 +94,17 @@ export const FLAGS = [
         value: "seconds",
         default: "300",
         text: "When to give up on a program that does not end",
+    },
+    {
+        name: "parallel",
+        short: "p",
+        value: "number",
+        default: "as many as there are processors",
+        text: "How many states are judged at once",
+    },
+    {
+        name: "share-packs",
+        text: "Let a policy pack judge one state after the other in the same process, where it keeps nothing between them",
     },
     { name: "non-interactive", text: "Show no progress" },
     { name: "color", value: "when", default: "auto", text: "`always`, `never` or `auto`: on a terminal" },

@@ -3,21 +3,27 @@ import { join, resolve } from "node:path";
 import { refuse } from "../configuration/errors";
 import { kindOf } from "../configuration/paths";
 import { judge } from "../judge";
+import { judgeStates } from "../states/judgeStates";
+import { Merger } from "../states/merge";
 import type { Call } from "./call";
 
-/** Judges states, one after the other. */
+/** Judges a state, or several in one report. */
 export async function judgeCommand(call: Call): Promise<number> {
-    const { options, operands, judging, reportFaults } = call;
-    const isMany = operands.length > 1 && (options.json || options.reports.length > 0);
-    refuse([
-        ...(isMany ? ["--json and --report are for one state: give one, or leave them out"] : []),
-        ...reportFaults,
-    ]);
-    let code = 0;
-    for (const stateFile of filesOf(operands, options.cwd)) {
-        code = Math.max(code, call.tell(await judge({ ...judging, stateFile })));
+    const { options, operands, judging, fileFaults } = call;
+    refuse(fileFaults);
+    const [stateFile = ""] = operands;
+    if (operands.length === 1 && kindOf(resolve(options.cwd, stateFile)) !== "folder") {
+        return call.tell(call.compare(await judge({ ...judging, stateFile })));
     }
-    return code;
+    const begin = performance.now();
+    const merger = new Merger();
+    const { parallel, sharePacks } = options;
+    const stateFiles = filesOf(operands, options.cwd);
+    await judgeStates({ ...judging, stateFiles, parallel, sharePacks }, (judged) => {
+        const { result } = judged;
+        merger.add({ ...judged, result: "faults" in result ? result : call.compare(result) });
+    });
+    return call.tell(merger.merged(performance.now() - begin));
 }
 
 /** Of a folder, the JSON files in it. */

@@ -8,12 +8,12 @@ import { watchCommand } from "./watch";
 /** Previews the program of a project. */
 export async function previewCommand(call: Call): Promise<number> {
     const options = optionsOf(call);
-    const faults = call.reportFaults;
+    const faults = call.fileFaults;
     if (faults.length > 0) {
         collect(faults, () => prepare(options));
         refuse(faults);
     }
-    return call.options.watch ? watchCommand(call, options) : call.tell(await preview(options));
+    return call.options.watch ? watchCommand(call, options) : call.tell(call.compare(await preview(options)));
 }
 
 function optionsOf({ options, judging }: Call): PreviewOptions {

@@ -28,6 +28,9 @@ const OF_PROGRAMS = [
     "watch",
 ] as const;
 
+/** What only those that judge have to do with. */
+const OF_JUDGING = ["baseline", "update-baseline", "prune-baseline", "parallel", "share-packs"] as const;
+
 /** Every command: a new one is a line here, and a function in a file of its own in this folder. */
 export const COMMANDS = [
     {
@@ -44,7 +47,7 @@ export const COMMANDS = [
         operand: "run",
         operandIs: "what the Pulumi CLI wrote with --json or --event-log, - for standard input",
         text: "Makes the reports of a run of the Pulumi CLI, by the events that it wrote (`pulumi up --json`, `pulumi policy analyze --json`, `--event-log`; - reads standard input); --policy-pack only tells what its policies are.",
-        refuses: OF_PROGRAMS,
+        refuses: [...OF_PROGRAMS, ...OF_JUDGING],
         because: "the run is over",
     },
 ] as const satisfies readonly CommandForm[];

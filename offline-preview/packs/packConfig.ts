@@ -1,4 +1,4 @@
-import type { Ajv } from "ajv";
+import { schemaFaults } from "../jsonSchema";
 import type { ConfiguredLevel, PolicyMetadata } from "../model";
 import { messageOf } from "../promises";
 import type { PropertyMap } from "../values";
@@ -105,22 +105,11 @@ export function reconcile(
     return { config, problems };
 }
 
-let ajv: Ajv | undefined;
-
 function schemaProblems(policy: ConfigurablePolicy, properties: PropertyMap): string[] {
     const { schema } = policy;
-    if (schema === undefined) {
-        return [];
-    }
-    if (ajv === undefined) {
-        // Loaded only where there is something to check: it costs a tenth of a second.
-        // eslint-disable-next-line @typescript-eslint/no-require-imports
-        const loaded = require("ajv") as typeof import("ajv");
-        ajv = new loaded.Ajv({ allErrors: true, strict: false, logger: false });
-    }
-    const validate = ajv.compile({ type: "object", ...schema });
-    validate(properties);
-    return (validate.errors ?? []).map(
-        (error) => `"${policy.name}"${error.instancePath.replaceAll("/", ".")}: ${error.message ?? "is not valid"}`,
-    );
+    return schema === undefined
+        ? []
+        : schemaFaults({ type: "object", ...schema }, properties).map(
+              ({ path, message }) => `"${policy.name}"${path.replaceAll("/", ".")}: ${message}`,
+          );
 }

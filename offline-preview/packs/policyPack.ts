@@ -156,25 +156,20 @@ export class PolicyPack implements Analyzer {
         void this.child.exit.then((exit) => (this.ended = exit));
     }
 
-    /** Waits until the pack listens, and configures it; throws {@link PackError} or {@link UsageError}. */
-    async start(): Promise<void> {
-        const port = await this.child.port;
-        if (port === undefined) {
-            throw new PackError(`policy pack ${this.source.dir} did not start:\n${this.child.said}`);
-        }
-        this.client = new AnalyzerClient(
-            `127.0.0.1:${String(port)}`,
-            grpc.credentials.createInsecure(),
-            CHANNEL_OPTIONS,
-        );
-        const client = this.client;
+    /**
+     * Waits until the pack listens, tells it of a stack and configures it: as often as there is another stack.
+     *
+     * @throws PackError or {@link UsageError}
+     */
+    async start(about: Omit<StackContext, "engineAddress"> = this.context): Promise<void> {
+        const client = await this.connected();
         const stackRequest = new analyzerProto.AnalyzerStackConfigureRequest();
-        stackRequest.setStack(this.context.stack);
-        stackRequest.setProject(this.context.project);
-        stackRequest.setOrganization(this.context.organization);
+        stackRequest.setStack(about.stack);
+        stackRequest.setProject(about.project);
+        stackRequest.setOrganization(about.organization);
         stackRequest.setDryRun(true);
-        stackRequest.setConfigSecretKeysList([...this.context.configSecretKeys]);
-        for (const [key, value] of Object.entries(this.context.config)) {
+        stackRequest.setConfigSecretKeysList([...about.configSecretKeys]);
+        for (const [key, value] of Object.entries(about.config)) {
             stackRequest.getConfigMap().set(key, value);
         }
         await this.ask<unknown>((done) => client.configureStack(stackRequest, done), "");
@@ -192,6 +187,19 @@ export class PolicyPack implements Analyzer {
             level: changed.get(policy.name) ?? config[policy.name]?.level ?? policy.level,
         }));
         this.remediates = this.policies.some(({ level }) => level === "remediate");
+    }
+
+    private async connected(): Promise<AnalyzerClient> {
+        const port = await this.child.port;
+        if (port === undefined) {
+            throw new PackError(`policy pack ${this.source.dir} did not start:\n${this.child.said}`);
+        }
+        this.client ??= new AnalyzerClient(
+            `127.0.0.1:${String(port)}`,
+            grpc.credentials.createInsecure(),
+            CHANNEL_OPTIONS,
+        );
+        return this.client;
     }
 
     /** What a pack made of its configuration beyond the levels there: the engine asks for them again, with each resource. */

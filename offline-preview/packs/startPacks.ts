@@ -22,7 +22,7 @@ export interface LaunchedPacks {
     starts: readonly Promise<void>[];
 }
 
-interface Surroundings {
+export interface Surroundings {
     onOutput: (diagnostic: Diagnostic) => void;
     /** Is given what ends a process or a service. */
     onStop: (stop: () => void) => void;
@@ -32,12 +32,13 @@ interface Surroundings {
     onMessage?: (line: string) => void;
 }
 
-type Stack = Omit<StackContext, "engineAddress" | "onMessage">;
+/** What packs are told of, but for what only their start has to do with. */
+export type PackedStack = Omit<StackContext, "engineAddress" | "onMessage">;
 export type StartPacks = typeof startPacks;
 
 export async function startPacks(
     sources: readonly PackSource[],
-    stack: Stack,
+    stack: PackedStack,
     surroundings: Surroundings,
 ): Promise<RunningPacks> {
     return guarded(await launchPacks(sources, stack, surroundings));
@@ -45,7 +46,7 @@ export async function startPacks(
 
 export async function launchPacks(
     sources: readonly PackSource[],
-    stack: Stack,
+    stack: PackedStack,
     { onOutput, onStop, isStopped, onMessage }: Surroundings,
 ): Promise<LaunchedPacks> {
     const server = await serve([{ definition: EngineService, implementation: new Engine(onOutput) }]);

@@ -28,7 +28,8 @@ export function coverageOf(preview: Preview): CoveredControl[] {
     const findings = new Map(groupBy(preview.findings, policyKeyOf).map((group) => [policyKeyOf(group[0]), group]));
     const served = preview.packs.flatMap((pack) => {
         const isStopped = preview.resources.some(({ refused }) => refused);
-        const isComplete = preview.verdict !== "program-failed" && !pack.broke && !isStopped;
+        const isKnown = !["program-failed", "state-failed"].includes(preview.verdict);
+        const isComplete = isKnown && !pack.broke && !isStopped;
         return pack.policies.flatMap((policy) => {
             const found = findings.get(policyKey(pack.name, policy.name)) ?? [];
             const standing = standingOf(policy, found, isComplete);
@@ -55,7 +56,7 @@ const byNumber = new Intl.Collator("en", { numeric: true });
 
 function standingOf(policy: PolicyMetadata, findings: readonly Finding[], isComplete: boolean): Standing {
     const has = (...weights: string[]): boolean => findings.some((finding) => weights.includes(weightOf(finding)));
-    if (has("mandatory", "advisory")) {
+    if (has("mandatory", "advisory", "baselined")) {
         return "violated";
     }
     if (policy.level === "disabled") {

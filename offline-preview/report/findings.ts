@@ -10,6 +10,7 @@ const LOOK: Record<Weight, { sign: string; style: Style }> = {
     advisory: { sign: "!", style: "yellow" },
     undetermined: { sign: "?", style: "grey" },
     waived: { sign: "~", style: "grey" },
+    baselined: { sign: "=", style: "grey" },
 };
 
 export interface FindingLook {
@@ -35,9 +36,10 @@ export function findingLines(findings: readonly Finding[], urn: Urn, width: numb
 
 /** The findings that one policy has of one resource share their first lines. */
 function sameHead(finding: Finding): string {
-    const { pack, policy, urn, severity, description, decidedBy, waiver } = finding;
+    const { pack, policy, urn, severity, description, decidedBy, waiver, baselinedSince } = finding;
     const weight = weightOf(finding);
-    return JSON.stringify([pack.name, pack.version, policy, urn, weight, severity, description, decidedBy, waiver]);
+    const about = [pack.name, pack.version, policy, urn, weight, severity, description];
+    return JSON.stringify([...about, decidedBy, waiver, baselinedSince]);
 }
 
 function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: number, look: FindingLook): string[] {
@@ -55,11 +57,23 @@ function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: n
         ...(look.markMadeUp && finding.decidedBy === "made-up-ids" ? [paint("dim", "(seen with made-up ids)")] : []),
     ];
     const description = clean(finding.description).trim();
-    const waiver = finding.waiver === undefined ? "" : `waived by ${cleanLine(finding.waiver)}`;
-    const text = [description, ...group.map(({ message }) => clean(message).trim()), waiver].filter(
+    const text = [description, ...group.map(({ message }) => clean(message).trim()), reasonOf(finding)].filter(
         (part) => part !== "",
     );
     return [...flow(head, width), ...wrap(text.join("\n"), width - 2).map((line) => (line === "" ? "" : `  ${line}`))];
+}
+
+/** Why a violation blocks nothing, as the begin of a sentence, or an empty text. */
+export function reasonSentence(finding: Finding): string {
+    return reasonOf(finding).replace(/^./, (first) => first.toUpperCase());
+}
+
+/** Why a violation blocks nothing, or an empty text. */
+export function reasonOf({ waiver, baselinedSince }: Finding): string {
+    if (waiver !== undefined) {
+        return `waived by ${cleanLine(waiver)}`;
+    }
+    return baselinedSince === undefined ? "" : `in the baseline since ${baselinedSince}`;
 }
 
 function foldedLines(findings: readonly Finding[], weight: Weight, width: number, look: FindingLook): string[] {
@@ -87,6 +101,12 @@ function placeLines(finding: Finding, width: number): string[] {
 
 export function place(source: SourceLocation): string {
     return `${cleanLine(source.file)}:${source.line}`;
+}
+
+/** What a finding is about, as a sentence has it. */
+export function aboutText({ urn, stack }: Finding): string {
+    const about = urn === undefined ? "the stack" : resourceText(urn);
+    return stack === undefined ? about : `${about} of ${cleanLine(stack)}`;
 }
 
 /** Type and name of a resource, as a sentence has them. */

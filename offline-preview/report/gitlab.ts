@@ -1,5 +1,5 @@
 import type { Finding, Preview, Severity } from "../model";
-import { resourceText } from "./findings";
+import { aboutText, reasonSentence } from "./findings";
 import { fingerprintsOf } from "./fingerprints";
 import { jsonText } from "./jsonText";
 import { placesOf, type Whereabouts } from "./places";
@@ -10,7 +10,7 @@ const SEVERITIES: Record<Severity, string> = { critical: "blocker", high: "criti
 
 /**
  * GitLab's code quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. What blocks
- * nothing, because it is not decided yet or waived, is `info`.
+ * nothing, because it is not decided yet, waived or in the baseline, is `info`.
  */
 export function renderGitlab(preview: Preview, { where }: { where?: Whereabouts }): string {
     const fingerprints = fingerprintsOf(preview.findings);
@@ -29,16 +29,15 @@ export function renderGitlab(preview: Preview, { where }: { where?: Whereabouts 
 
 function severityOf(finding: Finding): string {
     const weight = weightOf(finding);
-    if (weight === "undetermined" || weight === "waived") {
+    if (weight !== "mandatory" && weight !== "advisory") {
         return "info";
     }
     return finding.severity === undefined ? (weight === "mandatory" ? "major" : "minor") : SEVERITIES[finding.severity];
 }
 
 function descriptionOf(finding: Finding): string {
-    const { urn, description, message, waiver } = finding;
-    const about = urn === undefined ? "the stack" : resourceText(urn);
-    const said = [description, message, waiver === undefined ? "" : `Waived by ${waiver}`];
+    const { description, message } = finding;
+    const said = [description, message, reasonSentence(finding)];
     const text = said.map((part) => cleanLine(part).trim()).filter((part) => part !== "");
-    return `${weightOf(finding)}: ${about}: ${text.join(" ")}`;
+    return `${weightOf(finding)}: ${aboutText(finding)}: ${text.join(" ")}`;
 }

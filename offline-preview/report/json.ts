@@ -11,6 +11,7 @@ import type {
 import { SHOWN_UNKNOWN } from "../printable";
 import type { PropertyMap } from "../values";
 import { jsonText } from "./jsonText";
+import { statesJson } from "./states/json";
 import { totalsOf, type Totals } from "./totals";
 
 /** Named anew when a key is taken away or changes its meaning; new keys may come at any time. */
@@ -25,6 +26,7 @@ export interface JsonReport {
     asUpdate: boolean;
     ofState: boolean;
     cliRun: NonNullable<Preview["cliRun"]> | null;
+    hasBaseline: boolean;
     summary: Totals & { decidedByMadeUpIds: number };
     packs: JsonPack[];
     findings: JsonFinding[];
@@ -61,6 +63,7 @@ export interface JsonFinding {
     severity: NonNullable<Finding["severity"]> | null;
     message: string;
     waiver: string | null;
+    baselinedSince: string | null;
     urn: string | null;
     decidedBy: Finding["decidedBy"];
     source: SourceLocation | null;
@@ -108,7 +111,8 @@ export interface JsonOptions {
 }
 
 export function renderJson(preview: Preview): string {
-    return jsonText(toJson(preview));
+    const { stacks } = preview;
+    return jsonText(stacks === undefined ? toJson(preview) : statesJson(preview, stacks));
 }
 
 /** The whole preview in one order of keys; resources in the order of registration. */
@@ -127,14 +131,9 @@ export function toJson(preview: Preview): JsonReport {
         asUpdate: preview.asUpdate,
         ofState: preview.ofState ?? false,
         cliRun: preview.cliRun ?? null,
+        hasBaseline: preview.hasBaseline ?? false,
         summary: { ...totalsOf(preview), decidedByMadeUpIds: preview.decidedByMadeUpIds },
-        packs: preview.packs.map(({ name, version, path, policies, broke }) => ({
-            name,
-            version,
-            path,
-            broke,
-            policies: policies.map(policyJson),
-        })),
+        packs: preview.packs.map(packSummaryJson),
         findings: preview.findings.map(findingJson),
         remediations: preview.remediations.map(({ pack, policy, urn, changed }) => ({
             pack: packJson(pack),
@@ -142,15 +141,19 @@ export function toJson(preview: Preview): JsonReport {
             urn,
             changed,
         })),
-        diagnostics: preview.diagnostics.map(({ severity, message, urn }) => ({
-            severity,
-            message,
-            urn: urn ?? null,
-        })),
+        diagnostics: preview.diagnostics.map(diagnosticJson),
         outputs: preview.outputs,
         resources: preview.resources.map((resource) => resourceJson(resource, marked)),
         durations: { total: Math.round(total), program: Math.round(program), packs: Math.round(packs) },
     };
+}
+
+export function packSummaryJson({ name, version, path, policies, broke }: PolicyPackSummary): JsonPack {
+    return { name, version, path, broke, policies: policies.map(policyJson) };
+}
+
+export function diagnosticJson({ severity, message, urn }: Diagnostic): JsonReport["diagnostics"][number] {
+    return { severity, message, urn: urn ?? null };
 }
 
 function policyJson(policy: PolicyMetadata): JsonPolicy {
@@ -177,7 +180,7 @@ function policyJson(policy: PolicyMetadata): JsonPolicy {
     };
 }
 
-function findingJson(finding: Finding): JsonFinding {
+export function findingJson(finding: Finding): JsonFinding {
     const { component } = finding;
     return {
         pack: packJson(finding.pack),
@@ -187,6 +190,7 @@ function findingJson(finding: Finding): JsonFinding {
         severity: finding.severity ?? null,
         message: finding.message,
         waiver: finding.waiver ?? null,
+        baselinedSince: finding.baselinedSince ?? null,
         urn: finding.urn ?? null,
         decidedBy: finding.decidedBy,
         source: sourceJson(finding.source),

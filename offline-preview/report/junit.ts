@@ -1,8 +1,9 @@
-import type { Finding, PolicyPackSummary, Preview } from "../model";
-import { resourceText } from "./findings";
+import type { Finding, JudgedStack, PolicyPackSummary, Preview } from "../model";
+import { aboutText, reasonOf } from "./findings";
 import { kindInWords } from "./kinds";
 import { placesOf, type Whereabouts } from "./places";
 import { policyKey, policyKeyOf } from "./policies";
+import { stackName } from "./states/stacks";
 import { cleanLine } from "./text";
 import { groupBy, weightOf, worstFirst, type Weight } from "./totals";
 import { xmlText } from "./xmlText";
@@ -20,10 +21,14 @@ interface Case {
 /**
  * JUnit's XML: a suite for each pack and a case for each policy that is on. Tools count cases and follow them by name from
  * run to run, so that policies, which stay, say more than resources, which come and go: 3 of 394 failed, 1 of them new.
- * What is advisory fails nothing: it is the output of a case that passes. What could not be decided, or is waived, is skipped.
+ * What is advisory fails nothing: it is the output of a case that passes. What could not be decided, or is waived or
+ * in the baseline, is skipped.
  */
 export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }): string {
     const findings = new Map(groupBy(preview.findings, policyKeyOf).map((group) => [policyKeyOf(group[0]), group]));
+    if (preview.stacks !== undefined) {
+        return written(preview.stacks.flatMap((stack) => stackSuite(preview, stack, where)));
+    }
     const suites = [
         suite(
             preview,
@@ -34,7 +39,27 @@ export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }
         ...preview.packs.map((pack) => suite(preview, pack.name, casesOf(pack, findings, where), false)),
         ...strangers(preview).map(([pack, found]) => suite(preview, pack, casesOfStrangers(found, where), false)),
     ];
-    return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites.flat(), "</testsuites>", ""].join("\n");
+    return written(suites.flat());
+}
+
+function written(suites: readonly string[]): string {
+    return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>", ""].join("\n");
+}
+
+/** Of a stack among many: the policies that found something, since all policies for each would be too many cases. */
+function stackSuite(preview: Preview, stack: JudgedStack, where: Whereabouts | undefined): string[] {
+    const { verdict, findings, diagnostics } = stack;
+    const name = stackName(stack);
+    const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    const judged: Case = {
+        className: name,
+        name: "the state is read and judged",
+        ...(verdict === "passed" || verdict === "policy-failed"
+            ? {}
+            : { problem: { element: "error", message: "Not everything was judged.", text: errors.join("\n") } }),
+    };
+    const cases = groupBy(findings, policyKeyOf).map((group) => caseOf(name, group[0].policy, group, where));
+    return suite(preview, name, [judged, ...cases], false);
 }
 
 function programCase(preview: Preview): Case {
@@ -89,6 +114,7 @@ const ELEMENTS = {
     advisory: undefined,
     undetermined: "skipped",
     waived: "skipped",
+    baselined: "skipped",
 } as const satisfies Record<Weight, string | undefined>;
 
 function caseOf(pack: string, policy: string, findings: readonly Finding[], where: Whereabouts | undefined): Case {
@@ -120,12 +146,13 @@ function caseOf(pack: string, policy: string, findings: readonly Finding[], wher
 }
 
 function findingText(finding: Finding, where: Whereabouts | undefined): string {
-    const { urn, severity, message, waiver } = finding;
+    const { severity, message } = finding;
     const { path, line } = placesOf(finding, where).primary;
-    const head = [weightOf(finding), severity, urn === undefined ? "the stack" : resourceText(urn), `${path}:${line}`];
+    const place = finding.stack === undefined ? `${path}:${line}` : undefined;
+    const head = [weightOf(finding), severity, aboutText(finding), place];
     return [
         head.filter((part) => part !== undefined).join("  "),
-        ...[message, waiver === undefined ? "" : `waived by ${waiver}`].filter((part) => part !== ""),
+        ...[message, reasonOf(finding)].filter((part) => part !== ""),
     ].join("\n");
 }
 
@@ -133,14 +160,14 @@ function findingText(finding: Finding, where: Whereabouts | undefined): string {
 function suite({ stack, durations }: Preview, name: string, cases: readonly Case[], isRun: boolean): string[] {
     const amount = (element: string): number => cases.filter(({ problem }) => problem?.element === element).length;
     const attributes = {
-        name: `${name} (${stack})`,
+        name: stack === "" ? name : `${name} (${stack})`,
         tests: String(cases.length),
         failures: String(amount("failure")),
         errors: String(amount("error")),
         skipped: String(amount("skipped")),
         time: isRun ? (durations.total / 1000).toFixed(3) : "0",
     };
-    return [`  <testsuite${written(attributes)}>`, ...cases.flatMap(caseLines), "  </testsuite>"];
+    return [`  <testsuite${attributesOf(attributes)}>`, ...cases.flatMap(caseLines), "  </testsuite>"];
 }
 
 function caseLines({ className, name, place, problem, output }: Case): string[] {
@@ -154,16 +181,16 @@ function caseLines({ className, name, place, problem, output }: Case): string[] 
         ...(problem === undefined
             ? []
             : [
-                  `      <${problem.element}${written({ message: problem.message })}>` +
+                  `      <${problem.element}${attributesOf({ message: problem.message })}>` +
                       `${xmlText(problem.text ?? "")}</${problem.element}>`,
               ]),
         ...(output === undefined ? [] : [`      <system-out>${xmlText(output)}</system-out>`]),
     ];
-    const head = `    <testcase${written(attributes)}`;
+    const head = `    <testcase${attributesOf(attributes)}`;
     return inner.length === 0 ? [`${head}/>`] : [`${head}>`, ...inner, "    </testcase>"];
 }
 
-function written(attributes: Readonly<Record<string, string>>): string {
+function attributesOf(attributes: Readonly<Record<string, string>>): string {
     return Object.entries(attributes)
         .map(([name, value]) => ` ${name}="${xmlText(cleanLine(value))}"`)
         .join("");

@@ -1,12 +1,13 @@
-import type { Finding, PolicyMetadata, Preview } from "../model";
+import type { Finding, JudgedStack, PolicyMetadata, Preview } from "../model";
 import { paintWith } from "./colour";
-import { resourceText } from "./findings";
+import { aboutText, reasonSentence, resourceText } from "./findings";
 import { kindInWords } from "./kinds";
 import { placesOf, type Whereabouts } from "./places";
 import { howToMend, policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
+import { stackName, worstStacksFirst } from "./states/stacks";
 import { verdictLine } from "./summary";
 import { clean, cleanLine, count, shortened } from "./text";
-import { fatesInWords, groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
+import { countByWeight, fatesInWords, groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
 
 /** GitHub takes no longer comment. */
 export const MARKDOWN_LIMIT = 65_536;
@@ -17,6 +18,7 @@ const BLOCKING_SHARE = 48_000;
 /** Longer texts are cut: a comment is read, the whole is in the other reports. */
 const TEXT_LIMIT = 600;
 const ERRORS_SHOWN = 10;
+const STACKS_SHOWN = 20;
 /** Of one policy; how to mend it is the same at the others. */
 const FINDINGS_SHOWN = 10;
 /** Of the line that says how many more there are. */
@@ -35,11 +37,13 @@ export function renderMarkdown(preview: Preview, { where }: { where?: Whereabout
     const comment = new Comment();
     comment.add(`### ${sign} ${escaped(verdictLine(preview, paintWith(false)))}`);
     comment.add(countsText(preview));
+    comment.add(stacksText(preview.stacks ?? []));
     comment.add(errorsText(preview));
     comment.addEntries(["#### What blocks"], entries("mandatory"), [], BLOCKING_SHARE);
-    const { advisory, undetermined, waived } = totalsOf(preview).findings;
+    const { advisory, undetermined, waived, baselined } = totalsOf(preview).findings;
     comment.addEntries(details(`${advisory} advisory`), entries("advisory"), ["</details>"], MARKDOWN_LIMIT);
     comment.addEntries(details(`${waived} waived`), entries("waived"), ["</details>"], MARKDOWN_LIMIT);
+    comment.addEntries(details(`${baselined} in the baseline`), entries("baselined"), ["</details>"], MARKDOWN_LIMIT);
     if (undetermined > 0) {
         comment.add(`${count(undetermined, "check")} could not decide before the update, which blocks nothing.`);
     }
@@ -97,16 +101,44 @@ function details(summary: string): string[] {
 
 function countsText(preview: Preview): string {
     const { findings } = totalsOf(preview);
-    const { short } = kindInWords(preview);
     const made = fatesInWords(preview)
         .map(([, words]) => words)
         .join(", ");
     const found = Object.entries(findings).filter(([, amount]) => amount > 0);
     return [
-        `${short.charAt(0).toUpperCase()}${short.slice(1)} of **${escaped(preview.project)}** (${escaped(preview.stack)})`,
+        ofWhat(preview),
         `resources: ${made === "" ? "none" : made}`,
         `findings: ${found.length === 0 ? "none" : found.map(([weight, amount]) => `${amount} ${weight}`).join(", ")}`,
     ].join(" · ");
+}
+
+function ofWhat(preview: Preview): string {
+    const { project, stack, stacks } = preview;
+    const { short } = kindInWords(preview);
+    return stacks === undefined
+        ? `${short.charAt(0).toUpperCase()}${short.slice(1)} of **${escaped(project)}** (${escaped(stack)})`
+        : `**${count(stacks.length, "state")}**`;
+}
+
+/** A table of the stacks that do not pass, worst first; the others are counted. */
+function stacksText(stacks: readonly JudgedStack[]): string {
+    const failed = stacks.filter(({ verdict }) => verdict !== "passed");
+    const rows = worstStacksFirst(failed)
+        .slice(0, STACKS_SHOWN)
+        .map((one) => {
+            const { mandatory, advisory } = countByWeight(one.findings);
+            const judged = one.verdict === "state-failed" ? "not judged" : `${mandatory} | ${advisory}`;
+            return `| ${escaped(stackName(one))} | ${one.verdict === "state-failed" ? `${judged} |` : judged} |`;
+        });
+    const left = failed.length - rows.length;
+    return rows.length === 0
+        ? ""
+        : [
+              "| stack | mandatory | advisory |",
+              "| --- | ---: | ---: |",
+              ...rows,
+              ...(left > 0 ? ["", `${count(left, "more stack")} left out here.`] : []),
+          ].join("\n");
 }
 
 /** What the program or a pack died of; with it the findings are not all there are. */
@@ -151,14 +183,14 @@ function entryOf(
 }
 
 function findingText(finding: Finding, policy: PolicyMetadata | undefined, where: Whereabouts | undefined): string {
-    const { urn, component, waiver } = finding;
+    const { component } = finding;
     const { path, line } = placesOf(finding, where).primary;
-    const about = urn === undefined ? "the stack" : escaped(resourceText(urn));
+    const place = finding.stack === undefined ? `, ${escaped(`${path}:${line}`)}` : "";
+    const about = escaped(aboutText(finding));
     const inside = component === undefined ? "" : ` in ${escaped(resourceText(component.urn))}`;
-    const said = [howToMend(finding, policy), waiver === undefined ? "" : `Waived by ${waiver}.`].filter(
-        (part) => part !== "",
-    );
-    return `${about}${inside}, ${escaped(`${path}:${line}`)}${said.length === 0 ? "" : `: ${escaped(said.join(" "))}`}`;
+    const reason = reasonSentence(finding);
+    const said = [howToMend(finding, policy), reason === "" ? "" : `${reason}.`].filter((part) => part !== "");
+    return `${about}${inside}${place}${said.length === 0 ? "" : `: ${escaped(said.join(" "))}`}`;
 }
 
 /** A space of no width. */

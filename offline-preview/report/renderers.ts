@@ -7,6 +7,7 @@ import { renderJunit } from "./junit";
 import { renderMarkdown } from "./markdown";
 import type { Whereabouts } from "./places";
 import { renderSarif } from "./sarif";
+import { renderStatesText } from "./states/text";
 import { renderTree, type TreeOptions } from "./tree";
 
 export interface ReportOptions extends TreeOptions {
@@ -19,7 +20,10 @@ export type Renderer = (preview: Preview, options: ReportOptions) => string;
 
 /** Every report there is: a new one is a function in a file of its own, and a line here. */
 export const RENDERERS = {
-    text: renderTree,
+    text: (preview, options) =>
+        preview.stacks === undefined
+            ? renderTree(preview, options)
+            : renderStatesText(preview, preview.stacks, options),
     json: renderJson,
     sarif: renderSarif,
     junit: renderJunit,

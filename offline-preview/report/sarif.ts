@@ -1,6 +1,6 @@
 import type { Diagnostic, Finding, Level, PolicyMetadata, Preview, Severity } from "../model";
 import { nameOf } from "../urn";
-import { resourceText } from "./findings";
+import { aboutText, reasonSentence, resourceText } from "./findings";
 import { fingerprintsOf } from "./fingerprints";
 import { jsonText } from "./jsonText";
 import { placesOf, type Place, type Whereabouts } from "./places";
@@ -37,7 +37,12 @@ function toSarif(preview: Preview, where: Whereabouts | undefined) {
             {
                 tool: { driver: { name: TOOL, rules } },
                 // One analysis for each stack: GitHub takes a later run of the same id for the newer state.
-                automationDetails: { id: `${TOOL}/${cleanLine(preview.project)}/${cleanLine(preview.stack)}/` },
+                automationDetails: {
+                    id:
+                        preview.stacks === undefined
+                            ? `${TOOL}/${cleanLine(preview.project)}/${cleanLine(preview.stack)}/`
+                            : `${TOOL}/states/`,
+                },
                 columnKind: "utf16CodeUnits",
                 originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository." } } },
                 invocations: [
@@ -52,6 +57,7 @@ function toSarif(preview: Preview, where: Whereabouts | undefined) {
                         ruleId,
                         ruleIndex: indexes.get(ruleId) ?? -1,
                         ...resultOf(finding, fingerprints.get(finding) ?? "", where),
+                        ...(preview.hasBaseline === true ? baselineStateOf(finding) : {}),
                     };
                 }),
             },
@@ -133,7 +139,8 @@ function levelOf(level: Level): "error" | "warning" {
 }
 
 function resultOf(finding: Finding, fingerprint: string, where: Whereabouts | undefined) {
-    const { urn, waiver, component, kind } = finding;
+    const { urn, component, kind, waiver } = finding;
+    const reason = waiver ?? reasonSentence(finding);
     const { primary, related } = placesOf(finding, where);
     return {
         // The standard's word for a rule that had too little to decide by; only what failed has a level.
@@ -166,14 +173,24 @@ function resultOf(finding: Finding, fingerprint: string, where: Whereabouts | un
               }),
         // GitHub reads the first name only.
         partialFingerprints: { primaryLocationLineHash: fingerprint, "pulumiOfflinePreview/v1": fingerprint },
-        ...(waiver === undefined
+        ...(reason === ""
             ? {}
-            : { suppressions: [{ kind: "external", status: "accepted", justification: textOf(waiver) }] }),
+            : { suppressions: [{ kind: "external", status: "accepted", justification: textOf(reason) }] }),
     };
 }
 
-function messageOf({ urn, description, message }: Finding, weight: Weight): string {
-    const about = urn === undefined ? "The stack" : resourceText(urn);
+/** Only violations that nobody answers for are compared with a baseline. */
+function baselineStateOf(finding: Finding): { baselineState?: "new" | "unchanged" } {
+    const weight = weightOf(finding);
+    if (weight === "undetermined" || weight === "waived") {
+        return {};
+    }
+    return { baselineState: weight === "baselined" ? "unchanged" : "new" };
+}
+
+function messageOf(finding: Finding, weight: Weight): string {
+    const { description, message } = finding;
+    const about = aboutText(finding).replace(/^the stack/, "The stack");
     const said = [description, message].map((part) => clean(part).trim()).filter((part) => part !== "");
     return `${about}: ${weight === "undetermined" ? "not decided yet: " : ""}${said.join("\n")}`;
 }

@@ -50,18 +50,19 @@ function notExpandedText({ notExpanded }: Preview): string {
 }
 
 function findingsText(preview: Preview, totals: Totals, folded: ReadonlySet<Weight>): string {
-    const { mandatory, advisory, undetermined, waived } = totals.findings;
+    const { mandatory, advisory, undetermined, waived, baselined } = totals.findings;
     const parts = [
         ...(mandatory > 0 ? [`${mandatory} mandatory${severitiesText(preview.findings, "mandatory")}`] : []),
         ...(advisory > 0 ? [`${advisory} advisory${severitiesText(preview.findings, "advisory")}`] : []),
         ...(undetermined > 0 ? [`${undetermined} undetermined${hint("undetermined", folded)}`] : []),
         ...(waived > 0 ? [`${waived} waived${hint("waived", folded)}`] : []),
+        ...(baselined > 0 ? [`${baselined} baselined${hint("baselined", folded)}`] : []),
     ];
-    const complete = preview.verdict !== "program-failed" && preview.verdict !== "pack-failed";
+    const complete = preview.verdict === "passed" || preview.verdict === "policy-failed";
     return parts.length > 0 ? parts.join(", ") : complete ? "none" : "none so far";
 }
 
-function hint(weight: "undetermined" | "waived", folded: ReadonlySet<Weight>): string {
+function hint(weight: Exclude<Weight, "mandatory" | "advisory">, folded: ReadonlySet<Weight>): string {
     return folded.has(weight) ? ` (--show-${weight} shows each)` : "";
 }
 
@@ -74,9 +75,9 @@ function severitiesText(findings: readonly Finding[], weight: Weight): string {
     return parts.length === 0 ? "" : ` (${parts.map(({ severity, amount }) => `${amount} ${severity}`).join(", ")})`;
 }
 
-function timeText({ durations, packs, ofState, cliRun }: Preview): string {
+function timeText({ durations, packs, ofState, cliRun, stacks }: Preview): string {
     const { total, program, packs: ready } = durations;
-    if (cliRun !== undefined) {
+    if (cliRun !== undefined || stacks !== undefined) {
         return seconds(total);
     }
     if (ofState === true) {
@@ -100,10 +101,15 @@ export function verdictLine(preview: Preview, paint: Paint): string {
                 "green",
                 preview.packs.length === 0
                     ? `Passed: the ${runs} ran; no policy pack judged it.`
-                    : `Passed: 0 mandatory violations${expansionText(preview)}.`,
+                    : `Passed: 0 mandatory violations${inStacks(preview)}${besideText(preview)}${expansionText(preview)}.`,
             );
         case "policy-failed":
-            return paint("red", `Failed: ${violationsText(mandatory)}.${updateText(preview)}${end}`);
+            return paint(
+                "red",
+                `Failed: ${violationsText(mandatory)}${inStacks(preview)}${newText(preview)}.${updateText(preview)}${end}`,
+            );
+        case "state-failed":
+            return paint("red", `${unreadText(preview)}${soFar(mandatory)}.`);
         case "program-failed":
             return paint("red", `${programFailedText(preview, mandatory)}${end}`);
         case "pack-failed":
@@ -151,6 +157,30 @@ function soFar(mandatory: readonly Finding[]): string {
 
 function expansionText({ notExpanded }: Preview): string {
     return notExpanded.length === 0 ? "" : ` (${count(notExpanded.length, "component")} not expanded)`;
+}
+
+/** In how many of how many stacks. */
+function inStacks({ stacks }: Preview): string {
+    if (stacks === undefined) {
+        return "";
+    }
+    const failed = stacks.filter(({ verdict }) => verdict !== "passed").length;
+    return failed === 0 ? ` in ${count(stacks.length, "stack")}` : ` in ${failed} of ${count(stacks.length, "stack")}`;
+}
+
+function unreadText({ stacks = [] }: Preview): string {
+    const unread = stacks.filter(({ verdict }) => verdict === "state-failed").length;
+    return `${unread} of ${count(stacks.length, "state")} could not be read and judged`;
+}
+
+function newText({ hasBaseline }: Preview): string {
+    return hasBaseline === true ? ", not in the baseline" : "";
+}
+
+/** Of the baseline, what would block without it. */
+function besideText({ findings }: Preview): string {
+    const known = findings.filter((one) => weightOf(one) === "baselined" && one.level === "mandatory").length;
+    return known === 0 ? "" : ` beside ${known} in the baseline`;
 }
 
 function violationsText(mandatory: readonly Finding[]): string {

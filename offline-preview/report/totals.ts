@@ -1,22 +1,25 @@
-import type { Finding, Preview, RegisteredResource, Severity, Urn } from "../model";
+import type { Finding, JudgedStack, Preview, RegisteredResource, Severity, Urn } from "../model";
 import { kindInWords } from "./kinds";
 
 /** Worst first. */
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
-/** What a finding weighs: an undetermined or a waived one blocks nothing, whatever the level of its policy. */
-export type Weight = "mandatory" | "advisory" | "undetermined" | "waived";
-export const WEIGHTS: readonly Weight[] = ["mandatory", "advisory", "undetermined", "waived"];
+/** What a finding weighs: an undetermined, a waived or a known one blocks nothing, whatever the level of its policy. */
+export type Weight = "mandatory" | "advisory" | "undetermined" | "waived" | "baselined";
+export const WEIGHTS: readonly Weight[] = ["mandatory", "advisory", "undetermined", "waived", "baselined"];
 
 export function weightOf(finding: Finding): Weight {
     if (finding.waiver !== undefined) {
         return "waived";
     }
+    if (finding.baselinedSince !== undefined) {
+        return "baselined";
+    }
     return finding.kind === "undetermined" ? "undetermined" : finding.level;
 }
 
 export interface Totals {
-    resources: Record<RegisteredResource["operation"] | "refused" | "notReached", number>;
+    resources: JudgedStack["resources"];
     findings: Record<Weight, number>;
 }
 
@@ -26,17 +29,10 @@ export function isDefaultProvider(resource: RegisteredResource): boolean {
 }
 
 export function totalsOf(preview: Preview): Totals {
-    const resources: Totals["resources"] = {
-        create: 0,
-        read: 0,
-        import: 0,
-        same: 0,
-        refused: 0,
-        notReached: 0,
-        update: 0,
-        replace: 0,
-        delete: 0,
-    };
+    const resources = noResources();
+    for (const stack of preview.stacks ?? []) {
+        (Object.keys(resources) as Fate[]).forEach((fate) => (resources[fate] += stack.resources[fate]));
+    }
     const notReached = new Set(preview.notReached);
     for (const resource of preview.resources) {
         if (!isDefaultProvider(resource)) {
@@ -44,6 +40,10 @@ export function totalsOf(preview: Preview): Totals {
         }
     }
     return { resources, findings: countByWeight(preview.findings) };
+}
+
+export function noResources(): Totals["resources"] {
+    return { create: 0, read: 0, import: 0, same: 0, refused: 0, notReached: 0, update: 0, replace: 0, delete: 0 };
 }
 
 /** What becomes of a resource. */
@@ -66,7 +66,7 @@ export function fatesInWords(preview: Preview, always?: Fate): (readonly [fate: 
 }
 
 export function countByWeight(findings: readonly Finding[]): Record<Weight, number> {
-    const counts = { mandatory: 0, advisory: 0, undetermined: 0, waived: 0 };
+    const counts = { mandatory: 0, advisory: 0, undetermined: 0, waived: 0, baselined: 0 };
     for (const finding of findings) {
         counts[weightOf(finding)] += 1;
     }

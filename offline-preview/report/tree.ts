@@ -17,6 +17,8 @@ export interface TreeOptions {
     showUndetermined?: boolean;
     /** Show each waived finding with its message and waiver instead of one line for a resource. Default: false. */
     showWaived?: boolean;
+    /** Show each finding of the baseline with its message instead of one line for a resource. Default: false. */
+    showBaselined?: boolean;
     /** Below what the program itself makes, show only what leads to something that is told. Default: false. */
     fold?: boolean;
 }
@@ -54,9 +56,15 @@ function titleOf(preview: Preview): string {
     return kindInWords(preview).title(`${cleanLine(preview.project)} (${cleanLine(preview.stack)})`);
 }
 
-function foldedWeights(preview: Preview, { showUndetermined, showWaived }: TreeOptions): ReadonlySet<Weight> {
+function foldedWeights(
+    preview: Preview,
+    { showUndetermined, showWaived, showBaselined }: TreeOptions,
+): ReadonlySet<Weight> {
     const { undetermined } = countByWeight(preview.findings);
-    const folds = new Set<Weight>(showWaived === true ? [] : ["waived"]);
+    const folds = new Set<Weight>([
+        ...(showWaived === true ? [] : (["waived"] as const)),
+        ...(showBaselined === true ? [] : (["baselined"] as const)),
+    ]);
     return showUndetermined !== true && undetermined > UNDETERMINED_IN_FULL ? folds.add("undetermined") : folds;
 }
 

@@ -90,6 +90,7 @@ export interface Entry {
     dependencies?: string[];
     propertyDependencies?: Record<string, string[] | null>;
     sourcePosition?: string;
+    aliases?: string[];
 }
 
 const KINDS_OF_FIELDS: Readonly<Record<keyof Entry, (value: PropertyValue) => boolean>> = {
@@ -109,6 +110,7 @@ const KINDS_OF_FIELDS: Readonly<Record<keyof Entry, (value: PropertyValue) => bo
     dependencies: isTexts,
     propertyDependencies: (value) => isMap(value) && Object.values(value).every((one) => one === null || isTexts(one)),
     sourcePosition: isText,
+    aliases: isTexts,
 };
 
 export function entryFaults(entry: PropertyValue): string[] {
@@ -157,6 +159,7 @@ export function resourceOf(entry: Entry, values: Values): RegisteredResource {
         ),
         options: {
             ...noOptions(),
+            aliases: entry.aliases ?? [],
             ...(protect == null ? {} : { protect }),
             ...(retainOnDelete == null ? {} : { retainOnDelete }),
             ...(provider == null || provider === "" ? {} : { provider }),

@@ -15,6 +15,8 @@ const DEFAULTS: PreviewArguments = {
     noPlugins: false,
     showUndetermined: false,
     showWaived: false,
+    showBaselined: false,
+    sharePacks: false,
     fold: false,
     watch: false,
     timeout: 300,

@@ -304,7 +304,7 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
         case "pulumi-offline-preview":
             return [
                 ...["package.json", "LICENSE", ...filesOf(pack, ".md")],
-                ...[...code, ...compiled(".d.ts"), "command/pulumi-offline-preview.js"],
+                ...["docs/baseline.schema.json", "command/pulumi-offline-preview.js", ...code, ...compiled(".d.ts")],
             ];
         default:
             return [...always, ...code, ...compiled(".d.ts")];

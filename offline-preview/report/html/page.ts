@@ -1,24 +1,29 @@
 import { createHash } from "node:crypto";
-import type { Finding, PolicyMetadata, Preview } from "../../model";
+import type { Finding, JudgedStack, PolicyMetadata, Preview } from "../../model";
 import { typeOf, STACK_TYPE } from "../../urn";
 import { paintWith } from "../colour";
 import { controlsOf, coverageOf, STANDINGS, type CoveredControl } from "../coverage";
-import { resourceText } from "../findings";
+import { aboutText, reasonSentence, resourceText } from "../findings";
 import { kindInWords } from "../kinds";
 import { placesOf, type Whereabouts } from "../places";
 import { policiesByKey, policyKeyOf, policyName, webPage } from "../policies";
+import { stackName, worstStacksFirst } from "../states/stacks";
 import { verdictLine } from "../summary";
 import { cleanLine, count } from "../text";
-import { fatesInWords, groupBy, SEVERITIES, totalsOf, weightOf, WEIGHTS, worstFirst } from "../totals";
+import { countByWeight, fatesInWords, groupBy, SEVERITIES, totalsOf, weightOf, WEIGHTS, worstFirst } from "../totals";
 import { markup, Markup } from "./markup";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
 
+/** A browser shows no more in good time; of many states there may be. */
+const FINDINGS_SHOWN = 10_000;
+
 /** One page that holds all it needs and asks nobody for anything: findings to filter and group, controls, policies, messages. */
 export function renderHtml(preview: Preview, { where }: { where?: Whereabouts }): string {
     const policies = policiesByKey(preview);
-    const findings = worstFirst(preview.findings);
-    const title = `${preview.project} (${preview.stack}): ${kindInWords(preview).short}`;
+    const findings = worstFirst(preview.findings).slice(0, FINDINGS_SHOWN);
+    const left = preview.findings.length - findings.length;
+    const title = titleOf(preview);
     const { text } = markup`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -39,8 +44,10 @@ ${factsOf(preview).map((fact) => markup`<li>${fact}</li>`)}
 </ul>
 </header>
 <main>
+${stacksSection(preview.stacks ?? [])}
 <h2>Findings</h2>
 ${findings.length === 0 ? markup`<p class="quiet">None.</p>` : filters(findings)}
+${left === 0 ? [] : markup`<p class="quiet">${count(left, "more finding")} left out here, which are in the other reports.</p>`}
 <div id="findings">
 ${findings.map((finding) => article(finding, policyName(finding, preview), policies.get(policyKeyOf(finding)), where))}
 </div>
@@ -53,6 +60,13 @@ ${findings.length === 0 ? [] : markup`<script>${new Markup(SCRIPT)}</script>`}
 </html>
 `;
     return text;
+}
+
+function titleOf(preview: Preview): string {
+    const { project, stack, stacks } = preview;
+    return stacks === undefined
+        ? `${project} (${stack}): ${kindInWords(preview).short}`
+        : count(stacks.length, "state");
 }
 
 /** Nothing is loaded, and nothing runs but the one script that stands in the page. */
@@ -127,16 +141,16 @@ function article(
     policy: PolicyMetadata | undefined,
     where: Whereabouts | undefined,
 ): Markup {
-    const { urn, component, severity, description, message, waiver, decidedBy } = finding;
+    const { component, severity, description, message, decidedBy } = finding;
     const weight = weightOf(finding);
-    const about = urn === undefined ? "the stack" : resourceText(urn);
+    const about = aboutText(finding);
     const { primary, related } = placesOf(finding, where);
     const inside = component === undefined ? "" : resourceText(component.urn);
     const controls =
         policy === undefined ? [] : controlsOf(policy).map(({ framework, control }) => `${framework} ${control}`);
     const name = cleanLine(policyText);
     const places = [
-        `${primary.path}:${primary.line}`,
+        ...(finding.stack === undefined ? [`${primary.path}:${primary.line}`] : []),
         ...(inside === "" ? [] : [`in ${inside}`]),
         ...(related === undefined ? [] : [`made at ${related.path}:${related.line}`]),
         ...(decidedBy === "made-up-ids" ? ["seen with made-up ids"] : []),
@@ -145,12 +159,30 @@ function article(
 <h3><span class="weight ${weight}">${weight}</span> ${severity ?? ""} <a href="#${anchorOf(finding)}">${name}</a></h3>
 <p>${about} <span class="quiet">${places.join(", ")}</span></p>
 <p>${description}</p>
-${[message, waiver === undefined ? "" : `Waived by ${waiver}`].filter((part) => part !== "").map((part) => markup`<p>${part}</p>`)}
+${[message, reasonSentence(finding)].filter((part) => part !== "").map((part) => markup`<p>${part}</p>`)}
 </article>`;
 }
 
 function anchorOf(finding: Finding): string {
     return `policy-${createHash("sha256").update(policyKeyOf(finding)).digest("hex").slice(0, 16)}`;
+}
+
+/** Of many states, how each stands, worst first. */
+function stacksSection(stacks: readonly JudgedStack[]): Markup {
+    return stacks.length === 0
+        ? markup``
+        : markup`<h2>Stacks</h2>
+<div class="table" tabindex="0" role="region" aria-label="Stacks"><table>
+<thead><tr><th scope="col">Stack</th><th scope="col">Verdict</th><th scope="col" class="number">Resources</th>${WEIGHTS.map((one) => markup`<th scope="col" class="number">${one}</th>`)}<th scope="col" class="names">File</th></tr></thead>
+<tbody>
+${worstStacksFirst(stacks).map(stackRow)}
+</tbody></table></div>`;
+}
+
+function stackRow(stack: JudgedStack): Markup {
+    const { file, verdict, resources, findings } = stack;
+    const found = countByWeight(findings);
+    return markup`<tr><th scope="row">${stackName(stack)}</th><td class="${verdict === "passed" ? "passed" : "violated"}">${verdict}</td><td class="number">${resources.same}</td>${WEIGHTS.map((one) => markup`<td class="number ${found[one] === 0 ? "quiet" : one}">${found[one]}</td>`)}<td class="names quiet">${file}</td></tr>`;
 }
 
 /** What each standard asks for, and how it stands. */

@@ -3,12 +3,12 @@ export const STYLE = `
 :root {
     color-scheme: light dark;
     --text: #1b1f24; --quiet: #57606a; --back: #ffffff; --card: #f6f8fa; --line: #d0d7de; --link: #0550ae;
-    --mandatory: #b3141d; --advisory: #7a4b00; --undetermined: #57606a; --waived: #4d5d2c; --passed: #116329;
+    --mandatory: #b3141d; --advisory: #7a4b00; --undetermined: #57606a; --waived: #4d5d2c; --baselined: #3d4f7d; --passed: #116329;
 }
 @media (prefers-color-scheme: dark) {
     :root {
         --text: #e6edf3; --quiet: #9ea7b3; --back: #0d1117; --card: #161b22; --line: #30363d; --link: #79b8ff;
-        --mandatory: #ff8182; --advisory: #f0b35a; --undetermined: #9ea7b3; --waived: #b3c77a; --passed: #56d364;
+        --mandatory: #ff8182; --advisory: #f0b35a; --undetermined: #9ea7b3; --waived: #b3c77a; --baselined: #a3b4e0; --passed: #56d364;
     }
 }
 * { box-sizing: border-box; }
@@ -48,11 +48,13 @@ article { margin: 0 0 .75rem; padding: .6rem .9rem;
 article.mandatory { border-left-color: var(--mandatory); }
 article.advisory { border-left-color: var(--advisory); }
 article.waived { border-left-color: var(--waived); }
+article.baselined { border-left-color: var(--baselined); }
 section { margin: 1.5rem 0; }
 .weight { font-weight: 600; color: var(--undetermined); }
 .weight.mandatory, td.violated { color: var(--mandatory); }
 .weight.advisory { color: var(--advisory); }
 .weight.waived, td.waived { color: var(--waived); }
+.weight.baselined { color: var(--baselined); }
 td.passed { color: var(--passed); }
 td.undetermined, td.off, .quiet { color: var(--quiet); }
 .table { overflow-x: auto; }
@@ -65,7 +67,7 @@ th, td { overflow-wrap: normal; }
 @media (max-width: 24rem) { form { grid-template-columns: 1fr; } }
 @media print {
     :root { color-scheme: light; --text: #000; --quiet: #444; --back: #fff; --card: #fff; --line: #999; --link: #000;
-        --mandatory: #900; --advisory: #640; --undetermined: #444; --waived: #343; --passed: #040; }
+        --mandatory: #900; --advisory: #640; --undetermined: #444; --waived: #343; --baselined: #334; --passed: #040; }
     form, .skip, #shown { display: none; }
     article { break-inside: avoid; }
     h2, summary { break-after: avoid; }

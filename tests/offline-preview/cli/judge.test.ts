@@ -69,9 +69,6 @@ describe("offline preview command: judge", function () {
             "open.json": exported(OPEN),
             "closed.json": exported(CLOSED),
             "encrypted.json": exported(ENCRYPTED),
-            "all/1.json": exported(CLOSED),
-            "all/2.json": exported(OPEN),
-            "all/notes.txt": "no state",
             "none/notes.txt": "no state",
             "cut.json": exported(OPEN).slice(0, 99),
             ...pack("pack", POLICIES),
@@ -126,15 +123,6 @@ describe("offline preview command: judge", function () {
         strictEqual(existsSync(join(project.dir, "misconfigured.json")), false);
     });
 
-    it("judges each state of a folder, and fails where one does", async () => {
-        const { code, stdout } = await run("all", "closed.json");
-        strictEqual(code, 1);
-        deepStrictEqual(
-            [...stdout.matchAll(/^(Passed|Failed): /gm)].map(([, verdict]) => verdict),
-            ["Passed", "Failed", "Passed"],
-        );
-    });
-
     const refused: Readonly<Record<string, [args: string[], ...problems: RegExp[]]>> = {
         "a state that is cut off": [["cut.json"], /^error: state cut\.json: it is no JSON; was it cut off\?/],
         "no such state": [["opne.json"], /state opne\.json: there is no such file: .*\(did you mean 'open\.json'\?\)/],
@@ -145,7 +133,6 @@ describe("offline preview command: judge", function () {
             /--stack is not for judge: it runs no program/,
             /--as-update is not for judge: it runs no program/,
         ],
-        "one report of several": [["open.json", "closed.json", "--json"], /--json and --report are for one state/],
     };
     for (const [what, [args, ...problems]] of Object.entries(refused)) {
         it(`refuses ${what}`, async () => {

@@ -114,7 +114,7 @@ describe("the JSON of an offline preview", () => {
                 replace: 0,
                 delete: 0,
             },
-            findings: { mandatory: 1, advisory: 1, undetermined: 1, waived: 1 },
+            findings: { mandatory: 1, advisory: 1, undetermined: 1, waived: 1, baselined: 0 },
             decidedByMadeUpIds: 4,
         });
         assert.deepEqual(report.findings[1], {
@@ -125,6 +125,7 @@ describe("the JSON of an offline preview", () => {
             severity: "high",
             message: "",
             waiver: null,
+            baselinedSince: null,
             urn: bucket.urn,
             decidedBy: "made-up-ids",
             source: at("index.ts", 3),

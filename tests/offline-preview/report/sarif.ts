@@ -44,6 +44,7 @@ export interface SarifResult {
     relatedLocations?: SarifPlace[];
     partialFingerprints: Record<string, string>;
     suppressions?: { kind: string; justification: string }[];
+    baselineState?: string;
 }
 
 const schema = JSON.parse(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { UsageError } from "../../../offline-preview/configuration/errors";
 import { readState, type State } from "../../../offline-preview/state/readState";
 import { secret, SIGNATURE_KEY, Signature, UNKNOWN } from "../../../offline-preview/values";
+import { problemsOf } from "../problems";
 
 const urn = (type: string, name: string): string => `urn:pulumi:dev::shop::${type}::${name}`;
 const STACK = { urn: urn("pulumi:pulumi:Stack", "shop-dev"), type: "pulumi:pulumi:Stack", outputs: { url: "u" } };
@@ -12,16 +12,6 @@ const secretOf = (rest: object) => ({ [SIGNATURE_KEY]: Signature.secret, ...rest
 
 function read(resources: unknown, version: unknown = 3): State {
     return readState(JSON.stringify({ version, deployment: { resources } }), "state.json");
-}
-
-function problemsOf(act: () => unknown): string[] {
-    try {
-        act();
-        return [];
-    } catch (error) {
-        assert.ok(error instanceof UsageError, String(error));
-        return error.problems;
-    }
 }
 
 describe("a state", () => {
@@ -41,6 +31,7 @@ describe("a state", () => {
                 retainOnDelete: true,
                 dependencies: [STACK.urn],
                 propertyDependencies: { bucket: [STACK.urn], acl: null },
+                aliases: [urn(BUCKET.type, "old")],
                 sourcePosition: "project:///src/my%20site.ts#12,5",
             },
         ]);
@@ -59,8 +50,9 @@ describe("a state", () => {
         assert.deepEqual([bucket.inputs, bucket.outputs], [{ bucket: "b" }, { bucket: "b", arn: "arn" }]);
         assert.deepEqual([bucket.parent, bucket.dependencies], [urn("acme:Site", "site"), [STACK.urn]]);
         assert.deepEqual(bucket.propertyDependencies, { bucket: [STACK.urn], acl: [] });
-        const { protect, retainOnDelete, provider } = bucket.options;
+        const { protect, retainOnDelete, provider, aliases } = bucket.options;
         assert.deepEqual([protect, retainOnDelete, provider], [true, true, `${PROVIDER.urn}::p1`]);
+        assert.deepEqual(aliases, [urn(BUCKET.type, "old")]);
         assert.deepEqual(bucket.source, { file: "src/my site.ts", line: 12, column: 5 });
     });
 

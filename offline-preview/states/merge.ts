@@ -1,0 +1,80 @@
+import type { Diagnostic, Finding, JudgedStack, PolicyPackSummary, Preview } from "../model";
+import { stackName, worstOf } from "../report/states/stacks";
+import { noResources, totalsOf } from "../report/totals";
+import type { JudgedState } from "./judgeStates";
+
+/** Makes one preview of many states, for reports. Of each it keeps what is found, and of its resources how many there are. */
+export class Merger {
+    private readonly stacks: JudgedStack[] = [];
+    /** Once for all states: what a pack says of its policies is more than what is found. */
+    private readonly packs = new Map<string, PolicyPackSummary>();
+    private hasBaseline = false;
+
+    add({ file, index, result }: JudgedState): void {
+        if ("faults" in result) {
+            this.stacks[index] = unread(file, result.faults);
+            return;
+        }
+        const { project, stack, verdict, findings, diagnostics } = result;
+        this.stacks[index] = {
+            file,
+            project,
+            stack,
+            verdict,
+            resources: totalsOf(result).resources,
+            findings: findings.map((finding) => ofStack(finding, `${project}/${stack}`)),
+            diagnostics,
+        };
+        for (const pack of result.packs) {
+            const before = this.packs.get(pack.name);
+            this.packs.set(pack.name, { ...(before ?? pack), broke: pack.broke || before?.broke === true });
+        }
+        this.hasBaseline ||= result.hasBaseline === true;
+    }
+
+    /** @param total Milliseconds that all took. */
+    merged(total: number): Preview {
+        const { stacks } = this;
+        return {
+            project: "",
+            stack: "",
+            ofState: true,
+            stacks,
+            ...(this.hasBaseline ? { hasBaseline: true } : {}),
+            verdict: worstOf(stacks.map(({ verdict }) => verdict)),
+            resources: [],
+            onlyWithIds: [],
+            notExpanded: [],
+            outputs: {},
+            findings: stacks.flatMap(({ findings }) => findings),
+            decidedByMadeUpIds: 0,
+            remediations: [],
+            diagnostics: stacks.flatMap(messagesOf),
+            packs: [...this.packs.values()],
+            durations: { total, program: 0, packs: 0 },
+            asUpdate: false,
+            notReached: [],
+        };
+    }
+}
+
+function unread(file: string, faults: readonly string[]): JudgedStack {
+    const diagnostics = faults.map((message): Diagnostic => ({ severity: "error", message }));
+    const resources = noResources();
+    return { file, project: "", stack: "", verdict: "state-failed", resources, findings: [], diagnostics };
+}
+
+/** Where it is declared is left out: a state does not say in which folder its project lies. */
+function ofStack({ source: _, component, ...finding }: Finding, stack: string): Finding {
+    return { ...finding, stack, ...(component === undefined ? {} : { component: { urn: component.urn } }) };
+}
+
+/** Of many, only what is wrong is told in one list. */
+function messagesOf(stack: JudgedStack): Diagnostic[] {
+    return stack.diagnostics
+        .filter(({ severity }) => severity === "error" || severity === "warning")
+        .map(({ severity, message }) => ({
+            severity,
+            message: stack.verdict === "state-failed" ? message : `${stackName(stack)}: ${message}`,
+        }));
+}
