@@ -1,6 +1,7 @@
 import { sameValue } from "./deployment";
 import type { GuardedAnalyzer } from "./guardedAnalyzer";
 import { maskedRun } from "./maskedRun";
+import { isUndetermined } from "./merge";
 import type { Diagnostic, Preview } from "./model";
 import { startPacks, type RunningPacks, type StartPacks } from "./packs/startPacks";
 import { Pass } from "./pass";
@@ -177,10 +178,17 @@ class Run {
 
     private async judge(first: Pass, firstGood: boolean, second: Pass, secondGood: boolean): Promise<void> {
         const before = first.deployment.resources;
+        // What decides may lie outside the resource, whose own inputs are known: nothing else would have it asked again.
+        const open = new Set(first.deployment.diagnoses.filter(isUndetermined).map(({ urn }) => urn));
         const judgeSecond = async (): Promise<void> => {
             await second.deployment.analyzeResources(({ urn, inputs }) => {
                 const known = before.get(urn);
-                return known === undefined || containsUnknown(known.inputs) || !sameValue(known.inputs, inputs);
+                return (
+                    known === undefined ||
+                    open.has(urn) ||
+                    containsUnknown(known.inputs) ||
+                    !sameValue(known.inputs, inputs)
+                );
             });
             if (secondGood) {
                 await second.deployment.analyzeStack();

@@ -40,6 +40,23 @@ describe("offline preview command: reports", function () {
         }
     }
 
+    it("tell what could not be decided though the resource's inputs are known: ids that are made up decide nothing of it", async () => {
+        const policies = `[{
+            name: "open", description: "About others.", enforcementLevel: "advisory",
+            validateResource: (args, report) => { if (args.name === "bad") { report("undetermined: it lies elsewhere"); } },
+        }]`;
+        await inProject({ ...FILES, ...pack("pack", policies) }, async (_, run) => {
+            const { stdout, stderr } = await run("--json");
+            ok(stdout !== "", stderr);
+            const { findings, summary } = JSON.parse(stdout) as JsonReport;
+            deepStrictEqual(
+                findings.map(({ policy, kind, message, decidedBy }) => [policy, kind, message, decidedBy]),
+                [["open", "undetermined", "it lies elsewhere", "both"]],
+            );
+            strictEqual(summary.decidedByMadeUpIds, 0);
+        });
+    });
+
     it("are written beside the tree, of every format at once, also where a policy fails", async () => {
         await inProject(FILES, async (project, run) => {
             mkdirSync(join(project.dir, "out"));
