@@ -25,6 +25,8 @@ export interface PreviewArguments {
     nonInteractive: boolean;
     color: ColourSetting;
     asUpdate: boolean;
+    /** What the working tree is compared with. */
+    diff?: { diffBase: string; newOnly: boolean; baseSetup?: string };
     typeCheck: boolean;
     noPlugins: boolean;
     showUndetermined: boolean;
@@ -102,6 +104,7 @@ function toOptions({ values, switches }: Given, problems: string[]): PreviewArgu
     const stack = last("stack");
     const configFile = last("config-file");
     const factsFile = last("facts");
+    const diff = readDiff({ values, switches }, problems);
     return {
         cwd: last("cwd") ?? ".",
         ...(stack === undefined ? {} : { stack }),
@@ -114,6 +117,7 @@ function toOptions({ values, switches }: Given, problems: string[]): PreviewArgu
         nonInteractive: switches.has("non-interactive"),
         color: readColor(last("color"), problems),
         asUpdate: switches.has("as-update"),
+        ...(diff === undefined ? {} : { diff }),
         typeCheck: switches.has("type-check"),
         noPlugins: switches.has("no-plugins"),
         showUndetermined: switches.has("show-undetermined"),
@@ -126,6 +130,29 @@ function toOptions({ values, switches }: Given, problems: string[]): PreviewArgu
         sharePacks: switches.has("share-packs"),
         timeout: readTimeout(last("timeout"), problems),
     };
+}
+
+function readDiff({ values, switches }: Omit<Given, "others">, problems: string[]): PreviewArguments["diff"] {
+    const diffBase = values.get("diff-base")?.at(-1);
+    const baseSetup = values.get("base-setup")?.at(-1);
+    const newOnly = switches.has("new-only");
+    if (diffBase === undefined) {
+        problems.push(
+            ...(newOnly ? ["--new-only needs --diff-base: new is what the base has not"] : []),
+            ...(baseSetup === undefined ? [] : ["--base-setup needs --diff-base: it makes the base ready"]),
+        );
+        return undefined;
+    }
+    if (switches.has("as-update")) {
+        problems.push("--as-update is not for --diff-base: it stops early, and what is compared must be whole");
+    }
+    if (newOnly && values.has("baseline")) {
+        problems.push("--new-only and --baseline: each says what is new; leave one out");
+    }
+    if (switches.has("watch")) {
+        problems.push("--watch is not for --diff-base: it previews what is being written");
+    }
+    return { diffBase, newOnly, ...(baseSetup === undefined ? {} : { baseSetup }) };
 }
 
 /** As in the CLI: the n-th configuration is that of the n-th pack, and there is one for each pack or for none. */

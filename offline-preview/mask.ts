@@ -1,4 +1,4 @@
-import type { Diagnostic, Finding, Preview, RegisteredResource, ResourceOptions, Urn } from "./model";
+import type { Change, Diagnostic, Finding, Preview, RegisteredResource, ResourceOptions, Urn } from "./model";
 import { printable, SHOWN_SECRET, SHOWN_UNKNOWN, type Shown } from "./printable";
 import { policyKey } from "./report/policies";
 import { clean } from "./report/text";
@@ -35,6 +35,7 @@ export function masked(preview: Preview, secrets: Secrets): Preview {
         })),
         diagnostics: preview.diagnostics.map((one) => mask.diagnostic(one)),
         notReached: preview.notReached.map((urn) => mask.urn(urn)),
+        ...(preview.change === undefined ? {} : { change: mask.change(preview.change) }),
     };
 }
 
@@ -106,6 +107,28 @@ class Mask {
             ...diagnostic,
             message: this.message(diagnostic.message),
             ...(urn === undefined ? {} : { urn: this.urn(urn) }),
+        };
+    }
+
+    change(change: Change): Change {
+        return {
+            ...change,
+            notes: change.notes.map((note) => this.message(note)),
+            resources: change.resources.map((one) => ({
+                ...one,
+                urn: this.urn(one.urn),
+                ...(one.formerUrn === undefined ? {} : { formerUrn: this.urn(one.formerUrn) }),
+                ...(one.resembles === undefined ? {} : { resembles: this.urn(one.resembles) }),
+                properties: one.properties.map(({ path, before, after, ...rest }) => ({
+                    ...rest,
+                    path: this.text(path),
+                    ...(before === undefined ? {} : { before: printable(before, this.shown) }),
+                    ...(after === undefined ? {} : { after: printable(after, this.shown) }),
+                })),
+                replacedBy: this.texts(one.replacedBy),
+            })),
+            fixed: change.fixed.map((finding) => this.finding(finding)),
+            opened: change.opened.map((one) => ({ ...one, urn: this.urn(one.urn) })),
         };
     }
 

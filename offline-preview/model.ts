@@ -1,3 +1,4 @@
+import type { Difference } from "./compare/differences";
 import type { PropertyMap } from "./values";
 
 export type Urn = string;
@@ -94,6 +95,8 @@ export interface Finding {
     source?: SourceLocation;
     /** The outermost component that holds the resource, and where the user's program makes it. */
     component?: { urn: Urn; source?: SourceLocation };
+    /** Where there is a base to compare with: the change brings it, or makes it weigh more. */
+    isNew?: boolean;
 }
 
 export interface Remediated {
@@ -206,4 +209,51 @@ export interface Preview {
     asUpdate: boolean;
     /** With `--as-update`: registered by a preview, but never reached once a resource was refused. */
     notReached: Urn[];
+    /** What is different from the program at another commit; only where one was asked for. */
+    change?: Change;
+}
+
+/** What a change does: the program as it is now, against the one at a commit. */
+export interface Change {
+    /** The git reference that was asked for, and the commit at which both have parted. */
+    ref: string;
+    commit: string;
+    /** Without a preview at the base there is nothing to compare with: all findings are new. */
+    base: "previewed" | "absent" | "failed";
+    /** What there is to know of the comparison: which packages the base ran with, why there is none. */
+    notes: string[];
+    /** Only new findings block. */
+    newOnly: boolean;
+    /** What is new or changed in the order of the source, then what is gone. */
+    resources: ResourceChange[];
+    unchanged: number;
+    /** Violations at the base that are gone. */
+    fixed: Finding[];
+    /** Security groups that let in everybody, where they did not before. */
+    opened: Opened[];
+}
+
+export interface ResourceChange {
+    kind: "add" | "change" | "remove";
+    urn: Urn;
+    /** Its URN at the base, where that is another one and an alias says that they are one. */
+    formerUrn?: Urn;
+    /** Of a new one: what is gone and was the same but for its name or place, so that an alias may be missing. */
+    resembles?: Urn;
+    properties: PropertyChange[];
+    /** The changed properties that replace it, by `replaceOnChanges` or the provider's documentation; others may, too. */
+    replacedBy: string[];
+    source?: SourceLocation;
+}
+
+/** Without `before` it is new, without `after` gone. */
+export interface PropertyChange extends Difference {
+    /** It depends on ids, which are made up in it. */
+    madeUp?: boolean;
+}
+
+export interface Opened {
+    urn: Urn;
+    /** `0.0.0.0/0`, `::/0`. */
+    to: string[];
 }

@@ -2,7 +2,8 @@ import { sameValue } from "./deployment";
 import type { GuardedAnalyzer } from "./guardedAnalyzer";
 import { maskedRun } from "./maskedRun";
 import { isUndetermined } from "./merge";
-import type { Diagnostic, Preview } from "./model";
+import type { Diagnostic, Preview, Urn } from "./model";
+import type { StackContext } from "./packs/policyPack";
 import { startPacks, type RunningPacks, type StartPacks } from "./packs/startPacks";
 import { Pass } from "./pass";
 import { findPlugin } from "./plugins/findPlugin";
@@ -11,7 +12,7 @@ import type { PreviewOptions } from "./previewOptions";
 import { startProgram, type StartProgram } from "./programHost";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
 import { previewOf, type PassResult } from "./result";
-import { containsUnknown } from "./values";
+import { containsUnknown, type PropertyMap } from "./values";
 
 export const DEFAULT_ORGANIZATION = "organization";
 const DEFAULT_TIMEOUT_SECONDS = 300;
@@ -23,7 +24,7 @@ const DEFAULT_TIMEOUT_SECONDS = 300;
  * @throws UsageError with every problem of the arguments, the project, its configuration and the packs.
  */
 export async function preview(options: PreviewOptions): Promise<Preview> {
-    return previewBy(options, { startPacks, startProgram });
+    return previewBy(options, AFRESH);
 }
 
 /** How a run comes to its processes. */
@@ -31,6 +32,9 @@ interface Starting {
     startPacks: StartPacks;
     startProgram: StartProgram;
 }
+
+/** In processes of its own. */
+export const AFRESH: Starting = { startPacks, startProgram };
 
 /** The same, with processes that may have been started before. */
 export async function previewBy(options: PreviewOptions, starting: Starting): Promise<Preview> {
@@ -41,18 +45,24 @@ export async function previewBy(options: PreviewOptions, starting: Starting): Pr
     return maskedRun(new Run(options, prepared, begin, starting), prepared.secrets, signal);
 }
 
-class Run {
+/** One preview. */
+export class Run {
     private readonly output: Diagnostic[] = [];
     private readonly stops: (() => void)[] = [];
     private stopped = false;
     private resources = 0;
     private deciding: Pass | undefined;
+    private packs: Promise<RunningPacks> | undefined;
+    /** Inputs with made-up ids, by URN; known at the end. */
+    readonly madeUpInputs = new Map<Urn, PropertyMap>();
 
+    /** @param lender The run whose packs judge this one, too: they must have been told the same of the stack. */
     constructor(
         private readonly options: PreviewOptions,
         private readonly prepared: Prepared,
         private readonly begin: number,
         private readonly starting: Starting,
+        private readonly lender?: Run,
     ) {}
 
     stop(): void {
@@ -61,7 +71,7 @@ class Run {
     }
 
     async toEnd(): Promise<Preview> {
-        const { analyzers, started, failed, summaries } = await this.startPacks();
+        const { analyzers, started, failed, summaries } = await this.runningPacks();
         let packsReady = 0;
         void started.then(
             () => (packsReady = this.elapsed()),
@@ -91,6 +101,7 @@ class Run {
         }
         const results = { first: resultOf(first, good), second: resultOf(second, secondGood) };
         Object.values(results).forEach((result) => this.learn(result));
+        results.second.resources.forEach(({ urn, inputs }) => this.madeUpInputs.set(urn, inputs));
         const { project, stack, config } = this.prepared;
         return previewOf({
             project: project.name,
@@ -108,16 +119,13 @@ class Run {
         });
     }
 
+    private runningPacks(): Promise<RunningPacks> {
+        this.packs ??= this.lender?.runningPacks() ?? this.startPacks();
+        return this.packs;
+    }
+
     private startPacks(): Promise<RunningPacks> {
-        const { project, config, stack, packs } = this.prepared;
-        const about = {
-            project: project.name,
-            stack,
-            organization: this.options.organization ?? DEFAULT_ORGANIZATION,
-            config: config.values,
-            configSecretKeys: config.secretKeys,
-        };
-        return this.starting.startPacks(packs, about, {
+        return this.starting.startPacks(this.prepared.packs, packContext(this.prepared, this.options.organization), {
             onOutput: (diagnostic) => this.output.push(diagnostic),
             onStop: (stop) => this.stops.push(stop),
             isStopped: () => this.stopped,
@@ -213,6 +221,20 @@ class Run {
         const shown = this.prepared.secrets.all.clear(phase);
         this.options.onProgress?.({ phase: shown, resources: this.resources, findings });
     }
+}
+
+/** What packs are told of the stack. */
+export function packContext(
+    { project, stack, config }: Prepared,
+    organization: string | undefined,
+): Omit<StackContext, "engineAddress"> {
+    return {
+        project: project.name,
+        stack,
+        organization: organization ?? DEFAULT_ORGANIZATION,
+        config: config.values,
+        configSecretKeys: config.secretKeys,
+    };
 }
 
 function resultOf({ deployment }: Pass, good: boolean): PassResult {

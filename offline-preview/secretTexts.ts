@@ -41,6 +41,11 @@ export class SecretTexts {
         }
     }
 
+    /** Remembers what another one does. */
+    learnAll(other: SecretTexts): void {
+        other.texts.forEach((text) => this.add(text));
+    }
+
     private add(text: string): void {
         if (text.length < SHORTEST || /^(true|false)$/i.test(text) || this.texts.has(text)) {
             return;

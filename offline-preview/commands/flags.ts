@@ -87,6 +87,18 @@ export const FLAGS = [
         name: "as-update",
         text: "Go as far as `pulumi up --skip-preview` would: it stops at the first resource with a mandatory violation",
     },
+    {
+        name: "diff-base",
+        value: "ref",
+        text: "Compare with the program at a git reference, or where this branch left it: what changes, and which findings are new",
+    },
+    { name: "new-only", text: "With `--diff-base`: only findings that are new block" },
+    {
+        name: "base-setup",
+        value: "command",
+        default: "link what is installed here where lock files are equal",
+        text: "With `--diff-base`: makes the checkout of the base ready, such as `npm ci`",
+    },
     { name: "no-plugins", text: "Start no plugins of remote components, also where they are installed" },
     { name: "type-check", text: "Check the types of a TypeScript program before it runs" },
     {

@@ -1,3 +1,4 @@
+import { previewChange } from "../compare/previewChange";
 import { collect, refuse } from "../configuration/errors";
 import { prepare } from "../prepare";
 import { preview } from "../preview";
@@ -5,7 +6,7 @@ import type { PreviewOptions } from "../previewOptions";
 import type { Call } from "./call";
 import { watchCommand } from "./watch";
 
-/** Previews the program of a project. */
+/** Previews the program of a project, perhaps beside what it was at a base. */
 export async function previewCommand(call: Call): Promise<number> {
     const options = optionsOf(call);
     const faults = call.fileFaults;
@@ -13,7 +14,12 @@ export async function previewCommand(call: Call): Promise<number> {
         collect(faults, () => prepare(options));
         refuse(faults);
     }
-    return call.options.watch ? watchCommand(call, options) : call.tell(call.compare(await preview(options)));
+    const { diff, watch } = call.options;
+    if (watch) {
+        return watchCommand(call, options);
+    }
+    const found = await (diff === undefined ? preview(options) : previewChange({ ...options, ...diff }));
+    return call.tell(call.compare(found));
 }
 
 function optionsOf({ options, judging }: Call): PreviewOptions {

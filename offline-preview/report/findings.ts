@@ -36,10 +36,10 @@ export function findingLines(findings: readonly Finding[], urn: Urn, width: numb
 
 /** The findings that one policy has of one resource share their first lines. */
 function sameHead(finding: Finding): string {
-    const { pack, policy, urn, severity, description, decidedBy, waiver, baselinedSince } = finding;
+    const { pack, policy, urn, severity, description, decidedBy, waiver, baselinedSince, isNew } = finding;
     const weight = weightOf(finding);
     const about = [pack.name, pack.version, policy, urn, weight, severity, description];
-    return JSON.stringify([...about, decidedBy, waiver, baselinedSince]);
+    return JSON.stringify([...about, decidedBy, waiver, baselinedSince, isNew]);
 }
 
 function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: number, look: FindingLook): string[] {
@@ -51,6 +51,7 @@ function inFullLines(group: readonly [Finding, ...Finding[]], urn: Urn, width: n
     const head = [
         paint(style, `${sign} ${weight}`),
         ...(finding.severity === undefined || weight === "undetermined" ? [] : [paint(style, finding.severity)]),
+        ...(finding.isNew === true ? [paint("bold", "new")] : []),
         paint("bold", policy),
         ...(group.length === 1 ? [] : [paint("dim", `(${group.length} times)`)]),
         ...(finding.urn === undefined || finding.urn === urn ? [] : [`(${resourceText(finding.urn)})`]),

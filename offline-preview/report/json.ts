@@ -1,4 +1,5 @@
 import type {
+    Change,
     Diagnostic,
     Finding,
     PolicyFramework,
@@ -6,10 +7,11 @@ import type {
     PolicyPackSummary,
     Preview,
     RegisteredResource,
+    ResourceChange,
     SourceLocation,
 } from "../model";
 import { SHOWN_UNKNOWN } from "../printable";
-import type { PropertyMap } from "../values";
+import type { PropertyMap, PropertyValue } from "../values";
 import { jsonText } from "./jsonText";
 import { statesJson } from "./states/json";
 import { totalsOf, type Totals } from "./totals";
@@ -35,6 +37,29 @@ export interface JsonReport {
     outputs: PropertyMap;
     resources: JsonResource[];
     durations: Preview["durations"];
+    change: JsonChange | null;
+}
+
+/** The working tree against the base; URNs are those now, of what is gone those before. */
+export interface JsonChange {
+    ref: string;
+    commit: string;
+    base: Change["base"];
+    newOnly: boolean;
+    notes: string[];
+    unchanged: number;
+    resources: {
+        kind: ResourceChange["kind"];
+        urn: string;
+        formerUrn: string | null;
+        resembles: string | null;
+        replacedBy: string[];
+        /** No `null` for `before` and `after`, which are values: without `before` it is new, without `after` gone. */
+        properties: { path: string; before?: PropertyValue; after?: PropertyValue; madeUp: boolean }[];
+        source: SourceLocation | null;
+    }[];
+    fixed: JsonFinding[];
+    opened: { urn: string; to: string[] }[];
 }
 
 export interface JsonPack extends Omit<PolicyPackSummary, "policies"> {
@@ -68,6 +93,8 @@ export interface JsonFinding {
     decidedBy: Finding["decidedBy"];
     source: SourceLocation | null;
     component: { urn: string; source: SourceLocation | null } | null;
+    /** Null where there is no base to compare with. */
+    isNew: boolean | null;
 }
 
 export interface JsonResource {
@@ -145,6 +172,24 @@ export function toJson(preview: Preview): JsonReport {
         outputs: preview.outputs,
         resources: preview.resources.map((resource) => resourceJson(resource, marked)),
         durations: { total: Math.round(total), program: Math.round(program), packs: Math.round(packs) },
+        change: preview.change === undefined ? null : changeJson(preview.change),
+    };
+}
+
+function changeJson({ ref, commit, base, newOnly, notes, unchanged, ...change }: Change): JsonChange {
+    return {
+        ...{ ref, commit, base, newOnly, notes, unchanged },
+        resources: change.resources.map(({ kind, urn, replacedBy, properties, ...one }) => ({
+            kind,
+            urn,
+            formerUrn: one.formerUrn ?? null,
+            resembles: one.resembles ?? null,
+            replacedBy,
+            properties: properties.map(({ path, madeUp, ...values }) => ({ path, ...values, madeUp: madeUp ?? false })),
+            source: sourceJson(one.source),
+        })),
+        fixed: change.fixed.map(findingJson),
+        opened: change.opened.map(({ urn, to }) => ({ urn, to })),
     };
 }
 
@@ -195,6 +240,7 @@ export function findingJson(finding: Finding): JsonFinding {
         decidedBy: finding.decidedBy,
         source: sourceJson(finding.source),
         component: component === undefined ? null : { urn: component.urn, source: sourceJson(component.source) },
+        isNew: finding.isNew ?? null,
     };
 }
 

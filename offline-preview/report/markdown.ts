@@ -1,4 +1,5 @@
-import type { Finding, JudgedStack, PolicyMetadata, Preview } from "../model";
+import type { Change, Finding, JudgedStack, PolicyMetadata, Preview } from "../model";
+import { baseText, changeInWords, changeRows, resourceCounts, valueText } from "./change";
 import { paintWith } from "./colour";
 import { aboutText, reasonSentence, resourceText } from "./findings";
 import { kindInWords } from "./kinds";
@@ -17,6 +18,8 @@ const RESERVE = 1_500;
 const BLOCKING_SHARE = 48_000;
 /** Longer texts are cut: a comment is read, the whole is in the other reports. */
 const TEXT_LIMIT = 600;
+/** The changes of resources may take so much, before they are folded. */
+const CHANGE_SHARE = 12_000;
 const ERRORS_SHOWN = 10;
 const STACKS_SHOWN = 20;
 /** Of one policy; how to mend it is the same at the others. */
@@ -29,25 +32,118 @@ export function renderMarkdown(preview: Preview, { where }: { where?: Whereabout
     const policies = policiesByKey(preview);
     const of = (weight: Weight): Finding[] =>
         worstFirst(preview.findings.filter((finding) => weightOf(finding) === weight));
-    const entries = (weight: Weight): Entry[] =>
-        groupBy(of(weight), policyKeyOf).map((group) =>
+    const entriesOf = (findings: readonly Finding[]): Entry[] =>
+        groupBy(findings, policyKeyOf).map((group) =>
             entryOf(group, policyName(group[0], preview), policies.get(policyKeyOf(group[0])), where),
         );
+    const entries = (weight: Weight): Entry[] => entriesOf(of(weight));
     const sign = preview.verdict === "passed" ? "✅" : "❌";
     const comment = new Comment();
     comment.add(`### ${sign} ${escaped(verdictLine(preview, paintWith(false)))}`);
     comment.add(countsText(preview));
     comment.add(stacksText(preview.stacks ?? []));
     comment.add(errorsText(preview));
-    comment.addEntries(["#### What blocks"], entries("mandatory"), [], BLOCKING_SHARE);
     const { advisory, undetermined, waived, baselined } = totalsOf(preview).findings;
-    comment.addEntries(details(`${advisory} advisory`), entries("advisory"), ["</details>"], MARKDOWN_LIMIT);
+    const { change } = preview;
+    if (change === undefined) {
+        comment.addEntries(["#### What blocks"], entries("mandatory"), [], BLOCKING_SHARE);
+        comment.addEntries(details(`${advisory} advisory`), entries("advisory"), ["</details>"], MARKDOWN_LIMIT);
+    } else {
+        addChange(comment, preview, change, of, entriesOf);
+    }
     comment.addEntries(details(`${waived} waived`), entries("waived"), ["</details>"], MARKDOWN_LIMIT);
     comment.addEntries(details(`${baselined} in the baseline`), entries("baselined"), ["</details>"], MARKDOWN_LIMIT);
     if (undetermined > 0) {
         comment.add(`${count(undetermined, "check")} could not decide before the update, which blocks nothing.`);
     }
     return comment.text;
+}
+
+/** What is new and what it changes comes first; what was there before is folded, unless it blocks. */
+function addChange(
+    comment: Comment,
+    preview: Preview,
+    change: Change,
+    of: (weight: Weight) => Finding[],
+    entriesOf: (findings: readonly Finding[]) => Entry[],
+): void {
+    const end = ["</details>"];
+    const [fresh, old] = [true, false].map(
+        (isNew) => (weight: Weight) => of(weight).filter((finding) => (finding.isNew !== false) === isNew),
+    ) as [typeof of, typeof of];
+    const before = old("mandatory");
+    comment.add(change.notes.map((note) => `> ${escaped(note)}`).join("\n>\n"));
+    comment.addEntries(["#### New, and blocks"], entriesOf(fresh("mandatory")), [], BLOCKING_SHARE);
+    comment.add(openedText(change));
+    if (!change.newOnly) {
+        comment.addEntries(["#### Blocks as before"], entriesOf(before), [], BLOCKING_SHARE);
+    }
+    comment.add(resourcesText(change));
+    const advisory = fresh("advisory");
+    comment.addEntries(details(`${advisory.length} new advisory`), entriesOf(advisory), end, MARKDOWN_LIMIT);
+    comment.addEntries(details(`${change.fixed.length} fixed`), fixedEntries(change, preview), end, MARKDOWN_LIMIT);
+    if (change.newOnly) {
+        const summary = `${before.length} mandatory as before, which do not block this change`;
+        comment.addEntries(details(summary), entriesOf(before), end, MARKDOWN_LIMIT);
+    }
+    const known = old("advisory").length;
+    comment.add(known === 0 ? "" : `${known} advisory as before.`);
+}
+
+/** How to mend them is of no interest any more. */
+function fixedEntries({ fixed }: Change, preview: Preview): Entry[] {
+    return groupBy(fixed, policyKeyOf).map((group) => ({
+        head: `- **${escaped(policyName(group[0], preview))}**: ${escaped(group[0].description)}`,
+        findings: group.map(({ urn }) => `  - ${urn === undefined ? "the stack" : escaped(resourceText(urn))}`),
+    }));
+}
+
+function openedText({ opened }: Change): string {
+    const groups = opened
+        .slice(0, FINDINGS_SHOWN)
+        .map(({ urn, to }) => `${escaped(resourceText(urn))} to ${to.join(" and ")}`);
+    const more = opened.length - groups.length;
+    return groups.length === 0
+        ? ""
+        : `**Opened to everybody:** ${groups.join(", ")}${more === 0 ? "" : `, and ${more} more`}`;
+}
+
+/** As a code host colours differences: signs in the first column. */
+function resourcesText(change: Change): string {
+    const rows = changeRows(change).map(({ sign, text, properties }) =>
+        [
+            `${sign === "~" ? "!" : sign} ${text}`,
+            ...properties.flatMap((one) => {
+                const made = one.madeUp === true ? " (ids in it are made up)" : "";
+                return [
+                    ...(one.before === undefined ? [] : [`-     ${cleanLine(one.path)}: ${valueText(one.before)}`]),
+                    ...(one.after === undefined
+                        ? []
+                        : [`+     ${cleanLine(one.path)}: ${valueText(one.after)}${made}`]),
+                ];
+            }),
+        ].join("\n"),
+    );
+    const shown: string[] = [];
+    let room = CHANGE_SHARE;
+    for (const row of rows) {
+        room -= row.length + 1;
+        if (room < 0) {
+            break;
+        }
+        shown.push(row);
+    }
+    const left = rows.length - shown.length;
+    return rows.length === 0
+        ? ""
+        : [
+              `<details><summary>${escaped(resourceCounts(change))}</summary>`,
+              "",
+              ...(shown.length === 0 ? [] : fenced(shown.join("\n"), "diff")),
+              ...(left === 0 ? [] : ["", `${count(left, "more resource")} left out here, for want of room.`]),
+              "",
+              "</details>",
+          ].join("\n");
 }
 
 /** A policy as a line of Markdown, and one for each of its findings. */
@@ -105,6 +201,10 @@ function countsText(preview: Preview): string {
         .map(([, words]) => words)
         .join(", ");
     const found = Object.entries(findings).filter(([, amount]) => amount > 0);
+    if (preview.change !== undefined) {
+        const base = `against ${escaped(baseText(preview.change))}`;
+        return `Offline preview of **${escaped(preview.project)}** (${escaped(preview.stack)}) ${base}: ${changeInWords(preview, preview.change)}`;
+    }
     return [
         ofWhat(preview),
         `resources: ${made === "" ? "none" : made}`,
@@ -160,10 +260,10 @@ function errorsText({ verdict, diagnostics }: Preview): string {
 }
 
 /** A block of text as it is; its fence is longer than what the text has of them. */
-function fenced(text: string): string[] {
+function fenced(text: string, language = "text"): string[] {
     const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = "`".repeat(longest + 1);
-    return [`${fence}text`, text, fence];
+    return [`${fence}${language}`, text, fence];
 }
 
 function entryOf(

@@ -171,6 +171,7 @@ function resultOf(finding: Finding, fingerprint: string, where: Whereabouts | un
                       },
                   ],
               }),
+        ...(finding.isNew === undefined ? {} : { baselineState: finding.isNew ? "new" : "unchanged" }),
         // GitHub reads the first name only.
         partialFingerprints: { primaryLocationLineHash: fingerprint, "pulumiOfflinePreview/v1": fingerprint },
         ...(reason === ""

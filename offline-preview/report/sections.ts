@@ -127,7 +127,8 @@ function indented(lines: readonly string[]): string[] {
     return lines.map((line) => `${INDENT}${line}`);
 }
 
-function inline(value: PropertyValue): string {
+/** A printable value on one line. */
+export function inline(value: PropertyValue): string {
     if (Array.isArray(value)) {
         return `[${value.map(inline).join(", ")}]`;
     }

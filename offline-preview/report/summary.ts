@@ -93,7 +93,10 @@ function seconds(milliseconds: number): string {
 
 /** The last line: what the run came to. */
 export function verdictLine(preview: Preview, paint: Paint): string {
-    const mandatory = preview.findings.filter((finding) => weightOf(finding) === "mandatory");
+    const all = preview.findings.filter((finding) => weightOf(finding) === "mandatory");
+    const newOnly = preview.change?.newOnly === true;
+    const mandatory = newOnly ? all.filter(({ isNew }) => isNew === true) : all;
+    const older = all.length - mandatory.length;
     const { end, runs } = kindInWords(preview);
     switch (preview.verdict) {
         case "passed":
@@ -101,12 +104,12 @@ export function verdictLine(preview: Preview, paint: Paint): string {
                 "green",
                 preview.packs.length === 0
                     ? `Passed: the ${runs} ran; no policy pack judged it.`
-                    : `Passed: 0 mandatory violations${inStacks(preview)}${besideText(preview)}${expansionText(preview)}.`,
+                    : `Passed: 0 ${newOnly ? "new " : ""}mandatory violations${olderText(older)}${inStacks(preview)}${besideText(preview)}${expansionText(preview)}.`,
             );
         case "policy-failed":
             return paint(
                 "red",
-                `Failed: ${violationsText(mandatory)}${inStacks(preview)}${newText(preview)}.${updateText(preview)}${end}`,
+                `Failed: ${violationsText(mandatory, newOnly)}${olderText(older)}${inStacks(preview)}${newText(preview)}.${updateText(preview)}${end}`,
             );
         case "state-failed":
             return paint("red", `${unreadText(preview)}${soFar(mandatory)}.`);
@@ -183,7 +186,12 @@ function besideText({ findings }: Preview): string {
     return known === 0 ? "" : ` beside ${known} in the baseline`;
 }
 
-function violationsText(mandatory: readonly Finding[]): string {
+/** What was there before the change, where only new findings block. */
+function olderText(amount: number): string {
+    return amount === 0 ? "" : ` (${count(amount, "older one")} ${amount === 1 ? "does" : "do"} not block)`;
+}
+
+function violationsText(mandatory: readonly Finding[], newOnly = false): string {
     const resources = new Set<string>();
     let ofStack = false;
     for (const { urn } of mandatory) {
@@ -197,5 +205,5 @@ function violationsText(mandatory: readonly Finding[]): string {
         ...(resources.size > 0 ? [count(resources.size, "resource")] : []),
         ...(ofStack ? ["the stack as a whole"] : []),
     ];
-    return `${count(mandatory.length, "mandatory violation")} in ${places.join(" and ")}`;
+    return `${count(mandatory.length, `${newOnly ? "new " : ""}mandatory violation`)} in ${places.join(" and ")}`;
 }

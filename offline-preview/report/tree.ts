@@ -1,5 +1,6 @@
 import type { Finding, Preview, Remediated, RegisteredResource, Urn } from "../model";
 import { STACK_TYPE } from "../urn";
+import { changeSection } from "./change";
 import { paintWith, type Paint, type Style } from "./colour";
 import { findingLines, type FindingLook } from "./findings";
 import { displayType, folded, hierarchy, type TreeNode } from "./hierarchy";
@@ -40,6 +41,7 @@ export function renderTree(preview: Preview, options: TreeOptions): string {
     const sections = [
         [paint("bold", title)],
         treeSection(preview, options, look),
+        changeSection(preview, options.width, paint),
         packsSection(preview, options.width, paint),
         diagnosticsSection(preview, options.width, paint),
         outputsSection(preview, options.width, paint),

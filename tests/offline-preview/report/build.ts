@@ -1,5 +1,6 @@
 import { noOptions } from "../../../offline-preview/deployment";
 import type {
+    Change,
     Diagnostic,
     Finding,
     PolicyMetadata,
@@ -112,5 +113,21 @@ export function preview(resources: readonly RegisteredResource[], change: Partia
         asUpdate: false,
         notReached: [],
         ...change,
+    };
+}
+
+/** A change against `main` that is none, but for what is given. */
+export function change(given: Partial<Change> = {}): Change {
+    return {
+        ref: "main",
+        commit: "0123456789abcdef0123456789abcdef01234567",
+        base: "previewed",
+        notes: [],
+        newOnly: false,
+        resources: [],
+        unchanged: 0,
+        fixed: [],
+        opened: [],
+        ...given,
     };
 }

@@ -130,6 +130,7 @@ describe("the JSON of an offline preview", () => {
             decidedBy: "made-up-ids",
             source: at("index.ts", 3),
             component,
+            isNew: null,
         });
         assert.deepEqual(
             report.findings.map(({ policy, urn, component: inside }) => [policy, urn, inside]),

@@ -8,7 +8,7 @@ import { EXIT_CODES, helpText, textOf, usageOf } from "../../../offline-preview/
 import { toJson } from "../../../offline-preview/report/json";
 import { LIMITS } from "../../../offline-preview/report/limits";
 import { UNDETERMINED_IN_FULL } from "../../../offline-preview/report/tree";
-import { at, diagnostic, finding, pack, PACK, policy, preview, resource } from "./build";
+import { at, change, diagnostic, finding, pack, PACK, policy, preview, resource } from "./build";
 
 const README = readFileSync(join(__dirname, "../../../offline-preview/README.md"), "utf8");
 
@@ -95,6 +95,18 @@ describe("the README of the offline preview", () => {
                 remediations: [{ pack: PACK, policy: "fix", urn: bucket.urn, changed: ["tags"] }],
                 diagnostics: [diagnostic("info", "hello")],
                 packs: [pack(0, { policies: [policy("a", { framework })] })],
+                change: change({
+                    resources: [
+                        {
+                            ...{ kind: "change", urn: bucket.urn, formerUrn: component.urn, resembles: component.urn },
+                            properties: [{ path: "tags.a", before: 1, after: 2 }],
+                            replacedBy: ["tags.a"],
+                            source: at("vault.ts", 3),
+                        },
+                    ],
+                    fixed: [finding("a", bucket)],
+                    opened: [{ urn: bucket.urn, to: ["::/0"] }],
+                }),
             }),
         );
         // One resource with all there is: what is null in others would hide the keys below it.
@@ -107,7 +119,7 @@ describe("the README of the offline preview", () => {
             "options.customTimeouts",
             "options.hooks",
         ];
-        const openMaps = new Set(["outputs", ...open.map((key) => `resources[].${key}`)]);
+        const openMaps = new Set(["outputs", "change.fixed[]", ...open.map((key) => `resources[].${key}`)]);
         const documented = tableBelow("JSON").flatMap(([keys = ""]) => documentedPaths(keys));
         assert.equal(new Set(documented).size, documented.length, "a key is documented twice");
         assert.deepEqual(documented.sort(), [...new Set(pathsOf(full, "", openMaps))].sort());

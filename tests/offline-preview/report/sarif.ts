@@ -43,6 +43,7 @@ export interface SarifResult {
     locations: SarifPlace[];
     relatedLocations?: SarifPlace[];
     partialFingerprints: Record<string, string>;
+    baselineState?: string;
     suppressions?: { kind: string; justification: string }[];
     baselineState?: string;
 }
