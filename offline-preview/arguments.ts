@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Ratchet } from "./baseline/ratchet";
 import { FLAGS, type Flag, type FlagName } from "./commands/flags";
 import { helpText } from "./commands/help";
-import { COMMANDS, type CommandForm, type CommandName } from "./commands/table";
+import { COMMANDS, OF_STATES, type CommandForm, type CommandName } from "./commands/table";
 import { closest, didYouMean } from "./configuration/closest";
 import { refuse } from "./configuration/errors";
 import { COLOUR_SETTINGS, type ColourSetting } from "./report/colour";
@@ -76,6 +76,9 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     const command: CommandForm | undefined = COMMANDS.find((one) => one.name === name);
     if (command !== undefined) {
         problems.push(...misused(command, operands, given));
+    } else {
+        const useless = OF_STATES.filter((flag) => given.values.has(flag) || given.switches.has(flag));
+        problems.push(...useless.map((flag) => `--${flag} is for judge: a preview has one stack`));
     }
     refuse(problems);
     return { kind: "run", command: (command?.name as CommandName | undefined) ?? "preview", options, operands };

@@ -12,6 +12,8 @@ import { baselineText, parseBaseline } from "./text";
 export class BaselineFile {
     readonly path: string;
     private readonly before: string | undefined;
+    /** Whether a stack was judged whole: what was not leaves the file as it is. */
+    private isUpdated = false;
     /** Stacks that had their turn. */
     private readonly compared = new Set<string>();
     private readonly entries: Map<string, readonly BaselineEntry[]>;
@@ -57,6 +59,7 @@ export class BaselineFile {
         }
         const after = next[this.ratchet];
         this.entries.set(key, after);
+        this.isUpdated = true;
         const came = after.length - (entries.length - gone.length);
         const message = `baseline ${this.written}: ${count(came, "entry", "entries")} came, ${gone.length} left`;
         return withMessage(againstBaseline(preview, after, this.today).preview, { severity: "info", message });
@@ -64,8 +67,8 @@ export class BaselineFile {
 
     /** Path and text of what is to be written; nothing where the file says it already. */
     get changed(): [path: string, text: string][] {
-        const text = baselineText(this.entries);
-        return this.ratchet === undefined || text === this.before ? [] : [[this.path, text]];
+        const text = this.isUpdated ? baselineText(this.entries) : this.before;
+        return text === undefined || text === this.before ? [] : [[this.path, text]];
     }
 
     private goneText(gone: readonly BaselineEntry[]): Diagnostic {

@@ -31,8 +31,11 @@ const OF_PROGRAMS = [
     "watch",
 ] as const;
 
+/** What only many states have to do with. */
+export const OF_STATES = ["parallel", "share-packs"] as const satisfies readonly FlagName[];
+
 /** What only those that judge have to do with. */
-const OF_JUDGING = ["baseline", "update-baseline", "prune-baseline", "parallel", "share-packs"] as const;
+const OF_JUDGING = ["baseline", "update-baseline", "prune-baseline", ...OF_STATES] as const;
 
 /** Every command: a new one is a line here, and a function in a file of its own in this folder. */
 export const COMMANDS = [

@@ -181,6 +181,11 @@ describe("the command line of the offline preview", () => {
         assertProblems(["lost", "judge", "a"], /^argument 1 belongs to no flag/);
         assertProblems(["judge", "--stack"], /^--stack needs a value/, /^judge needs a state/);
         assertProblems(
+            ["--share-packs", "--parallel", "2"],
+            /^--parallel is for judge: a preview has/,
+            /^--share-packs is/,
+        );
+        assertProblems(
             ["judge", "-s", "dev"],
             /^--stack is not for judge: it runs no program$/,
             /^judge needs a state/,
