@@ -43,7 +43,6 @@ export interface SarifResult {
     locations: SarifPlace[];
     relatedLocations?: SarifPlace[];
     partialFingerprints: Record<string, string>;
-    baselineState?: string;
     suppressions?: { kind: string; justification: string }[];
     baselineState?: string;
 }
