@@ -1,3 +1,4 @@
+import { denyWithoutMfa, freshMfa } from "./identity/policy/mfa";
 import { outsideFaults } from "./dns/policy/zones";
 import { placeOf } from "./shared/arn";
 
@@ -32,6 +33,7 @@ export {
     type SecureSecretArgs,
     secureSecretArguments,
 } from "./secrets/secureSecret";
+export { type AdmitOptions, HumanRole, type HumanRoleArgs, humanRoleArguments } from "./identity/humanRole";
 export { IdentityPool, type IdentityPoolArgs, identityPoolArguments } from "./identity/identityPool";
 export type { FirstAdminArgs } from "./identity/members";
 export type { OidcProviderArgs } from "./identity/oidcProvider";
@@ -86,4 +88,5 @@ export { type ConsoleSourceArgs, VpcConsole, type VpcConsoleArgs, vpcConsoleArgu
 
 // In objects: Pulumi takes a function among the exports for a component.
 export const arns = { placeOf };
+export const mfa = { denyWithoutMfa, freshMfa };
 export const zones = { outsideFaults };

@@ -101,6 +101,7 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:EncryptionKey data",
     ],
     ExistingNetwork: ["palisade-aws:index:ExistingNetwork data"],
+    HumanRole: ["aws:iam/role:Role data < HumanRole data", "palisade-aws:index:HumanRole data"],
     IdentityPool: [
         "aws:cloudwatch/logGroup:LogGroup data-logs < IdentityPool data",
         "aws:cloudwatch/logResourcePolicy:LogResourcePolicy data-logs < IdentityPool data",

@@ -33,6 +33,7 @@ const grants: Record<string, Grant[]> = {
     DirectConnect: [],
     EncryptionKey: [],
     ExistingNetwork: [],
+    HumanRole: [],
     IdentityPool: [],
     LogBucket: [readGrant],
     Network: [],

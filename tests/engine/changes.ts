@@ -22,6 +22,7 @@ export const changes: Record<string, Change> = {
     },
     EncryptionKey: { change: { users: ["CloudWatchLogs"] }, touched: ["update KeyPolicy encryptionkey"] },
     ExistingNetwork: { change: { tags: { team: "a" } }, touched: [] },
+    HumanRole: { change: { mfaMinutes: 15 }, touched: ["update Role humanrole"] },
     IdentityPool: { change: { accessTokenMinutes: 5 }, touched: ["update UserPoolClient identitypool-client"] },
     LogBucket: {
         change: { retentionDays: 30 },

@@ -153,6 +153,21 @@ export const fullest: Readonly<Record<string, Readonly<Record<string, () => obje
         }),
     },
     ExistingNetwork: { all: () => ({ ...needed.ExistingNetwork, endpointIds: { sqs: "vpce-0a" }, ipv6: true }) },
+    HumanRole: {
+        all: () => ({
+            trusted: [account, "arn:aws:iam::210987654321:user/people/alice"],
+            mfaMinutes: 15,
+            maximumSessionHours: 4,
+            statements: [{ sid: "Reports", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::reports/*"] }],
+            managedPolicies: { audit: "arn:aws:iam::aws:policy/SecurityAudit" },
+            organizationId: "o-a1b2c3d4e5",
+            externalId: "f0a1b2c3-d4e5",
+            principalTags: { team: "platform" },
+            sourceIdentity: true,
+            anySessionName: true,
+            ...roles,
+        }),
+    },
     IdentityPool: {
         "a provider's users, roles by a claim, a host": () => ({
             ...users,

@@ -28,6 +28,7 @@ export const needed: Record<string, object> = {
         vpc: { vpcId: "vpc-0a", isolatedSubnetIds: ["subnet-1a", "subnet-2b"] },
         topology: "Isolated",
     },
+    HumanRole: { trusted: ["123456789012"] },
     // The network is made in the program.
     Bastion: { network: undefined },
     Peering: { network: undefined, peerCidrs: ["10.1.0.0/16"] },
