@@ -1,9 +1,19 @@
-import { denyWithoutMfa, freshMfa } from "./identity/policy/mfa";
+import { TRAIL_ALARMS } from "./audit/policy/trailAlarms";
+import { keepStatement, trailBucketStatements, trailKeyStatements } from "./audit/policy/trailStatements";
 import { outsideFaults } from "./dns/policy/zones";
+import { denyWithoutMfa, freshMfa } from "./identity/policy/mfa";
 import { placeOf } from "./shared/arn";
 
 export type { ApiDomainArgs } from "./api/customDomain";
 export { ApiExposure, PrivateApi, type PrivateApiArgs, privateApiArguments } from "./api/privateApi";
+export { AuditTrail, type AuditTrailArgs, auditTrailArguments, type OrganizationTrailArgs } from "./audit/auditTrail";
+export {
+    type DataEventsArgs,
+    EventAccess,
+    type NetworkActivityArgs,
+    TrailInsight,
+} from "./audit/policy/eventSelectors";
+export type { TrailAlarm } from "./audit/policy/trailAlarms";
 export {
     type ConsumerOptions,
     FunctionInvoker,
@@ -48,6 +58,7 @@ export type { BucketStatementArgs } from "./storage/bucketArgs";
 export type { GrantOptions } from "./shared/grants";
 export { LogBucket, type LogBucketArgs, logBucketArguments } from "./storage/logBucket";
 export { ArchiveClass, type LifecycleRuleArgs } from "./storage/policy/lifecycleRules";
+export { LockMode, type ObjectLockArgs } from "./storage/policy/objectLock";
 export { Bastion, type BastionArgs, bastionArguments } from "./network/bastion";
 export {
     DirectConnect,
@@ -90,3 +101,10 @@ export { type ConsoleSourceArgs, VpcConsole, type VpcConsoleArgs, vpcConsoleArgu
 export const arns = { placeOf };
 export const mfa = { denyWithoutMfa, freshMfa };
 export const zones = { outsideFaults };
+export const auditTrails = {
+    /** What a trail raises alarms for. */
+    alarms: TRAIL_ALARMS,
+    bucketStatements: trailBucketStatements,
+    keepStatement,
+    keyStatements: trailKeyStatements,
+};

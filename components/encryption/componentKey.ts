@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyRegionFaults, kmsKeyArn, type ThroughService } from "../shared/arn";
 import type { Check } from "../shared/checks";
 import type { Children, Family } from "../shared/children";
+import { type PolicyStatementArgs, toStatement } from "../shared/statements";
 import type { Fault } from "../shared/validate";
 import { EncryptionKey, servedBy } from "./encryptionKey";
 import {
@@ -59,6 +60,8 @@ interface KeyUse {
     through: ThroughService[];
     /** Services that use it under their own name. */
     users?: KeyUser[];
+    /** Statements for what no KeyUser stands for; an EncryptionKey that is given is taken to have others to the same end. */
+    statements?: PolicyStatementArgs[];
     /** CloudFront distributions that decrypt with it. */
     distributionArns?: pulumi.Output<string[]>;
 }
@@ -83,7 +86,7 @@ interface Given extends Family {
 
 /** Takes the key that was given, or makes one. */
 export function keyOf(given: Given, children: Children, use: KeyUse): ComponentKey {
-    const { users = [], distributionArns = pulumi.output([]) } = use;
+    const { users = [], statements = [], distributionArns = pulumi.output([]) } = use;
     const { key } = given.values;
     if (key === undefined) {
         const { removable, region } = children;
@@ -92,6 +95,7 @@ export function keyOf(given: Given, children: Children, use: KeyUse): ComponentK
             {
                 description: `${given.name}: ${use.purpose}`,
                 users: use.users,
+                ...(statements.length === 0 ? {} : { statements }),
                 distributionArns,
                 removable,
                 tags: given.values.tags,
@@ -112,11 +116,12 @@ export function keyOf(given: Given, children: Children, use: KeyUse): ComponentK
                   .all([distributionArns, servedBy(key).distributionArns])
                   .apply(([needed, served]) => cloudFrontKeyStatements(needed.filter((arn) => !served.includes(arn))))
             : pulumi
-                  .all([children.place, distributionArns])
-                  .apply(([place, arns]) => [
+                  .all([children.place, distributionArns, statements])
+                  .apply(([place, arns, more]) => [
                       ...use.through.map((service) => throughServiceStatement(service, place)),
                       ...users.flatMap((user) => keyUserStatements(user, place)),
                       ...cloudFrontKeyStatements(arns),
+                      ...more.map((statement) => toStatement(statement, ["*"])),
                   ]);
     return { arn, ready: [], requiredStatements: pulumi.jsonStringify(lacking) };
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Check, text } from "../shared/checks";
+import { type Check, emailAddress } from "../shared/checks";
 import type { Children } from "../shared/children";
 import { type Fault, plain } from "../shared/validate";
 import type { IdentityGroupArgs } from "./policy/groups";
@@ -12,12 +12,6 @@ export interface FirstAdminArgs {
     /** One of the pool's groups. */
     group: string;
 }
-
-const emailAddress = text(
-    // The address itself is not told: messages end up in logs.
-    (address) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? undefined : "it is not an e-mail address"),
-    "pass it as in somebody@example.com",
-);
 
 /** What is wrong with the first user, as far as it is known. */
 export const firstAdminFaults: Check<FirstAdminArgs> = ({ email }, argument) => {

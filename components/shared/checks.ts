@@ -28,6 +28,12 @@ export function onceKnown(check: Check<string>): Check<pulumi.Input<string> | un
     };
 }
 
+/** An address of e-mail. It is not told: messages end up in logs. */
+export const emailAddress = text(
+    (address) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? undefined : "it is not an e-mail address"),
+    "pass it as in somebody@example.com",
+);
+
 /** A list, each of whose elements is right. */
 export function each(check: Check<string>): Check<pulumi.Input<string>[]> {
     return (values, argument) => plainList(values).flatMap((value) => check(value, argument));

@@ -35,12 +35,15 @@ const grantsOf = new WeakMap<Granting, Map<string, Granted>>();
  * Policies of resources and keys are one document each, so a grant never touches them: the resource's denies nobody of
  * the account who uses TLS, and the key's lets the account's IAM policies decide. Granting the same role twice gives
  * the same policy.
+ *
+ * @param arn what is granted, where it is not the component's own ARN
  */
 export function grant(
     { method, access, statements }: Grant,
     to: Granting,
     role: aws.iam.Role,
     options: GrantOptions,
+    arn: pulumi.Input<string> = to.arn,
 ): aws.iam.RolePolicy {
     const component = pulumi.resourceName(to);
     const grants = grantsOf.get(to) ?? new Map<string, Granted>();
@@ -67,7 +70,7 @@ export function grant(
             role: role.name,
             policy: pulumi.jsonStringify(
                 pulumi
-                    .all([to.arn, to.keyArn, placeOf(to, to.region)])
+                    .all([arn, to.keyArn, placeOf(to, to.region)])
                     .apply(([arn, keyArn, place]) => policyDocument(statements({ arn, keyArn, place }))),
             ),
         },

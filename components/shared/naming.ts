@@ -53,13 +53,17 @@ export function nameFaults(name: string, rule: NamingRule, what: string): Fault[
  * @param lead what a service wants in front, for example `aws-waf-logs-`
  */
 export function namePrefix(logicalName: string, maxLength: number, lead = ""): string {
-    const room = maxLength - prefixSuffix - lead.length - 1;
-    const slug = logicalName
+    return `${lead}${slug(logicalName, maxLength - prefixSuffix - lead.length - 1)}-`;
+}
+
+/** Lower-case letters, digits and single hyphens, as many as there is room for; of what is cut off, six digits of a hash stay. */
+export function slug(text: string, room: number): string {
+    const whole = text
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, "-")
         .replace(/^-|-$/g, "");
-    const short = slug.length <= room ? slug : `${slug.slice(0, room - 7).replace(/-$/, "")}-${digest(logicalName)}`;
-    return `${lead}${short === "" ? digest(logicalName) : short}-`;
+    const short = whole.length <= room ? whole : `${whole.slice(0, room - 7).replace(/-$/, "")}-${digest(text)}`;
+    return short === "" ? digest(text) : short;
 }
 
 /**

@@ -21,14 +21,19 @@ export function userStatements(bucketArn: string, statements: pulumi.Unwrap<Buck
     return statements.map((statement) => toStatement(statement, resourcesOf(bucketArn, statement.objects)));
 }
 
+/** Everything that is wrong with the statements a user wants to add to a bucket's policy, beside others of the component's own. */
+export function bucketStatementFaults(taken: string[] = []): Check<BucketStatementArgs[]> {
+    return (statements, argument) => [
+        ...statements.flatMap(({ objects = [] }, index) => objectFaults(objects, `${argument}[${index}].objects`)),
+        ...statementFaults("bucket", argument, statements, [...bucketSids, ...producerSids, ...taken]),
+    ];
+}
+
 /** The rule of a bucket's `statements`. */
 export const bucketStatementsRule = {
     plain: true,
     late: true,
-    check: ((statements, argument) => [
-        ...statements.flatMap(({ objects = [] }, index) => objectFaults(objects, `${argument}[${index}].objects`)),
-        ...statementFaults("bucket", argument, statements, [...bucketSids, ...producerSids]),
-    ]) as Check<BucketStatementArgs[]>,
+    check: bucketStatementFaults(),
     default: [] as BucketStatementArgs[],
     why: "for a role of another account; bare wildcards and unbound services or `*` are refused",
 } as const;

@@ -6,6 +6,7 @@ import { bucketNaming, physicalName } from "../shared/naming";
 import { afterwards } from "../shared/outputs";
 import { policyDocument, type Statement } from "../shared/policyDocument";
 import type { LifecycleRule } from "./policy/lifecycleRules";
+import type { ObjectLockArgs } from "./policy/objectLock";
 
 /** What one kind of bucket has that others have not. */
 export interface BucketParts {
@@ -16,6 +17,8 @@ export interface BucketParts {
     /** The customer managed key; without it Amazon S3 encrypts with its own. */
     key?: ComponentKey;
     lifecycleRules: LifecycleRule[];
+    /** For how long no version of an object can be deleted. Default: versions are not locked. */
+    lock?: ObjectLockArgs;
 }
 
 /** A bucket, and what every component around one gives out. */
@@ -98,13 +101,22 @@ export function protectedBucket(children: Children, parts: BucketParts): Protect
         },
         children.options(policy),
     );
-    new aws.s3.BucketLifecycleConfiguration(
+    const lifecycle = new aws.s3.BucketLifecycleConfiguration(
         children.name("lifecycle"),
         { ...common, rules: parts.lifecycleRules },
         children.options(versioning),
     );
 
-    const ready = [policy, encryption, ...(parts.key?.ready ?? [])];
+    // Not the bucket's own `objectLockEnabled`, which another value of replaces the bucket.
+    const lock =
+        parts.lock &&
+        new aws.s3.BucketObjectLockConfiguration(
+            children.name("lock"),
+            { ...common, rule: { defaultRetention: parts.lock } },
+            children.options(lifecycle),
+        );
+
+    const ready = [policy, encryption, ...(lock === undefined ? [] : [lock]), ...(parts.key?.ready ?? [])];
     return {
         bucket,
         policy,

@@ -27,6 +27,7 @@ const BLOCK = /(<!-- (arguments|outputs|grants): (\w+) -->\n<!-- prettier-ignore
 
 const grants: Record<string, Grant[]> = {
     AliasRecord: [],
+    AuditTrail: [readGrant],
     Certificate: [],
     CloudFrontConsole: [],
     Bastion: [connectGrant],
@@ -49,6 +50,9 @@ const grants: Record<string, Grant[]> = {
     SiteToSiteVpn: [],
     WebFirewall: [],
 };
+
+/** What is granted, where it is not what has the component's own ARN. */
+const grantedOn: Record<string, string> = { AuditTrail: "<bucket.arn>" };
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -116,7 +120,7 @@ const contentOf: Record<string, (component: string) => string> = {
         ),
     grants: (component) => {
         const place = { partition: "aws", dnsSuffix: "amazonaws.com", accountId: "<account>", region: "<region>" };
-        const target = { arn: "<arn>", keyArn: "<keyArn>", place };
+        const target = { arn: grantedOn[component] ?? "<arn>", keyArn: "<keyArn>", place };
         return table(
             ["call", "allows", "on", "only"],
             (grants[component] ?? []).flatMap(({ method, statements }) =>

@@ -10,6 +10,10 @@ export const changes: Record<string, Change> = {
         change: { target: { host: "d222222abcdef8.cloudfront.net" } },
         touched: ["update Record aliasrecord", "update Record aliasrecord-ipv6"],
     },
+    AuditTrail: {
+        change: { disabledAlarms: { "failed-sign-ins": "Nobody has a password" } },
+        touched: ["delete LogMetricFilter audittrail-failed-sign-ins", "delete MetricAlarm audittrail-failed-sign-ins"],
+    },
     Bastion: { change: { running: false }, touched: ["update InstanceState bastion-state"] },
     Certificate: { change: { tags: { team: "a" } }, touched: ["update Certificate certificate"] },
     CloudFrontConsole: {

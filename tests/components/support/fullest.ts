@@ -4,10 +4,12 @@ import * as aws from "@pulumi/aws";
 import {
     ApiExposure,
     EncryptionKey,
+    EventAccess,
     FirewallScope,
     FunctionRuntime,
     type IdentityPoolArgs,
     KeyUser,
+    LockMode,
     LogProducer,
     ManagedRules,
     NatGateways,
@@ -22,6 +24,7 @@ import {
     Tenancy,
     Topology,
     TopicPublisher,
+    TrailInsight,
     WebFirewall,
 } from "palisade-aws";
 import { bundle, needed, neededBy } from "./needed";
@@ -97,6 +100,37 @@ const internet = { publicPorts: [443], internetPorts: [443] };
  */
 export const fullest: Readonly<Record<string, Readonly<Record<string, () => object>>>> = {
     AliasRecord: { all: () => ({ ...needed.AliasRecord, zoneName: "example.com", ipv6: true }) },
+    AuditTrail: {
+        "of an organization": () => ({
+            organization: { id: "o-a1b2c3d4e5", managementAccountId: "210987654321" },
+            trailName: "organization",
+            keyPrefix: "trails",
+            deletionRoleArn: `arn:aws:iam::${account}:role/undertaker`,
+            objectLock: { mode: LockMode.Compliance, days: 365 },
+            retentionDays: 400,
+            archiveAfterDays: 30,
+            accessLogBucketName: "logs",
+            statements: [{ ...reader, actions: ["s3:GetObject"], objects: ["trails/*"] }],
+            key: keyArn,
+            logRetentionDays: 731,
+            insights: Object.values(TrailInsight),
+            dataEvents: [
+                { resourceType: "AWS::S3::Object" },
+                { resourceType: "AWS::DynamoDB::Table", access: EventAccess.Write, arnPrefixes: ["arn:aws:dynamodb:"] },
+            ],
+            networkActivity: [
+                { eventSource: "s3.amazonaws.com" },
+                { eventSource: "kms.amazonaws.com", alsoAllowed: true },
+            ],
+            alarmAddresses: { security: "security@example.com" },
+            disabledAlarms: { "failed-sign-ins": "Everybody comes by SSO" },
+            ...roles,
+        }),
+        "into a bucket of others": () => ({
+            bucketName: "trails-of-all",
+            alarmTopicArn: `arn:aws:sns:eu-central-1:${account}:alarms`,
+        }),
+    },
     Bastion: {
         all: () => ({
             network: new Network("net"),

@@ -11,6 +11,7 @@ const typeIn =
 export const acm = typeIn("acm");
 export const apigateway = typeIn("apigateway");
 export const cloudfront = typeIn("cloudfront");
+export const cloudtrail = typeIn("cloudtrail");
 export const cloudwatch = typeIn("cloudwatch");
 export const cognito = typeIn("cognito");
 export const directconnect = typeIn("directconnect");

@@ -1,0 +1,89 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ComponentKey } from "../encryption/componentKey";
+import type { Children } from "../shared/children";
+import { type BucketStatementArgs, userStatements } from "../storage/bucketArgs";
+import { LogBucket } from "../storage/logBucket";
+import { transportStatements } from "../storage/policy/bucketStatements";
+import { ageingRule, housekeepingRule } from "../storage/policy/lifecycleRules";
+import type { ObjectLockArgs } from "../storage/policy/objectLock";
+import { accessLogPrefix, LogProducer } from "../storage/policy/producers";
+import { type ProtectedBucket, protectedBucket } from "../storage/protectedBucket";
+import { keepStatement, trailBucketStatements, type TrailFacts } from "./policy/trailStatements";
+
+export const defaultArchiveAfterDays = 90;
+const expiredVersionDays = 30;
+
+interface TrailBucketParts {
+    key: ComponentKey;
+    facts: pulumi.Output<TrailFacts>;
+    keyPrefix: string | undefined;
+    /** Who alone may delete. */
+    deletionRoleArn: pulumi.Output<string | undefined>;
+    /** Statements of the user's. */
+    statements: pulumi.Output<pulumi.Unwrap<BucketStatementArgs>[]>;
+    retentionDays: number;
+    archiveAfterDays: number | undefined;
+    lock: ObjectLockArgs | undefined;
+    /** Where it is access-logged. Default: a bucket that is made. */
+    accessLogBucketName: pulumi.Output<string> | undefined;
+    tags: Record<string, pulumi.Input<string>> | undefined;
+}
+
+/** A bucket that one trail writes into, and from which nobody deletes. */
+export function trailBucket(
+    children: Children,
+    parts: TrailBucketParts,
+): ProtectedBucket & { accessLogBucket?: aws.s3.Bucket } {
+    const { keyPrefix, retentionDays } = parts;
+    const { removable, region } = children;
+    const archived = retentionDays > defaultArchiveAfterDays ? defaultArchiveAfterDays : undefined;
+    const made = protectedBucket(children, {
+        statements: (bucketArn) =>
+            pulumi
+                .all([bucketArn, parts.facts, parts.deletionRoleArn, parts.statements])
+                .apply(([bucketArn, facts, deletionRoleArn, statements]) => [
+                    ...transportStatements(bucketArn),
+                    ...trailBucketStatements({ ...facts, bucketArn, keyPrefix }),
+                    keepStatement(bucketArn, deletionRoleArn),
+                    ...userStatements(bucketArn, statements),
+                ]),
+        key: parts.key,
+        lifecycleRules: [
+            housekeepingRule(expiredVersionDays),
+            ageingRule({
+                id: "retention",
+                archiveAfterDays: parts.archiveAfterDays ?? archived,
+                expireAfterDays: retentionDays,
+            }),
+        ],
+        lock: parts.lock,
+    });
+    const accessLogs =
+        parts.accessLogBucketName === undefined
+            ? new LogBucket(
+                  children.name("access-logs"),
+                  {
+                      producers: [LogProducer.S3AccessLogs],
+                      sourceBucketArns: [made.bucket.arn],
+                      removable,
+                      tags: parts.tags,
+                      region,
+                  },
+                  { parent: children.parent },
+              )
+            : undefined;
+    new aws.s3.BucketLogging(
+        children.name("logging"),
+        {
+            bucket: made.bucket.id,
+            targetBucket: accessLogs?.bucketName ?? parts.accessLogBucketName ?? "",
+            targetPrefix: accessLogPrefix,
+            // One folder per account, region, bucket and day, so that a query reads only what it asks for.
+            targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
+            region,
+        },
+        children.options(made.policy),
+    );
+    return { ...made, accessLogBucket: accessLogs?.bucket };
+}
