@@ -4,13 +4,13 @@ import { fingerprintsOf } from "./fingerprints";
 import { jsonText } from "./jsonText";
 import { placesOf, type Whereabouts } from "./places";
 import { cleanLine } from "./text";
-import { weightOf, worstFirst } from "./totals";
+import { isSparedBy, weightOf, weightText, worstFirst } from "./totals";
 
 const SEVERITIES: Record<Severity, string> = { critical: "blocker", high: "critical", medium: "major", low: "minor" };
 
 /**
  * GitLab's code quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. What blocks
- * nothing, because it is not decided yet, waived or in the baseline, is `info`.
+ * nothing, because it is not decided yet, waived, in the baseline, or as before with `--new-only`, is `info`.
  */
 export function renderGitlab(preview: Preview, { where }: { where?: Whereabouts }): string {
     const fingerprints = fingerprintsOf(preview.findings);
@@ -20,7 +20,7 @@ export function renderGitlab(preview: Preview, { where }: { where?: Whereabouts 
             description: descriptionOf(finding),
             check_name: cleanLine(finding.policy),
             fingerprint: fingerprints.get(finding),
-            severity: severityOf(finding),
+            severity: isSparedBy(preview.change, finding) ? "info" : severityOf(finding),
             location: { path, lines: { begin: line } },
         };
     });
@@ -39,5 +39,5 @@ function descriptionOf(finding: Finding): string {
     const { description, message } = finding;
     const said = [description, message, reasonSentence(finding)];
     const text = said.map((part) => cleanLine(part).trim()).filter((part) => part !== "");
-    return `${weightOf(finding)}: ${aboutText(finding)}: ${text.join(" ")}`;
+    return `${weightText(finding)}: ${aboutText(finding)}: ${text.join(" ")}`;
 }

@@ -5,7 +5,7 @@ import { placesOf, type Whereabouts } from "./places";
 import { policyKey, policyKeyOf } from "./policies";
 import { stackName } from "./states/stacks";
 import { cleanLine } from "./text";
-import { groupBy, weightOf, worstFirst, type Weight } from "./totals";
+import { groupBy, isSparedBy, weightOf, weightText, worstFirst, type Weight } from "./totals";
 import { xmlText } from "./xmlText";
 
 /** A test case before it is written. `problem`: an element inside it, by its name. */
@@ -21,8 +21,8 @@ interface Case {
 /**
  * JUnit's XML: a suite for each pack and a case for each policy that is on. Tools count cases and follow them by name from
  * run to run, so that policies, which stay, say more than resources, which come and go: 3 of 394 failed, 1 of them new.
- * What is advisory fails nothing: it is the output of a case that passes. What could not be decided, or is waived or
- * in the baseline, is skipped.
+ * What is advisory fails nothing: it is the output of a case that passes. What could not be decided, is waived or in the
+ * baseline, or blocked before already where only what is new blocks, is skipped.
  */
 export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }): string {
     const findings = new Map(groupBy(preview.findings, policyKeyOf).map((group) => [policyKeyOf(group[0]), group]));
@@ -36,8 +36,10 @@ export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }
             [programCase(preview), ...preview.packs.map((pack) => packCase(preview, pack))],
             true,
         ),
-        ...preview.packs.map((pack) => suite(preview, pack.name, casesOf(pack, findings, where), false)),
-        ...strangers(preview).map(([pack, found]) => suite(preview, pack, casesOfStrangers(found, where), false)),
+        ...preview.packs.map((pack) => suite(preview, pack.name, casesOf(preview, pack, findings, where), false)),
+        ...strangers(preview).map(([pack, found]) =>
+            suite(preview, pack, casesOfStrangers(preview, found, where), false),
+        ),
     ];
     return written(suites.flat());
 }
@@ -58,7 +60,7 @@ function stackSuite(preview: Preview, stack: JudgedStack, where: Whereabouts | u
             ? {}
             : { problem: { element: "error", message: "Not everything was judged.", text: errors.join("\n") } }),
     };
-    const cases = groupBy(findings, policyKeyOf).map((group) => caseOf(name, group[0].policy, group, where));
+    const cases = groupBy(findings, policyKeyOf).map((group) => caseOf(preview, name, group[0].policy, group, where));
     return suite(preview, name, [judged, ...cases], false);
 }
 
@@ -84,12 +86,15 @@ function packCase({ project }: Preview, { name, broke }: PolicyPackSummary): Cas
 }
 
 function casesOf(
+    preview: Preview,
     pack: PolicyPackSummary,
     findings: ReadonlyMap<string, readonly Finding[]>,
     where: Whereabouts | undefined,
 ): Case[] {
     const isOn = pack.policies.filter(({ level }) => level !== "disabled");
-    return isOn.map(({ name }) => caseOf(pack.name, name, findings.get(policyKey(pack.name, name)) ?? [], where));
+    return isOn.map(({ name }) =>
+        caseOf(preview, pack.name, name, findings.get(policyKey(pack.name, name)) ?? [], where),
+    );
 }
 
 /** Findings of policies that no pack lists as being on: dropped they must not be. */
@@ -103,9 +108,9 @@ function strangers({ packs, findings }: Preview): [string, Finding[]][] {
     return groupBy(unknown, ({ pack }) => pack.name).map((group) => [group[0].pack.name, group]);
 }
 
-function casesOfStrangers(findings: readonly Finding[], where: Whereabouts | undefined): Case[] {
+function casesOfStrangers(preview: Preview, findings: readonly Finding[], where: Whereabouts | undefined): Case[] {
     return groupBy(findings, ({ policy }) => policy).map((group) =>
-        caseOf(group[0].pack.name, group[0].policy, group, where),
+        caseOf(preview, group[0].pack.name, group[0].policy, group, where),
     );
 }
 
@@ -117,14 +122,23 @@ const ELEMENTS = {
     baselined: "skipped",
 } as const satisfies Record<Weight, string | undefined>;
 
-function caseOf(pack: string, policy: string, findings: readonly Finding[], where: Whereabouts | undefined): Case {
-    const [worst] = worstFirst(findings);
+function caseOf(
+    { change }: Preview,
+    pack: string,
+    policy: string,
+    findings: readonly Finding[],
+    where: Whereabouts | undefined,
+): Case {
+    const isSpared = (finding: Finding): boolean => isSparedBy(change, finding);
+    const sorted = worstFirst(findings);
+    const worst = sorted.find((finding) => !isSpared(finding)) ?? sorted[0];
     if (worst === undefined) {
         return { className: pack, name: policy };
     }
     const weight = weightOf(worst);
-    const element = ELEMENTS[weight];
-    const isProblem = (finding: Finding): boolean => element !== undefined && weightOf(finding) === weight;
+    const element = weight === "mandatory" && isSpared(worst) ? "skipped" : ELEMENTS[weight];
+    const isProblem = (finding: Finding): boolean =>
+        element !== undefined && weightOf(finding) === weight && isSpared(finding) === isSpared(worst);
     const textOf = (some: readonly Finding[]): string =>
         some.map((finding) => findingText(finding, where)).join("\n\n");
     const output = textOf(findings.filter((finding) => !isProblem(finding)));
@@ -137,7 +151,7 @@ function caseOf(pack: string, policy: string, findings: readonly Finding[], wher
             : {
                   problem: {
                       element,
-                      message: `${weight}: ${worst.description}`,
+                      message: `${weightText(worst)}: ${worst.description}`,
                       text: textOf(findings.filter(isProblem)),
                   },
               }),
@@ -149,7 +163,7 @@ function findingText(finding: Finding, where: Whereabouts | undefined): string {
     const { severity, message } = finding;
     const { path, line } = placesOf(finding, where).primary;
     const place = finding.stack === undefined ? `${path}:${line}` : undefined;
-    const head = [weightOf(finding), severity, aboutText(finding), place];
+    const head = [weightText(finding), severity, aboutText(finding), place];
     return [
         head.filter((part) => part !== undefined).join("  "),
         ...[message, reasonOf(finding)].filter((part) => part !== ""),

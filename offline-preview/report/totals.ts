@@ -18,6 +18,23 @@ export function weightOf(finding: Finding): Weight {
     return finding.kind === "undetermined" ? "undetermined" : finding.level;
 }
 
+/** Whether a finding is new, where a base was previewed too. */
+export function ageOf({ isNew }: Finding): "" | "new" | "as before" {
+    if (isNew === undefined) {
+        return "";
+    }
+    return isNew ? "new" : "as before";
+}
+
+export function weightText(finding: Finding): string {
+    return [weightOf(finding), ageOf(finding)].filter((part) => part !== "").join(", ");
+}
+
+/** Whether it was there before a change of which only what is new blocks. */
+export function isSparedBy(change: Preview["change"], { isNew }: Finding): boolean {
+    return change?.newOnly === true && isNew === false;
+}
+
 export interface Totals {
     resources: JudgedStack["resources"];
     findings: Record<Weight, number>;

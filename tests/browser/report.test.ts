@@ -119,6 +119,16 @@ describe("The HTML report", function () {
         assert.deepEqual(await shown(), ["open"]);
     });
 
+    it("filters by what is new, where a base was previewed", async () => {
+        const findings = [finding("private", topic, { isNew: true }), finding("advised", topic, { isNew: false })];
+        const { page } = await open(findings);
+        await page.getByLabel("Age").selectOption("new");
+        assert.deepEqual(
+            (await groups(page)).map((group) => group.replace(/.*: /, "")),
+            ["private"],
+        );
+    });
+
     it("groups by component, resource and control, where a finding stands several times", async () => {
         const { page } = await open();
         await page.getByLabel("Group by").selectOption("component");

@@ -10,7 +10,18 @@ import { policiesByKey, policyKeyOf, policyName, webPage } from "../policies";
 import { stackName, worstStacksFirst } from "../states/stacks";
 import { verdictLine } from "../summary";
 import { cleanLine, count } from "../text";
-import { countByWeight, fatesInWords, groupBy, SEVERITIES, totalsOf, weightOf, WEIGHTS, worstFirst } from "../totals";
+import {
+    ageOf,
+    countByWeight,
+    fatesInWords,
+    groupBy,
+    SEVERITIES,
+    totalsOf,
+    weightOf,
+    weightText,
+    WEIGHTS,
+    worstFirst,
+} from "../totals";
 import { markup, Markup } from "./markup";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
@@ -101,6 +112,7 @@ function filters(findings: readonly Finding[]): Markup {
     const services = [...new Set(findings.map(serviceOf))].sort();
     return markup`<form id="filters" hidden="hidden">
 <label>Search <input type="search" name="search" autocomplete="off" /></label>
+${findings.some(({ isNew }) => isNew !== undefined) ? select("age", "Age", ["new", "as before"]) : markup``}
 ${select("severity", "Severity", severities)}
 ${select("service", "Service", services)}
 <label>Group by <select name="group">
@@ -155,8 +167,8 @@ function article(
         ...(related === undefined ? [] : [`made at ${related.path}:${related.line}`]),
         ...(decidedBy === "made-up-ids" ? ["seen with made-up ids"] : []),
     ];
-    return markup`<article class="${weight}" data-weight="${weight}" data-severity="${severity ?? ""}" data-service="${serviceOf(finding)}" data-policy="${name}" data-resource="${about}" data-component="${inside}" data-controls="${controls.join("\n")}">
-<h3><span class="weight ${weight}">${weight}</span> ${severity ?? ""} <a href="#${anchorOf(finding)}">${name}</a></h3>
+    return markup`<article class="${weight}" data-weight="${weight}" data-age="${ageOf(finding)}" data-severity="${severity ?? ""}" data-service="${serviceOf(finding)}" data-policy="${name}" data-resource="${about}" data-component="${inside}" data-controls="${controls.join("\n")}">
+<h3><span class="weight ${weight}">${weightText(finding)}</span> ${severity ?? ""} <a href="#${anchorOf(finding)}">${name}</a></h3>
 <p>${about} <span class="quiet">${places.join(", ")}</span></p>
 <p>${description}</p>
 ${[message, reasonSentence(finding)].filter((part) => part !== "").map((part) => markup`<p>${part}</p>`)}

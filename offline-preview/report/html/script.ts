@@ -21,7 +21,7 @@ function matches() {
     const words = wanted.get("search").toLowerCase().split(/\\s+/);
     const allows = (name, value) => !wanted.get(name) || wanted.get(name) === value;
     return new Set(all.filter(({ data, text }) =>
-        weights.includes(data.weight) && allows("severity", data.severity) && allows("service", data.service) &&
+        weights.includes(data.weight) && allows("age", data.age) && allows("severity", data.severity) && allows("service", data.service) &&
         words.every((word) => text.includes(word))));
 }
 

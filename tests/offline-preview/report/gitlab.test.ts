@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../../offline-preview/model";
 import { renderGitlab } from "../../../offline-preview/report/gitlab";
-import { finding, preview, undetermined } from "./build";
+import { change, finding, preview, undetermined } from "./build";
 import { bucket, bucketFinding, component, topic } from "./shown";
 
 interface Issue {
@@ -48,6 +48,21 @@ describe("the code quality report of an offline preview", () => {
         for (const [change, severity] of cases) {
             assert.equal(issues(finding("p", topic, change))[0]?.severity, severity, JSON.stringify(change));
         }
+    });
+
+    it("says of what was compared with a base whether it is new; as before is info where only what is new blocks", () => {
+        const findings = [
+            finding("p", topic, { severity: "high", isNew: true }),
+            finding("p", bucket, { severity: "high", isNew: false }),
+        ];
+        const told = (newOnly: boolean): string[][] => {
+            const shown = preview([bucket, topic], { findings, change: change({ newOnly }) });
+            const found = JSON.parse(renderGitlab(shown, {})) as Issue[];
+            return found.map(({ description, severity }) => [description.split(":")[0] ?? "", severity]);
+        };
+        const fresh = ["mandatory, new", "critical"];
+        assert.deepEqual(told(true), [fresh, ["mandatory, as before", "info"]]);
+        assert.deepEqual(told(false), [fresh, ["mandatory, as before", "critical"]]);
     });
 
     it("keeps findings apart that it would take for one, and says how one is waived", () => {

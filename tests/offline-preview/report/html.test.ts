@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
 import type { Preview } from "../../../offline-preview/model";
 import { renderHtml } from "../../../offline-preview/report/html/page";
-import { diagnostic, finding, pack, policy, preview, undetermined } from "./build";
+import { change, diagnostic, finding, pack, policy, preview, undetermined } from "./build";
 import { bucket, bucketFinding, component, topic } from "./shown";
 import { readPage } from "./xml";
 
@@ -72,6 +72,21 @@ describe("the HTML page of an offline preview", () => {
             ...["mandatory", "high", "aws:s3", "private", "aws:s3:Bucket data", "house:index:Vault vault", "fsbp S3.8"],
         ]);
         assert.deepEqual(data(last), ["waived", "", "stack", "soft", "the stack", "", ""]);
+    });
+
+    it("tells what is new from what was there, and filters by it, only where a base was previewed", () => {
+        const findings = [finding("private", bucket, { isNew: false }), finding("private", topic, { isNew: true })];
+        const root = page(preview([bucket, topic], { findings, change: change() }));
+        const articles = [...root.getElementsByTagName("article")];
+        assert.deepEqual(
+            articles.map((article) => article.getAttribute("data-age")),
+            ["as before", "new"],
+        );
+        assert.deepEqual(texts(root, "span", "weight"), ["mandatory, as before", "mandatory, new"]);
+        const filtersOf = (element: Element): (string | null)[] =>
+            [...element.getElementsByTagName("select")].map((one) => one.getAttribute("name"));
+        assert.deepEqual(filtersOf(root), ["age", "severity", "service", "group"]);
+        assert.deepEqual(filtersOf(page(shown)), ["severity", "service", "group"]);
     });
 
     it("tells policies of several packs apart", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Element } from "@xmldom/xmldom";
 import type { Preview } from "../../../offline-preview/model";
 import { renderJunit } from "../../../offline-preview/report/junit";
-import { diagnostic, finding, pack, policy, preview, undetermined } from "./build";
+import { change, diagnostic, finding, pack, policy, preview, undetermined } from "./build";
 import { bucket, bucketFinding, component, topic } from "./shown";
 import { readXml } from "./xml";
 
@@ -76,6 +76,25 @@ describe("the JUnit report of an offline preview", () => {
         const [[name, text]] = inside(caseOf(all, "waived")) as [[string, string]];
         assert.equal(name, "skipped");
         assert.match(text, /waived by W-1 until 2027-03-01$/);
+    });
+
+    it("says of what was compared with a base whether it is new, and fails as before unless only what is new blocks", () => {
+        const findings = [
+            finding("blocks", bucket, { severity: "critical", isNew: false }),
+            finding("blocks", topic, { isNew: true }),
+            finding("fine", topic, { isNew: false }),
+        ];
+        const shown = (newOnly: boolean): Preview => ({ ...all, findings, change: change({ newOnly }) });
+        const told = (newOnly: boolean, name: string): [string, string][] => inside(caseOf(shown(newOnly), name));
+        const old = "mandatory, as before  critical  aws:s3:Bucket data  lib/vault.ts:31";
+        const fresh = "mandatory, new  aws:sns:Topic alarms  index.ts:9";
+        assert.deepEqual(told(false, "blocks"), [["failure", `${old}\n\n${fresh}`]]);
+        assert.deepEqual(told(true, "blocks"), [
+            ["failure", fresh],
+            ["system-out", old],
+        ]);
+        assert.equal(told(false, "fine")[0]?.[0], "failure");
+        assert.deepEqual(told(true, "fine"), [["skipped", "mandatory, as before  aws:sns:Topic alarms  index.ts:9"]]);
     });
 
     it("has an error for a program or a pack that failed", () => {
