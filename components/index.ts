@@ -4,6 +4,15 @@ import { outsideFaults } from "./dns/policy/zones";
 import { denyWithoutMfa, freshMfa } from "./identity/policy/mfa";
 import { placeOf } from "./shared/arn";
 
+export {
+    AccountBaseline,
+    type AccountBaselineArgs,
+    accountBaselineArguments,
+    type SecurityContactArgs,
+} from "./account/accountBaseline";
+export { ConfigRule } from "./account/policy/configRules";
+export { GuardDutyFeature, SecurityStandard } from "./account/policy/detection";
+export { AwsPartition, BaselinePart } from "./account/policy/parts";
 export type { ApiDomainArgs } from "./api/customDomain";
 export { ApiExposure, PrivateApi, type PrivateApiArgs, privateApiArguments } from "./api/privateApi";
 export { AuditTrail, type AuditTrailArgs, auditTrailArguments, type OrganizationTrailArgs } from "./audit/auditTrail";

@@ -22,6 +22,7 @@ export const roleNaming: NamingRule = { maxLength: 64, pattern: /^[\w+=,.@-]+$/ 
 export const webAclNaming: NamingRule = { maxLength: 128, pattern: /^[\w-]+$/ };
 /** Log deliveries take 60 characters, functions of CloudFront 64, of which one has a suffix of six. */
 export const cloudFrontNaming: NamingRule = { maxLength: 58, pattern: /^[\w-]+$/ };
+export const eventRuleNaming: NamingRule = { maxLength: 64, pattern: /^[\w.-]+$/ };
 export const rolePolicyNaming: NamingRule = { maxLength: 128, pattern: /^[\w+=,.@-]+$/ };
 
 export const secretNaming: NamingRule = { maxLength: 512, pattern: /^[\w/+=.@-]+$/ };

@@ -3,7 +3,8 @@ import type { Condition } from "./policyDocument";
 
 /**
  * A service that publishes to topics under its own name, and is known to say for whom, to SNS and to KMS. EventBridge
- * is none: its calls of KMS carry no source, so a key that lets it in lets in the rules of every account.
+ * is none: its calls of KMS carry no source, so a key that lets it in lets in the rules of every account. Its targets take
+ * a role instead.
  * See https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export const TopicPublisher = {

@@ -27,6 +27,61 @@ type Component = new (
  * data with it: give the resource an alias, or wait for the next major version.
  */
 const frozen: Record<string, string[]> = {
+    AccountBaseline: [
+        "aws:accessanalyzer/analyzer:Analyzer data-external-access < AccountBaseline data",
+        "aws:cfg/deliveryChannel:DeliveryChannel data-config < AccountBaseline data",
+        "aws:cfg/recorder:Recorder data-config < AccountBaseline data",
+        "aws:cfg/recorderStatus:RecorderStatus data-config < AccountBaseline data",
+        "aws:cfg/rule:Rule data-access-keys-rotated < AccountBaseline data",
+        "aws:cfg/rule:Rule data-alb-http-to-https-redirection-check < AccountBaseline data",
+        "aws:cfg/rule:Rule data-ebs-snapshot-public-restorable-check < AccountBaseline data",
+        "aws:cfg/rule:Rule data-elb-tls-https-listeners-only < AccountBaseline data",
+        "aws:cfg/rule:Rule data-iam-password-policy < AccountBaseline data",
+        "aws:cfg/rule:Rule data-iam-root-access-key-check < AccountBaseline data",
+        "aws:cfg/rule:Rule data-iam-user-no-policies-check < AccountBaseline data",
+        "aws:cfg/rule:Rule data-multi-region-cloudtrail-enabled < AccountBaseline data",
+        "aws:cfg/rule:Rule data-rds-instance-public-access-check < AccountBaseline data",
+        "aws:cfg/rule:Rule data-rds-snapshots-public-prohibited < AccountBaseline data",
+        "aws:cfg/rule:Rule data-restricted-common-ports < AccountBaseline data",
+        "aws:cfg/rule:Rule data-restricted-ssh < AccountBaseline data",
+        "aws:cfg/rule:Rule data-root-account-mfa-enabled < AccountBaseline data",
+        "aws:cfg/rule:Rule data-s3-bucket-public-read-prohibited < AccountBaseline data",
+        "aws:cfg/rule:Rule data-s3-bucket-public-write-prohibited < AccountBaseline data",
+        "aws:cfg/rule:Rule data-vpc-sg-open-only-to-authorized-ports < AccountBaseline data",
+        "aws:ebs/encryptionByDefault:EncryptionByDefault data-ebs-encryption < AccountBaseline data",
+        "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess data-snapshot-sharing < AccountBaseline data",
+        "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess data-image-sharing < AccountBaseline data",
+        "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults data-instance-metadata < AccountBaseline data",
+        "aws:ec2/serialConsoleAccess:SerialConsoleAccess data-serial-console < AccountBaseline data",
+        "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration data-emr-public-access < AccountBaseline data",
+        "aws:guardduty/detector:Detector data-guardduty < AccountBaseline data",
+        "aws:guardduty/detectorFeature:DetectorFeature data-guardduty-ebs-malware-protection < AccountBaseline data",
+        "aws:guardduty/detectorFeature:DetectorFeature data-guardduty-eks-audit-logs < AccountBaseline data",
+        "aws:guardduty/detectorFeature:DetectorFeature data-guardduty-lambda-network-logs < AccountBaseline data",
+        "aws:guardduty/detectorFeature:DetectorFeature data-guardduty-rds-login-events < AccountBaseline data",
+        "aws:guardduty/detectorFeature:DetectorFeature data-guardduty-s3-data-events < AccountBaseline data",
+        "aws:iam/accountPasswordPolicy:AccountPasswordPolicy data-password-policy < AccountBaseline data",
+        "aws:iam/serviceLinkedRole:ServiceLinkedRole data-config < AccountBaseline data",
+        "aws:kms/alias:Alias data-config-key < EncryptionKey data-config-key",
+        "aws:kms/key:Key data-config-key < EncryptionKey data-config-key",
+        "aws:kms/keyPolicy:KeyPolicy data-config-key < EncryptionKey data-config-key",
+        "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock data-s3-public-access < AccountBaseline data",
+        "aws:s3/bucket:Bucket data-config < LogBucket data-config",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-config-lifecycle < LogBucket data-config",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-config-ownership < LogBucket data-config",
+        "aws:s3/bucketPolicy:BucketPolicy data-config-policy < LogBucket data-config",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-config-public-access < LogBucket data-config",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-config-encryption < LogBucket data-config",
+        "aws:s3/bucketVersioning:BucketVersioning data-config-versioning < LogBucket data-config",
+        "aws:securityhub/account:Account data-securityhub < AccountBaseline data",
+        "aws:securityhub/standardsSubscription:StandardsSubscription data-aws-foundational-security-best-practices-1.0.0 < AccountBaseline data",
+        "aws:securityhub/standardsSubscription:StandardsSubscription data-cis-aws-foundations-benchmark-5.0.0 < AccountBaseline data",
+        "aws:ssm/serviceSetting:ServiceSetting data-automation-logging < AccountBaseline data",
+        "aws:ssm/serviceSetting:ServiceSetting data-document-sharing < AccountBaseline data",
+        "palisade-aws:index:AccountBaseline data",
+        "palisade-aws:index:EncryptionKey data-config-key < LogBucket data-config",
+        "palisade-aws:index:LogBucket data-config < AccountBaseline data",
+    ],
     AliasRecord: [
         "aws:route53/record:Record data < AliasRecord data",
         "aws:route53/record:Record data-ipv6 < AliasRecord data",
@@ -344,13 +399,15 @@ const frozen: Record<string, string[]> = {
 
 /** What holds nothing and is made again as it was, and so goes with the program: by type, and by name where it must. */
 const loose =
-    /^aws:(acm|apigateway|cloudfront|iam|lambda|lb|vpc|wafv2)\/|^aws:cloudwatch\/(logDelivery|logMetricFilter:|metricAlarm:)|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2(\/(instance|securityGroup)|transitgateway\/instanceState):|:Record data(-ipv6)?$/;
+    /^aws:(acm|apigateway|cloudfront|iam(?!\/(accountPasswordPolicy|serviceLinkedRole):)|lambda|lb|vpc|wafv2)\/|^aws:(cfg\/rule|guardduty\/detectorFeature|securityhub\/standardsSubscription|cloudwatch\/event\w+):|^aws:cloudwatch\/(logDelivery|logMetricFilter:|metricAlarm:)|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2(\/(instance|securityGroup)|transitgateway\/instanceState):|:Record data(-ipv6)?$/;
 /** What is in no region. */
-const global = /^aws:(cloudfront|iam|route53|directconnect\/gateway:)/;
+const global = /^aws:(account|cloudfront|iam|route53|directconnect\/gateway:|s3\/accountPublicAccessBlock:)/;
 /** Files that stay for pages which are open, in a bucket that is emptied when it goes. */
 const staying = /\/assets\//;
 /** Nothing to tag or to keep: of records only, which all go with the program; or of nothing until it is asked for something. */
 const untagged = ["AliasRecord", "ExistingNetwork"];
+/** Nothing that has an ARN, and by what it is known instead. */
+const withoutArn: Record<string, string> = { AccountBaseline: "accountId", AliasRecord: "host" };
 
 const classes = Object.entries(components)
     .filter(([, value]) => typeof value === "function" && value.prototype instanceof pulumi.ComponentResource)
@@ -372,9 +429,12 @@ function customs(result: InProcessResult): RegisteredResource[] {
     return own(result).filter(({ kind }) => kind === "custom");
 }
 
+/** Of an account's parts, none is what the others are made for. */
+const mains = ["data", "data-guardduty"];
+
 /** What the component is about: the child that has its name, and that others are made for. */
 function main(result: InProcessResult): RegisteredResource {
-    const found = customs(result).find(({ name, inputs }) => name === "data" && "tags" in inputs);
+    const found = customs(result).find(({ name, inputs }) => mains.includes(name) && "tags" in inputs);
     assert.ok(found !== undefined);
     return found;
 }
@@ -440,7 +500,7 @@ describe("every component", () => {
                     );
                 });
                 assert.deepEqual(Object.keys(result.one(component(name), "data").outputs).sort(), fields.sort());
-                assert.ok(fields.includes(name === "AliasRecord" ? "host" : "arn"));
+                assert.ok(fields.includes(withoutArn[name] ?? "arn"));
             });
 
             it("is protected and kept by default, with everything that belongs to it", async () => {

@@ -26,6 +26,7 @@ const README = join(directory, "README.md");
 const BLOCK = /(<!-- (arguments|outputs|grants): (\w+) -->\n<!-- prettier-ignore -->\n)([^]*?)(\n\n<!-- end -->)/g;
 
 const grants: Record<string, Grant[]> = {
+    AccountBaseline: [],
     AliasRecord: [],
     AuditTrail: [readGrant],
     Certificate: [],

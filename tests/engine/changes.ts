@@ -6,6 +6,13 @@ export interface Change {
 
 /** By component. Names are the component's in small letters, with what the component puts behind. */
 export const changes: Record<string, Change> = {
+    AccountBaseline: {
+        change: { passwordMinimumLength: 20 },
+        touched: [
+            "update AccountPasswordPolicy accountbaseline-password-policy",
+            "update Rule accountbaseline-iam-password-policy",
+        ],
+    },
     AliasRecord: {
         change: { target: { host: "d222222abcdef8.cloudfront.net" } },
         touched: ["update Record aliasrecord", "update Record aliasrecord-ipv6"],

@@ -114,6 +114,8 @@ const throughActions: Record<ThroughService, string[]> = {
         "kms:GenerateDataKey*",
         "kms:DescribeKey",
     ],
+    // https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+    ec2: ["kms:CreateGrant", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKeyWithoutPlaintext", "kms:DescribeKey"],
     // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
     lambda: ["kms:CreateGrant", "kms:Encrypt", "kms:Decrypt"],
     s3: ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],

@@ -3,10 +3,14 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import {
     ApiExposure,
+    AwsPartition,
+    BaselinePart,
+    ConfigRule,
     EncryptionKey,
     EventAccess,
     FirewallScope,
     FunctionRuntime,
+    GuardDutyFeature,
     type IdentityPoolArgs,
     KeyUser,
     LockMode,
@@ -20,6 +24,8 @@ import {
     type PrivateApiArgs,
     SecureFunction,
     type SecureFunctionArgs,
+    SecureTopic,
+    SecurityStandard,
     TableStream,
     Tenancy,
     Topology,
@@ -99,6 +105,38 @@ const internet = { publicPorts: [443], internetPorts: [443] };
  * in the program, so these are called there.
  */
 export const fullest: Readonly<Record<string, Readonly<Record<string, () => object>>>> = {
+    AccountBaseline: {
+        "one account, with money": () => ({
+            accountWide: true,
+            passwordMinimumLength: 20,
+            passwordMaximumAgeDays: 30,
+            securityContact: {
+                name: "Security team",
+                title: "Security officer",
+                emailAddress: "security@example.com",
+                phoneNumber: "+49 30 123456",
+            },
+            unusedAccessDays: 90,
+            configRetentionDays: 731,
+            configRoleExists: true,
+            configRules: Object.values(ConfigRule).filter((rule) => !rule.startsWith("cloudfront")),
+            key: new EncryptionKey("key", { users: [KeyUser.Config] }),
+            guardDutyFeatures: Object.values(GuardDutyFeature),
+            standards: Object.values(SecurityStandard),
+            ebsKey: keyArn,
+            metadataHopLimit: 1,
+            alertTopic: new SecureTopic("alerts"),
+            ...roles,
+        }),
+        "what others left": () => ({
+            partition: AwsPartition.Standard,
+            organizationManaged: [BaselinePart.AccessAnalyzer],
+            unprotected: [BaselinePart.AutomationLogging],
+            configBucketName: "records",
+            alertTopic: `arn:aws:sns:eu-central-1:${account}:alerts`,
+            alertTopicKeyArn: keyArn,
+        }),
+    },
     AliasRecord: { all: () => ({ ...needed.AliasRecord, zoneName: "example.com", ipv6: true }) },
     AuditTrail: {
         "of an organization": () => ({
