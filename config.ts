@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
     aliasRecordArguments,
+    auditTrailArguments,
     existingNetworkArguments,
     type Fault,
     identityPoolArguments,
@@ -129,15 +130,24 @@ export interface Settings {
     readonly reachedFrom?: Readonly<Record<string, ReachingSettings>>;
     /** Networks from which alone a console behind CloudFront is reached, as CIDR. A list. Default: all. */
     readonly allowedAddresses: string[];
-    /** ARN of a policy that limits what the roles of functions may do. */
+    /** ARN of a policy that limits what the roles of functions, and of the audit trail, may do. */
     readonly permissionsBoundaryArn?: string;
-    /** Beginning of the names of functions' roles. */
+    /** Beginning of the names of these roles. */
     readonly roleNamePrefix?: string;
     /**
      * How often the secret was changed by which the API knows CloudFront: one more makes another one, and the one before
      * is taken until the next change. Default: 0.
      */
     readonly originSecretRound: number;
+    /**
+     * Whether the stack has a trail of CloudTrail with its alarms, about 4 USD a month. Default: false, because an account
+     * needs one: every further one records the same events for 2 USD per 100,000, and raises the same alarms.
+     */
+    readonly auditTrail: boolean;
+    /** E-mail addresses that are told of the trail's alarms, by a name that never changes. An object. Default: none. */
+    readonly alarmAddresses?: Readonly<Record<string, string>>;
+    /** ARN of the one role that may delete the trail's logs. Default: nobody may. */
+    readonly trailDeletionRoleArn?: string;
 }
 
 /** How text becomes a value. */
@@ -194,6 +204,7 @@ const isTextTable = (value: unknown): value is Record<string, string> =>
     typeof value === "object" && value !== null && isTexts(Object.values(value));
 const isRecord = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
+const isTextObject = (value: unknown): value is Record<string, string> => isRecord(value) && isTextTable(value);
 const isReaching = (value: unknown): value is Record<string, ReachingSettings> =>
     isRecord(value) && Object.values(value).every(isTextTable);
 const isNetwork = (value: unknown): value is NetworkSettings => {
@@ -226,6 +237,7 @@ const bucket = secureBucketArguments.rules;
 const logs = logBucketArguments.rules;
 const pool = identityPoolArguments.rules;
 const fn = secureFunctionArguments.rules;
+const trail = auditTrailArguments.rules;
 
 /** Fields of an object that it has not. */
 function unknownFields(value: object, fields: readonly string[], at: string): Fault[] {
@@ -358,6 +370,12 @@ export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<S
                     : [{ argument: at, fault: `${round} is below 0`, fix: "use 0, and one more each time" }],
         },
     },
+    auditTrail: { form: flag, argument: { default: false } },
+    alarmAddresses: {
+        form: structured(isTextObject, "an object of names, each with an address"),
+        argument: { check: trail.alarmAddresses.check },
+    },
+    trailDeletionRoleArn: { form: anyText, argument: { check: trail.deletionRoleArn.check } },
 };
 
 /** What Pulumi.yaml declares for a setting without a default. */
@@ -425,15 +443,19 @@ const ONLY_IN: { readonly [Key in keyof Settings]?: readonly Console[] } = {
     reachedFrom: [Console.Vpc],
 };
 
+/** Settings of every role, those of the audit trail too. */
+const OF_ROLES: readonly (keyof Settings)[] = ["permissionsBoundaryArn", "roleNamePrefix"];
+
 /** What does not go together, of what is right by itself. */
 function crossFaults(settings: Partial<Settings>): Fault[] {
-    const { console } = settings;
-    if (console === undefined) {
+    const { console, auditTrail } = settings;
+    if (console === undefined || auditTrail === undefined) {
         return [];
     }
     const idle = (Object.keys(ONLY_IN) as (keyof typeof ONLY_IN)[]).filter(
         (key) =>
             ONLY_IN[key]?.includes(console) === false &&
+            !(auditTrail && OF_ROLES.includes(key)) &&
             JSON.stringify(settings[key]) !== JSON.stringify(schema[key].argument.default),
     );
     return [
@@ -445,6 +467,8 @@ function crossFaults(settings: Partial<Settings>): Fault[] {
         ...(console === Console.None
             ? []
             : [...signInFaults(settings), ...reachFaults(settings), ...hostFaults(settings)]),
+        ...(console === Console.None && !auditTrail ? [] : retentionFaults(settings)),
+        ...(auditTrail ? [] : trailFaults(settings)),
     ];
 }
 
@@ -454,7 +478,7 @@ export function isHost(domain: string): boolean {
 }
 
 function signInFaults(settings: Partial<Settings>): Fault[] {
-    const { identity, adminEmail, oidc, signInDomain, hostName, logRetentionDays } = settings;
+    const { identity, adminEmail, oidc, signInDomain, hostName } = settings;
     const faults: Fault[] = [];
     const add = (argument: keyof Settings, fault: string, fix: string): void =>
         void faults.push({ argument, fault, fix });
@@ -472,10 +496,23 @@ function signInFaults(settings: Partial<Settings>): Fault[] {
     if (identity === Identity.Cognito && oidc !== undefined) {
         add("oidc", "its users are not let in", "leave it out, or set identity to oidc");
     }
-    const retention = secureFunctionArguments.rules.logRetentionDays;
-    return logRetentionDays === undefined
-        ? faults
-        : [...faults, ...retention.check(logRetentionDays, "logRetentionDays")];
+    return faults;
+}
+
+/** Where there are logs in CloudWatch, it keeps them for some numbers of days only. */
+function retentionFaults({ logRetentionDays }: Partial<Settings>): Fault[] {
+    return logRetentionDays === undefined ? [] : fn.logRetentionDays.check(logRetentionDays, "logRetentionDays");
+}
+
+/** What is about an audit trail, where there is none. */
+function trailFaults({ alarmAddresses, trailDeletionRoleArn }: Partial<Settings>): Fault[] {
+    return Object.entries({ alarmAddresses, trailDeletionRoleArn })
+        .filter(([, value]) => value !== undefined)
+        .map(([argument]) => ({
+            argument,
+            fault: "there is no audit trail",
+            fix: "leave it out, or set auditTrail to true",
+        }));
 }
 
 function reachFaults({ console, hostName, certificateArn, reachedFrom }: Partial<Settings>): Fault[] {

@@ -1,5 +1,6 @@
 import { EncryptionKey, KeyUser, LogBucket, LogProducer } from "palisade-aws";
 import { Console, readSettings } from "./config";
+import { makeAuditTrail } from "./deployment/audit";
 import { makeConsole } from "./deployment/console";
 import { keyStatementsOf } from "./deployment/keyStatements";
 import { makeStores } from "./deployment/stores";
@@ -24,10 +25,17 @@ const stores = makeStores({ key, accessLogs, noncurrentVersionDays, removable })
 /** Users, API and pages; nothing where the stack has no console. */
 const console = makeConsole({ key, accessLogs, stores, settings });
 
+/** The trail of the account and its alarms; nothing unless the stack is to have it. */
+const audit = makeAuditTrail({ accessLogs, settings });
+
 /** ARN of the key that encrypts the data of the stack. */
 export const dataKeyArn = stores.artifacts.keyArn;
 /** What the owner of a key that the stack brings must add to its policy; `[]` when the key is the stack's own. */
-export const requiredKeyStatements = keyStatementsOf([...stores.keyUsers, ...(console?.keyUsers ?? [])]);
+export const requiredKeyStatements = keyStatementsOf([
+    ...stores.keyUsers,
+    ...(console?.keyUsers ?? []),
+    ...(audit === undefined ? [] : [audit]),
+]);
 export const accessLogBucketName = accessLogs.bucketName;
 export const artifactBucketName = stores.artifacts.bucketName;
 export const artifactBucketArn = stores.artifacts.arn;
@@ -35,3 +43,7 @@ export const artifactBucketArn = stores.artifacts.arn;
 export const consoleUrl = console?.url ?? null;
 /** Who may speak to whom in the console's VPC, for review. */
 export const securityGraph = console?.network?.securityGraph() ?? [];
+/** Where the logs of the account's trail are. */
+export const auditBucketName = audit?.bucketName ?? null;
+/** The topic that is told of the trail's alarms. */
+export const alarmTopicArn = audit?.topicArn ?? null;

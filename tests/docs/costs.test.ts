@@ -31,6 +31,7 @@ const PRICES: Readonly<Record<string, { note: string; what: string; dollars: (on
             return 33 * { None: 0, Single: 1, OnePerAz: Number(inputs.numberOfAvailabilityZones) }[strategy];
         },
     },
+    "aws:cloudwatch/metricAlarm:MetricAlarm": { note: "0.10 USD each", what: "alarms", dollars: () => 0.1 },
     "aws:lb/loadBalancer:LoadBalancer": { note: "16 USD", what: "balancer", dollars: () => 16 },
 };
 

@@ -35,6 +35,7 @@ const defaults = {
     network: {},
     allowedAddresses: [],
     originSecretRound: 0,
+    auditTrail: false,
 };
 
 /** What `readSettings` gives, without what is not set. */
@@ -85,7 +86,14 @@ describe("the configuration of the stack", () => {
                 permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
                 roleNamePrefix: "app-",
                 originSecretRound: 3,
+                auditTrail: true,
+                alarmAddresses: { security: "security@example.com" },
+                trailDeletionRoleArn: "arn:aws:iam::123456789012:role/undertaker",
             },
+        ],
+        [
+            "of an audit trail beside the stores",
+            { auditTrail: true, roleNamePrefix: "app-", permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/b" },
         ],
     ];
     rows.push(
@@ -288,6 +296,24 @@ describe("the configuration of the stack", () => {
             { ...oidc, oidc: { provider: { ...provider, secret: "hunter2" }, groups: {} } },
             /palisade:oidc.provider.secret: it is not a field/,
         ],
+        [{ roleNamePrefix: "app-" }, /palisade:roleNamePrefix: there is no console/],
+        [
+            { alarmAddresses: { a: "a@example.com" }, trailDeletionRoleArn: "arn:aws:iam::123456789012:role/a" },
+            /palisade:alarmAddresses: there is no audit trail.*\n.*palisade:trailDeletionRoleArn: there is no audit trail/,
+        ],
+        [
+            { auditTrail: true, alarmAddresses: { a: "hunter2" } },
+            /palisade:alarmAddresses.a: it is not an e-mail address/,
+        ],
+        [
+            { auditTrail: true, alarmAddresses: ["a@example.com"] },
+            /palisade:alarmAddresses: it is not an object of names/,
+        ],
+        [
+            { auditTrail: true, trailDeletionRoleArn: "arn:aws:iam::123456789012:role/*" },
+            /palisade:trailDeletionRoleArn: ".*" is not one role/,
+        ],
+        [{ auditTrail: true, logRetentionDays: 31 }, /palisade:logRetentionDays: 31 days are not offered/],
         [{ removeable: "true" }, /palisade:removeable: it is not a setting. Fix: use one of palisade:removable/],
     ];
     for (const [config, message] of wrong) {

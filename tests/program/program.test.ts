@@ -58,8 +58,10 @@ describe("the deployment", () => {
         it("exports what others need", () => {
             assert.deepEqual(Object.keys(result.outputs).sort(), [
                 "accessLogBucketName",
+                "alarmTopicArn",
                 "artifactBucketArn",
                 "artifactBucketName",
+                "auditBucketName",
                 "consoleUrl",
                 "dataKeyArn",
                 "requiredKeyStatements",
@@ -109,6 +111,12 @@ describe("the deployment", () => {
 
     it("prod is inside a VPC, and everything that holds data is protected", async () => {
         const result = (await deploy(stackConfig("prod"))).succeeded();
+        // The account's trail, which dev goes without.
+        assert.equal(result.one("aws:cloudtrail/trail:Trail").options.protect, true);
+        assert.equal(result.outputs.alarmTopicArn, result.one("aws:sns/topic:Topic", "audit-alarms").outputs.arn);
+        assert.equal(result.outputs.auditBucketName, result.one("aws:s3/bucket:Bucket", "audit").outputs.bucket);
+        const { targetBucket } = result.one("aws:s3/bucketLogging:BucketLogging", "audit-logging").inputs;
+        assert.equal(targetBucket, result.one("aws:s3/bucket:Bucket", "access-logs").outputs.bucket);
         assert.equal(result.one("aws:lb/loadBalancer:LoadBalancer").inputs.internal, true);
         assert.deepEqual(result.all("aws:cloudfront/distribution:Distribution"), []);
         for (const type of ["dynamodb/table:Table", "s3/bucket:Bucket", "kms/key:Key", "cognito/userPool:UserPool"]) {

@@ -24,6 +24,13 @@ const shapes = {
     "stack oidc": stackConfig("oidc"),
     "the stores alone": region,
     "the stores alone, with a key of theirs": { ...region, "palisade:keyArn": keyArn },
+    "the stores and an audit trail, removable, with a key of theirs": {
+        ...region,
+        "palisade:removable": "true",
+        "palisade:keyArn": keyArn,
+        "palisade:auditTrail": "true",
+        "palisade:trailDeletionRoleArn": "arn:aws:iam::123456789012:role/undertaker",
+    },
     "CloudFront, own users": cloudFront,
     "CloudFront, own users, with a key of theirs": { ...cloudFront, "palisade:keyArn": keyArn },
     "CloudFront, the company's users": { ...cloudFront, ...oidc },
@@ -123,7 +130,7 @@ describe("the shapes of the deployment", function () {
             );
         }
         const users = kept.flat().filter((urn) => urn.includes("cognito/userPool:"));
-        assert.equal(users.length, Object.keys(shapes).length - 2);
+        assert.equal(users.length, Object.keys(shapes).length - 3);
         assert.equal(new Set(users).size, 1);
     });
 
@@ -219,6 +226,15 @@ describe("the shapes of the deployment", function () {
         assert.equal((await made("CloudFront, own users")).outputs.requiredKeyStatements, "[]");
         for (const service of ["logs", "cloudfront", "delivery.logs"]) {
             assert.ok(JSON.stringify(statements).includes(`"${service}`), service);
+        }
+        const audited = await made("the stores and an audit trail, removable, with a key of theirs");
+        const { requiredKeyStatements } = audited.outputs;
+        for (const service of ["cloudtrail", "logs", "cloudwatch"]) {
+            assert.ok(text(requiredKeyStatements).includes(`"${service}.`), service);
+        }
+        assert.deepEqual(audited.all("aws:kms/key:Key"), []);
+        for (const { name, options } of audited.resources) {
+            assert.notEqual(options.protect, true, name);
         }
     });
 });
