@@ -24,6 +24,16 @@ export {
 } from "./audit/policy/eventSelectors";
 export type { TrailAlarm } from "./audit/policy/trailAlarms";
 export {
+    type BackedUpStoreArgs,
+    Backup,
+    type BackupArgs,
+    backupArguments,
+    type BackupCopyArgs,
+    type BackupLockArgs,
+    type BackupRuleArgs,
+    type BackupTagArgs,
+} from "./backup/backup";
+export {
     type ConsumerOptions,
     FunctionInvoker,
     FunctionRuntime,

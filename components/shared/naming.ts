@@ -26,6 +26,8 @@ export const eventRuleNaming: NamingRule = { maxLength: 64, pattern: /^[\w.-]+$/
 export const rolePolicyNaming: NamingRule = { maxLength: 128, pattern: /^[\w+=,.@-]+$/ };
 
 export const secretNaming: NamingRule = { maxLength: 512, pattern: /^[\w/+=.@-]+$/ };
+/** Vaults and plans of AWS Backup. */
+export const backupNaming: NamingRule = { maxLength: 50, pattern: /^[\w-]+$/ };
 export const tableNaming: NamingRule = { maxLength: 255, pattern: /^[\w.-]+$/ };
 
 const autonameSuffix = "-1234567".length;

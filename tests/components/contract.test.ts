@@ -199,6 +199,15 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:LogBucket data-pages-logs < SecureBucket data-pages",
         "palisade-aws:index:SecureBucket data-pages < CloudFrontConsole data",
     ],
+    Backup: [
+        "aws:backup/vault:Vault data < Backup data",
+        "aws:backup/vaultPolicy:VaultPolicy data-policy < Backup data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "palisade-aws:index:Backup data",
+        "palisade-aws:index:EncryptionKey data-key < Backup data",
+    ],
     Bastion: [
         "aws:ec2/instance:Instance data < Bastion data",
         "aws:ec2transitgateway/instanceState:InstanceState data-state < Bastion data",

@@ -31,6 +31,7 @@ const grants: Record<string, Grant[]> = {
     AuditTrail: [readGrant],
     Certificate: [],
     CloudFrontConsole: [],
+    Backup: [],
     Bastion: [connectGrant],
     DirectConnect: [],
     EncryptionKey: [],

@@ -21,6 +21,10 @@ export const changes: Record<string, Change> = {
         change: { disabledAlarms: { "failed-sign-ins": "Nobody has a password" } },
         touched: ["delete LogMetricFilter audittrail-failed-sign-ins", "delete MetricAlarm audittrail-failed-sign-ins"],
     },
+    Backup: {
+        change: { administratorArns: ["arn:aws:iam::123456789012:role/backups"] },
+        touched: ["update VaultPolicy backup-policy"],
+    },
     Bastion: { change: { running: false }, touched: ["update InstanceState bastion-state"] },
     Certificate: { change: { tags: { team: "a" } }, touched: ["update Certificate certificate"] },
     CloudFrontConsole: {

@@ -105,6 +105,8 @@ export function cloudFrontKeyStatements(distributionArns: string[]): Statement[]
 
 /** What is done with a key through each service, by whoever sets a resource up there or uses it. */
 const throughActions: Record<ThroughService, string[]> = {
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html
+    backup: ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:RetireGrant"],
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
     dynamodb: [
         "kms:CreateGrant",

@@ -22,8 +22,10 @@ import {
     PriceClass,
     PrivateApi,
     type PrivateApiArgs,
+    SecureBucket,
     SecureFunction,
     type SecureFunctionArgs,
+    SecureTable,
     SecureTopic,
     SecurityStandard,
     TableStream,
@@ -167,6 +169,29 @@ export const fullest: Readonly<Record<string, Readonly<Record<string, () => obje
         "into a bucket of others": () => ({
             bucketName: "trails-of-all",
             alarmTopicArn: `arn:aws:sns:eu-central-1:${account}:alarms`,
+        }),
+    },
+    Backup: {
+        all: () => ({
+            stores: [new SecureTable("table", { partitionKey: { name: "id" } }), new SecureBucket("bucket")],
+            resourceArns: [`arn:aws:elasticfilesystem:eu-central-1:${account}:file-system/fs-0a`],
+            tag: { key: "backup", value: "daily" },
+            rules: {
+                hourly: { schedule: "cron(0 * ? * * *)", retentionDays: 7, continuous: true },
+                yearly: {
+                    schedule: "cron(0 5 1 1 ? *)",
+                    timeZone: "Europe/Berlin",
+                    retentionDays: 2557,
+                    coldAfterDays: 30,
+                    copyTo: [{ vaultArn: `arn:aws:backup:eu-west-1:210987654321:backup-vault:copies` }],
+                },
+            },
+            administratorArns: [`arn:aws:iam::${account}:role/backups`],
+            lock: { minimumDays: 7, maximumDays: 3653, cannotBeUndoneAfterDays: 30 },
+            copiesFrom: ["210987654321"],
+            alarmTopicArn: new SecureTopic("alerts", { publishers: [TopicPublisher.CloudWatchAlarms] }).arn,
+            key: keyArn,
+            ...roles,
         }),
     },
     Bastion: {

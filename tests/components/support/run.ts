@@ -10,6 +10,7 @@ const typeIn =
         `aws:${module}/${name[0]?.toLowerCase()}${name.slice(1)}:${name}`;
 export const acm = typeIn("acm");
 export const apigateway = typeIn("apigateway");
+export const backup = typeIn("backup");
 export const cloudfront = typeIn("cloudfront");
 export const cloudtrail = typeIn("cloudtrail");
 export const cloudwatch = typeIn("cloudwatch");
