@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+    accountBaselineArguments,
     aliasRecordArguments,
     auditTrailArguments,
+    BaselinePart,
     existingNetworkArguments,
     type Fault,
     identityPoolArguments,
@@ -38,6 +40,25 @@ export const Identity = {
     Oidc: "oidc",
 } as const;
 export type Identity = (typeof Identity)[keyof typeof Identity];
+
+/** Of what the stack makes what guards it. */
+export const BaselineScope = {
+    /** Of nothing: another stack of the account does, the organization, or nobody. */
+    None: "none",
+    /** Of the account, and of the stack's region. */
+    Account: "account",
+    /** Of the stack's region alone: another stack has the account. */
+    Region: "region",
+} as const;
+export type BaselineScope = (typeof BaselineScope)[keyof typeof BaselineScope];
+
+/** Whom AWS writes to about security. */
+export interface SecurityContactSettings {
+    readonly name: string;
+    readonly title: string;
+    readonly emailAddress: string;
+    readonly phoneNumber: string;
+}
 
 /** The identity provider, and what its groups stand for. */
 export interface OidcSettings {
@@ -144,10 +165,22 @@ export interface Settings {
      * needs one: every further one records the same events for 2 USD per 100,000, and raises the same alarms.
      */
     readonly auditTrail: boolean;
-    /** E-mail addresses that are told of the trail's alarms, by a name that never changes. An object. Default: none. */
+    /** E-mail addresses that are told of the trail's alarms and of what the baseline finds, by a name that never changes. An object. Default: none. */
     readonly alarmAddresses?: Readonly<Record<string, string>>;
     /** ARN of the one role that may delete the trail's logs. Default: nobody may. */
     readonly trailDeletionRoleArn?: string;
+    /**
+     * Of what the stack makes what guards it: `account`, `region`, where another stack has the account, or `none`. AWS
+     * Config, GuardDuty and Security Hub are paid for by use. Default: none, because an account has it once: a second
+     * stack would fail, or undo the first one's settings.
+     */
+    readonly accountBaseline: BaselineScope;
+    /** Parts of it that the organization manages, for example `GuardDuty`. A list. Default: none. */
+    readonly organizationManaged: BaselinePart[];
+    /** Whom AWS writes to about security. An object. Default: none, AWS writes to root's address. */
+    readonly securityContact?: SecurityContactSettings;
+    /** Whether the account has the role AWSServiceRoleForConfig already. Default: false, the stack makes it. */
+    readonly configRoleExists: boolean;
 }
 
 /** How text becomes a value. */
@@ -200,6 +233,7 @@ function structured<T>(is: (value: unknown) => value is T, what: string): Form<T
 
 const isTexts = (value: unknown): value is string[] =>
     Array.isArray(value) && value.every((one) => typeof one === "string");
+const isParts = (value: unknown): value is BaselinePart[] => isTexts(value);
 const isTextTable = (value: unknown): value is Record<string, string> =>
     typeof value === "object" && value !== null && isTexts(Object.values(value));
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -221,6 +255,7 @@ const isNetwork = (value: unknown): value is NetworkSettings => {
     return typeof zones === "number" && lists.every(isTexts) && isTextTable(endpointIds ?? {}) && isTextTable(texts);
 };
 const isZone = (value: unknown): value is HostedZoneSettings => isTextTable(value) && !Array.isArray(value);
+const isContact = (value: unknown): value is SecurityContactSettings => isTextObject(value);
 const isOidc = (value: unknown): value is OidcSettings => {
     const { provider, groups, ...others } = (value ?? {}) as Record<string, unknown>;
     const { scopes = [], ...texts } = (provider ?? {}) as Record<string, unknown>;
@@ -238,6 +273,7 @@ const logs = logBucketArguments.rules;
 const pool = identityPoolArguments.rules;
 const fn = secureFunctionArguments.rules;
 const trail = auditTrailArguments.rules;
+const baseline = accountBaselineArguments.rules;
 
 /** Fields of an object that it has not. */
 function unknownFields(value: object, fields: readonly string[], at: string): Fault[] {
@@ -376,6 +412,18 @@ export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<S
         argument: { check: trail.alarmAddresses.check },
     },
     trailDeletionRoleArn: { form: anyText, argument: { check: trail.deletionRoleArn.check } },
+    accountBaseline: { form: oneOf(BaselineScope), argument: { default: BaselineScope.None } },
+    organizationManaged: { form: structured(isParts, "a list of texts"), argument: baseline.organizationManaged },
+    securityContact: {
+        form: structured(isContact, "an object of texts"),
+        argument: {
+            check: (contact, at) => [
+                ...unknownFields(contact, ["name", "title", "emailAddress", "phoneNumber"], at),
+                ...baseline.securityContact.check(contact, at),
+            ],
+        },
+    },
+    configRoleExists: { form: flag, argument: baseline.configRoleExists },
 };
 
 /** What Pulumi.yaml declares for a setting without a default. */
@@ -443,19 +491,21 @@ const ONLY_IN: { readonly [Key in keyof Settings]?: readonly Console[] } = {
     reachedFrom: [Console.Vpc],
 };
 
-/** Settings of every role, those of the audit trail too. */
+/** Settings of every role, those of the audit trail and of alerts too. */
 const OF_ROLES: readonly (keyof Settings)[] = ["permissionsBoundaryArn", "roleNamePrefix"];
 
 /** What does not go together, of what is right by itself. */
 function crossFaults(settings: Partial<Settings>): Fault[] {
-    const { console, auditTrail } = settings;
-    if (console === undefined || auditTrail === undefined) {
+    const { console, auditTrail, accountBaseline, alarmAddresses } = settings;
+    if (console === undefined || auditTrail === undefined || accountBaseline === undefined) {
         return [];
     }
+    const hasBaseline = accountBaseline !== BaselineScope.None;
+    const hasOtherRoles = auditTrail || (hasBaseline && alarmAddresses !== undefined);
     const idle = (Object.keys(ONLY_IN) as (keyof typeof ONLY_IN)[]).filter(
         (key) =>
             ONLY_IN[key]?.includes(console) === false &&
-            !(auditTrail && OF_ROLES.includes(key)) &&
+            !(hasOtherRoles && OF_ROLES.includes(key)) &&
             JSON.stringify(settings[key]) !== JSON.stringify(schema[key].argument.default),
     );
     return [
@@ -468,7 +518,8 @@ function crossFaults(settings: Partial<Settings>): Fault[] {
             ? []
             : [...signInFaults(settings), ...reachFaults(settings), ...hostFaults(settings)]),
         ...(console === Console.None && !auditTrail ? [] : retentionFaults(settings)),
-        ...(auditTrail ? [] : trailFaults(settings)),
+        ...(auditTrail ? [] : trailFaults(settings, hasBaseline)),
+        ...baselineFaults(settings),
     ];
 }
 
@@ -505,14 +556,42 @@ function retentionFaults({ logRetentionDays }: Partial<Settings>): Fault[] {
 }
 
 /** What is about an audit trail, where there is none. */
-function trailFaults({ alarmAddresses, trailDeletionRoleArn }: Partial<Settings>): Fault[] {
-    return Object.entries({ alarmAddresses, trailDeletionRoleArn })
+function trailFaults({ alarmAddresses, trailDeletionRoleArn }: Partial<Settings>, hasBaseline: boolean): Fault[] {
+    // The findings of a baseline are told as well.
+    return Object.entries({ ...(hasBaseline ? {} : { alarmAddresses }), trailDeletionRoleArn })
         .filter(([, value]) => value !== undefined)
         .map(([argument]) => ({
             argument,
             fault: "there is no audit trail",
             fix: "leave it out, or set auditTrail to true",
         }));
+}
+
+/** What says nothing where there is no baseline, or one of a region alone. */
+function baselineFaults(settings: Partial<Settings>): Fault[] {
+    const { accountBaseline, organizationManaged = [], securityContact, configRoleExists = false } = settings;
+    const given = {
+        organizationManaged: organizationManaged.length > 0,
+        securityContact: securityContact !== undefined,
+        configRoleExists,
+    };
+    if (accountBaseline === BaselineScope.None) {
+        return Object.entries(given)
+            .filter(([, isGiven]) => isGiven)
+            .map(([argument]) => ({
+                argument,
+                fault: "there is no account baseline",
+                fix: "leave it out, or set accountBaseline to account",
+            }));
+    }
+    const whose =
+        accountBaseline === BaselineScope.Region
+            ? "it is the account's, and this stack has its region alone"
+            : "the organization manages it";
+    return given.securityContact &&
+        (accountBaseline === BaselineScope.Region || organizationManaged.includes(BaselinePart.SecurityContact))
+        ? [{ argument: "securityContact", fault: whose, fix: "leave it out" }]
+        : [];
 }
 
 function reachFaults({ console, hostName, certificateArn, reachedFrom }: Partial<Settings>): Fault[] {

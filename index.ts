@@ -1,5 +1,6 @@
 import { EncryptionKey, KeyUser, LogBucket, LogProducer } from "palisade-aws";
 import { Console, readSettings } from "./config";
+import { makeAccountBaseline } from "./deployment/accountBaseline";
 import { makeAuditTrail } from "./deployment/audit";
 import { makeConsole } from "./deployment/console";
 import { keyStatementsOf } from "./deployment/keyStatements";
@@ -28,6 +29,9 @@ const console = makeConsole({ key, accessLogs, stores, settings });
 /** The trail of the account and its alarms; nothing unless the stack is to have it. */
 const audit = makeAuditTrail({ accessLogs, settings });
 
+/** What guards the account or its region; nothing unless the stack is to have it. */
+const guard = makeAccountBaseline({ audit, settings });
+
 /** ARN of the key that encrypts the data of the stack. */
 export const dataKeyArn = stores.artifacts.keyArn;
 /** What the owner of a key that the stack brings must add to its policy; `[]` when the key is the stack's own. */
@@ -35,6 +39,7 @@ export const requiredKeyStatements = keyStatementsOf([
     ...stores.keyUsers,
     ...(console?.keyUsers ?? []),
     ...(audit === undefined ? [] : [audit]),
+    ...(guard?.keyUsers ?? []),
 ]);
 export const accessLogBucketName = accessLogs.bucketName;
 export const artifactBucketName = stores.artifacts.bucketName;

@@ -16,6 +16,13 @@ const provider = {
     clientSecretArn: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:okta-a1b2c3",
 };
 
+const contact = {
+    name: "Security team",
+    title: "Security officer",
+    emailAddress: "security@example.com",
+    phoneNumber: "+49 30 123456",
+};
+
 /** Settings as a program is given them: lists and objects as JSON. */
 function given(settings: Record<string, unknown>): Record<string, string> {
     return Object.fromEntries(
@@ -36,6 +43,9 @@ const defaults = {
     allowedAddresses: [],
     originSecretRound: 0,
     auditTrail: false,
+    accountBaseline: "none",
+    organizationManaged: [],
+    configRoleExists: false,
 };
 
 /** What `readSettings` gives, without what is not set. */
@@ -87,9 +97,17 @@ describe("the configuration of the stack", () => {
                 roleNamePrefix: "app-",
                 originSecretRound: 3,
                 auditTrail: true,
+                accountBaseline: "account",
+                organizationManaged: ["GuardDuty", "SecurityHub"],
+                securityContact: contact,
+                configRoleExists: true,
                 alarmAddresses: { security: "security@example.com" },
                 trailDeletionRoleArn: "arn:aws:iam::123456789012:role/undertaker",
             },
+        ],
+        [
+            "of a region's baseline beside the stores, whose findings are told",
+            { accountBaseline: "region", alarmAddresses: { security: "security@example.com" }, roleNamePrefix: "app-" },
         ],
         [
             "of an audit trail beside the stores",
@@ -297,6 +315,25 @@ describe("the configuration of the stack", () => {
             /palisade:oidc.provider.secret: it is not a field/,
         ],
         [{ roleNamePrefix: "app-" }, /palisade:roleNamePrefix: there is no console/],
+        [{ roleNamePrefix: "app-", accountBaseline: "account" }, /palisade:roleNamePrefix: there is no console/],
+        [
+            { organizationManaged: ["GuardDuty"], securityContact: contact, configRoleExists: true },
+            /organizationManaged: there is no account baseline.*\n.*securityContact: there is.*\n.*configRoleExists: there/,
+        ],
+        [
+            { accountBaseline: "region", securityContact: contact },
+            /palisade:securityContact: it is the account's, and this stack has its region alone/,
+        ],
+        [
+            { accountBaseline: "account", organizationManaged: ["SecurityContact"], securityContact: contact },
+            /palisade:securityContact: the organization manages it/,
+        ],
+        [{ accountBaseline: "account", organizationManaged: ["Trail"] }, /organizationManaged: "Trail" is not known/],
+        [
+            { accountBaseline: "account", securityContact: { ...contact, fax: "1", emailAddress: "nobody" } },
+            /securityContact.fax: it is not a field of it.*\n.*securityContact.emailAddress: it is not an e-mail/,
+        ],
+        [{ accountBaseline: "on" }, /palisade:accountBaseline: "on" is none of its values. Fix: use none or account/],
         [
             { alarmAddresses: { a: "a@example.com" }, trailDeletionRoleArn: "arn:aws:iam::123456789012:role/a" },
             /palisade:alarmAddresses: there is no audit trail.*\n.*palisade:trailDeletionRoleArn: there is no audit trail/,

@@ -124,5 +124,48 @@ describe("the deployment", () => {
                 assert.equal(options.protect, true, name);
             }
         }
+        // What guards the account, which dev goes without too. What is found goes to the trail's topic.
+        const topic = result.one("aws:sns/topic:Topic", "audit-alarms").outputs.arn;
+        const targets = result
+            .all("aws:cloudwatch/eventTarget:EventTarget")
+            .filter(({ inputs }) => inputs.arn === topic);
+        assert.deepEqual(targets.map(({ name }) => name).sort(), [
+            "baseline-alerts-config",
+            "baseline-alerts-guardduty",
+            "baseline-alerts-securityhub",
+        ]);
+        assert.equal(result.one("aws:guardduty/detector:Detector").options.protect, true);
+        const { emailAddress } = result.one("aws:account/alternativeContact:AlternativeContact").inputs;
+        assert.equal(emailAddress, "security@example.com");
     });
+
+    it("a region's baseline tells what it finds by a topic of its own, where there is no trail", async () => {
+        const result = await deploy({
+            ...region,
+            "palisade:accountBaseline": "region",
+            "palisade:keyArn": keyArn,
+            "palisade:organizationManaged": '["Config","SecurityHub"]',
+            "palisade:alarmAddresses": '{"security":"security@example.com"}',
+        });
+        const topic = result.succeeded().one("aws:sns/topic:Topic", "findings");
+        const { topic: told, endpoint } = result.one("aws:sns/topicSubscription:TopicSubscription").inputs;
+        assert.deepEqual([told, endpoint], [topic.outputs.arn, "security@example.com"]);
+        assert.equal(result.one("aws:cloudwatch/eventTarget:EventTarget").inputs.arn, topic.outputs.arn);
+        assert.deepEqual(result.all("aws:iam/accountPasswordPolicy:AccountPasswordPolicy"), []);
+        assert.match(text(result.outputs.requiredKeyStatements), /AccountUsesKeyThroughSNS/);
+    });
+
+    for (const [place, partition] of [
+        ["cn-north-1", "aws-cn"],
+        ["us-gov-west-1", "aws-us-gov"],
+    ] as const) {
+        it(`in ${place}, the account is guarded by what is there`, async () => {
+            const result = await deploy({ "aws:region": place, "palisade:accountBaseline": "account" });
+            const standards = result.succeeded().all("aws:securityhub/standardsSubscription:StandardsSubscription");
+            assert.equal(standards.length, 2);
+            for (const { inputs } of standards) {
+                assert.ok(text(inputs.standardsArn).startsWith(`arn:${partition}:securityhub:${place}:`));
+            }
+        });
+    }
 });
