@@ -16,7 +16,9 @@ import {
     SecurityStandard,
 } from "palisade-aws";
 import type { InProcessOptions, InProcessResult } from "../../../offline-preview/harness";
+import type { PolicyPack } from "../../../offline-preview/packs/policyPack";
 import { says, trusts } from "../support/meaning";
+import { startPack } from "../support/pack";
 import { component, document, refusal, run, s3, sns, text } from "../support/run";
 
 const detectors = "aws:guardduty/detector:Detector";
@@ -273,6 +275,37 @@ describe("AccountBaseline", () => {
             assert.deepEqual(result.all(serviceLinkedRole), []);
             assert.ok(!names(result, rules).includes("iam-password-policy"));
             assert.ok(names(result, rules).includes("restricted-ssh"));
+        });
+    });
+
+    describe("as the policy pack sees a stack that sets up its account", () => {
+        const policies = [
+            "account-alternate-contact",
+            "account-access-analyzer",
+            "account-guardduty",
+            "account-security-hub",
+            "account-config-recorder",
+        ];
+        let pack: PolicyPack;
+        before(async function () {
+            this.timeout(60_000);
+            const config = { level: "mandatory" as const, properties: { baseline: true } };
+            pack = await startPack(Object.fromEntries(policies.map((policy) => [policy, config])));
+        });
+        after(() => pack.stop());
+
+        const missed = async (args: AccountBaselineArgs): Promise<string[]> => {
+            const { findings } = await made(args, { analyzers: [pack] });
+            return [...new Set(findings.map(({ policy }) => policy))].filter((policy) => policies.includes(policy));
+        };
+
+        it("nothing is missed", async () => {
+            assert.deepEqual(await missed({ securityContact: contact }), []);
+        });
+
+        it("what is left to nobody is", async () => {
+            const unprotected = [BaselinePart.GuardDuty];
+            assert.deepEqual(await missed({ unprotected }), ["account-alternate-contact", "account-guardduty"]);
         });
     });
 
