@@ -43,6 +43,18 @@ export {
     secureFunctionArguments,
 } from "./compute/secureFunction";
 export { AliasRecord, type AliasRecordArgs, aliasRecordArguments } from "./dns/aliasRecord";
+export {
+    Dns,
+    type DnsArgs,
+    dnsArguments,
+    type DnsFailoverArgs,
+    type DnsHealthCheckArgs,
+    type DnsRecordArgs,
+    DnsRecordType,
+    type DnsTargetArgs,
+    type DnsVpcArgs,
+    type DnsWeightedTargetArgs,
+} from "./dns/dns";
 export { Certificate, type CertificateArgs, certificateArguments, CertificateKey } from "./dns/certificate";
 export type { AliasTargetArgs } from "./dns/policy/aliasTargets";
 export { EncryptionKey, type EncryptionKeyArgs, encryptionKeyArguments, KeyUser } from "./encryption/encryptionKey";

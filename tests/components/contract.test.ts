@@ -222,6 +222,17 @@ const frozen: Record<string, string[]> = {
         "aws:directconnect/privateVirtualInterface:PrivateVirtualInterface data-east < DirectConnect data",
         "palisade-aws:index:DirectConnect data",
     ],
+    Dns: [
+        "aws:cloudwatch/logGroup:LogGroup data-queries < Dns data",
+        "aws:cloudwatch/logResourcePolicy:LogResourcePolicy data-queries < Dns data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "aws:route53/queryLog:QueryLog data-queries < Dns data",
+        "aws:route53/zone:Zone data < Dns data",
+        "palisade-aws:index:Dns data",
+        "palisade-aws:index:EncryptionKey data-key < Dns data",
+    ],
     EncryptionKey: [
         "aws:kms/alias:Alias data < EncryptionKey data",
         "aws:kms/key:Key data < EncryptionKey data",

@@ -34,6 +34,7 @@ const grants: Record<string, Grant[]> = {
     Backup: [],
     Bastion: [connectGrant],
     DirectConnect: [],
+    Dns: [],
     EncryptionKey: [],
     ExistingNetwork: [],
     HumanRole: [],

@@ -35,6 +35,10 @@ export const changes: Record<string, Change> = {
         change: { allowedPrefixes: ["10.0.0.0/16", "10.1.0.0/16"] },
         touched: ["update GatewayAssociation directconnect"],
     },
+    Dns: {
+        change: { records: { www: { name: "www", type: "A", values: ["192.0.2.1"] } } },
+        touched: ["create Record dns-www"],
+    },
     EncryptionKey: { change: { users: ["CloudWatchLogs"] }, touched: ["update KeyPolicy encryptionkey"] },
     ExistingNetwork: { change: { tags: { team: "a" } }, touched: [] },
     HumanRole: { change: { mfaMinutes: 15 }, touched: ["update Role humanrole"] },

@@ -265,6 +265,39 @@ export const fullest: Readonly<Record<string, Readonly<Record<string, () => obje
             ...roles,
         }),
     },
+    Dns: {
+        "public, signed": () => {
+            const pages = new aws.lb.LoadBalancer("pages", { internal: false });
+            const alias = { host: pages.dnsName, zoneId: pages.zoneId };
+            const values = ["192.0.2.1"];
+            return {
+                zoneName: "example.com",
+                onlyIssuedBy: ["amazon.com"],
+                dnssec: true,
+                alarmTopicArn: `arn:aws:sns:us-east-1:${account}:alerts`,
+                logRetentionDays: 731,
+                key: keyArn.replace("eu-central-1", "us-east-1"),
+                records: {
+                    apex: { name: "@", type: "A", alias },
+                    mail: { name: "@", type: "MX", values: ["10 mail.example.com"] },
+                    spf: { name: "@", type: "TXT", values: ["v=spf1 -all"] },
+                    www: {
+                        name: "www",
+                        type: "A",
+                        failover: {
+                            primary: { alias, healthCheck: { host: "www.example.com" } },
+                            secondary: { values },
+                        },
+                    },
+                    near: { name: "near", type: "A", latency: { "eu-central-1": { alias }, "us-east-1": { values } } },
+                    some: { name: "some", type: "A", weighted: { a: { values, weight: 1 }, b: { alias, weight: 2 } } },
+                    here: { name: "here", type: "A", geolocation: { "continent:EU": { alias }, "*": { values } } },
+                },
+            };
+        },
+        private: () => ({ zoneName: "internal.example.com", vpcs: [{ vpcId: "vpc-0a", region: "eu-central-1" }] }),
+        unlogged: () => ({ zoneName: "example.com", withoutQueryLog: true }),
+    },
     IdentityPool: {
         "a provider's users, roles by a claim, a host": () => ({
             ...users,

@@ -24,6 +24,7 @@ export const needed: Record<string, object> = {
     },
     Certificate: { names: ["example.com", "*.example.com"], zoneId: "Z0123456789ABCDEFGHIJ" },
     CloudFrontConsole: { pagesFolder: pages },
+    Dns: { zoneName: "example.com" },
     ExistingNetwork: {
         vpc: { vpcId: "vpc-0a", isolatedSubnetIds: ["subnet-1a", "subnet-2b"] },
         topology: "Isolated",
