@@ -26,7 +26,9 @@ export const AttributeId = z
 
 /** The document cannot say how a pattern is to be read: as the source alone. */
 const description = z.string().max(1024).regex(prose).meta({ pattern: prose.source });
-const version = z.number().int().min(1).describe("Counts the changes; send the one you have read.");
+/** The next one must be a number, too, that JSON and the store hold exactly. */
+const LAST_VERSION = Number.MAX_SAFE_INTEGER - 1;
+const version = z.number().int().min(1).max(LAST_VERSION).describe("Counts the changes; send the one you have read.");
 const time = z.iso.datetime();
 const nextToken = z.string().max(2048).optional().describe("Where the next page begins; absent on the last one.");
 

@@ -349,6 +349,12 @@ describe("the API", () => {
             ["an operator for a value", "POST", "/patterns", { ...made, attributes: { a: { $ne: null } } }],
             ["a version that is text", "PUT", "/patterns/WEB", { description: "", attributes: {}, version: "1" }],
             ["a version below one", "PUT", "/patterns/WEB", { description: "", attributes: {}, version: 0 }],
+            [
+                "a version that none can follow",
+                "PUT",
+                "/attributes/TIER:WEB",
+                { description: "", metadata: "{}", version: Number.MAX_SAFE_INTEGER },
+            ],
             ["metadata that is no JSON", "POST", "/attributes", { key: "a", value: "b", metadata: "{" }],
             [
                 "metadata of 7,001 characters",
