@@ -9,6 +9,7 @@ export class Merger {
     /** Once for all states: what a pack says of its policies is more than what is found. */
     private readonly packs = new Map<string, PolicyPackSummary>();
     private hasBaseline = false;
+    private readonly texts = new SharedTexts();
 
     add({ file, index, result }: JudgedState): void {
         if ("faults" in result) {
@@ -22,7 +23,7 @@ export class Merger {
             stack,
             verdict,
             resources: totalsOf(result).resources,
-            findings: findings.map((finding) => ofStack(finding, `${project}/${stack}`)),
+            findings: findings.map((finding) => this.texts.in(ofStack(finding, `${project}/${stack}`))),
             diagnostics,
         };
         for (const pack of result.packs) {
@@ -55,6 +56,30 @@ export class Merger {
             asUpdate: false,
             notReached: [],
         };
+    }
+}
+
+/** States say much in the same words, and each answer of a pack brings its own copy of them: it is held once. */
+class SharedTexts {
+    private readonly texts = new Map<string, string>();
+
+    in(finding: Finding): Finding {
+        const { pack, policy, description, message } = finding;
+        return {
+            ...finding,
+            pack: { name: this.one(pack.name), version: this.one(pack.version) },
+            policy: this.one(policy),
+            description: this.one(description),
+            message: this.one(message),
+        };
+    }
+
+    private one(text: string): string {
+        const held = this.texts.get(text);
+        if (held === undefined) {
+            this.texts.set(text, text);
+        }
+        return held ?? text;
     }
 }
 

@@ -361,7 +361,13 @@ function eachFault(title: string, faults: Record<string, Fault>, find: () => Fou
 
 eachFault("before anything runs", FAULTS_BEFORE, () => HERE);
 eachFault("with this repository's packages", FAULTS, () => HERE);
-eachFault("in a project without ts-node", FAULTS, () => withoutTsNode());
+// What compiles and what runs the program differ; with both different, each fault is tried below.
+const COMPILED = ["the program throws", "the program does not compile", "a package is missing", "an apply fails"];
+eachFault(
+    "in a project without ts-node",
+    Object.fromEntries(Object.entries(FAULTS).filter(([name]) => COMPILED.includes(name))),
+    () => withoutTsNode(),
+);
 eachFault("in a project without ts-node, on Node 22", FAULTS, async () => {
     const found = await nodeBinary("22.23.3");
     return "missing" in found ? found : withoutTsNode(found.node);
