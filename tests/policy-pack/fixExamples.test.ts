@@ -9,7 +9,7 @@ import { isMap, isSecret, isUnknown, type PropertyValue } from "../../offline-pr
 import { isFor } from "../../policy-pack/evaluation/policy";
 import { policies } from "../../policy-pack/policies";
 import { secret, unknown, type Input, type Inputs } from "./support/inputs";
-import { run } from "./support/run";
+import { run } from "../../policy-pack/testing/run";
 import type { TestResource } from "./support/sdk";
 
 const ROOT = join(__dirname, "..", "..");

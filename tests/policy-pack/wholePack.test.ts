@@ -4,7 +4,7 @@ import { isFor } from "../../policy-pack/evaluation/policy";
 import { policies } from "../../policy-pack/policies";
 import { toProps } from "./support/inputs";
 import { anyInputs } from "./support/random";
-import { repairs, run } from "./support/run";
+import { repairs, run } from "../../policy-pack/testing/run";
 import type { TestResource } from "./support/sdk";
 
 /** `RESOURCES=100000 npx mocha tests/policy-pack/wholePack.test.ts` tries more. */

@@ -5,7 +5,7 @@ import { AuditTrail, type AuditTrailArgs, auditTrails, EncryptionKey, KeyUser, L
 import type { InProcessResult } from "../../../offline-preview/harness";
 import cloudTrailPolicies from "../../../policy-pack/policies/cloudTrail";
 import cloudWatchPolicies from "../../../policy-pack/policies/cloudWatch";
-import { run as judge } from "../../policy-pack/support/run";
+import { run as judge } from "../../../policy-pack/testing/run";
 import { places, says } from "../support/meaning";
 import { cloudtrail, cloudwatch, component, document, iam, kms, refusal, run, s3, sns, text } from "../support/run";
 

@@ -10,7 +10,7 @@ import {
 import type { Policy } from "../../../policy-pack/evaluation";
 import kms from "../../../policy-pack/policies/kms";
 import bucketPolicies from "../../../policy-pack/policies/s3/bucketPolicies";
-import { run } from "../../policy-pack/support/run";
+import { run } from "../../../policy-pack/testing/run";
 
 /** Statements out of the words over which components and pack could disagree. */
 const account = "111122223333";

@@ -10,7 +10,7 @@ import {
 } from "../../../policy-pack/evaluation";
 import { judgeResource } from "../../../policy-pack/evaluation/judge";
 import { flatten, type Requirements } from "../../../policy-pack/evaluation/requirement";
-import { TODAY } from "../support/cases";
+import { TODAY } from "../../../policy-pack/testing/cases";
 import { toProps, unknown, type Inputs } from "../support/inputs";
 import { unknownCheckingProxy } from "../support/read";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { integer, settingPolicy, type ResourceReader } from "../../../policy-pack/evaluation";
-import { run } from "../support/run";
+import { run } from "../../../policy-pack/testing/run";
 import { unknown, type Inputs } from "../support/inputs";
 import { remediate } from "../support/sdk";
 

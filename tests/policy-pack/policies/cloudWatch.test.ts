@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import cloudWatch from "../../../policy-pack/policies/cloudWatch";
 import { describeService } from "../support/describe";
 import type { Inputs } from "../support/inputs";
-import { run } from "../support/run";
+import { run } from "../../../policy-pack/testing/run";
 import { resource } from "./s3/stack";
 
 const alarm = (inputs: Inputs) => resource("cloudwatch/metricAlarm", inputs);

@@ -1,5 +1,5 @@
 import eventBridge from "../../../policy-pack/policies/eventBridge";
-import { eachOutput } from "../support/cases";
+import { eachOutput } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import { policy, resource } from "./s3/stack";

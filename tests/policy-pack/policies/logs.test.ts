@@ -1,5 +1,5 @@
 import logs from "../../../policy-pack/policies/logs";
-import { eachOutput } from "../support/cases";
+import { eachOutput } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import { policy, resource } from "./s3/stack";

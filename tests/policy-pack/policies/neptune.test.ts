@@ -1,5 +1,5 @@
 import neptune from "../../../policy-pack/policies/neptune";
-import { eachOutput } from "../support/cases";
+import { eachOutput } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";

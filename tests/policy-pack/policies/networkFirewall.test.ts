@@ -1,5 +1,5 @@
 import networkFirewall from "../../../policy-pack/policies/networkFirewall";
-import { eachOutput } from "../support/cases";
+import { eachOutput } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";

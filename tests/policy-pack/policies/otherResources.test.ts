@@ -1,6 +1,6 @@
 import otherResources from "../../../policy-pack/policies/otherResources";
 import { describeService } from "../support/describe";
-import type { CasesByName } from "../support/cases";
+import type { CasesByName } from "../../../policy-pack/testing/cases";
 import { policy, resource } from "./s3/stack";
 
 const allow = (Principal: unknown, Condition?: unknown): string =>

@@ -14,7 +14,7 @@ import {
     type Judge,
 } from "../../policy-documents/realWorld/properties";
 import { replaced, unknown, type Input, type Inputs } from "../support/inputs";
-import { run, type Told } from "../support/run";
+import { run, type Told } from "../../../policy-pack/testing/run";
 import type { TestResource } from "../support/sdk";
 import { typeOf } from "./s3/stack";
 

@@ -3,7 +3,7 @@ import { policies } from "../../../policy-pack/policies";
 import { RESOURCE_POLICIES, type ResourcePolicyInput } from "../../../policy-pack/policies/resourcePolicies";
 import { replaced, type Inputs } from "../support/inputs";
 import { policyLikeInputs } from "../support/policyInputs";
-import { run } from "../support/run";
+import { run } from "../../../policy-pack/testing/run";
 import { policy } from "./s3/stack";
 
 const PLACES: readonly ResourcePolicyInput[] = Object.values(RESOURCE_POLICIES).flat();

@@ -1,5 +1,5 @@
 import route53 from "../../../policy-pack/policies/route53";
-import { eachOutput } from "../support/cases";
+import { eachOutput } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import { resource } from "./s3/stack";

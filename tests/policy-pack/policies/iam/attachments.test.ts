@@ -1,5 +1,5 @@
 import iam from "../../../../policy-pack/policies/iam/attachments";
-import type { CasesByName } from "../../support/cases";
+import type { CasesByName } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import { resource } from "../s3/stack";

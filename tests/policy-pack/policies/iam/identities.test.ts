@@ -1,6 +1,6 @@
 import { namesOf } from "../../../../policy-pack/evaluation";
 import iam from "../../../../policy-pack/policies/iam/identities";
-import { eachOutput } from "../../support/cases";
+import { eachOutput } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import { policy, resource } from "../s3/stack";

@@ -1,6 +1,6 @@
 import iam from "../../../../policy-pack/policies/iam/statements";
 import { describeService } from "../../support/describe";
-import type { CasesByName } from "../../support/cases";
+import type { CasesByName } from "../../../../policy-pack/testing/cases";
 import { unknown, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
 import { policy, resource } from "../s3/stack";

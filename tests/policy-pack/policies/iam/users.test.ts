@@ -1,5 +1,5 @@
 import iam from "../../../../policy-pack/policies/iam/users";
-import { eachOutput, type Cases } from "../../support/cases";
+import { eachOutput, type Cases } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import { resource } from "../s3/stack";

@@ -1,5 +1,5 @@
 import dataProtection from "../../../../policy-pack/policies/rds/dataProtection";
-import { eachOutput } from "../../support/cases";
+import { eachOutput } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
