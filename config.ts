@@ -3,6 +3,7 @@ import {
     accountBaselineArguments,
     aliasRecordArguments,
     auditTrailArguments,
+    backupArguments,
     BaselinePart,
     existingNetworkArguments,
     type Fault,
@@ -151,7 +152,7 @@ export interface Settings {
     readonly reachedFrom?: Readonly<Record<string, ReachingSettings>>;
     /** Networks from which alone a console behind CloudFront is reached, as CIDR. A list. Default: all. */
     readonly allowedAddresses: string[];
-    /** ARN of a policy that limits what the roles of functions, and of the audit trail, may do. */
+    /** ARN of a policy that limits what the roles of functions, of the audit trail and of backups, may do. */
     readonly permissionsBoundaryArn?: string;
     /** Beginning of the names of these roles. */
     readonly roleNamePrefix?: string;
@@ -181,6 +182,17 @@ export interface Settings {
     readonly securityContact?: SecurityContactSettings;
     /** Whether the account has the role AWSServiceRoleForConfig already. Default: false, the stack makes it. */
     readonly configRoleExists: boolean;
+    /**
+     * Whether AWS Backup keeps tables and artifacts in a vault of its own: every day for 35 days, every month for a year, for
+     * 1 USD a month and by what is kept. Default: false, because tables bring back 35 days, and artifacts 90, by themselves;
+     * these end with the table and the bucket, which only a vault survives.
+     */
+    readonly backup: boolean;
+    /**
+     * ARNs of the roles that alone delete backups and change their vault; what runs Pulumi must be among them. A list.
+     * Default: none, nobody deletes a backup.
+     */
+    readonly backupAdministratorArns: string[];
 }
 
 /** How text becomes a value. */
@@ -424,6 +436,11 @@ export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<S
         },
     },
     configRoleExists: { form: flag, argument: baseline.configRoleExists },
+    backup: { form: flag, argument: { default: false } },
+    backupAdministratorArns: {
+        form: structured(isTexts, "a list of texts"),
+        argument: { default: [], check: backupArguments.rules.administratorArns.check },
+    },
 };
 
 /** What Pulumi.yaml declares for a setting without a default. */
@@ -491,17 +508,17 @@ const ONLY_IN: { readonly [Key in keyof Settings]?: readonly Console[] } = {
     reachedFrom: [Console.Vpc],
 };
 
-/** Settings of every role, those of the audit trail and of alerts too. */
+/** Settings of every role, those of the audit trail, of alerts and of backups too. */
 const OF_ROLES: readonly (keyof Settings)[] = ["permissionsBoundaryArn", "roleNamePrefix"];
 
 /** What does not go together, of what is right by itself. */
 function crossFaults(settings: Partial<Settings>): Fault[] {
-    const { console, auditTrail, accountBaseline, alarmAddresses } = settings;
+    const { console, auditTrail, accountBaseline, alarmAddresses, backup = false } = settings;
     if (console === undefined || auditTrail === undefined || accountBaseline === undefined) {
         return [];
     }
     const hasBaseline = accountBaseline !== BaselineScope.None;
-    const hasOtherRoles = auditTrail || (hasBaseline && alarmAddresses !== undefined);
+    const hasOtherRoles = auditTrail || backup || (hasBaseline && alarmAddresses !== undefined);
     const idle = (Object.keys(ONLY_IN) as (keyof typeof ONLY_IN)[]).filter(
         (key) =>
             ONLY_IN[key]?.includes(console) === false &&
@@ -520,6 +537,7 @@ function crossFaults(settings: Partial<Settings>): Fault[] {
         ...(console === Console.None && !auditTrail ? [] : retentionFaults(settings)),
         ...(auditTrail ? [] : trailFaults(settings, hasBaseline)),
         ...baselineFaults(settings),
+        ...(backup ? [] : backupFaults(settings)),
     ];
 }
 
@@ -565,6 +583,14 @@ function trailFaults({ alarmAddresses, trailDeletionRoleArn }: Partial<Settings>
             fault: "there is no audit trail",
             fix: "leave it out, or set auditTrail to true",
         }));
+}
+
+/** What is about backups, where there are none. */
+function backupFaults({ backupAdministratorArns = [] }: Partial<Settings>): Fault[] {
+    const fix = "leave it out, or set backup to true";
+    return backupAdministratorArns.length === 0
+        ? []
+        : [{ argument: "backupAdministratorArns", fault: "there are no backups", fix }];
 }
 
 /** What says nothing where there is no baseline, or one of a region alone. */

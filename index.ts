@@ -2,6 +2,7 @@ import { EncryptionKey, KeyUser, LogBucket, LogProducer } from "palisade-aws";
 import { Console, readSettings } from "./config";
 import { makeAccountBaseline } from "./deployment/accountBaseline";
 import { makeAuditTrail } from "./deployment/audit";
+import { makeBackup } from "./deployment/backup";
 import { makeConsole } from "./deployment/console";
 import { keyStatementsOf } from "./deployment/keyStatements";
 import { makeStores } from "./deployment/stores";
@@ -32,6 +33,9 @@ const audit = makeAuditTrail({ accessLogs, settings });
 /** What guards the account or its region; nothing unless the stack is to have it. */
 const guard = makeAccountBaseline({ audit, settings });
 
+/** Tables and artifacts in a vault; nothing unless the stack is to have it. */
+const backup = makeBackup({ audit, stores, settings });
+
 /** ARN of the key that encrypts the data of the stack. */
 export const dataKeyArn = stores.artifacts.keyArn;
 /** What the owner of a key that the stack brings must add to its policy; `[]` when the key is the stack's own. */
@@ -40,6 +44,7 @@ export const requiredKeyStatements = keyStatementsOf([
     ...(console?.keyUsers ?? []),
     ...(audit === undefined ? [] : [audit]),
     ...(guard?.keyUsers ?? []),
+    ...(backup === undefined ? [] : [backup]),
 ]);
 export const accessLogBucketName = accessLogs.bucketName;
 export const artifactBucketName = stores.artifacts.bucketName;

@@ -46,6 +46,8 @@ const defaults = {
     accountBaseline: "none",
     organizationManaged: [],
     configRoleExists: false,
+    backup: false,
+    backupAdministratorArns: [],
 };
 
 /** What `readSettings` gives, without what is not set. */
@@ -103,7 +105,13 @@ describe("the configuration of the stack", () => {
                 configRoleExists: true,
                 alarmAddresses: { security: "security@example.com" },
                 trailDeletionRoleArn: "arn:aws:iam::123456789012:role/undertaker",
+                backup: true,
+                backupAdministratorArns: ["arn:aws:iam::123456789012:role/deploy"],
             },
+        ],
+        [
+            "of backups beside the stores",
+            { backup: true, roleNamePrefix: "app-", permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/b" },
         ],
         [
             "of a region's baseline beside the stores, whose findings are told",
@@ -314,6 +322,11 @@ describe("the configuration of the stack", () => {
             { ...oidc, oidc: { provider: { ...provider, secret: "hunter2" }, groups: {} } },
             /palisade:oidc.provider.secret: it is not a field/,
         ],
+        [
+            { backupAdministratorArns: ["arn:aws:iam::123456789012:role/deploy"] },
+            /palisade:backupAdministratorArns: there are no backups. Fix: leave it out, or set backup to true/,
+        ],
+        [{ backup: true, backupAdministratorArns: ["*"] }, /backupAdministratorArns: "\*" is not the ARN of a role/],
         [{ roleNamePrefix: "app-" }, /palisade:roleNamePrefix: there is no console/],
         [{ roleNamePrefix: "app-", accountBaseline: "account" }, /palisade:roleNamePrefix: there is no console/],
         [

@@ -137,6 +137,17 @@ describe("the deployment", () => {
         assert.equal(result.one("aws:guardduty/detector:Detector").options.protect, true);
         const { emailAddress } = result.one("aws:account/alternativeContact:AlternativeContact").inputs;
         assert.equal(emailAddress, "security@example.com");
+        // All that holds data is in a vault, which dev goes without as well; who is told of failures is the trail's topic.
+        assert.equal(result.one("aws:backup/vault:Vault").options.protect, true);
+        const arnOf = (type: string, name: string): unknown => result.one(`aws:${type}`, name).outputs.arn;
+        assert.deepEqual(result.one("aws:backup/selection:Selection").inputs.resources, [
+            arnOf("s3/bucket:Bucket", "artifacts"),
+            ...["patterns", "publish-data", "attributes", "subscriptions"].map((name) =>
+                arnOf("dynamodb/table:Table", name),
+            ),
+        ]);
+        const { alarmActions } = result.one("aws:cloudwatch/metricAlarm:MetricAlarm", "backup-backups-failed").inputs;
+        assert.deepEqual(alarmActions, [topic]);
     });
 
     it("a region's baseline tells what it finds by a topic of its own, where there is no trail", async () => {

@@ -31,6 +31,8 @@ const shapes = {
         "palisade:auditTrail": "true",
         "palisade:trailDeletionRoleArn": "arn:aws:iam::123456789012:role/undertaker",
         "palisade:accountBaseline": "account",
+        "palisade:backup": "true",
+        "palisade:backupAdministratorArns": '["arn:aws:iam::123456789012:role/deploy"]',
     },
     "CloudFront, own users": cloudFront,
     "CloudFront, own users, with a key of theirs": { ...cloudFront, "palisade:keyArn": keyArn },
@@ -233,7 +235,7 @@ describe("the shapes of the deployment", function () {
         }
         const audited = await made("the stores and an audit trail, removable, with a key of theirs");
         const { requiredKeyStatements } = audited.outputs;
-        for (const service of ["cloudtrail", "logs", "cloudwatch"]) {
+        for (const service of ["cloudtrail", "logs", "cloudwatch", "backup"]) {
             assert.ok(text(requiredKeyStatements).includes(`"${service}.`), service);
         }
         assert.deepEqual(audited.all("aws:kms/key:Key"), []);
