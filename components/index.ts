@@ -80,6 +80,16 @@ export type { FirstAdminArgs } from "./identity/members";
 export type { OidcProviderArgs } from "./identity/oidcProvider";
 export type { IdentityGroupArgs } from "./identity/policy/groups";
 export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
+export {
+    type ArtifactBucketArgs,
+    type ChangeQueueArgs,
+    type OfferOptions,
+    PatternStore,
+    type PatternStoreArgs,
+    patternStoreArguments,
+    type PublicationTableArgs,
+    type PublishOptions,
+} from "./patterns/patternStore";
 export type { Place } from "./shared/arn";
 export type { RoleStatementArgs } from "./shared/roleStatements";
 export { type ConditionArgs, PolicyEffect, type PolicyStatementArgs, type PrincipalArgs } from "./shared/statements";

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { publishGrant } from "../messaging/policy/topicStatements";
 import type { Place } from "../shared/arn";
 import type { Children } from "../shared/children";
+import { eventRuleTrust } from "../shared/eventRules";
 import { eventRuleNaming, physicalName, roleNaming, rolePolicyNaming } from "../shared/naming";
-import { policyDocument, serviceTrust, type TrustDocument } from "../shared/policyDocument";
+import { policyDocument } from "../shared/policyDocument";
 import { configPattern, guardDutyPattern, securityHubPattern } from "./policy/detection";
 import { BaselinePart } from "./policy/parts";
 
@@ -16,14 +17,6 @@ interface AlertParts {
     topicKeyArn: pulumi.Output<string | undefined>;
     permissionsBoundary: pulumi.Output<string | undefined>;
     roleNamePrefix: string | undefined;
-}
-
-/** Who may take the role: EventBridge, for rules of this account and region. */
-export function eventRuleTrust({ partition, region, accountId }: Place): TrustDocument {
-    return serviceTrust("events.amazonaws.com", {
-        StringEquals: { "aws:SourceAccount": [accountId] },
-        ArnLike: { "aws:SourceArn": [`arn:${partition}:events:${region}:${accountId}:rule/*`] },
-    });
 }
 
 /**

@@ -33,7 +33,8 @@ export function accountRootArn(place: Place): string {
 }
 
 /** A service that uses a key on behalf of its callers, as `kms:ViaService` calls it. */
-export type ThroughService = "backup" | "dynamodb" | "ec2" | "lambda" | "s3" | "secretsmanager" | "sns" | "sqs";
+export type ThroughService =
+    "backup" | "codeartifact" | "dynamodb" | "ec2" | "lambda" | "s3" | "secretsmanager" | "sns" | "sqs";
 
 /**
  * What `kms:ViaService` holds when a service of this region calls KMS for somebody.

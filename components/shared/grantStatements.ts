@@ -1,20 +1,20 @@
 import { type Place, type ThroughService, viaService } from "./arn";
 import type { Statement } from "./policyDocument";
 
-/** What a grant is about. Without a key ARN there is no customer managed key. */
-export interface GrantTarget {
-    arn: string;
+/** What a grant is about: an ARN, or several under names. Without a key ARN there is no customer managed key. */
+export interface GrantTarget<On = string> {
+    arn: On;
     keyArn: string | undefined;
     place: Place;
 }
 
 /** One thing that a component can let a role do. */
-export interface Grant {
+export interface Grant<On = string> {
     /** The method that grants it. */
     method: string;
     /** What stands between the component's name and the role's in the name of the grant. */
     access: string;
-    statements: (target: GrantTarget) => Statement[];
+    statements: (target: GrantTarget<On>) => Statement[];
 }
 
 /** What a role is allowed, on one resource. */

@@ -17,7 +17,6 @@ export interface GrantOptions {
 
 /** The part of a component that a grant needs. */
 interface Granting extends pulumi.ComponentResource {
-    readonly arn: pulumi.Output<string>;
     readonly keyArn?: pulumi.Output<string>;
     readonly region: pulumi.Output<string>;
 }
@@ -39,11 +38,22 @@ const grantsOf = new WeakMap<Granting, Map<string, Granted>>();
  * @param arn what is granted, where it is not the component's own ARN
  */
 export function grant(
-    { method, access, statements }: Grant,
-    to: Granting,
+    given: Grant,
+    to: Granting & { readonly arn: pulumi.Output<string> },
     role: aws.iam.Role,
     options: GrantOptions,
     arn: pulumi.Input<string> = to.arn,
+): aws.iam.RolePolicy {
+    return grantOn(given, to, role, options, pulumi.output(arn));
+}
+
+/** The same, for what is not told by one ARN. */
+export function grantOn<On>(
+    { method, access, statements }: Grant<On>,
+    to: Granting,
+    role: aws.iam.Role,
+    options: GrantOptions,
+    on: pulumi.Output<On>,
 ): aws.iam.RolePolicy {
     const component = pulumi.resourceName(to);
     const grants = grantsOf.get(to) ?? new Map<string, Granted>();
@@ -70,8 +80,8 @@ export function grant(
             role: role.name,
             policy: pulumi.jsonStringify(
                 pulumi
-                    .all([arn, to.keyArn, placeOf(to, to.region)])
-                    .apply(([arn, keyArn, place]) => policyDocument(statements({ arn, keyArn, place }))),
+                    .all([on, to.keyArn, placeOf(to, to.region)])
+                    .apply(([known, keyArn, place]) => policyDocument(statements({ arn: known as On, keyArn, place }))),
             ),
         },
         { parent: to },

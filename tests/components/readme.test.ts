@@ -14,6 +14,7 @@ import { publishGrant } from "../../components/messaging/policy/topicStatements"
 import type { AnyRule } from "../../components/shared/arguments";
 import { connectGrant } from "../../components/network/policy/bastionStatements";
 import type { Grant } from "../../components/shared/grantStatements";
+import * as patternGrants from "../../components/patterns/policy/patternGrants";
 import * as secretGrants from "../../components/secrets/policy/secretGrants";
 import { readGrant, writeGrant } from "../../components/storage/policy/bucketGrants";
 import { bundle, pages } from "./support/needed";
@@ -25,7 +26,7 @@ const README = join(directory, "README.md");
 /** `<!-- arguments: SecureBucket -->`, a table, and `<!-- end -->`. */
 const BLOCK = /(<!-- (arguments|outputs|grants): (\w+) -->\n<!-- prettier-ignore -->\n)([^]*?)(\n\n<!-- end -->)/g;
 
-const grants: Record<string, Grant[]> = {
+const grants: Record<string, Grant<never>[]> = {
     AccountBaseline: [],
     AliasRecord: [],
     AuditTrail: [readGrant],
@@ -41,6 +42,12 @@ const grants: Record<string, Grant[]> = {
     IdentityPool: [],
     LogBucket: [readGrant],
     Network: [],
+    PatternStore: [
+        patternGrants.publishGrant("<pattern>"),
+        patternGrants.readGrant,
+        patternGrants.announceGrant,
+        patternGrants.subscribeGrant,
+    ],
     Peering: [],
     PrivateApi: [],
     SecureBucket: [readGrant, writeGrant],
@@ -55,7 +62,22 @@ const grants: Record<string, Grant[]> = {
 };
 
 /** What is granted, where it is not what has the component's own ARN. */
-const grantedOn: Record<string, string> = { AuditTrail: "<bucket.arn>" };
+const grantedOn: Record<string, unknown> = {
+    AuditTrail: "<bucket.arn>",
+    PatternStore: {
+        bucketArn: "<bucketArn>",
+        bucketKeyArn: "<keyArn>",
+        domainArn: "<domain.arn>",
+        repositoryArn: "<arn>",
+        packageScope: "<scope>",
+        queueArn: "<queueArn>",
+        queueKeyArn: "<keyArn>",
+        topicArn: "<topicArn>",
+        publicationsArn: "<publications.arn>",
+        publicationsKeyArn: "<publications.keyArn>",
+        productIds: ["<productId>"],
+    } satisfies patternGrants.PatternParts,
+};
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -123,7 +145,7 @@ const contentOf: Record<string, (component: string) => string> = {
         ),
     grants: (component) => {
         const place = { partition: "aws", dnsSuffix: "amazonaws.com", accountId: "<account>", region: "<region>" };
-        const target = { arn: grantedOn[component] ?? "<arn>", keyArn: "<keyArn>", place };
+        const target = { arn: (grantedOn[component] ?? "<arn>") as never, keyArn: "<keyArn>", place };
         return table(
             ["call", "allows", "on", "only"],
             (grants[component] ?? []).flatMap(({ method, statements }) =>

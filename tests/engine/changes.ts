@@ -48,6 +48,13 @@ export const changes: Record<string, Change> = {
         touched: ["update BucketLifecycleConfiguration logbucket-lifecycle"],
     },
     Network: { change: { flowLogRetentionDays: 30 }, touched: ["update LogGroup network-flow-logs"] },
+    PatternStore: {
+        change: { organizationId: "o-a1b2c3d4e5" },
+        touched: [
+            "update DomainPermissions patternstore-domain-policy",
+            "update RepositoryPermissionsPolicy patternstore-packages-policy",
+        ],
+    },
     Peering: {
         change: { peerCidrs: ["10.1.0.0/16", "10.2.0.0/16"] },
         touched: ["create Route peering-isolated-to-10.2.0.0/16"],

@@ -4,6 +4,19 @@ import type { Statement } from "../../shared/policyDocument";
 const reads = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
 const writes = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"];
 
+/**
+ * What writing asks of the key.
+ * See https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+export const tableKeyActions = [
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+];
+
 /** What is read of an index is a query. */
 function onIndexes({ arn }: GrantTarget): Statement {
     return allowOn("Indexes", ["dynamodb:Query"], `${arn}/index/*`);
@@ -27,18 +40,6 @@ export const readWriteGrant: Grant = {
     statements: (target) => [
         allowOn("Table", [...reads, ...writes], target.arn),
         onIndexes(target),
-        // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
-        ...allowKeyThrough(
-            "dynamodb",
-            [
-                "kms:Decrypt",
-                "kms:DescribeKey",
-                "kms:Encrypt",
-                "kms:GenerateDataKey",
-                "kms:ReEncryptFrom",
-                "kms:ReEncryptTo",
-            ],
-            target,
-        ),
+        ...allowKeyThrough("dynamodb", tableKeyActions, target),
     ],
 };

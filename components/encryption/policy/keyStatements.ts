@@ -107,6 +107,8 @@ export function cloudFrontKeyStatements(distributionArns: string[]): Statement[]
 const throughActions: Record<ThroughService, string[]> = {
     // https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html
     backup: ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:RetireGrant"],
+    // https://docs.aws.amazon.com/codeartifact/latest/APIReference/API_CreateDomain.html
+    codeartifact: ["kms:CreateGrant", "kms:DescribeKey"],
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
     dynamodb: [
         "kms:CreateGrant",

@@ -25,6 +25,7 @@ import {
     SecureBucket,
     SecureFunction,
     type SecureFunctionArgs,
+    SecureQueue,
     SecureTable,
     SecureTopic,
     SecurityStandard,
@@ -340,6 +341,25 @@ export const fullest: Readonly<Record<string, Readonly<Record<string, () => obje
             subnetSizes: { public: 26 },
         }),
         ...network(Topology.PublicAndPrivateWithVpn, { ...vpn, ...internet, natGateways: NatGateways.OnePerZone }),
+    },
+    PatternStore: {
+        "all of its own": () => ({
+            domainName: "company-patterns",
+            packageScope: "company",
+            organizationId: "o-a1b2c3d4e5",
+            accessLogBucketName: "logs",
+            owner: "Platform team",
+            launchers: { developers: `arn:aws:iam::${account}:role/developer` },
+            launchStatements: [{ sid: "Buckets", actions: ["s3:CreateBucket"], resources: ["arn:aws:s3:::made-here"] }],
+            key: keyArn,
+            ...roles,
+        }),
+        "beside what a stack has": () => ({
+            key: new EncryptionKey("key"),
+            artifacts: new SecureBucket("artifacts"),
+            changes: new SecureQueue("changes", { fifo: true }),
+            publications: new SecureTable("published", { partitionKey: { name: "patternId" } }),
+        }),
     },
     Peering: {
         "asked for": () => ({ ...neededBy("Peering"), resolveDns: true, peerAccountId: "210987654321", peerRegion: "eu-west-1" }), // prettier-ignore
