@@ -7,6 +7,7 @@ import {
     type DnsRecordArgs,
     type DnsRecordType,
     fullName,
+    healthCheckFaults,
     routedTargets,
     type RoutedTarget,
     type Routing,
@@ -40,7 +41,7 @@ export function zoneRecords(
                     healthCheckId:
                         target.healthCheck === undefined
                             ? target.healthCheckId
-                            : healthCheck(children, name, target.healthCheck).id,
+                            : healthCheck(children, name, target.healthCheck, `${routed.at}.healthCheck`).id,
                 },
                 children.looseOptions(),
             );
@@ -102,8 +103,12 @@ function policyOf(routing: Routing): Partial<aws.route53.RecordArgs> {
     }
 }
 
-function healthCheck(children: Children, name: string, check: DnsHealthCheckArgs): aws.route53.HealthCheck {
-    const { host, path = "/", port = 443, failures = 3 } = check;
+function healthCheck(children: Children, name: string, check: DnsHealthCheckArgs, at: string): aws.route53.HealthCheck {
+    const { path = "/", port = 443, failures = 3 } = check;
+    const host = pulumi.output(check.host).apply((known) => {
+        children.require(healthCheckFaults({ ...check, host: known }, at));
+        return known;
+    });
     return new aws.route53.HealthCheck(
         children.name(`${name}-health`),
         {

@@ -292,7 +292,8 @@ function faultsOfTarget({ values, alias, healthCheck, healthCheckId }: DnsTarget
     ];
 }
 
-function healthCheckFaults({ host, path, port, failures }: DnsHealthCheckArgs, at: string): Fault[] {
+/** What is wrong with a health check, as far as it is known. */
+export function healthCheckFaults({ host, path, port, failures }: DnsHealthCheckArgs, at: string): Fault[] {
     const known = plain(host);
     return [
         ...(known === undefined ? [] : hostCheck(known, `${at}.host`)),

@@ -422,6 +422,15 @@ describe("Dns", () => {
                 (await recordsFaults({ late: { name: "a", type: A, values: [pulumi.output("here")] } })).join(),
                 /records.late.values: "here" is no value of A/,
             );
+            const healthCheck = { host: pulumi.output("-") };
+            assert.match(
+                (
+                    await recordsFaults({
+                        late: { name: "a", type: A, weighted: { b: { values: one, weight: 1, healthCheck } } },
+                    })
+                ).join(),
+                /records.late.weighted.b.healthCheck.host: "-" is not the name of a host/,
+            );
         });
     });
 
