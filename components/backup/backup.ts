@@ -2,11 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule } from "../encryption/componentKey";
 import type { EncryptionKey } from "../encryption/encryptionKey";
-import { argumentsOf } from "../shared/arguments";
+import { argumentsOf, isLater } from "../shared/arguments";
 import { anyPartition, arnOf, kmsKeyArn, type Place } from "../shared/arn";
 import { type Check, each, onceKnown, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
-import { backupNaming, nameFaults, physicalName, roleNaming } from "../shared/naming";
+import { backupNaming, nameFaults, type NamingRule, physicalName, roleNaming } from "../shared/naming";
 import { afterwards, outputsOf } from "../shared/outputs";
 import { policyDocument, serviceTrust } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
@@ -136,10 +136,20 @@ const accountId = text(
     "pass the 12 digits of the account",
 );
 
-const tagCheck: Check<BackupTagArgs> = ({ key, value }, argument) =>
-    key.length > 0 && key.length <= 128 && value.length <= 256
-        ? []
-        : [{ argument, fault: "it is no tag", fix: "pass { key: 'backup', value: 'daily' }" }];
+const tagPart = (least: number, most: number): Check<string> =>
+    text(
+        (part) =>
+            part.length >= least && part.length <= most ? undefined : `it has not ${least} to ${most} characters`,
+        "pass { key: 'backup', value: 'daily' }",
+    );
+
+const tagCheck: Check<BackupTagArgs> = ({ key, value }, argument) => [
+    ...tagPart(1, 128)(key, `${argument}.key`),
+    ...tagPart(0, 256)(value, `${argument}.value`),
+];
+
+/** A selection is named after the vault, and that of a tag has a longer name. */
+const taggedNaming: NamingRule = { ...backupNaming, maxLength: backupNaming.maxLength - "-tagged".length };
 
 export const backupArguments = argumentsOf<BackupArgs>()(
     "Backup",
@@ -207,11 +217,13 @@ export const backupArguments = argumentsOf<BackupArgs>()(
         ...commonRules("the last copy of the data: vault and key are protected and kept"),
     },
     ({ stores = [], resourceArns = [], tag, rules, lock, removable, alarmTopicArn }, name) => {
-        const backsUp = stores.length + resourceArns.length > 0 || tag !== undefined;
+        const backsUp = isNamed(stores) || isNamed(resourceArns) || tag !== undefined;
         const own = rules === defaultRules ? undefined : rules;
         return [
-            ...nameFaults(name, backupNaming, "vault"),
-            ...(backsUp ? lockedOutFaults(rules ?? {}, lock) : idleFaults({ rules: own, alarmTopicArn })),
+            ...nameFaults(name, tag === undefined ? backupNaming : taggedNaming, "vault"),
+            ...(backsUp
+                ? lockedOutFaults(isLater(rules) ? {} : (rules ?? {}), lock)
+                : idleFaults({ rules: own, alarmTopicArn })),
             ...(removable === true && lock?.cannotBeUndoneAfterDays !== undefined
                 ? [
                       {
@@ -224,6 +236,11 @@ export const backupArguments = argumentsOf<BackupArgs>()(
         ];
     },
 );
+
+/** Whether a list names anything; one that is an output as a whole does, as programs in other languages give it. */
+function isNamed(list: readonly unknown[]): boolean {
+    return isLater(list) || list.length > 0;
+}
 
 /** What is said of backups where none are made. */
 function idleFaults(said: Record<string, unknown>): Fault[] {
@@ -246,8 +263,8 @@ const alarms = { "backups-failed": "NumberOfBackupJobsFailed", "copies-failed": 
  *
  * Cost: per GB and month 0.10 USD for tables (0.03 USD cold) and 0.05 USD for buckets, copies again and their transfer
  * besides; 1 USD a month for its own key; 0.20 USD for alarms.
- * Controls: Backup.1, DynamoDB.4; NIST SP 800-53 CP-9, CP-10; the rule `backup-recovery-point-manual-deletion-disabled` of
- * AWS Config.
+ * Controls: Backup.1, DynamoDB.4; NIST SP 800-53 CP-9, CP-10; with `administratorArns` the rule
+ * `backup-recovery-point-manual-deletion-disabled` of AWS Config, which wants changes of the vault's policy denied as well.
  */
 export class Backup extends pulumi.ComponentResource {
     /** The vault. */
@@ -317,30 +334,27 @@ export class Backup extends pulumi.ComponentResource {
                                   : { changeableForDays: lock.cannotBeUndoneAfterDays }),
                               region,
                           },
-                          children.options(),
+                          // Another lock is another resource: were the old one taken off afterwards, the new one went with it.
+                          { ...children.options(), deleteBeforeReplace: true },
                       ),
                   ];
 
-        if (stores.length + resourceArns.length > 0 || tag !== undefined) {
-            const checkedRules = given.output("rules");
+        const namesSome = isNamed(stores) || isNamed(resourceArns);
+        if (namesSome || tag !== undefined) {
+            const checkedRules = given.output("rules").apply((known) => {
+                given.require(lockedOutFaults(known, lock));
+                return known;
+            });
             const made = checkedRules.apply((known) =>
                 Object.entries(known).flatMap(([, { copyTo = [] }]) => copyTo.map(({ vaultArn }) => vaultArn)),
             );
             this.plan = new aws.backup.Plan(
                 children.name(),
                 {
-                    rules: Object.entries(rules).map(([ruleName, rule]) => ({
-                        ruleName,
-                        targetVaultName: this.vault.name,
-                        schedule: rule.schedule,
-                        scheduleExpressionTimezone: rule.timeZone ?? "Etc/UTC",
-                        enableContinuousBackup: rule.continuous ?? false,
-                        lifecycle: lifecycleOf(rule),
-                        copyActions: (rule.copyTo ?? []).map((copy) => ({
-                            destinationVaultArn: copy.vaultArn,
-                            lifecycle: lifecycleOf(lifecycleOfCopy(copy, rule)),
-                        })),
-                    })),
+                    // Not by an output where it can be helped: of that, a preview knows all or nothing.
+                    rules: isLater(rules)
+                        ? checkedRules.apply((known) => planRules(known, this.vault.name))
+                        : planRules(rules, this.vault.name),
                     tags: children.tags(),
                     region,
                 },
@@ -349,7 +363,7 @@ export class Backup extends pulumi.ComponentResource {
             const { role, allowed } = backupRole(children, {
                 roleNamePrefix,
                 permissionsBoundary: given.output("permissionsBoundaryArn"),
-                readsEverything: resourceArns.length > 0 || tag !== undefined,
+                readsEverything: isNamed(resourceArns) || tag !== undefined,
                 policy: pulumi
                     .all([children.place, given.output("stores"), this.vault.arn, key.arn, made])
                     .apply(([place, stores, arn, keyArn, copyTo]) =>
@@ -372,7 +386,7 @@ export class Backup extends pulumi.ComponentResource {
                     { planId: this.plan?.id ?? "", iamRoleArn: role.arn, ...what, region },
                     children.looseOptions(...allowed),
                 );
-            if (stores.length + resourceArns.length > 0) {
+            if (namesSome) {
                 const named = pulumi
                     .all([given.output("stores"), given.output("resourceArns")])
                     .apply(([known, others]) => [...(known as Store[]).map(({ arn }) => arn), ...others]);
@@ -394,6 +408,25 @@ export class Backup extends pulumi.ComponentResource {
         this.region = children.place.region;
         this.registerOutputs(outputsOf(this));
     }
+}
+
+/** The rules, as the provider takes them. */
+function planRules(
+    rules: Record<string, BackupRuleArgs>,
+    targetVaultName: pulumi.Output<string>,
+): aws.types.input.backup.PlanRule[] {
+    return Object.entries(rules).map(([ruleName, rule]) => ({
+        ruleName,
+        targetVaultName,
+        schedule: rule.schedule,
+        scheduleExpressionTimezone: rule.timeZone ?? "Etc/UTC",
+        enableContinuousBackup: rule.continuous ?? false,
+        lifecycle: lifecycleOf(rule),
+        copyActions: (rule.copyTo ?? []).map((copy) => ({
+            destinationVaultArn: copy.vaultArn,
+            lifecycle: lifecycleOf(lifecycleOfCopy(copy, rule)),
+        })),
+    }));
 }
 
 function lifecycleOf({ retentionDays, coldAfterDays }: { retentionDays: number; coldAfterDays?: number | undefined }) {

@@ -29,6 +29,7 @@ export function backupStatements({ place, stores, vault, copyTo }: Backed): Stat
     const { partition, region, accountId } = place;
     const tables = stores.filter(({ arn }) => isTable(arn));
     const buckets = stores.filter(({ arn }) => isBucket(arn));
+    const keysThere = [...new Set(copyTo.map(keysOfVaultPlace))];
     return [
         ...tableStatements(tables, place),
         ...bucketStatements(buckets, place),
@@ -48,15 +49,20 @@ export function backupStatements({ place, stores, vault, copyTo }: Backed): Stat
                   ["backup:CopyFromBackupVault"],
                   [vault.arn, `arn:${partition}:backup:${region}:${accountId}:recovery-point:*`],
               )),
+        // AWS Backup asks for itself what a key is, not through the service that stores the data. It tells nothing of the data.
+        ...allow("DescribesKeys", ["kms:DescribeKey"], [...keysOf([vault, ...stores]), ...keysThere]),
         {
-            ...allowOn("UsesVaultKey", ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"], vault.keyArn),
+            ...allowOn("UsesVaultKey", ["kms:Decrypt", "kms:GenerateDataKey"], vault.keyArn),
             Condition: {
                 StringEquals: { "kms:ViaService": [...viaService("backup", place), ...viaService("dynamodb", place)] },
             },
         },
         // AWS Backup goes on by a grant, which only services of AWS can be given.
         {
-            ...allowOn("LetsServicesUseVaultKey", ["kms:CreateGrant"], vault.keyArn),
+            Sid: "LetsServicesUseVaultKeys",
+            Effect: "Allow",
+            Action: ["kms:CreateGrant"],
+            Resource: [vault.keyArn, ...keysThere],
             Condition: { Bool: { "kms:GrantIsForAWSResource": ["true"] } },
         },
     ];
@@ -80,12 +86,10 @@ function tableStatements(tables: Store[], place: Place): Statement[] {
             ["dynamodb:DescribeBackup", "dynamodb:DeleteBackup"],
             arns.map((arn) => `${arn}/backup/*`),
         ),
-        ...allow("DecryptsTables", ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"], keysOf(tables)).map(
-            (statement) => ({
-                ...statement,
-                Condition: { StringEquals: { "kms:ViaService": viaService("dynamodb", place) } },
-            }),
-        ),
+        ...allow("DecryptsTables", ["kms:Decrypt", "kms:GenerateDataKey"], keysOf(tables)).map((statement) => ({
+            ...statement,
+            Condition: { StringEquals: { "kms:ViaService": viaService("dynamodb", place) } },
+        })),
     ];
 }
 
@@ -126,7 +130,7 @@ function bucketStatements(buckets: Store[], place: Place): Statement[] {
             ],
             arns.map((arn) => `${arn}/*`),
         ),
-        ...allow("DecryptsBuckets", ["kms:Decrypt", "kms:DescribeKey"], keysOf(buckets)).map((statement) => ({
+        ...allow("DecryptsBuckets", ["kms:Decrypt"], keysOf(buckets)).map((statement) => ({
             ...statement,
             Condition: { StringEquals: { "kms:ViaService": viaService("s3", place) } },
         })),
@@ -153,6 +157,12 @@ function allow(Sid: string, Action: string[], resources: string[]): Statement[] 
     return resources.length === 0 ? [] : [{ Sid, Effect: "Allow", Action, Resource: resources }];
 }
 
-function keysOf(stores: Store[]): string[] {
+/** The keys that a vault elsewhere can have: its ARN does not tell which one it is. */
+function keysOfVaultPlace(vaultArn: string): string {
+    const [, partition = "", , region = "", accountId = ""] = vaultArn.split(":");
+    return `arn:${partition}:kms:${region}:${accountId}:key/*`;
+}
+
+function keysOf(stores: Pick<Store, "keyArn">[]): string[] {
     return [...new Set(stores.flatMap(({ keyArn }) => (keyArn === undefined ? [] : [keyArn])))];
 }

@@ -47,8 +47,10 @@ export function vaultStatements({ place, administrators, copiesFrom }: VaultAcce
         Resource: ["*"],
         Condition: condition,
     });
+    const policyChange = administrators.length === 0 ? [] : ["backup:PutBackupVaultAccessPolicy"];
     return [
-        deny("KeepsRecoveryPoints", ending, unless(service, ...administrators)),
+        // In the same statement as AWS Config's rule wants it, although only `KeepsVault` binds the service, too.
+        deny("KeepsRecoveryPoints", [...ending, ...policyChange], unless(service, ...administrators)),
         ...(administrators.length === 0 ? [] : [deny("KeepsVault", changing, unless(...administrators))]),
         ...(copiesFrom.length === 0
             ? []

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Backup, type BackupArgs, EncryptionKey, SecureBucket, SecureTable, SecureTopic } from "palisade-aws";
+import {
+    Backup,
+    type BackupArgs,
+    type BackupTagArgs,
+    EncryptionKey,
+    SecureBucket,
+    SecureTable,
+    SecureTopic,
+} from "palisade-aws";
 import type { InProcessOptions, InProcessResult } from "../../../offline-preview/harness";
 import { says, trusts } from "../support/meaning";
 import { backup, cloudwatch, component, document, iam, kms, refusal, run, text } from "../support/run";
@@ -69,6 +77,10 @@ describe("Backup", () => {
                 assert.equal(as(policy, deployer, action), "denied", action);
                 assert.equal(as(policy, `${admin}2`, action), "denied", action);
             }
+            // AWS Config looks for one statement with all three.
+            const wanted = [...ends, "backup:PutBackupVaultAccessPolicy"];
+            const { Statement: statements } = JSON.parse(policy) as { Statement: { Action: string[] }[] };
+            assert.ok(statements.some(({ Action }) => wanted.every((action) => Action.includes(action))));
         });
 
         it("takes copies of the accounts named", async () => {
@@ -100,6 +112,8 @@ describe("Backup", () => {
             backup("VaultLockConfiguration"),
         );
         assert.equal(compliance.inputs.changeableForDays, 3);
+        // Changed, it is another resource; taken off after the new one is on, the old one would take it along.
+        assert.equal(governance.options.deleteBeforeReplace, true);
     });
 
     it("makes plans of the rules, with copies", async () => {
@@ -141,6 +155,12 @@ describe("Backup", () => {
         const says = roleSays(result);
         assert.equal(says("backup:CopyIntoBackupVault", elsewhere), "allowed");
         assert.equal(says("backup:CopyFromBackupVault", point), "allowed");
+        // The vault there has a key of its own, for which AWS Backup is given a grant as well.
+        const keyThere = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        assert.equal(says("kms:DescribeKey", keyThere), "allowed");
+        assert.equal(says("kms:CreateGrant", keyThere, { "kms:GrantIsForAWSResource": "true" }), "allowed");
+        assert.equal(says("kms:CreateGrant", keyThere), "not-covered");
+        assert.equal(says("kms:Decrypt", keyThere), "not-covered");
     });
 
     it("takes a SecureTable and a SecureBucket as they are, and reads these alone", async () => {
@@ -177,6 +197,35 @@ describe("Backup", () => {
         assert.equal(says("kms:GenerateDataKey", vaultKey, through("backup")), "allowed");
         assert.equal(says("kms:CreateGrant", vaultKey, { "kms:GrantIsForAWSResource": "true" }), "allowed");
         assert.equal(says("kms:CreateGrant", vaultKey), "not-covered");
+        // AWS Backup asks by the role itself, through no service.
+        for (const key of [tableKey, bucketKey, vaultKey]) {
+            assert.equal(says("kms:DescribeKey", key), "allowed", key);
+        }
+        const granted = { "kms:GrantIsForAWSResource": "true" };
+        assert.equal(
+            says("kms:CreateGrant", "arn:aws:kms:eu-central-1:123456789012:key/other", granted),
+            "not-covered",
+        );
+    });
+
+    it("takes what is backed up, and the rules, as outputs, as programs in other languages give them", async () => {
+        const later = <T>(value: T): T => pulumi.output(value) as unknown as T;
+        const rules = {
+            daily: { schedule: "cron(0 5 ? * * *)", retentionDays: 20, copyTo: [{ vaultArn: elsewhere }] },
+        };
+        const result = await made({ stores: later([{ arn: table }]), rules: later(rules) });
+        assert.deepEqual(result.one(backup("Selection")).inputs.resources, [table]);
+        const [rule] = result.one(backup("Plan")).inputs.rules as { lifecycle: object; copyActions: object[] }[];
+        assert.deepEqual(rule?.lifecycle, { deleteAfter: 20 });
+        assert.equal(rule?.copyActions.length, 1);
+        assert.equal(roleSays(result)("dynamodb:StartAwsBackupJob", table), "allowed");
+        const others = await made({ resourceArns: later([table]) });
+        assert.equal(others.all(iam("RolePolicyAttachment")).length, 2);
+        assert.deepEqual(others.one(backup("Selection")).inputs.resources, [table]);
+        const { message } = await refusal(
+            () => new Backup("data", { stores: [{ arn: table }], rules: later(rules), lock: { minimumDays: 30 } }),
+        );
+        assert.match(message, /rules.daily.retentionDays: the lock takes nothing that is kept for 20 days/);
     });
 
     it("its role writes no data and restores nothing, and is AWS Backup's alone", async () => {
@@ -220,6 +269,17 @@ describe("Backup", () => {
         const waits = result.names(tagged.dependencies);
         assert.ok(["data-role", "data-role-all", "data-role-s3"].every((name) => waits.includes(name)));
         assert.match(text(result.one(iam("Role")).inputs.namePrefix), /^app-data-role-/);
+    });
+
+    it("takes no name that the longest of its own would be too long with", async () => {
+        const name = "a".repeat(42);
+        await run(() => new Backup(name, { stores: [{ arn: table }] }));
+        const tag = { key: "backup", value: "daily" };
+        const { message } = await refusal(() => new Backup(name, { tag }));
+        assert.match(message, /name: no vault can be named after it. Fix: use at most 35 letters/);
+        const result = await run(() => new Backup("a".repeat(35), { tag }));
+        // The provider adds eight, and AWS Backup takes 50.
+        assert.equal(result.one(backup("Selection")).name.length, 42);
     });
 
     it("tells a topic of backups and copies that failed", async () => {
@@ -273,6 +333,7 @@ describe("Backup", () => {
                     administratorArns: ["arn:aws:iam::123456789012:role/*"],
                     lock: { minimumDays: 7, maximumDays: 3, cannotBeUndoneAfterDays: 1 },
                     copiesFrom: ["*"],
+                    tag: { key: "" } as unknown as BackupTagArgs,
                 }),
         );
         assert.deepEqual(
@@ -294,6 +355,8 @@ describe("Backup", () => {
                 "lock.cannotBeUndoneAfterDays: 1 is not a whole number of days from 3 to 36500",
                 "lock.maximumDays: it is below minimumDays",
                 'copiesFrom: "*" is not an account',
+                "tag.key: it has not 1 to 128 characters",
+                "tag.value: it is not a text",
             ],
         );
     });
