@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { SecureTopic } from "../messaging/secureTopic";
-import { argumentsOf } from "../shared/arguments";
+import { argumentsOf, isLater } from "../shared/arguments";
 import { arnOf } from "../shared/arn";
 import { type Check, days, emailAddress, names, notEmpty, oneOf, onceKnown, someOf, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
@@ -291,6 +291,7 @@ export const auditTrailArguments = argumentsOf<AuditTrailArgs>()(
         alarmAddresses: {
             plain: true,
             late: true,
+            named: true,
             check: addressFaults,
             default: {},
             otherwise: "none",
@@ -361,7 +362,8 @@ function lockFaultsOf({ objectLock, retentionDays, removable }: Partial<AuditTra
 
 function trailKeyFaults({ key, alarmTopicArn, organization }: Partial<AuditTrailArgs>): Fault[] {
     const users = [KeyUser.CloudTrail, KeyUser.CloudWatchLogs];
-    if (key instanceof EncryptionKey && organization?.managementAccountId !== undefined) {
+    // Of an organization that becomes known later, nothing is known: an output has every field.
+    if (key instanceof EncryptionKey && !isLater(organization) && organization?.managementAccountId !== undefined) {
         return [
             {
                 argument: "key",

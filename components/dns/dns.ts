@@ -133,6 +133,7 @@ export const dnsArguments = argumentsOf<DnsArgs>()(
         records: {
             plain: true,
             late: true,
+            named: true,
             check: recordFaults,
             default: {},
             otherwise: "none",

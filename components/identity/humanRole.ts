@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { argumentsOf } from "../shared/arguments";
+import { argumentsOf, isLater } from "../shared/arguments";
 import { flag, names, onceKnown, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { allowOn } from "../shared/grantStatements";
@@ -97,6 +97,7 @@ export const humanRoleArguments = argumentsOf<HumanRoleArgs>()("HumanRole", {
     managedPolicies: {
         plain: true,
         late: true,
+        named: true,
         check: (policies, argument) => [
             ...names(policies, argument),
             ...Object.entries(policies).flatMap(([name, arn]) =>
@@ -210,7 +211,8 @@ export class HumanRole extends pulumi.ComponentResource {
             },
             children.looseOptions(),
         );
-        if (given.values.statements.length > 0) {
+        const { statements } = given.values;
+        if (isLater(statements) || statements.length > 0) {
             new aws.iam.RolePolicy(
                 children.name(),
                 {

@@ -27,6 +27,10 @@ export type Rule<T> = {
      * which would wait for it, and what the component makes for the registration.
      */
     late?: true;
+    /**
+     * Whether its names are names of what the component makes: they must be known at once, whatever becomes of the values.
+     */
+    named?: true;
 } & (Extract<T, Later> extends never
     ? {
           /**
@@ -38,7 +42,10 @@ export type Rule<T> = {
     : unknown);
 
 /** A rule, whatever its argument's type; what calls it knows that the value is the argument's. */
-export interface AnyRule extends Pick<Rule<unknown>, "needed" | "default" | "otherwise" | "why" | "cost" | "late"> {
+export interface AnyRule extends Pick<
+    Rule<unknown>,
+    "needed" | "default" | "otherwise" | "why" | "cost" | "late" | "named"
+> {
     check?: (value: never, argument: string) => Fault[];
     input?: (value: never) => unknown;
     plain?: true;
@@ -119,7 +126,9 @@ export class Arguments<Args extends object, Table extends Rules<Args> = Rules<Ar
         }
         if (isLater(value)) {
             const fault = "it is an output, but must be known at once";
-            return rule.plain === true && rule.late !== true ? [{ argument, fault, fix: "pass a plain value" }] : [];
+            const fix =
+                rule.named === true ? "pass plain names, and values that are known at once" : "pass a plain value";
+            return rule.plain === true && (rule.late !== true || rule.named === true) ? [{ argument, fault, fix }] : [];
         }
         return faultsOf(rule, value, argument);
     }
@@ -183,7 +192,8 @@ export class Accepted<Args extends object, Table extends Rules<Args> = Rules<Arg
     }
 }
 
-function isLater(value: unknown): value is Later {
+/** Whether a value is not known at once. */
+export function isLater(value: unknown): value is Later {
     return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 

@@ -469,5 +469,9 @@ describe("AuditTrail", () => {
         assert.match(role.message, /deletionRoleArn: ".*" is not one role/);
         const address = await refusal(() => new AuditTrail("audit", { alarmAddresses: { me: pulumi.output("me") } }));
         assert.match(address.message, /alarmAddresses\.me: it is not an e-mail address/);
+        // Whose names would be those of an output.
+        const alarmAddresses = pulumi.output({ me: "me@example.com" }) as unknown as Record<string, string>;
+        const table = await refusal(() => new AuditTrail("audit", { alarmAddresses }));
+        assert.match(table.message, /alarmAddresses: it is an output, but must be known at once/);
     });
 });

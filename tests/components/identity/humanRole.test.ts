@@ -44,6 +44,19 @@ describe("HumanRole", () => {
         }
     });
 
+    it("takes its statements as one output, as programs in other languages give them", async () => {
+        const statements = pulumi.output([
+            { sid: "Reads", actions: ["sns:GetTopicAttributes"], resources: ["arn:aws:sns:eu-west-1:123456789012:a"] },
+        ]) as unknown as NonNullable<HumanRoleArgs["statements"]>;
+        const result = await run(() => new HumanRole("operator", { trusted: [account], statements }));
+        const policy = document(result.one(iam("RolePolicy")));
+        const topic = "arn:aws:sns:eu-west-1:123456789012:a";
+        assert.equal(says(policy, "the role", "sns:GetTopicAttributes", topic), "allowed");
+        const managedPolicies = pulumi.output({ a: "x" }) as unknown as Record<string, string>;
+        const { message } = await refusal(() => new HumanRole("operator", { trusted: [account], managedPolicies }));
+        assert.match(message, /managedPolicies: it is an output, but must be known at once/);
+    });
+
     it("the limit and the length of sessions are the arguments'", async () => {
         const trust = await trustOf({ mfaMinutes: 5 });
         assert.equal(trusts(trust, alice, take, asked(4)), "allowed");

@@ -105,6 +105,17 @@ describe("arguments by rules", () => {
         assert.deepEqual(refused({ place: pulumi.output(""), bulbs: ["b", pulumi.output("x")] }), []);
     });
 
+    it("a table is refused as an output where its names are names of resources: an output has others", () => {
+        const shelf = argumentsOf<{ books?: Record<string, pulumi.Input<string>> }>()("Shelf", {
+            books: { plain: true, late: true, named: true, check: () => [], default: {}, why: "by title" },
+        });
+        shelf.accept("oak", { books: { a: pulumi.output("A") } });
+        assert.throws(
+            () => shelf.accept("oak", { books: pulumi.output({ a: "A" }) as unknown as Record<string, string> }),
+            /books: it is an output, but must be known at once. Fix: pass plain names, and values that are known at once/,
+        );
+    });
+
     it("what becomes known later is refused then, with the same words", async () => {
         const given = lamp.accept("desk", { place: pulumi.output(""), bulbs: ["b", pulumi.output("x")] });
         assert.equal(
