@@ -94,7 +94,11 @@ export interface AccountBaselineArgs {
      * of any key, whose owner must add the output `requiredKeyStatements`. Default: a key of its own (1 USD a month).
      */
     key?: EncryptionKey | pulumi.Input<string>;
-    /** What GuardDuty looks at beside CloudTrail, flow logs and DNS. Plain. Default: S3_DATA_EVENTS, and all others but RUNTIME_MONITORING. */
+    /**
+     * What GuardDuty looks at beside CloudTrail, flow logs and DNS; what is left out is turned off. But for
+     * RUNTIME_MONITORING, which stays on where it was until it is turned off in GuardDuty. Plain.
+     * Default: S3_DATA_EVENTS, and all others but RUNTIME_MONITORING.
+     */
     guardDutyFeatures?: GuardDutyFeature[];
     /**
      * Standards that Security Hub judges by. Plain. Default: aws-foundational-security-best-practices/v/1.0.0 and CIS
@@ -128,7 +132,7 @@ export interface AccountBaselineArgs {
     roleNamePrefix?: string;
     /**
      * Whether everything is undone when it leaves the program, which opens the account: see the README for each part.
-     * Plain. Default: false, it is kept, and analyzers, detector and bucket are protected.
+     * Plain. Default: false, it is kept, and analyzer, detector and bucket are protected.
      */
     removable?: boolean;
     /** Tags, added to the component's own. Default: none. */

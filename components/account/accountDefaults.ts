@@ -73,7 +73,9 @@ export function accountDefaults(children: Children, parts: DefaultsParts): void 
         },
         EbsEncryption: (name, options) => {
             if (ebsKeyArn !== undefined) {
-                new aws.ebs.DefaultKmsKey(name, { keyArn: ebsKeyArn, region }, options);
+                // Another key is another resource: given up after the new one is set, the old one would leave AWS's own.
+                const instead = { ...options, deleteBeforeReplace: true };
+                new aws.ebs.DefaultKmsKey(name, { keyArn: ebsKeyArn, region }, instead);
             }
             return new aws.ebs.EncryptionByDefault(name, { enabled: true, region }, options);
         },

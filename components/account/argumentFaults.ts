@@ -91,6 +91,11 @@ export function partFaults(given: AccountBaselineArgs): Fault[] {
         const fix = "leave key out, the bucket that is there has its own encryption";
         faults.push({ argument: "key", fault: "it is for a bucket that is made here", fix });
     }
+    // See the regions of https://docs.aws.amazon.com/config/latest/developerguide/security-account-information-provided.html
+    if (given.securityContact !== undefined && partition === AwsPartition.GovCloud) {
+        const fix = "leave it out, and give it to the AWS account that the GovCloud account belongs to";
+        faults.push({ argument: "securityContact", fault: `${partition} has no contacts`, fix });
+    }
     for (const rule of given.configRules ?? []) {
         const fault = whyNot(rule, { partition, region, accountWide });
         if (fault !== undefined) {

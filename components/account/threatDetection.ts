@@ -8,6 +8,7 @@ import {
     type SecurityStandard,
     standardArn,
     standardSuffix,
+    usualFeatures,
 } from "./policy/detection";
 
 /** Watches the account's logs, and what the features look at. */
@@ -24,14 +25,19 @@ export function guardDuty(children: Children, features: GuardDutyFeature[]): aws
         },
         children.keptOptions(),
     );
-    for (const name of features) {
+    // A new detector has the usual ones on, whether they are asked for or not: what is left out is turned off. Deleting a
+    // feature from the program turns nothing off.
+    const all = Object.values(GuardDutyFeature).filter(
+        (feature) => features.includes(feature) || usualFeatures.includes(feature),
+    );
+    for (const name of all) {
         const agents = name === GuardDutyFeature.RuntimeMonitoring ? runtimeAgents : [];
         new aws.guardduty.DetectorFeature(
             children.name(`guardduty-${name.toLowerCase().replaceAll("_", "-")}`),
             {
                 detectorId: detector.id,
                 name,
-                status: "ENABLED",
+                status: features.includes(name) ? "ENABLED" : "DISABLED",
                 ...(agents.length === 0
                     ? {}
                     : { additionalConfigurations: agents.map((name) => ({ name, status: "ENABLED" })) }),

@@ -463,7 +463,7 @@ const frozen: Record<string, string[]> = {
 
 /** What holds nothing and is made again as it was, and so goes with the program: by type, and by name where it must. */
 const loose =
-    /^aws:(acm|apigateway|cloudfront|iam(?!\/(accountPasswordPolicy|serviceLinkedRole):)|lambda|lb|vpc|wafv2)\/|^aws:(cfg\/rule|guardduty\/detectorFeature|securityhub\/standardsSubscription|cloudwatch\/event\w+):|^aws:cloudwatch\/(logDelivery|logMetricFilter:|metricAlarm:)|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2(\/(instance|securityGroup)|transitgateway\/instanceState):|:Record data(-ipv6)?$/;
+    /^aws:(acm|apigateway|cloudfront|iam(?!\/(accountPasswordPolicy|serviceLinkedRole):)|lambda|lb|vpc|wafv2)\/|^aws:accessanalyzer\/analyzer:Analyzer data-unused-access$|^aws:(cfg\/rule|guardduty\/detectorFeature|securityhub\/standardsSubscription|cloudwatch\/event\w+):|^aws:cloudwatch\/(logDelivery|logMetricFilter:|metricAlarm:)|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2(\/(instance|securityGroup)|transitgateway\/instanceState):|:Record data(-ipv6)?$/;
 /** What is in no region. */
 const global = /^aws:(account|cloudfront|iam|route53|directconnect\/gateway:|s3\/accountPublicAccessBlock:)/;
 /** Files that stay for pages which are open, in a bucket that is emptied when it goes. */

@@ -321,7 +321,13 @@ describe("AccountBaseline", () => {
 
     it("looks for unused access when it is asked to, in days", async () => {
         const result = await made({ ...only(BaselinePart.AccessAnalyzer), unusedAccessDays: 60 });
-        const { type, configuration } = result.one(analyzers, "baseline-unused-access").inputs;
+        const { inputs, options } = result.one(analyzers, "baseline-unused-access");
+        const { type, configuration } = inputs;
+        // Other days replace it under the same name, of which there is one.
+        assert.deepEqual(
+            [options.deleteBeforeReplace, options.protect, options.retainOnDelete],
+            [true, undefined, undefined],
+        );
         assert.equal(type, "ACCOUNT_UNUSED_ACCESS");
         assert.deepEqual(configuration, { unusedAccess: { unusedAccessAge: 60 } });
     });
@@ -363,15 +369,29 @@ describe("AccountBaseline", () => {
             guardDutyFeatures: [GuardDutyFeature.RuntimeMonitoring],
         });
         const agents = ["EKS_ADDON_MANAGEMENT", "ECS_FARGATE_AGENT_MANAGEMENT", "EC2_AGENT_MANAGEMENT"];
+        const name = (feature: string): string => `baseline-guardduty-${feature}`;
         assert.deepEqual(
-            result.one(features).inputs.additionalConfigurations,
+            result.one(features, name("runtime-monitoring")).inputs.additionalConfigurations,
             agents.map((name) => ({ name, status: "ENABLED" })),
         );
+        // AWS turns the others on in every new detector.
+        const statuses = result.all(features).map(({ inputs }) => `${text(inputs.name)} ${text(inputs.status)}`);
+        assert.deepEqual(statuses.sort(), [
+            "EBS_MALWARE_PROTECTION DISABLED",
+            "EKS_AUDIT_LOGS DISABLED",
+            "LAMBDA_NETWORK_LOGS DISABLED",
+            "RDS_LOGIN_EVENTS DISABLED",
+            "RUNTIME_MONITORING ENABLED",
+            "S3_DATA_EVENTS DISABLED",
+        ]);
     });
 
     it("new volumes are encrypted with a key that is given, and its owner learns what EBS needs", async () => {
         const result = await made({ ...only(BaselinePart.EbsEncryption), ebsKey: keyArn });
-        assert.equal(result.one("aws:ebs/defaultKmsKey:DefaultKmsKey").inputs.keyArn, keyArn);
+        const key = result.one("aws:ebs/defaultKmsKey:DefaultKmsKey");
+        assert.equal(key.inputs.keyArn, keyArn);
+        // Another key replaces it, and what is deleted last decides.
+        assert.equal(key.options.deleteBeforeReplace, true);
         const { requiredEbsKeyStatements } = result.one(component("AccountBaseline")).outputs;
         const policy = `{"Version":"2012-10-17","Statement":${text(requiredEbsKeyStatements)}}`;
         const who = `arn:aws:iam::${account}:role/app`;
@@ -674,6 +694,11 @@ describe("AccountBaseline", () => {
             "a contact in a further region",
             { accountWide: false, securityContact: contact },
             /securityContact: it is about the account/,
+        ],
+        [
+            "a contact where accounts have none",
+            { partition: AwsPartition.GovCloud, securityContact: contact },
+            /securityContact: aws-us-gov has no contacts. Fix: leave it out, and give it to the AWS account/,
         ],
         [
             "unused access in a further region",
