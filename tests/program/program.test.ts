@@ -3,6 +3,29 @@ import type { InProcessResult } from "../../offline-preview/harness";
 import { text } from "../components/support/run";
 import { deploy, keyArn, region, stackConfig } from "./support/deploy";
 
+/** What must survive a mistake; the load balancer holds none, and AWS refuses to delete it. */
+const HOLD_DATA = [
+    ...["dynamodb/table:Table", "s3/bucket:Bucket", "kms/key:Key", "cognito/userPool:UserPool"],
+    ...["secretsmanager/secret:Secret", "sqs/queue:Queue", "sns/topic:Topic", "cloudwatch/logGroup:LogGroup"],
+    ...["cloudtrail/trail:Trail", "backup/vault:Vault", "guardduty/detector:Detector"],
+];
+
+/** AWS's own protection against deletion, of all that has it. */
+function assertSettings(result: InProcessResult, isKept: boolean): void {
+    const settings: [type: string, input: string, value: unknown][] = [
+        ["dynamodb/table:Table", "deletionProtectionEnabled", isKept],
+        ["cognito/userPool:UserPool", "deletionProtection", isKept ? "ACTIVE" : "INACTIVE"],
+        ["lb/loadBalancer:LoadBalancer", "enableDeletionProtection", isKept],
+        ["s3/bucket:Bucket", "forceDestroy", !isKept],
+        ["backup/vault:Vault", "forceDestroy", !isKept],
+    ];
+    for (const [type, input, value] of settings) {
+        for (const { name, inputs } of result.all(`aws:${type}`)) {
+            assert.equal(inputs[input], value, `${type} ${name}`);
+        }
+    }
+}
+
 describe("the deployment", () => {
     describe("dev", () => {
         let result: InProcessResult;
@@ -37,13 +60,13 @@ describe("the deployment", () => {
             );
         });
 
-        it("can be removed: nothing is protected, and no bucket keeps it from that", () => {
-            for (const { name, options } of result.resources) {
+        it("can be removed: nothing is protected or kept, and no setting keeps it from that", () => {
+            for (const { type, name, options } of result.resources) {
                 assert.notEqual(options.protect, true, name);
+                // What is in a bucket goes with it.
+                assert.ok(options.retainOnDelete !== true || type === "aws:s3/bucketObjectv2:BucketObjectv2", name);
             }
-            for (const { inputs } of result.all("aws:s3/bucket:Bucket")) {
-                assert.equal(inputs.forceDestroy, true);
-            }
+            assertSettings(result, false);
         });
 
         it("has its artifacts access-logged, under the stack's key", () => {
@@ -109,8 +132,16 @@ describe("the deployment", () => {
         });
     }
 
-    it("prod is inside a VPC, and everything that holds data is protected", async () => {
+    it("prod is inside a VPC, and everything that holds data is protected and kept", async () => {
         const result = (await deploy(stackConfig("prod"))).succeeded();
+        for (const type of HOLD_DATA) {
+            const all = result.all(`aws:${type}`);
+            assert.notDeepEqual(all, [], type);
+            for (const { name, options } of all) {
+                assert.deepEqual([options.protect, options.retainOnDelete], [true, true], `${type} ${name}`);
+            }
+        }
+        assertSettings(result, true);
         // The account's trail, which dev goes without.
         assert.equal(result.one("aws:cloudtrail/trail:Trail").options.protect, true);
         assert.equal(result.outputs.alarmTopicArn, result.one("aws:sns/topic:Topic", "audit-alarms").outputs.arn);
@@ -119,11 +150,6 @@ describe("the deployment", () => {
         assert.equal(targetBucket, result.one("aws:s3/bucket:Bucket", "access-logs").outputs.bucket);
         assert.equal(result.one("aws:lb/loadBalancer:LoadBalancer").inputs.internal, true);
         assert.deepEqual(result.all("aws:cloudfront/distribution:Distribution"), []);
-        for (const type of ["dynamodb/table:Table", "s3/bucket:Bucket", "kms/key:Key", "cognito/userPool:UserPool"]) {
-            for (const { name, options } of result.all(`aws:${type}`)) {
-                assert.equal(options.protect, true, name);
-            }
-        }
         // What guards the account, which dev goes without too. What is found goes to the trail's topic.
         const topic = result.one("aws:sns/topic:Topic", "audit-alarms").outputs.arn;
         const targets = result
