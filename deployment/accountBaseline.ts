@@ -25,7 +25,7 @@ export function makeAccountBaseline({ audit, settings }: BaselineParts): Guard |
     }
     const topic = audit === undefined ? ownTopic(settings) : undefined;
     const baseline = new AccountBaseline("baseline", {
-        partition: partitionOf(new pulumi.Config("aws").get("region") ?? ""),
+        partition: partitionOf(regionOfProvider()),
         accountWide: accountBaseline === BaselineScope.Account,
         organizationManaged,
         securityContact: settings.securityContact,
@@ -50,6 +50,12 @@ function ownTopic({ alarmAddresses, keyArn, removable }: Settings): SecureTopic 
         new aws.sns.TopicSubscription(`findings-to-${name}`, { topic: topic.arn, protocol: "email", endpoint });
     }
     return topic;
+}
+
+/** Where the provider deploys, as it finds it out itself; what is in a profile alone is not seen. */
+function regionOfProvider(): string {
+    const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+    return new pulumi.Config("aws").get("region") ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? "";
 }
 
 /** Regions say by their names which AWS they are in. */

@@ -9,7 +9,7 @@ import { type Check, days, emailAddress, names, notEmpty, oneOf, onceKnown, some
 import { Children, commonRules } from "../shared/children";
 import { grant, type GrantOptions } from "../shared/grants";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
-import { physicalName, roleNaming, slug } from "../shared/naming";
+import { nameFaults, type NamingRule, physicalName, roleNaming, rolePolicyNaming, slug } from "../shared/naming";
 import { outputsOf } from "../shared/outputs";
 import { policyDocument } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
@@ -203,6 +203,12 @@ const disabledFaults: Check<Record<string, string>> = (disabled, argument) => {
 
 const defaultRetentionDays = 365;
 
+/** Alarms take 255 characters, the longest id of one included; metric filters take neither colons nor asterisks. */
+const alarmNaming: NamingRule = {
+    maxLength: 255 - Math.max(...TRAIL_ALARMS.map(({ id }) => `-${id}`.length)),
+    pattern: /^[^:*]+$/,
+};
+
 export const auditTrailArguments = argumentsOf<AuditTrailArgs>()(
     "AuditTrail",
     {
@@ -308,7 +314,12 @@ export const auditTrailArguments = argumentsOf<AuditTrailArgs>()(
         ...roleRules,
         ...commonRules("logs are evidence: trail, bucket, keys and log group are protected and kept"),
     },
-    (args, name) => [...bucketFaults(args, name), ...lockFaultsOf(args), ...trailKeyFaults(args)],
+    (args, name) => [
+        ...nameFaults(name, alarmNaming, "alarm"),
+        ...bucketFaults(args, name),
+        ...lockFaultsOf(args),
+        ...trailKeyFaults(args),
+    ],
 );
 
 /** What is only about a bucket of the trail's own, and what is wrong with that one. */
@@ -498,6 +509,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         const rolePolicy = new aws.iam.RolePolicy(
             children.name("logs"),
             {
+                ...physicalName("namePrefix", children.name("logs"), rolePolicyNaming),
                 role: this.role.name,
                 policy: pulumi.jsonStringify(
                     this.logGroup.arn.apply((arn) => policyDocument(trailRoleStatements(arn))),

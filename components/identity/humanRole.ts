@@ -9,7 +9,9 @@ import { outputsOf } from "../shared/outputs";
 import { policyDocument } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
 import { type RoleStatementArgs, toRoleStatement } from "../shared/roleStatements";
+import { isAction } from "../shared/statements";
 import { tagFaults } from "../shared/tags";
+import { ArgumentError } from "../shared/validate";
 import { denyWithoutMfa, personTrust } from "./policy/mfa";
 import {
     externalIdCheck,
@@ -146,7 +148,7 @@ export interface AdmitOptions {
     name?: string;
     /**
      * Actions that the members' own permissions may not be used for without a second factor, or with one older than the
-     * role's `mfaMinutes`, for example `ec2:TerminateInstances`. Default: none.
+     * role's `mfaMinutes`, for example `ec2:TerminateInstances`. Plain. Default: none.
      */
     privilegedActions?: string[];
 }
@@ -244,9 +246,19 @@ export class HumanRole extends pulumi.ComponentResource {
      * Lets the members of a group of the role's account take it: `sts:AssumeRole` and `sts:SetSourceIdentity` on the role.
      * What is privileged among their own permissions can be denied them without a second factor as well. Users that
      * `trusted` names by their ARN need no group.
+     * @throws ArgumentError for what is no action
      */
     public admit(group: aws.iam.Group, options: AdmitOptions = {}): aws.iam.GroupPolicy {
         const { name = pulumi.resourceName(group), privilegedActions = [] } = options;
+        const wrong = privilegedActions.filter((action) => !isAction(action));
+        if (wrong.length > 0) {
+            const fix = "write each with its service, for example ec2:TerminateInstances";
+            throw new ArgumentError(
+                "HumanRole",
+                pulumi.resourceName(this),
+                wrong.map((action) => ({ argument: "privilegedActions", fault: `"${action}" is not an action`, fix })),
+            );
+        }
         const whole = `${pulumi.resourceName(this)}-admits-${name}`;
         const minutes = maximumAges.get(this) ?? humanRoleArguments.rules.mfaMinutes.default;
         return new aws.iam.GroupPolicy(

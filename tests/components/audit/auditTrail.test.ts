@@ -462,6 +462,19 @@ describe("AuditTrail", () => {
         });
     }
 
+    it("takes no name that its longest would be too long with, or that a metric filter cannot have", async () => {
+        const bucketName = "trails-of-all";
+        const long = "a".repeat(200);
+        const result = await run(() => new AuditTrail(long, { bucketName }));
+        const longest = Math.max(...result.all(cloudwatch("MetricAlarm")).map(({ name }) => name.length));
+        assert.ok(longest + "-1234567".length <= 255, String(longest));
+        assert.ok(text(result.one(iam("RolePolicy")).inputs.namePrefix).length + 26 <= 128);
+        for (const name of ["a".repeat(227), "audit:all"]) {
+            const { message } = await refusal(() => new AuditTrail(name, { bucketName }));
+            assert.match(message, /name: no alarm can be named after it/);
+        }
+    });
+
     it("refused once it is known: a role that is several, and an address that is none", async () => {
         const role = await refusal(
             () => new AuditTrail("audit", { deletionRoleArn: pulumi.output(`arn:aws:iam::${account}:role/*`) }),

@@ -197,6 +197,16 @@ describe("HumanRole", () => {
     });
 
     describe("admits a group", () => {
+        it("and refuses what is no action", async () => {
+            const { message } = await refusal(() =>
+                new HumanRole("operator", { trusted: [account] }).admit(new aws.iam.Group("operators"), {
+                    privilegedActions: ["ec2:TerminateInstances", "terminate", ""],
+                }),
+            );
+            assert.match(message, /privilegedActions: "terminate" is not an action. Fix: write each with its service/);
+            assert.match(message, /privilegedActions: "" is not an action/);
+        });
+
         let pack: PolicyPack;
         before(async function () {
             this.timeout(60_000);
