@@ -84,9 +84,11 @@ export function trailKeyStatements({ arn, anyRegionArn }: TrailArns): PolicyStat
         {
             sid: "TrailEncrypts",
             principals,
-            actions: ["kms:GenerateDataKey*", "kms:Decrypt"],
+            actions: ["kms:GenerateDataKey*"],
             conditions: [source, encrypted],
         },
+        // Asked of a bucket with an S3 Bucket Key, as this one: that is decrypted for the bucket, whatever is in it.
+        { sid: "TrailUsesBucketKey", principals, actions: ["kms:Decrypt"], conditions: [source] },
         { sid: "TrailDescribesKey", principals, actions: ["kms:DescribeKey"], conditions: [source] },
     ];
 }

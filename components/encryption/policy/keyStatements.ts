@@ -63,11 +63,12 @@ export function keyUserStatements(user: KeyUser, place: Place): Statement[] {
             const trails = [`arn:${partition}:cloudtrail:*:${accountId}:trail/*`];
             const source = { ArnLike: { "aws:SourceArn": trails } };
             return [
-                allow("cloudtrail.amazonaws.com", ["kms:GenerateDataKey*", "kms:Decrypt"], {
+                allow("cloudtrail.amazonaws.com", ["kms:GenerateDataKey*"], {
                     ...source,
                     StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": trails },
                 }),
-                allow("cloudtrail.amazonaws.com", ["kms:DescribeKey"], source, "CloudTrailDescribes"),
+                // Decrypt for buckets with an S3 Bucket Key, which is decrypted for the bucket, whatever is in it.
+                allow("cloudtrail.amazonaws.com", ["kms:Decrypt", "kms:DescribeKey"], source, "CloudTrailDescribes"),
             ];
         }
         // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html

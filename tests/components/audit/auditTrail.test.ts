@@ -93,7 +93,11 @@ describe("AuditTrail", () => {
                 assert.deepEqual([write(other), encrypt(other)], ["not-covered", "not-covered"]);
                 assert.equal(encrypt(arn, other), "not-covered");
             }
-            assert.equal(says(key, service, "kms:DescribeKey", "*", { "aws:SourceArn": arn }), "allowed");
+            // The bucket has an S3 Bucket Key, which is decrypted without the trail's context.
+            for (const action of ["kms:DescribeKey", "kms:Decrypt"]) {
+                assert.equal(says(key, service, action, "*", { "aws:SourceArn": arn }), "allowed");
+                assert.equal(says(key, service, action, "*", { "aws:SourceArn": `${arn}-2` }), "not-covered");
+            }
             assert.equal(says(key, service, "kms:CreateGrant", "*", inContext(arn)), "not-covered");
         });
     }

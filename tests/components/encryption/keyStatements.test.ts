@@ -66,6 +66,15 @@ const services: Record<
 describe("statements of a key's policy", () => {
     for (const place of places) {
         describe(place.partition, () => {
+            it("CloudTrail decrypts for its trails, also what has another context: the S3 Bucket Key of a bucket", () => {
+                const statements = keyUserStatements(KeyUser.CloudTrail, place);
+                const { "aws:SourceArn": source = "" } = services.CloudTrail(place).context;
+                const decrypt = (source: string) =>
+                    says(statements, "cloudtrail.amazonaws.com", "kms:Decrypt", key, { "aws:SourceArn": source });
+                assert.equal(decrypt(source), "allowed");
+                assert.equal(decrypt(source.replace(place.accountId, otherAccount)), "not-covered");
+            });
+
             for (const user of Object.values(KeyUser)) {
                 const { principal, actions, context } = services[user](place);
                 const statements = keyUserStatements(user, place);
