@@ -25,7 +25,7 @@ export function makeAccountBaseline({ audit, settings }: BaselineParts): Guard |
     }
     const topic = audit === undefined ? ownTopic(settings) : undefined;
     const baseline = new AccountBaseline("baseline", {
-        partition: partitionOf(regionOfProvider()),
+        partition: partitionOfProvider(),
         accountWide: accountBaseline === BaselineScope.Account,
         organizationManaged,
         securityContact: settings.securityContact,
@@ -52,14 +52,13 @@ function ownTopic({ alarmAddresses, keyArn, removable }: Settings): SecureTopic 
     return topic;
 }
 
-/** Where the provider deploys, as it finds it out itself; what is in a profile alone is not seen. */
-function regionOfProvider(): string {
+/**
+ * Which AWS the provider deploys to, which regions say by their names. It takes the stack's region, or that of the
+ * environment; what is in a profile alone is not seen.
+ */
+export function partitionOfProvider(): AwsPartition {
     const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-    return new pulumi.Config("aws").get("region") ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? "";
-}
-
-/** Regions say by their names which AWS they are in. */
-function partitionOf(region: string): AwsPartition {
+    const region = new pulumi.Config("aws").get("region") ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? "";
     const leads = { "cn-": AwsPartition.China, "us-gov-": AwsPartition.GovCloud };
     return Object.entries(leads).find(([lead]) => region.startsWith(lead))?.[1] ?? AwsPartition.Standard;
 }
