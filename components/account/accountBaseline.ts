@@ -52,7 +52,8 @@ export interface AccountBaselineArgs {
     partition?: AwsPartition;
     /**
      * Whether this baseline also has what an account has once: password policy, S3's block, the contact, Config's role
-     * and what Config records of no region. Plain; false in all but one of an account's regions. Default: true.
+     * and what Config records of no region. Plain; false in all but one of an account's regions, which are declared after it.
+     * Default: true.
      */
     accountWide?: boolean;
     /**

@@ -6,6 +6,7 @@ import type { Children } from "../shared/children";
 import { LogBucket } from "../storage/logBucket";
 import { LogProducer } from "../storage/policy/producers";
 import { type ConfigRule, configRules, type PasswordDemands } from "./policy/configRules";
+import { configRoles } from "./singletons";
 
 /** AWS Config, as far as others need it. */
 export interface ConfigRecording {
@@ -43,16 +44,17 @@ export function configRecording(children: Children, parts: RecordingParts): Conf
     const { region } = children;
     const { accountWide } = parts;
     const { bucket, bucketName } = recordsBucket(children, parts);
+    const role = configRole(children, parts);
     const recorder = new aws.cfg.Recorder(
         children.name("config"),
         {
             name: usualName,
-            roleArn: roleArn(children, parts),
+            roleArn: role.arn,
             // One region of the account records users, roles and policies: each record is paid for.
             recordingGroup: { allSupported: true, includeGlobalResourceTypes: accountWide },
             region,
         },
-        children.options(),
+        children.options(...role.after),
     );
     const channel = new aws.cfg.DeliveryChannel(
         children.name("config"),
@@ -103,17 +105,26 @@ function recordsBucket(
     return { bucket, bucketName: bucket.bucketName };
 }
 
+interface ConfigRole {
+    arn: pulumi.Output<string>;
+    /** What is there before it, where others make it. */
+    after: pulumi.Resource[];
+}
+
 /** The role that reads the account for AWS Config. AWS knows one by this name in an account, for all regions. */
-function roleArn(children: Children, { place, accountWide, roleExists }: RecordingParts): pulumi.Output<string> {
+function configRole(children: Children, { place, accountWide, roleExists }: RecordingParts): ConfigRole {
     if (!accountWide || roleExists) {
-        return place.apply(
+        const arn = place.apply(
             ({ partition, accountId }) =>
                 `arn:${partition}:iam::${accountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
         );
+        return { arn, after: [...configRoles()] };
     }
-    return new aws.iam.ServiceLinkedRole(
+    const role = new aws.iam.ServiceLinkedRole(
         children.name("config"),
         { awsServiceName: "config.amazonaws.com", tags: children.tags("config") },
         children.keptOptions(),
-    ).arn;
+    );
+    configRoles().push(role);
+    return { arn: role.arn, after: [] };
 }

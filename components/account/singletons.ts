@@ -18,6 +18,8 @@ interface Program {
     readonly claims: Claim[];
     /** Owners by part, account and region, once these are known. */
     readonly places: Map<string, object>;
+    /** Roles of AWS Config that it makes, of whatever account. */
+    readonly configRoles: pulumi.Resource[];
 }
 
 /** By the program, of which one process can run several. */
@@ -25,7 +27,7 @@ const programs = new WeakMap<object, Program>();
 
 function thisProgram(): Program {
     const key: object = pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? programs;
-    const program = programs.get(key) ?? { claims: [], places: new Map<string, object>() };
+    const program = programs.get(key) ?? { claims: [], places: new Map<string, object>(), configRoles: [] };
     programs.set(key, program);
     return program;
 }
@@ -34,6 +36,14 @@ function thisProgram(): Program {
 function providerOf(opts: pulumi.ComponentResourceOptions = {}): pulumi.ProviderResource | undefined {
     const given = [...(opts.provider === undefined ? [] : [opts.provider]), ...Object.values(opts.providers ?? {})];
     return given.find((provider) => aws.Provider.isInstance(provider)) ?? opts.parent?.getProvider("aws:index/a:A");
+}
+
+/**
+ * The roles of AWS Config that baselines declared before make. A further region of the account uses one of them, by a name
+ * that says nothing of it: AWS Config refuses a role that is not there yet, and AWS deletes none that is used.
+ */
+export function configRoles(): pulumi.Resource[] {
+    return thisProgram().configRoles;
 }
 
 interface Singletons {

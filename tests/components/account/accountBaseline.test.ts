@@ -427,6 +427,20 @@ describe("AccountBaseline", () => {
         );
     });
 
+    it("a further region waits for the role of AWS Config that the first one makes", async () => {
+        const result = await run(() => {
+            new AccountBaseline("first", { region: "eu-central-1" });
+            new AccountBaseline("second", { region: "eu-west-1", accountWide: false });
+        });
+        const { dependencies } = result.one(recorders, "second-config");
+        assert.ok(result.names(dependencies).includes("first-config"));
+        const roles = result.all("aws:iam/serviceLinkedRole:ServiceLinkedRole").map(({ urn }) => urn);
+        assert.ok(dependencies.some((urn) => roles.includes(urn)));
+        // Of another program nothing is left.
+        const alone = await run(() => new AccountBaseline("second", { region: "eu-west-1", accountWide: false }));
+        assert.deepEqual(alone.one(recorders).dependencies, []);
+    });
+
     describe("alerts", () => {
         let result: InProcessResult;
         before(async () => {
