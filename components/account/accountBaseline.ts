@@ -5,7 +5,7 @@ import { EncryptionKey } from "../encryption/encryptionKey";
 import { throughServiceStatement } from "../encryption/policy/keyStatements";
 import { SecureTopic } from "../messaging/secureTopic";
 import { argumentsOf } from "../shared/arguments";
-import { keyRegionFaults, kmsKeyArn, type ThroughService } from "../shared/arn";
+import { keyRegionFaults, kmsKeyArn, type ThroughService, topicRegionFaults } from "../shared/arn";
 import { days, flag, oneOf, someOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { type NamingRule, nameFaults } from "../shared/naming";
@@ -15,14 +15,7 @@ import { plain } from "../shared/validate";
 import { bucketNameFaults } from "../storage/bucketArgs";
 import { accessAnalyzers } from "./accessAnalyzers";
 import { accountDefaults } from "./accountDefaults";
-import {
-    alertFaults,
-    contactFaults,
-    partFaults,
-    partitionFaults,
-    topicFaults,
-    topicRegionFaults,
-} from "./argumentFaults";
+import { alertFaults, contactFaults, partFaults, partitionFaults, topicFaults } from "./argumentFaults";
 import { configRecording } from "./configRecording";
 import { findingAlerts } from "./findingAlerts";
 import { ConfigRule, usualRules } from "./policy/configRules";
@@ -382,7 +375,7 @@ export class AccountBaseline extends pulumi.ComponentResource {
                 place,
                 made,
                 topicArn: pulumi.all([given.output("alertTopic"), place]).apply(([arn = "", place]) => {
-                    given.require(topicRegionFaults(arn, place));
+                    given.require(topicRegionFaults(arn, place.region, "alertTopic"));
                     return arn;
                 }),
                 topicKeyArn: alertTopic instanceof SecureTopic ? alertTopic.keyArn : pulumi.output(alertKeyArn),

@@ -130,9 +130,3 @@ export function partitionFaults(partition: AwsPartition, place: Place): Fault[] 
         ? []
         : [{ argument: "partition", fault, fix: `pass "${place.partition}", if it is one that is known here` }];
 }
-
-/** EventBridge sends to topics of its own region. */
-export function topicRegionFaults(arn: string, { region }: Place): Fault[] {
-    const fix = `pass a topic in ${region}`;
-    return arn.split(":")[3] === region ? [] : [{ argument: "alertTopic", fault: "it is in another region", fix }];
-}

@@ -4,7 +4,7 @@ import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { SecureTopic } from "../messaging/secureTopic";
 import { argumentsOf, isLater } from "../shared/arguments";
-import { arnOf } from "../shared/arn";
+import { arnOf, topicRegionFaults } from "../shared/arn";
 import { type Check, days, emailAddress, names, notEmpty, oneOf, onceKnown, someOf, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { grant, type GrantOptions } from "../shared/grants";
@@ -118,7 +118,7 @@ export interface AuditTrailArgs {
     /** Calls through the account's VPC endpoints: 0.10 USD per 100,000 events. Plain. Default: none. */
     networkActivity?: NetworkActivityArgs[];
     /**
-     * ARN of a topic that is told of alarms. Its policy and its key must let CloudWatch publish for this account, as those
+     * ARN of a topic of the same region that is told of alarms. Its policy and its key must let CloudWatch publish for this account, as those
      * of a SecureTopic with `publishers: [TopicPublisher.CloudWatchAlarms]` do. Default: a topic of its own.
      */
     alarmTopicArn?: pulumi.Input<string>;
@@ -551,7 +551,12 @@ export class AuditTrail extends pulumi.ComponentResource {
                       { parent: this },
                   )
                 : undefined;
-        this.topicArn = topic?.arn ?? given.output("alarmTopicArn").apply((arn = "") => arn);
+        this.topicArn =
+            topic?.arn ??
+            pulumi.all([given.output("alarmTopicArn"), children.place]).apply(([arn = "", { region }]) => {
+                given.require(topicRegionFaults(arn, region, "alarmTopicArn"));
+                return arn;
+            });
         raiseAlarms(children, {
             alarms: TRAIL_ALARMS.filter(({ id }) => !Object.hasOwn(disabledAlarms, id)),
             logGroup: this.logGroup,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule } from "../encryption/componentKey";
 import type { EncryptionKey } from "../encryption/encryptionKey";
 import { argumentsOf, isLater } from "../shared/arguments";
-import { anyPartition, arnOf, kmsKeyArn, type Place } from "../shared/arn";
+import { anyPartition, arnOf, kmsKeyArn, type Place, topicRegionFaults } from "../shared/arn";
 import { type Check, each, onceKnown, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { backupNaming, nameFaults, type NamingRule, physicalName, roleNaming } from "../shared/naming";
@@ -74,7 +74,7 @@ export interface BackupArgs {
     /** Accounts, as 12 digits, whose backups may be copied here. Default: none. */
     copiesFrom?: pulumi.Input<string>[];
     /**
-     * ARN of a topic that is told of jobs that failed, by alarms: a SecureTopic with the publisher CloudWatchAlarms.
+     * ARN of a topic of the same region that is told of jobs that failed, by alarms: a SecureTopic with the publisher CloudWatchAlarms.
      * Default: none.
      */
     alarmTopicArn?: pulumi.Input<string>;
@@ -396,7 +396,13 @@ export class Backup extends pulumi.ComponentResource {
                 select(children.name("tagged"), { selectionTags: [{ type: "STRINGEQUALS", ...tag }] });
             }
             if (alarmTopicArn !== undefined) {
-                tellFailures(children, this.vault.name, given.output("alarmTopicArn"));
+                const topicArn = pulumi
+                    .all([given.output("alarmTopicArn"), children.place])
+                    .apply(([arn = "", { region }]) => {
+                        given.require(topicRegionFaults(arn, region, "alarmTopicArn"));
+                        return arn;
+                    });
+                tellFailures(children, this.vault.name, topicArn);
             }
         }
 
@@ -481,7 +487,7 @@ function managedPolicyArn(path: string, { partition }: Place): string {
 function tellFailures(
     children: Children,
     BackupVaultName: pulumi.Output<string>,
-    topic: pulumi.Output<string | undefined>,
+    topicArn: pulumi.Output<string>,
 ): void {
     for (const [suffix, metricName] of Object.entries(alarms)) {
         new aws.cloudwatch.MetricAlarm(
@@ -497,7 +503,7 @@ function tellFailures(
                 comparisonOperator: "GreaterThanThreshold",
                 threshold: 0,
                 treatMissingData: "notBreaching",
-                alarmActions: [topic.apply((arn) => arn ?? "")],
+                alarmActions: [topicArn],
                 tags: children.tags(suffix),
                 region: children.region,
             },

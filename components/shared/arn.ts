@@ -66,6 +66,13 @@ export function keyRegionFaults(arn: string, region: string, argument: string): 
     return elsewhere ? [{ argument, fault: `it is not in region ${region}`, fix: keyArnFix }] : [];
 }
 
+/** Alarms and rules reach topics of their own region only. */
+export function topicRegionFaults(arn: string, region: string, argument: string): Fault[] {
+    return arn.split(":")[3] === region
+        ? []
+        : [{ argument, fault: "it is in another region", fix: `pass a topic in ${region}` }];
+}
+
 /** An ARN with these words in it. */
 export function arnOf(service: string, kind: string, fix: string): Check<string> {
     const pattern = new RegExp(`^arn:(${anyPartition}):${service}:[a-z0-9-]*:(aws|\\d{12}):${kind}.+$`);

@@ -466,6 +466,12 @@ describe("AuditTrail", () => {
         });
     }
 
+    it("refuses a topic of another region, which no alarm reaches", async () => {
+        const alarmTopicArn = `arn:aws:sns:eu-central-1:${account}:alerts`;
+        const { message } = await refusal(() => new AuditTrail("audit", { alarmTopicArn }));
+        assert.match(message, /alarmTopicArn: it is in another region. Fix: pass a topic in eu-west-1/);
+    });
+
     it("takes no name that its longest would be too long with, or that a metric filter cannot have", async () => {
         const bucketName = "trails-of-all";
         const long = "a".repeat(200);

@@ -298,6 +298,12 @@ describe("Backup", () => {
         }
     });
 
+    it("refuses a topic of another region, which no alarm reaches", async () => {
+        const alarmTopicArn = `arn:aws:sns:eu-central-1:${account}:alerts`;
+        const { message } = await refusal(() => new Backup("data", { stores: [{ arn: table }], alarmTopicArn }));
+        assert.match(message, /alarmTopicArn: it is in another region. Fix: pass a topic in eu-west-1/);
+    });
+
     it("with a key of yours, says what its owner must add", async () => {
         const result = await made({ key: keyOf("a") });
         assert.deepEqual(result.all(kms("Key")), []);
