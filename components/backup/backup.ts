@@ -89,7 +89,8 @@ export interface BackupArgs {
     roleNamePrefix?: string;
     /**
      * Whether vault and key may be deleted with the stack, **backups included**. Plain. Default: false, both are protected
-     * and survive being removed from the program. The plan always goes with it: it makes no further backups.
+     * and survive being removed from the program, as does the role, by which AWS Backup ends backups. The plan always goes
+     * with it: it makes no further backups.
      */
     removable?: boolean;
     /** Tags, added to the component's own. Default: none. */
@@ -450,6 +451,8 @@ interface RoleParts {
 /** The role of AWS Backup, and what must be there before it works. */
 function backupRole(children: Children, parts: RoleParts): { role: aws.iam.Role; allowed: pulumi.Resource[] } {
     const { roleNamePrefix, permissionsBoundary, readsEverything, policy } = parts;
+    // It stays with the vault: by the role that made it, AWS Backup ends a recovery point, and without it some stay for ever.
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-iam.html
     const role = new aws.iam.Role(
         children.name("role"),
         {
@@ -458,16 +461,16 @@ function backupRole(children: Children, parts: RoleParts): { role: aws.iam.Role;
             permissionsBoundary,
             tags: children.tags("role"),
         },
-        children.looseOptions(),
+        children.keptOptions(),
     );
-    const own = new aws.iam.RolePolicy(children.name("role"), { role: role.name, policy }, children.looseOptions());
+    const own = new aws.iam.RolePolicy(children.name("role"), { role: role.name, policy }, children.options());
     const managed = readsEverything
         ? Object.entries(managedPolicies).map(
               ([suffix, path]) =>
                   new aws.iam.RolePolicyAttachment(
                       children.name(`role-${suffix}`),
                       { role: role.name, policyArn: children.place.apply((place) => managedPolicyArn(path, place)) },
-                      children.looseOptions(),
+                      children.options(),
                   ),
           )
         : [];

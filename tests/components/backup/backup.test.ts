@@ -298,6 +298,17 @@ describe("Backup", () => {
         }
     });
 
+    it("keeps the role by which AWS Backup ends recovery points, as long as there may be some", async () => {
+        const result = await made({ resourceArns: [table] });
+        const parts = ["Role", "RolePolicy", "RolePolicyAttachment"].flatMap((type) => result.all(iam(type)));
+        assert.deepEqual(
+            parts.map(({ options }) => options.retainOnDelete),
+            [true, true, true, true],
+        );
+        assert.equal(result.one(iam("Role")).options.protect, true);
+        assert.notEqual(result.one(backup("Plan")).options.retainOnDelete, true);
+    });
+
     it("refuses a topic of another region, which no alarm reaches", async () => {
         const alarmTopicArn = `arn:aws:sns:eu-central-1:${account}:alerts`;
         const { message } = await refusal(() => new Backup("data", { stores: [{ arn: table }], alarmTopicArn }));
