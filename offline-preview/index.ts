@@ -24,6 +24,5 @@ export type { Facts } from "./functions/facts";
 export type { Ids } from "./providers/madeUpProvider";
 export type { Analyzer, AnalyzedResource, Diagnosis, Remediations } from "./analyzer";
 export type * from "./model";
-export type { Difference } from "./compare/differences";
 export { printable, type Shown } from "./printable";
 export { isSecret, isUnknown, UNKNOWN, type PropertyMap, type PropertyValue } from "./values";

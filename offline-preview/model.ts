@@ -1,5 +1,4 @@
-import type { Difference } from "./compare/differences";
-import type { PropertyMap } from "./values";
+import type { PropertyMap, PropertyValue } from "./values";
 
 export type Urn = string;
 
@@ -105,6 +104,14 @@ export interface Remediated {
     urn: Urn;
     /** Top-level inputs that differ afterwards. */
     changed: string[];
+}
+
+/** One place where two values differ. Without `before` it is new, without `after` gone. */
+export interface Difference {
+    /** As a program would write it: `ingress[0].cidrBlocks`, `tags["cost-centre"]`. */
+    path: string;
+    before?: PropertyValue;
+    after?: PropertyValue;
 }
 
 /** A message of the program, a pack or of this preview itself. */

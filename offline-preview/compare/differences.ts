@@ -1,13 +1,6 @@
 import { sameValue } from "../deployment";
+import type { Difference } from "../model";
 import { isMap, isSecret, secret, signatureOf, type PropertyValue } from "../values";
-
-/** One place where two values differ. Without `before` it is new, without `after` gone. */
-export interface Difference {
-    /** As a program would write it: `ingress[0].cidrBlocks`, `tags["cost-centre"]`. */
-    path: string;
-    before?: PropertyValue;
-    after?: PropertyValue;
-}
 
 /**
  * Where two values differ, as deep as both have the same form: in maps by key, in lists by place, in texts that are JSON

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { sameValue } from "../../../offline-preview/deployment";
-import { differences, type Difference } from "../../../offline-preview/compare/differences";
+import { differences } from "../../../offline-preview/compare/differences";
+import type { Difference } from "../../../offline-preview/model";
 import { printable, SHOWN_SECRET } from "../../../offline-preview/printable";
 import { secret, SIGNATURE_KEY, Signature, type PropertyValue } from "../../../offline-preview/values";
 
