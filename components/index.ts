@@ -81,6 +81,12 @@ export type { OidcProviderArgs } from "./identity/oidcProvider";
 export type { IdentityGroupArgs } from "./identity/policy/groups";
 export { SecureTopic, type SecureTopicArgs, secureTopicArguments } from "./messaging/secureTopic";
 export {
+    PatternPipeline,
+    type PatternPipelineArgs,
+    patternPipelineArguments,
+    PatternScanner,
+} from "./patterns/patternPipeline";
+export {
     type ArtifactBucketArgs,
     type ChangeQueueArgs,
     type OfferOptions,

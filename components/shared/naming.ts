@@ -28,6 +28,8 @@ export const rolePolicyNaming: NamingRule = { maxLength: 128, pattern: /^[\w+=,.
 export const secretNaming: NamingRule = { maxLength: 512, pattern: /^[\w/+=.@-]+$/ };
 /** Vaults and plans of AWS Backup. */
 export const backupNaming: NamingRule = { maxLength: 50, pattern: /^[\w-]+$/ };
+/** Pipelines of CodePipeline take 100 characters; the stages' projects have up to nine more than the component. */
+export const pipelineNaming: NamingRule = { maxLength: 90, pattern: /^[\w-]+$/ };
 export const tableNaming: NamingRule = { maxLength: 255, pattern: /^[\w.-]+$/ };
 
 const autonameSuffix = "-1234567".length;

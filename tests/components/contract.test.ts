@@ -283,6 +283,46 @@ const frozen: Record<string, string[]> = {
         "palisade-aws:index:EncryptionKey data-key < Network data",
         "palisade-aws:index:Network data",
     ],
+    PatternPipeline: [
+        "aws:cloudwatch/logGroup:LogGroup data-logs < PatternPipeline data",
+        "aws:codebuild/project:Project data-build < PatternPipeline data",
+        "aws:codebuild/project:Project data-publish < PatternPipeline data",
+        "aws:codebuild/project:Project data-register < PatternPipeline data",
+        "aws:codebuild/project:Project data-scan < PatternPipeline data",
+        "aws:codepipeline/pipeline:Pipeline data < PatternPipeline data",
+        "aws:iam/role:Role data-build < PatternPipeline data",
+        "aws:iam/role:Role data-pipeline < PatternPipeline data",
+        "aws:iam/role:Role data-publish < PatternPipeline data",
+        "aws:iam/role:Role data-register < PatternPipeline data",
+        "aws:iam/role:Role data-scan < PatternPipeline data",
+        "aws:iam/rolePolicy:RolePolicy data-build < PatternPipeline data",
+        "aws:iam/rolePolicy:RolePolicy data-pipeline < PatternPipeline data",
+        "aws:iam/rolePolicy:RolePolicy data-publish < PatternPipeline data",
+        "aws:iam/rolePolicy:RolePolicy data-register < PatternPipeline data",
+        "aws:iam/rolePolicy:RolePolicy data-scan < PatternPipeline data",
+        "aws:kms/alias:Alias data-key < EncryptionKey data-key",
+        "aws:kms/key:Key data-key < EncryptionKey data-key",
+        "aws:kms/keyPolicy:KeyPolicy data-key < EncryptionKey data-key",
+        "aws:s3/bucket:Bucket data-artifacts < SecureBucket data-artifacts",
+        "aws:s3/bucket:Bucket data-artifacts-logs < LogBucket data-artifacts-logs",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-artifacts-lifecycle < SecureBucket data-artifacts",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration data-artifacts-logs-lifecycle < LogBucket data-artifacts-logs",
+        "aws:s3/bucketLogging:BucketLogging data-artifacts-logging < SecureBucket data-artifacts",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-artifacts-logs-ownership < LogBucket data-artifacts-logs",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls data-artifacts-ownership < SecureBucket data-artifacts",
+        "aws:s3/bucketPolicy:BucketPolicy data-artifacts-logs-policy < LogBucket data-artifacts-logs",
+        "aws:s3/bucketPolicy:BucketPolicy data-artifacts-policy < SecureBucket data-artifacts",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-artifacts-logs-public-access < LogBucket data-artifacts-logs",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock data-artifacts-public-access < SecureBucket data-artifacts",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-artifacts-encryption < SecureBucket data-artifacts",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-artifacts-logs-encryption < LogBucket data-artifacts-logs",
+        "aws:s3/bucketVersioning:BucketVersioning data-artifacts-logs-versioning < LogBucket data-artifacts-logs",
+        "aws:s3/bucketVersioning:BucketVersioning data-artifacts-versioning < SecureBucket data-artifacts",
+        "palisade-aws:index:EncryptionKey data-key < PatternPipeline data",
+        "palisade-aws:index:LogBucket data-artifacts-logs < SecureBucket data-artifacts",
+        "palisade-aws:index:PatternPipeline data",
+        "palisade-aws:index:SecureBucket data-artifacts < PatternPipeline data",
+    ],
     PatternStore: [
         "aws:cloudwatch/eventRule:EventRule data-tell < PatternStore data",
         "aws:cloudwatch/eventTarget:EventTarget data-tell < PatternStore data",
@@ -463,7 +503,7 @@ const frozen: Record<string, string[]> = {
 
 /** What holds nothing and is made again as it was, and so goes with the program: by type, and by name where it must. */
 const loose =
-    /^aws:(acm|apigateway|cloudfront|iam(?!\/(accountPasswordPolicy|serviceLinkedRole):)|lambda|lb|vpc|wafv2)\/|^aws:accessanalyzer\/analyzer:Analyzer data-unused-access$|^aws:(cfg\/rule|guardduty\/detectorFeature|securityhub\/standardsSubscription|cloudwatch\/event\w+):|^aws:cloudwatch\/(logDelivery|logMetricFilter:|metricAlarm:)|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2(\/(instance|securityGroup)|transitgateway\/instanceState):|:Record data(-ipv6)?$/;
+    /^aws:(acm|apigateway|cloudfront|codebuild|codepipeline|iam(?!\/(accountPasswordPolicy|serviceLinkedRole):)|lambda|lb|vpc|wafv2)\/|^aws:accessanalyzer\/analyzer:Analyzer data-unused-access$|^aws:(cfg\/rule|guardduty\/detectorFeature|securityhub\/standardsSubscription|cloudwatch\/event\w+):|^aws:cloudwatch\/(logDelivery|logMetricFilter:|metricAlarm:)|^aws:cognito\/(userPoolDomain|managedLoginBranding|userInGroup):|^aws:s3\/bucketObjectv2:\S+ (?!.*\/assets\/)|^aws:ec2(\/(instance|securityGroup)|transitgateway\/instanceState):|:Record data(-ipv6)?$/;
 /** What stays of one component all the same, by the component's name. */
 const stays: Record<string, RegExp> = { Backup: /^aws:iam\/\S+ data-role/ };
 /** What is in no region. */

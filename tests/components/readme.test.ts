@@ -42,6 +42,7 @@ const grants: Record<string, Grant<never>[]> = {
     IdentityPool: [],
     LogBucket: [readGrant],
     Network: [],
+    PatternPipeline: [],
     PatternStore: [
         patternGrants.publishGrant("<pattern>"),
         patternGrants.readGrant,

@@ -48,6 +48,7 @@ export const changes: Record<string, Change> = {
         touched: ["update BucketLifecycleConfiguration logbucket-lifecycle"],
     },
     Network: { change: { flowLogRetentionDays: 30 }, touched: ["update LogGroup network-flow-logs"] },
+    PatternPipeline: { change: { branch: "release" }, touched: ["update Pipeline patternpipeline"] },
     PatternStore: {
         change: { organizationId: "o-a1b2c3d4e5" },
         touched: [

@@ -33,6 +33,15 @@ export const needed: Record<string, object> = {
     // The network is made in the program.
     Bastion: { network: undefined },
     Peering: { network: undefined, peerCidrs: ["10.1.0.0/16"] },
+    PatternPipeline: {
+        pattern: "network",
+        connectionArn: "arn:aws:codeconnections:eu-west-1:123456789012:connection/1234abcd",
+        repository: "company/network",
+        scanner: "Checkov",
+        buildCommands: ["npm ci", "npx cdk synth"],
+        publishCommands: ['aws s3 cp --recursive cdk.out "s3://$BUCKET/$PATTERN/"'],
+        registerCommands: ['aws sns publish --topic-arn "$TOPIC" --message "$PATTERN $COMMIT"'],
+    },
     DirectConnect: {
         interfaces: {
             east: {

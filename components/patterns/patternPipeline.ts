@@ -1,0 +1,516 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { withoutSecrets } from "../compute/environment";
+import { placementFaults } from "../compute/placement";
+import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
+import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
+import { argumentsOf } from "../shared/arguments";
+import { arnOf } from "../shared/arn";
+import { type Check, days, flag, idOf, idsOf, notEmpty, oneOf, text, whole } from "../shared/checks";
+import { Children, commonRules } from "../shared/children";
+import { logGroup, logRetentionRule } from "../shared/logGroups";
+import { nameFaults, physicalName, pipelineNaming, roleNaming, rolePolicyNaming } from "../shared/naming";
+import { afterwards, outputsOf } from "../shared/outputs";
+import { policyDocument } from "../shared/policyDocument";
+import { roleRules } from "../shared/roleRules";
+import { SecureBucket } from "../storage/secureBucket";
+import {
+    pipelineStatements,
+    pipelineTrust,
+    projectTrust,
+    stageBuildspec,
+    type StageName,
+    STAGES,
+    stageStatements,
+} from "./policy/pipelineStatements";
+import { PatternScanner, scanScript } from "./policy/scanSpec";
+
+export { PatternScanner };
+
+/** Arguments of {@link PatternPipeline}. Pattern, source, scanner and what each stage runs are needed. */
+export interface PatternPipelineArgs {
+    /** The pattern's id: up to 40 small letters, digits, `_` and `-`. Plain. Needed. */
+    pattern: string;
+    /** ARN of the connection of CodeConnections by which the source is taken. Needed. */
+    connectionArn: pulumi.Input<string>;
+    /** The repository, `owner/name`. Plain. Needed. */
+    repository: string;
+    /** The branch that is published. Plain. Default: `main`. */
+    branch?: string;
+    /** What judges the pattern. Plain. Needed. */
+    scanner: PatternScanner;
+    /** Folder that is scanned, in what was built. Plain. Default: `.`. */
+    scanFolder?: string;
+    /**
+     * The policy pack or the rules of Guard, as a path in the build image, where the pattern cannot change them. Plain.
+     * Default: none, which Checkov alone does without.
+     */
+    scanRules?: string;
+    /** Stack of the pattern's program, for a policy pack. Plain. Default: `dev`. */
+    scanStack?: string;
+    /** What builds the pattern. Plain. Needed. */
+    buildCommands: string[];
+    /** What publishes it, once it passed. Plain. Needed. */
+    publishCommands: string[];
+    /** What registers it, once it is published. Plain. Needed. */
+    registerCommands: string[];
+    /** Variables of publishing and registering, no secrets. A plain table, with outputs inside. Default: none. */
+    environment?: Record<string, pulumi.Input<string>>;
+    /**
+     * The build image, which has the scanner and its rules: of CodeBuild, or of a registry that lets CodeBuild pull it.
+     * Default: `aws/codebuild/amazonlinux-x86_64-standard:5.0`.
+     */
+    image?: pulumi.Input<string>;
+    /** Minutes after which a stage is ended. Plain. Default: 30. */
+    timeoutMinutes?: number;
+    /** Whether the build, and no other stage, is root on its host, to build container images. Plain. Default: false. */
+    allowPrivilegedBuilds?: boolean;
+    /** VPC of the builds, with `subnetIds` and `securityGroupIds`. Default: none, they reach the internet. */
+    vpcId?: pulumi.Input<string>;
+    /** Private subnets of the builds. Default: none. */
+    subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Security groups of the builds. Default: none. */
+    securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Days for which what stages handed on is kept. Plain. Default: 30. */
+    artifactRetentionDays?: number;
+    /** Name of the bucket that takes the access logs. Default: a LogBucket of its own. */
+    accessLogBucketName?: pulumi.Input<string>;
+    /**
+     * An EncryptionKey of the same account with `users: [KeyUser.CloudWatchLogs]`, or the ARN of any key: its policy is
+     * never touched, what its owner must add is the output `requiredKeyStatements`. Default: a key of its own (1 USD a
+     * month).
+     */
+    key?: EncryptionKey | pulumi.Input<string>;
+    /** Days for which logs are kept. Plain. Default: 365. */
+    logRetentionDays?: number;
+    /** ARN of the policy that limits what the roles may do. Default: none. */
+    permissionsBoundaryArn?: pulumi.Input<string>;
+    /** Beginning of the names of the roles, up to 20 characters. Plain. Default: none. */
+    roleNamePrefix?: string;
+    /**
+     * Whether bucket, logs and key may be deleted with the stack. Plain. Default: false, they are protected and survive
+     * being removed from the program; the pipeline goes with it.
+     */
+    removable?: boolean;
+    /** Tags, added to the component's own. Default: none. */
+    tags?: Record<string, pulumi.Input<string>>;
+    /** Region of all of it. Default: the provider's. */
+    region?: pulumi.Input<string>;
+}
+
+const commandsRule = (what: string) =>
+    ({
+        plain: true,
+        needed: `pass what ${what}`,
+        check: ((commands, argument) =>
+            commands.length === 0 ? [{ argument, fault: "there is none", fix: `pass what ${what}` }] : []) as Check<
+            string[]
+        >,
+    }) as const;
+
+/** Of CodeBuild and of the component itself. */
+const reserved = /^(CODEBUILD_.*|AWS_.*|COMMIT|PATTERN)$/;
+const environmentFaults: Check<Record<string, pulumi.Input<string>>> = (table, argument) =>
+    Object.keys(table)
+        .filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name) || reserved.test(name))
+        .map((name) => ({
+            argument,
+            fault: `"${name}" is taken, or no name`,
+            fix: "use capitals, digits and _, and not COMMIT, PATTERN, AWS_ or CODEBUILD_",
+        }));
+
+export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
+    "PatternPipeline",
+    {
+        pattern: {
+            plain: true,
+            needed: "pass the pattern's id",
+            check: text(
+                (id) => (/^[a-z0-9_-]{1,40}$/.test(id) ? undefined : `"${id}" is not the id of a pattern`),
+                "pass 1 to 40 small letters, digits, _ and -",
+            ),
+            why: "a pipeline publishes one pattern; commands find it as PATTERN",
+        },
+        connectionArn: {
+            needed: "pass connection.arn",
+            check: arnOf("(codeconnections|codestar-connections)", "connection/", "pass connection.arn"),
+            why: "no token is stored; somebody has to confirm the connection once, in the console",
+        },
+        repository: {
+            plain: true,
+            needed: "pass owner/name",
+            check: text(
+                (name) => (/^[\w.-]+(\/[\w.-]+)+$/.test(name) ? undefined : `"${name}" is no repository`),
+                "pass owner/name",
+            ),
+            why: "its branch is published, each time something is pushed to it",
+        },
+        branch: { plain: true, check: notEmpty("name the branch"), default: "main", why: "what was reviewed is there" },
+        scanner: {
+            plain: true,
+            needed: `use one of ${Object.values(PatternScanner).join(", ")}`,
+            check: oneOf(PatternScanner),
+            why: "nothing is published without; what it finds, and that it finds nothing to scan, ends the pipeline",
+        },
+        scanFolder: {
+            plain: true,
+            check: text(
+                (folder) =>
+                    /^\w[\w./-]*$|^\.$/.test(folder) && !folder.includes("..") ? undefined : `"${folder}" is no folder`,
+                "pass a folder below what was built, without ..",
+            ),
+            default: ".",
+            why: "all that was built",
+        },
+        scanRules: {
+            plain: true,
+            check: text(
+                (path) => (path.startsWith("/") ? undefined : `"${path}" is below the pattern`),
+                "pass a path in the image, /...",
+            ),
+            why: "a pattern that brings its rules passes its own scan",
+        },
+        scanStack: {
+            plain: true,
+            check: notEmpty("name the stack"),
+            default: "dev",
+            why: "whose configuration is scanned",
+        },
+        buildCommands: {
+            ...commandsRule("builds the pattern"),
+            why: "they run the pattern's own code, so their role reaches nothing but the pipeline",
+        },
+        publishCommands: {
+            ...commandsRule("publishes the pattern"),
+            why: "they get what was scanned, and nothing newer",
+        },
+        registerCommands: { ...commandsRule("registers the pattern"), why: "nobody is told of what is not published" },
+        environment: {
+            plain: true,
+            late: true,
+            check: environmentFaults,
+            default: {},
+            otherwise: "none",
+            why: "where to publish; who builds needs not know it",
+        },
+        image: {
+            check: notEmpty("name the image"),
+            default: "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+            why: "AWS keeps it up to date; one of yours has the scanner",
+            cost: "0.005 USD per minute of a build",
+        },
+        timeoutMinutes: { plain: true, check: whole("minutes", 5, 480), default: 30, why: "what hangs is paid for" },
+        allowPrivilegedBuilds: {
+            plain: true,
+            check: flag,
+            default: false,
+            why: "CodeBuild.5: root of the host, which only container images need",
+        },
+        vpcId: { check: idOf("vpc"), why: "in a VPC its routes and security groups decide what builds reach" },
+        subnetIds: { check: idsOf("subnet", 16), why: "private ones: a build has no public address" },
+        securityGroupIds: { check: idsOf("sg", 5), why: "never the VPC's default one by omission" },
+        artifactRetentionDays: { plain: true, check: days(1), default: 30, why: "long enough to try a stage again" },
+        accessLogBucketName: {
+            check: notEmpty("pass the log bucket's name, or leave it out"),
+            otherwise: "a LogBucket of its own",
+            why: "S3.9: one for all buckets of a stack is enough",
+            cost: "what it stores: 0.023 USD per GB",
+        },
+        key: { ...keyRule, otherwise: "a key of its own", why: "for what stages hand on, and for logs", cost: "1 USD" },
+        logRetentionDays: logRetentionRule,
+        ...roleRules,
+        ...commonRules(
+            "the logs are evidence: bucket, logs and key are protected and kept; the pipeline goes with the program",
+        ),
+    },
+    ({ scanner, scanRules, key, vpcId, subnetIds, securityGroupIds }, name) => [
+        ...nameFaults(name, pipelineNaming, "pipeline"),
+        ...keyUserFaults(key, [KeyUser.CloudWatchLogs]),
+        ...placementFaults(subnetIds, securityGroupIds),
+        ...((vpcId === undefined) === (subnetIds === undefined)
+            ? []
+            : [
+                  {
+                      argument: "vpcId",
+                      fault: "it says nothing without subnetIds, nor they without it",
+                      fix: "give both, or none",
+                  },
+              ]),
+        ...(scanner === undefined || (scanner === PatternScanner.Checkov) === (scanRules === undefined)
+            ? []
+            : [
+                  scanRules === undefined
+                      ? {
+                            argument: "scanRules",
+                            fault: `${scanner} has none of its own`,
+                            fix: "pass their path in the image",
+                        }
+                      : { argument: "scanRules", fault: "Checkov has its own", fix: "leave it out" },
+              ]),
+    ],
+);
+
+/**
+ * The pipeline that publishes one pattern: taken from a repository by CodeConnections, built, scanned, published,
+ * registered. What a scan finds ends it, and what is published is what was scanned. Each stage has a role of its own, which
+ * reaches nothing but the pipeline until it is granted something: `store.grantPublish(pipeline.publishRole, "network")`.
+ *
+ * Cost: 0.002 USD per minute of a pipeline's run after 100 a month, 0.005 USD per minute of a build, 1 USD a month for its
+ * own key.
+ * Controls: CodeBuild.4, CodeBuild.5, NIST SP 800-53 CM-3, SA-11, AC-6.
+ */
+export class PatternPipeline extends pulumi.ComponentResource {
+    /** The pipeline. */
+    public readonly pipeline: aws.codepipeline.Pipeline;
+    /** Role of the build, which runs the pattern's own code. */
+    public readonly buildRole: aws.iam.Role;
+    /** Role of the scan, which may run the pattern's own code. */
+    public readonly scanRole: aws.iam.Role;
+    /** Role of publishing: grant it the store's pattern. */
+    public readonly publishRole: aws.iam.Role;
+    /** Role of registering: grant it what tells of the pattern. */
+    public readonly registerRole: aws.iam.Role;
+    /** The logs of all stages. */
+    public readonly logGroup: aws.cloudwatch.LogGroup;
+    /** The bucket of what stages hand on. */
+    public readonly bucket: aws.s3.Bucket;
+    /** The key made for the pipeline; none with a key of yours. */
+    public readonly key?: aws.kms.Key;
+    /** ARN of the pipeline. */
+    public readonly arn: pulumi.Output<string>;
+    /** Name of the pipeline. */
+    public readonly pipelineName: pulumi.Output<string>;
+    /** ARN of the key that encrypts what stages hand on, and logs. */
+    public readonly keyArn: pulumi.Output<string>;
+    /**
+     * JSON list of the statements the owner of a key of yours must add to its policy; `[]` when there is nothing to
+     * add.
+     */
+    public readonly requiredKeyStatements: pulumi.Output<string>;
+    /** Region of the pipeline. */
+    public readonly region: pulumi.Output<string>;
+
+    /** @throws ArgumentError that names every wrong argument. */
+    constructor(name: string, args: PatternPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
+        const given = patternPipelineArguments.accept(name, args);
+        super(given.type, name, given.inputs, opts);
+
+        const { values } = given;
+        const { pattern, roleNamePrefix, removable, tags, region } = values;
+        const children = new Children(this, given);
+        const key = keyOf(given, children, {
+            purpose: "a pattern's pipeline",
+            through: ["s3"],
+            users: [KeyUser.CloudWatchLogs],
+        });
+        const artifacts = new SecureBucket(
+            children.name("artifacts"),
+            {
+                key: key.arn,
+                ...(args.accessLogBucketName === undefined
+                    ? {}
+                    : { logBucketName: given.output("accessLogBucketName").apply((bucket = "") => bucket) }),
+                noncurrentVersionDays: 1,
+                lifecycleRules: [{ id: "handed-on", expireAfterDays: values.artifactRetentionDays }],
+                removable,
+                tags,
+                region,
+            },
+            { parent: this },
+        );
+        this.logGroup = logGroup(children, {
+            suffix: "logs",
+            folder: "/aws/codebuild/",
+            retentionInDays: values.logRetentionDays,
+            key,
+        });
+        const [vpcId, subnetIds, securityGroupIds] = [
+            given.output("vpcId"),
+            given.output("subnetIds"),
+            given.output("securityGroupIds"),
+        ];
+        const parts = pulumi
+            .all([children.place, artifacts.arn, key.arn, this.logGroup.arn, subnetIds])
+            .apply(([place, bucketArn, keyArn, logGroupArn, subnets]) => ({
+                place,
+                bucketArn,
+                keyArn,
+                logGroupArn,
+                subnetIds: subnets ?? [],
+            }));
+        const permissionsBoundary = given.output("permissionsBoundaryArn");
+        const makeRole = (suffix: string, description: string, trust: typeof projectTrust): aws.iam.Role =>
+            new aws.iam.Role(
+                children.name(suffix),
+                {
+                    ...physicalName("namePrefix", children.name(suffix), roleNaming, roleNamePrefix),
+                    description: `${name}: ${description}`,
+                    assumeRolePolicy: pulumi.jsonStringify(children.place.apply(trust)),
+                    permissionsBoundary,
+                    tags: children.tags(suffix),
+                },
+                children.looseOptions(),
+            );
+        const allow = (
+            suffix: string,
+            role: aws.iam.Role,
+            statements: pulumi.Output<Parameters<typeof policyDocument>[0]>,
+        ): aws.iam.RolePolicy =>
+            new aws.iam.RolePolicy(
+                children.name(suffix),
+                {
+                    ...physicalName("namePrefix", children.name(suffix), rolePolicyNaming),
+                    role: role.name,
+                    policy: pulumi.jsonStringify(statements.apply(policyDocument)),
+                },
+                children.looseOptions(),
+            );
+
+        const { scanner, scanFolder: folder, scanRules, scanStack } = values;
+        const scan = scanScript({ scanner, folder, rules: scanRules, stack: scanStack });
+        const buildspecs: Record<StageName, string> = {
+            build: stageBuildspec(values.buildCommands, true),
+            scan: stageBuildspec([scan]),
+            publish: stageBuildspec(values.publishCommands),
+            register: stageBuildspec(values.registerCommands),
+        };
+        const environment = withoutSecrets(values.environment, (faults) => given.require(faults));
+        const makeStage = (stage: StageName) => {
+            const role = makeRole(stage, `${stage} of ${pattern}`, projectTrust);
+            const policy = allow(
+                stage,
+                role,
+                parts.apply((known) => stageStatements(stage, known)),
+            );
+            const own = stage === "publish" || stage === "register" ? Object.keys(values.environment) : [];
+            const project = new aws.codebuild.Project(
+                children.name(stage),
+                {
+                    description: `${stage} of ${pattern}`,
+                    serviceRole: role.arn,
+                    encryptionKey: key.arn,
+                    buildTimeout: values.timeoutMinutes,
+                    source: { type: "CODEPIPELINE", buildspec: buildspecs[stage] },
+                    artifacts: { type: "CODEPIPELINE" },
+                    environment: {
+                        type: "LINUX_CONTAINER",
+                        computeType: "BUILD_GENERAL1_SMALL",
+                        image: given.output("image"),
+                        privilegedMode: stage === "build" && values.allowPrivilegedBuilds,
+                        environmentVariables: [
+                            { name: "PATTERN", value: pattern },
+                            ...own.map((variable) => ({
+                                name: variable,
+                                value: environment[variable] ?? "",
+                            })),
+                        ],
+                    },
+                    logsConfig: {
+                        cloudwatchLogs: { status: "ENABLED", groupName: this.logGroup.name, streamName: stage },
+                    },
+                    ...(args.subnetIds === undefined
+                        ? {}
+                        : {
+                              vpcConfig: {
+                                  vpcId: vpcId.apply((id = "") => id),
+                                  subnets: subnetIds.apply((ids = []) => ids),
+                                  securityGroupIds: securityGroupIds.apply((ids = []) => ids),
+                              },
+                          }),
+                    tags: children.tags(stage),
+                    region,
+                },
+                // CodeBuild tries the role's network rights when a project is made.
+                children.looseOptions(policy),
+            );
+            return { stage, role, project };
+        };
+        const made = {
+            build: makeStage("build"),
+            scan: makeStage("scan"),
+            publish: makeStage("publish"),
+            register: makeStage("register"),
+        };
+        const stages = STAGES.map((stage) => made[stage]);
+
+        const role = makeRole("pipeline", `pipeline of ${pattern}`, pipelineTrust);
+        const policy = allow(
+            "pipeline",
+            role,
+            pulumi
+                .all([parts, given.output("connectionArn"), pulumi.all(stages.map(({ project }) => project.arn))])
+                .apply(([known, connectionArn, projectArns]) =>
+                    pipelineStatements(known, { connectionArn, projectArns }),
+                ),
+        );
+        this.pipeline = new aws.codepipeline.Pipeline(
+            children.name(),
+            {
+                pipelineType: "V2",
+                // A later commit waits until the one before it is through, and does not overtake it between two stages.
+                executionMode: "QUEUED",
+                roleArn: role.arn,
+                artifactStores: [
+                    { type: "S3", location: artifacts.bucketName, encryptionKey: { type: "KMS", id: key.arn } },
+                ],
+                stages: [
+                    {
+                        name: "source",
+                        actions: [
+                            {
+                                name: "source",
+                                category: "Source",
+                                owner: "AWS",
+                                provider: "CodeStarSourceConnection",
+                                version: "1",
+                                namespace: "Source",
+                                outputArtifacts: ["source"],
+                                configuration: {
+                                    ConnectionArn: given.output("connectionArn"),
+                                    FullRepositoryId: values.repository,
+                                    BranchName: values.branch,
+                                },
+                            },
+                        ],
+                    },
+                    ...stages.map(({ stage, project }) => ({
+                        name: stage,
+                        actions: [
+                            {
+                                name: stage,
+                                category: stage === "scan" ? "Test" : "Build",
+                                owner: "AWS",
+                                provider: "CodeBuild",
+                                version: "1",
+                                inputArtifacts: [stage === "build" ? "source" : "built"],
+                                ...(stage === "build" ? { outputArtifacts: ["built"] } : {}),
+                                configuration: {
+                                    ProjectName: project.name,
+                                    EnvironmentVariables: JSON.stringify([
+                                        { name: "COMMIT", value: "#{Source.CommitId}", type: "PLAINTEXT" },
+                                    ]),
+                                },
+                            },
+                        ],
+                    })),
+                ],
+                tags: children.tags(),
+                region,
+            },
+            children.looseOptions(policy),
+        );
+
+        this.buildRole = made.build.role;
+        this.scanRole = made.scan.role;
+        this.publishRole = made.publish.role;
+        this.registerRole = made.register.role;
+        this.bucket = artifacts.bucket;
+        this.key = key.own;
+        this.arn = afterwards(this.pipeline.arn, [policy]);
+        this.pipelineName = this.pipeline.name;
+        this.keyArn = key.arn;
+        this.requiredKeyStatements = key.requiredStatements;
+        this.region = children.place.region;
+        this.registerOutputs(outputsOf(this));
+    }
+}

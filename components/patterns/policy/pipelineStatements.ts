@@ -1,0 +1,126 @@
+import type { Place } from "../../shared/arn";
+import { allowKeyThrough, allowOn } from "../../shared/grantStatements";
+import { serviceTrust, type Statement, type TrustDocument } from "../../shared/policyDocument";
+
+/** What a stage does, in the order in which they come. Each has a project and a role of its own. */
+export const STAGES = ["build", "scan", "publish", "register"] as const;
+export type StageName = (typeof STAGES)[number];
+
+/**
+ * Who may take a stage's role: CodeBuild, for projects of this account and region.
+ * See https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
+ */
+export function projectTrust({ partition, region, accountId }: Place): TrustDocument {
+    return serviceTrust("codebuild.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": [accountId] },
+        ArnLike: { "aws:SourceArn": [`arn:${partition}:codebuild:${region}:${accountId}:project/*`] },
+    });
+}
+
+/**
+ * Who may take the pipeline's role: CodePipeline, which documents no source that it names. A role can be passed to it in its
+ * own account only.
+ * See https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
+ */
+export const pipelineTrust = (): TrustDocument => serviceTrust("codepipeline.amazonaws.com");
+
+/** What the roles of a pipeline are about. */
+export interface PipelineParts {
+    place: Place;
+    /** The pipeline's own bucket, for what its stages hand on. */
+    bucketArn: string;
+    keyArn: string;
+    logGroupArn: string;
+    /** Subnets of the builds; none outside of a VPC. */
+    subnetIds: readonly string[];
+}
+
+/**
+ * What a stage needs of the pipeline: logs, and what the stage before it handed on. Only the build hands something on, so
+ * what was scanned is what is published. What a stage does elsewhere it is granted, by its role.
+ * See https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+ */
+export function stageStatements(stage: StageName, parts: PipelineParts): Statement[] {
+    const { place, bucketArn, logGroupArn } = parts;
+    return [
+        allowOn("Logs", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
+        allowOn("HandedOn", ["s3:GetObject", "s3:GetObjectVersion"], `${bucketArn}/*`),
+        allowOn("Bucket", ["s3:GetBucketLocation"], bucketArn),
+        ...(stage === "build" ? [allowOn("HandsOn", ["s3:PutObject"], `${bucketArn}/*`)] : []),
+        ...allowKeyThrough("s3", ["kms:Decrypt", ...(stage === "build" ? ["kms:GenerateDataKey"] : [])], parts),
+        ...(parts.subnetIds.length === 0 ? [] : networkStatements(place, parts.subnetIds)),
+    ];
+}
+
+/**
+ * A build in a VPC has a network interface there, which CodeBuild makes by the project's role. What describes or makes one
+ * knows no resource; who may use it is bound to CodeBuild and to these subnets.
+ * See https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html#customer-managed-policies-example-create-vpc-network-interface
+ */
+function networkStatements({ partition, region, accountId }: Place, subnetIds: readonly string[]): Statement[] {
+    const ec2 = `arn:${partition}:ec2:${region}:${accountId}`;
+    return [
+        {
+            Sid: "Interfaces",
+            Effect: "Allow",
+            Action: [
+                "ec2:CreateNetworkInterface",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DescribeDhcpOptions",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSecurityGroups",
+                "ec2:DescribeSubnets",
+                "ec2:DescribeVpcs",
+            ],
+            Resource: ["*"],
+        },
+        {
+            ...allowOn("InterfacesOfBuilds", ["ec2:CreateNetworkInterfacePermission"], `${ec2}:network-interface/*`),
+            Condition: {
+                StringEquals: { "ec2:AuthorizedService": ["codebuild.amazonaws.com"] },
+                ArnEquals: { "ec2:Subnet": subnetIds.map((id) => `${ec2}:subnet/${id}`) },
+            },
+        },
+    ];
+}
+
+/**
+ * What the pipeline does by itself: takes the source by one connection, keeps what is handed on, and starts its own
+ * projects. It publishes nothing.
+ * See https://docs.aws.amazon.com/codepipeline/latest/userguide/security-iam.html
+ */
+export function pipelineStatements(
+    parts: PipelineParts,
+    { connectionArn, projectArns }: { connectionArn: string; projectArns: readonly string[] },
+): Statement[] {
+    // A connection is called by the name that it was made under, the older or the newer one.
+    const service = connectionArn.split(":")[2] ?? "";
+    return [
+        allowOn("Source", [`${service}:UseConnection`], connectionArn),
+        allowOn("HandsOn", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], `${parts.bucketArn}/*`),
+        allowOn("Bucket", ["s3:GetBucketLocation", "s3:GetBucketVersioning"], parts.bucketArn),
+        ...allowKeyThrough("s3", ["kms:Decrypt", "kms:GenerateDataKey"], parts),
+        {
+            Sid: "Builds",
+            Effect: "Allow",
+            Action: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+            Resource: [...projectArns],
+        },
+    ];
+}
+
+/**
+ * A stage's buildspec, the project's own, so that no file of the pattern decides what is run. A command that fails ends the
+ * build, and with it the pipeline.
+ * See https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+ *
+ * @param handsOn whether the next stages get the folder as the commands leave it
+ */
+export function stageBuildspec(commands: readonly string[], handsOn = false): string {
+    return JSON.stringify({
+        version: 0.2,
+        env: { shell: "bash" },
+        phases: { build: { "on-failure": "ABORT", commands: [["set -eu", ...commands].join("\n")] } },
+        ...(handsOn ? { artifacts: { files: ["**/*"] } } : {}),
+    });
+}

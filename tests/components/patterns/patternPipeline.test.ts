@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import {
+    EncryptionKey,
+    KeyUser,
+    PatternPipeline,
+    type PatternPipelineArgs,
+    PatternScanner,
+    PatternStore,
+} from "palisade-aws";
+import {
+    type PipelineParts,
+    pipelineStatements,
+    pipelineTrust,
+    projectTrust,
+    STAGES,
+    stageStatements,
+} from "../../../components/patterns/policy/pipelineStatements";
+import { otherAccount, places, says, trusts } from "../support/meaning";
+import { needed } from "../support/needed";
+import { codebuild, codepipeline, document, iam, kms, refusal, run, text } from "../support/run";
+
+const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const args = (more: Partial<PatternPipelineArgs> = {}): PatternPipelineArgs => ({
+    ...(needed.PatternPipeline as PatternPipelineArgs),
+    ...more,
+});
+const make =
+    (more: Partial<PatternPipelineArgs> = {}) =>
+    (): PatternPipeline =>
+        new PatternPipeline("network", args(more));
+
+interface Action {
+    provider: string;
+    inputArtifacts?: string[];
+    outputArtifacts?: string[];
+    configuration: Record<string, string>;
+}
+interface Stage {
+    name: string;
+    onFailure?: unknown;
+    beforeEntry?: unknown;
+    actions: Action[];
+}
+interface Project {
+    source: { type: string; buildspec: string };
+    environment: { privilegedMode: boolean; environmentVariables: { name: string; value: string }[] };
+    logsConfig: { cloudwatchLogs: { status: string; groupName: string } };
+    vpcConfig?: object;
+    serviceRole: string;
+    encryptionKey: string;
+}
+
+describe("PatternPipeline", () => {
+    it("the scan stands before publishing, nothing goes on after a failure, and what was scanned is published", async () => {
+        const { inputs } = (await run(make())).one(codepipeline("Pipeline"));
+        const stages = inputs.stages as unknown as Stage[];
+        assert.deepEqual(
+            stages.map(({ name }) => name),
+            ["source", "build", "scan", "publish", "register"],
+        );
+        // What CodePipeline does of itself is to stop.
+        assert.ok(stages.every(({ onFailure }) => onFailure === undefined));
+        const handed = stages.flatMap(({ name, actions }) =>
+            actions.map(({ inputArtifacts = [], outputArtifacts = [] }) => [name, inputArtifacts, outputArtifacts]),
+        );
+        assert.deepEqual(handed, [
+            ["source", [], ["source"]],
+            ["build", ["source"], ["built"]],
+            ["scan", ["built"], []],
+            ["publish", ["built"], []],
+            ["register", ["built"], []],
+        ]);
+        assert.deepEqual([inputs.pipelineType, inputs.executionMode], ["V2", "QUEUED"]);
+    });
+
+    it("the source comes by the connection, and each stage runs the project's own commands", async () => {
+        const result = await run(make({ branch: "release" }));
+        const stages = result.one(codepipeline("Pipeline")).inputs.stages as unknown as Stage[];
+        const [source, ...others] = stages.map(({ actions: [action] }) => action);
+        assert.equal(source?.provider, "CodeStarSourceConnection");
+        const { ConnectionArn, FullRepositoryId, BranchName } = source.configuration;
+        assert.deepEqual(
+            [ConnectionArn, FullRepositoryId, BranchName],
+            [args().connectionArn, "company/network", "release"],
+        );
+        for (const [index, stage] of STAGES.entries()) {
+            const project = result.one(codebuild("Project"), `network-${stage}`);
+            assert.equal(others[index]?.configuration.ProjectName, project.outputs.name, stage);
+            const { source, environment, logsConfig, serviceRole, encryptionKey } =
+                project.inputs as unknown as Project;
+            assert.equal(source.type, "CODEPIPELINE");
+            const spec = JSON.parse(source.buildspec) as {
+                phases: { build: { "on-failure": string; commands: string[] } };
+                artifacts?: object;
+            };
+            assert.equal(spec.phases.build["on-failure"], "ABORT");
+            const said = { build: "npx cdk synth", scan: "checkov", publish: "aws s3 cp", register: "aws sns publish" };
+            assert.match(spec.phases.build.commands.join("\n"), new RegExp(`^set -eu\n[^]*${said[stage]}`));
+            assert.equal(spec.artifacts !== undefined, stage === "build");
+            assert.equal(environment.privilegedMode, false);
+            assert.equal(logsConfig.cloudwatchLogs.status, "ENABLED");
+            assert.equal(serviceRole, result.one(iam("Role"), `network-${stage}`).outputs.arn);
+            assert.equal(encryptionKey, result.one(kms("Key")).outputs.arn);
+        }
+    });
+
+    it("only the build is privileged, where it is asked; only publishing and registering know where", async () => {
+        const result = await run(make({ allowPrivilegedBuilds: true, environment: { BUCKET: "artifacts" } }));
+        const projects = STAGES.map(
+            (stage) => result.one(codebuild("Project"), `network-${stage}`).inputs as unknown as Project,
+        );
+        assert.deepEqual(
+            projects.map(({ environment }) => environment.privilegedMode),
+            [true, false, false, false],
+        );
+        assert.deepEqual(
+            projects.map(({ environment }) => environment.environmentVariables.map(({ name }) => name).join()),
+            ["PATTERN", "PATTERN", "PATTERN,BUCKET", "PATTERN,BUCKET"],
+        );
+    });
+
+    it("in a VPC, all stages are, and their roles may be", async () => {
+        const result = await run(make({ vpcId: "vpc-0a", subnetIds: ["subnet-0a"], securityGroupIds: ["sg-0a"] }));
+        for (const { inputs } of result.all(codebuild("Project"))) {
+            assert.deepEqual((inputs as unknown as Project).vpcConfig, {
+                vpcId: "vpc-0a",
+                subnets: ["subnet-0a"],
+                securityGroupIds: ["sg-0a"],
+            });
+        }
+        const policy = document(result.one(iam("RolePolicy"), "network-scan"));
+        assert.equal(says(policy, "the role", "ec2:CreateNetworkInterface", "*"), "allowed");
+        const outside = document((await run(make())).one(iam("RolePolicy"), "network-scan"));
+        assert.equal(says(outside, "the role", "ec2:CreateNetworkInterface", "*"), "not-covered");
+    });
+
+    it("with a store: publishing reaches its pattern, and building and scanning reach none", async () => {
+        const result = await run(() => {
+            const [store, pipeline] = [new PatternStore("patterns"), make()()];
+            store.grantPublish(pipeline.publishRole, "network");
+            store.grantAnnounce(pipeline.registerRole);
+        });
+        const granted = (name: string): string => text(result.one(iam("RolePolicy"), name).inputs.role);
+        const role = (stage: string): unknown => result.one(iam("Role"), `network-${stage}`).outputs.name;
+        assert.equal(granted("patterns-publish-network-network-publish"), role("publish"));
+        assert.equal(granted("patterns-announce-network-register"), role("register"));
+        for (const stage of ["build", "scan"]) {
+            const policies = result.all(iam("RolePolicy")).filter(({ inputs }) => inputs.role === role(stage));
+            assert.deepEqual(
+                policies.map(({ name }) => name),
+                [`network-${stage}`],
+            );
+        }
+    });
+
+    it("of a key of yours it tells what its owner must add", async () => {
+        const { outputs } = (await run(make({ key: keyArn }))).one("palisade-aws:index:PatternPipeline");
+        const sids = (JSON.parse(text(outputs.requiredKeyStatements)) as { Sid: string }[]).map(({ Sid }) => Sid);
+        assert.deepEqual(sids, ["AccountUsesKeyThroughS3", "CloudWatchLogs"]);
+        const key = (): EncryptionKey => new EncryptionKey("key", { users: [KeyUser.CloudWatchLogs] });
+        const own = (await run(() => make({ key: key() })())).one("palisade-aws:index:PatternPipeline");
+        assert.equal(own.outputs.requiredKeyStatements, "[]");
+    });
+
+    for (const place of places) {
+        const { partition, region, accountId } = place;
+        const arn = (service: string, rest: string): string =>
+            `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
+        const bucketArn = `arn:${partition}:s3:::handed-on`;
+        const parts: PipelineParts = {
+            place,
+            bucketArn,
+            keyArn: arn("kms", "key/1234"),
+            logGroupArn: arn("logs", "log-group:network"),
+            subnetIds: ["subnet-0a"],
+        };
+        const viaS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
+
+        it(`${partition}: only the build hands something on, and no stage reaches anything else`, () => {
+            for (const stage of STAGES) {
+                const statements = stageStatements(stage, parts);
+                const may = (action: string, on: string, context = {}): boolean =>
+                    says(statements, "the role", action, on, context) === "allowed";
+                assert.ok(may("s3:GetObject", `${bucketArn}/network/built/a`), stage);
+                assert.ok(may("kms:Decrypt", parts.keyArn, viaS3), stage);
+                assert.ok(may("logs:PutLogEvents", `${parts.logGroupArn}:log-stream:a`), stage);
+                assert.equal(may("s3:PutObject", `${bucketArn}/network/built/a`), stage === "build", stage);
+                assert.equal(may("kms:GenerateDataKey", parts.keyArn, viaS3), stage === "build", stage);
+                for (const [action, on] of [
+                    ["s3:GetObject", `arn:${partition}:s3:::artifacts/network/a`],
+                    ["kms:Decrypt", parts.keyArn],
+                    ["codeartifact:PublishPackageVersion", arn("codeartifact", "package/a/a/npm/a/network")],
+                    ["codebuild:StartBuild", arn("codebuild", "project/network-publish")],
+                    ["logs:PutLogEvents", arn("logs", "log-group:other:log-stream:a")],
+                    ["iam:PassRole", `arn:${partition}:iam::${accountId}:role/network-publish`],
+                ] as const) {
+                    assert.ok(!may(action, on), `${stage} ${action}`);
+                }
+                const allowInterface = (subnet: string, service = "codebuild.amazonaws.com"): boolean =>
+                    may("ec2:CreateNetworkInterfacePermission", arn("ec2", "network-interface/eni-0a"), {
+                        "ec2:Subnet": arn("ec2", `subnet/${subnet}`),
+                        "ec2:AuthorizedService": service,
+                    });
+                assert.ok(allowInterface("subnet-0a"));
+                assert.ok(!allowInterface("subnet-0b"));
+                assert.ok(!allowInterface("subnet-0a", "lambda.amazonaws.com"));
+            }
+        });
+
+        it(`${partition}: the pipeline uses its connection and its projects; roles are taken for this account`, () => {
+            for (const service of ["codeconnections", "codestar-connections"]) {
+                const connectionArn = arn(service, "connection/1234abcd");
+                const statements = pipelineStatements(parts, {
+                    connectionArn,
+                    projectArns: [arn("codebuild", "project/network-scan")],
+                });
+                const may = (action: string, on: string): boolean =>
+                    says(statements, "the role", action, on) === "allowed";
+                assert.ok(may(`${service}:UseConnection`, connectionArn));
+                assert.ok(!may(`${service}:UseConnection`, arn(service, "connection/other")));
+                assert.ok(may("codebuild:StartBuild", arn("codebuild", "project/network-scan")));
+                assert.ok(!may("codebuild:StartBuild", arn("codebuild", "project/other")));
+                assert.ok(!may("iam:PassRole", `arn:${partition}:iam::${accountId}:role/any`));
+            }
+            const by = (account: string): string =>
+                trusts(JSON.stringify(projectTrust(place)), "codebuild.amazonaws.com", "sts:AssumeRole", {
+                    "aws:SourceAccount": account,
+                    "aws:SourceArn": `arn:${partition}:codebuild:${region}:${account}:project/network-scan`,
+                });
+            assert.deepEqual([by(accountId), by(otherAccount)], ["allowed", "not-covered"]);
+            const pipeline = JSON.stringify(pipelineTrust());
+            assert.equal(trusts(pipeline, "codepipeline.amazonaws.com", "sts:AssumeRole"), "allowed");
+            assert.equal(trusts(pipeline, "codebuild.amazonaws.com", "sts:AssumeRole"), "not-covered");
+        });
+    }
+
+    const refused: [string, Partial<PatternPipelineArgs>, RegExp][] = [
+        ["a pattern with a slash", { pattern: "net/work" }, /pattern: "net\/work" is not the id of a pattern/],
+        ["a token for a connection", { connectionArn: "ghp_abc" }, /connectionArn: /],
+        ["a repository without owner", { repository: "network" }, /repository: "network" is no repository/],
+        ["no scanner", { scanner: undefined }, /scanner: it is missing/],
+        ["another scanner", { scanner: "none" as PatternScanner }, /scanner: "none" is not known/],
+        ["a pack without rules", { scanner: PatternScanner.PolicyPack }, /scanRules: PolicyPack has none of its own/],
+        ["rules for Checkov", { scanRules: "/opt/rules" }, /scanRules: Checkov has its own/],
+        [
+            "rules of the pattern",
+            { scanner: PatternScanner.CfnGuard, scanRules: "rules" },
+            /scanRules: "rules" is below the pattern/,
+        ],
+        ["a folder elsewhere", { scanFolder: "../other" }, /scanFolder: "\.\.\/other" is no folder/],
+        ["no commands", { publishCommands: [] }, /publishCommands: there is none/],
+        ["a variable of CodeBuild", { environment: { CODEBUILD_X: "a" } }, /environment: "CODEBUILD_X" is taken/],
+        ["a VPC without subnets", { vpcId: "vpc-0a" }, /vpcId: it says nothing without subnetIds/],
+        [
+            "subnets without groups",
+            { vpcId: "vpc-0a", subnetIds: ["subnet-0a"] },
+            /subnetIds: it says nothing without securityGroupIds/,
+        ],
+    ];
+    it("refused: a key that does not serve the logs", async () => {
+        const { message } = await refusal(() => make({ key: new EncryptionKey("key") })());
+        assert.match(message, /key: the EncryptionKey does not let CloudWatchLogs use it/);
+    });
+    for (const [what, more, expected] of refused) {
+        it(`refused: ${what}`, async () => assert.match((await refusal(make(more))).message, expected));
+    }
+});
