@@ -18,7 +18,12 @@ export default tseslint.config(
         files: ["**/*.ts"],
         extends: [tseslint.configs.recommendedTypeChecked],
         plugins: { "@pulumi": pulumi },
-        languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+        languageOptions: {
+            parserOptions: {
+                project: ["./tsconfig.json", "./tests/browser/tsconfig.json"],
+                tsconfigRootDir: import.meta.dirname,
+            },
+        },
         rules: {
             "@pulumi/no-output-in-template-literal": "error",
             "@pulumi/no-output-instance-in-template-literal": "error",
