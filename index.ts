@@ -1,11 +1,12 @@
 import { EncryptionKey, KeyUser, LogBucket, LogProducer } from "palisade-aws";
-import { Console, readSettings } from "./config";
+import { readSettings } from "./config";
 import { makeAccountBaseline } from "./deployment/accountBaseline";
 import { makeAuditTrail } from "./deployment/audit";
 import { makeBackup } from "./deployment/backup";
 import { makeConsole } from "./deployment/console";
 import { keyStatementsOf } from "./deployment/keyStatements";
 import { makeStores } from "./deployment/stores";
+import { Console } from "./settings/settings";
 
 const settings = readSettings();
 const { removable, logRetentionDays, noncurrentVersionDays } = settings;

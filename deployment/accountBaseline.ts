@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccountBaseline, type AuditTrail, AwsPartition, BaselinePart, SecureTopic } from "palisade-aws";
-import { BaselineScope, type Settings } from "../config";
+import { BaselineScope, type Settings } from "../settings/settings";
 import type { KeyUser } from "./keyStatements";
 
 interface BaselineParts {

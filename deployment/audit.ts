@@ -1,5 +1,5 @@
 import { AuditTrail, type LogBucket } from "palisade-aws";
-import type { Settings } from "../config";
+import type { Settings } from "../settings/settings";
 
 export interface AuditArgs {
     /** Where reads of the logs are logged. */

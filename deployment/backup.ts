@@ -1,5 +1,5 @@
 import { type AuditTrail, Backup } from "palisade-aws";
-import type { Settings } from "../config";
+import type { Settings } from "../settings/settings";
 import type { Stores } from "./stores";
 
 interface BackupParts {

@@ -12,7 +12,7 @@ import {
 } from "palisade-aws";
 import { apiDocument, pages } from "palisade-console/bundles";
 import { pageHeaders } from "palisade-console/headers";
-import type { Settings } from "../config";
+import type { Settings } from "../settings/settings";
 import { makeAlias, makeCertificate } from "./hosts";
 import { makeOriginSecrets } from "./originSecrets";
 import { API_PATH, type Delivery, pagesConfig } from "./pages";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { arns, type EncryptionKey, type ExistingNetwork, type LogBucket, Network, SecureSecret } from "palisade-aws";
 import { bundles } from "palisade-console/bundles";
-import { Console, type Settings } from "../config";
+import { Console, type Settings } from "../settings/settings";
 import { makeApiFunction } from "./apiFunction";
 import { makeFunction } from "./functions";
 import { groupVariables, makeUsers } from "./identity";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AliasRecord, type AliasTargetArgs, Certificate } from "palisade-aws";
-import type { HostedZoneSettings, Settings } from "../config";
+import type { HostedZoneSettings, Settings } from "../settings/settings";
 
 /**
  * ARN of a certificate for a host of the stack's own, once it is issued: nothing where the stack has not the host's zone.

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { IdentityPool, type SecureFunction } from "palisade-aws";
 import { GROUPS, type GroupMapping } from "palisade-console/access";
 import { SIGNED_IN } from "palisade-console/runtime-config";
-import { isHost, type Settings } from "../config";
+import { isHost } from "../settings/crossFaults";
+import type { Settings } from "../settings/settings";
 import { makeAlias, makeCertificate } from "./hosts";
 
 export interface UsersArgs {

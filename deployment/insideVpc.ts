@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ExistingNetwork, type IdentityPool, type Network, type SecureFunction, VpcConsole } from "palisade-aws";
 import { siteBundle } from "palisade-console/bundles";
-import type { Settings } from "../config";
+import type { Settings } from "../settings/settings";
 import { type FunctionSettings, makeFunction } from "./functions";
 import { makeAlias, makeCertificate } from "./hosts";
 import { placed } from "./network";

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsService, type EncryptionKey, ExistingNetwork, Network, Topology } from "palisade-aws";
-import { newNetworkArgs, type Settings } from "../config";
+import { newNetworkArgs } from "../settings/network";
+import type { Settings } from "../settings/settings";
 import type { Placement } from "./functions";
 
 export interface NetworkArgs {

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { load } from "js-yaml";
-import { ConfigurationError, readSettings, schema } from "../../config";
+import { ConfigurationError, readSettings } from "../../config";
+import { schema } from "../../settings/schema";
 
 const root = join(__dirname, "../..");
 const keyArn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
