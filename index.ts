@@ -5,6 +5,7 @@ import { makeAuditTrail } from "./deployment/audit";
 import { makeBackup } from "./deployment/backup";
 import { makeConsole } from "./deployment/console";
 import { keyStatementsOf } from "./deployment/keyStatements";
+import { makePatternStore } from "./deployment/patternStore";
 import { makeStores } from "./deployment/stores";
 import { Console } from "./settings/settings";
 
@@ -37,6 +38,9 @@ const guard = makeAccountBaseline({ audit, settings });
 /** Tables and artifacts in a vault; nothing unless the stack is to have it. */
 const backup = makeBackup({ audit, stores, settings });
 
+/** Where packages and products of patterns are published; nothing unless the stack is to have it. */
+const patternStore = makePatternStore({ key, stores, settings });
+
 /** ARN of the key that encrypts the data of the stack. */
 export const dataKeyArn = stores.artifacts.keyArn;
 /** What the owner of a key that the stack brings must add to its policy; `[]` when the key is the stack's own. */
@@ -46,6 +50,7 @@ export const requiredKeyStatements = keyStatementsOf([
     ...(audit === undefined ? [] : [audit]),
     ...(guard?.keyUsers ?? []),
     ...(backup === undefined ? [] : [backup]),
+    ...(patternStore === undefined ? [] : [patternStore]),
 ]);
 export const accessLogBucketName = accessLogs.bucketName;
 export const artifactBucketName = stores.artifacts.bucketName;
@@ -58,3 +63,11 @@ export const securityGraph = console?.network?.securityGraph() ?? [];
 export const auditBucketName = audit?.bucketName ?? null;
 /** The topic that is told of the trail's alarms. */
 export const alarmTopicArn = audit?.topicArn ?? null;
+/** The domain of CodeArtifact that packages of patterns are in. */
+export const patternDomainName = patternStore?.domainName ?? null;
+/** Its repository, which npm reads. */
+export const patternRepositoryName = patternStore?.repositoryName ?? null;
+/** The portfolio of Service Catalog that products of patterns are in. */
+export const patternPortfolioId = patternStore?.portfolioId ?? null;
+/** The topic that is told of publications. */
+export const publicationTopicArn = patternStore?.topicArn ?? null;

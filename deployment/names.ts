@@ -25,6 +25,12 @@ export function patternNames(project: string, stack: string): PatternNames {
     return { builder: `${own}-builder`, prefix: `${own}-pattern-`, registry: shortened(own, 14) };
 }
 
+/** Of a domain of CodeArtifact and its repository: a stack's own in account and region, 50 characters, a letter first. */
+export function domainName(project: string, stack: string): string {
+    const own = `patterns-${project}-${stack}`.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+    return shortened(own, 50).replace(/-$/, "");
+}
+
 /** A text of no more characters, another one for each other text. */
 function shortened(text: string, most: number): string {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 4);

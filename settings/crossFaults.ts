@@ -21,17 +21,17 @@ const ONLY_IN: { readonly [Key in keyof Settings]?: readonly Console[] } = {
     reachedFrom: [Console.Vpc],
 };
 
-/** Settings of every role, those of the audit trail, of alerts and of backups too. */
+/** Settings of every role, those of the audit trail, of alerts, of backups and of the pattern store too. */
 const OF_ROLES: readonly (keyof Settings)[] = ["permissionsBoundaryArn", "roleNamePrefix"];
 
 /** What does not go together, of what is right by itself. */
 export function crossFaults(settings: Partial<Settings>): Fault[] {
-    const { console, auditTrail, accountBaseline, alarmAddresses, backup = false } = settings;
+    const { console, auditTrail, accountBaseline, alarmAddresses, backup = false, patternStore = false } = settings;
     if (console === undefined || auditTrail === undefined || accountBaseline === undefined) {
         return [];
     }
     const hasBaseline = accountBaseline !== BaselineScope.None;
-    const hasOtherRoles = auditTrail || backup || (hasBaseline && alarmAddresses !== undefined);
+    const hasOtherRoles = auditTrail || backup || patternStore || (hasBaseline && alarmAddresses !== undefined);
     const idle = (Object.keys(ONLY_IN) as (keyof typeof ONLY_IN)[]).filter(
         (key) =>
             ONLY_IN[key]?.includes(console) === false &&

@@ -145,4 +145,5 @@ export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<S
         form: structured(isTexts, "a list of texts"),
         argument: { default: [], check: backupArguments.rules.administratorArns.check },
     },
+    patternStore: { form: flag, argument: { default: false } },
 };

@@ -132,7 +132,7 @@ export interface Settings {
     readonly reachedFrom?: Readonly<Record<string, ReachingSettings>>;
     /** Networks from which alone a console behind CloudFront is reached, as CIDR. A list. Default: all. */
     readonly allowedAddresses: string[];
-    /** ARN of a policy that limits what the roles of functions, of the audit trail and of backups, may do. */
+    /** ARN of a policy that limits what the roles of functions, of the audit trail, of backups and of the pattern store, may do. */
     readonly permissionsBoundaryArn?: string;
     /** Beginning of the names of these roles. */
     readonly roleNamePrefix?: string;
@@ -173,4 +173,11 @@ export interface Settings {
      * Default: none, nobody deletes a backup.
      */
     readonly backupAdministratorArns: string[];
+    /**
+     * Whether packages and products of patterns have a place: a domain and a repository of CodeArtifact, a portfolio of
+     * Service Catalog, and a topic that tells of publications. Nothing a month but for what is stored and asked beyond 2 GB
+     * and 100,000 requests. Default: false, because it is for good: a domain keeps the key that it was made with, so that
+     * `keyArn` can be set no more without losing its packages.
+     */
+    readonly patternStore: boolean;
 }

@@ -49,6 +49,7 @@ const defaults = {
     configRoleExists: false,
     backup: false,
     backupAdministratorArns: [],
+    patternStore: false,
 };
 
 /** What `readSettings` gives, without what is not set. */
@@ -108,6 +109,15 @@ describe("the configuration of the stack", () => {
                 trailDeletionRoleArn: "arn:aws:iam::123456789012:role/undertaker",
                 backup: true,
                 backupAdministratorArns: ["arn:aws:iam::123456789012:role/deploy"],
+                patternStore: true,
+            },
+        ],
+        [
+            "of a pattern store beside the stores",
+            {
+                patternStore: true,
+                roleNamePrefix: "app-",
+                permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/b",
             },
         ],
         [

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { domainName } from "../../deployment/names";
 import type { InProcessResult } from "../../offline-preview/harness";
 import { text } from "../components/support/run";
 import { deploy, keyArn, region, stackConfig } from "./support/deploy";
@@ -8,6 +9,7 @@ const HOLD_DATA = [
     ...["dynamodb/table:Table", "s3/bucket:Bucket", "kms/key:Key", "cognito/userPool:UserPool"],
     ...["secretsmanager/secret:Secret", "sqs/queue:Queue", "sns/topic:Topic", "cloudwatch/logGroup:LogGroup"],
     ...["cloudtrail/trail:Trail", "backup/vault:Vault", "guardduty/detector:Detector"],
+    ...["codeartifact/domain:Domain", "codeartifact/repository:Repository", "servicecatalog/portfolio:Portfolio"],
 ];
 
 /** AWS's own protection against deletion, of all that has it. */
@@ -87,6 +89,10 @@ describe("the deployment", () => {
                 "auditBucketName",
                 "consoleUrl",
                 "dataKeyArn",
+                "patternDomainName",
+                "patternPortfolioId",
+                "patternRepositoryName",
+                "publicationTopicArn",
                 "requiredKeyStatements",
                 "securityGraph",
             ]);
@@ -174,6 +180,40 @@ describe("the deployment", () => {
         ]);
         const { alarmActions } = result.one("aws:cloudwatch/metricAlarm:MetricAlarm", "backup-backups-failed").inputs;
         assert.deepEqual(alarmActions, [topic]);
+    });
+
+    it("prod publishes patterns beside the stores that it has, under their key", async () => {
+        const result = (await deploy(stackConfig("prod"))).succeeded();
+        const domain = result.one("aws:codeartifact/domain:Domain");
+        assert.equal(domain.inputs.domain, "patterns-palisade-test");
+        assert.equal(domain.inputs.encryptionKey, result.outputs.dataKeyArn);
+        const store = result.one("palisade-aws:index:PatternStore");
+        const parts = result.resources.filter(({ urn }) => urn.includes("PatternStore$")).map(({ type }) => type);
+        for (const type of ["s3/bucket:Bucket", "sqs/queue:Queue", "kms/key:Key"]) {
+            assert.ok(!parts.includes(`aws:${type}`), type);
+        }
+        assert.equal(store.outputs.bucketName, result.outputs.artifactBucketName);
+        assert.equal(store.outputs.queueUrl, result.one("aws:sqs/queue:Queue", "changes").outputs.url);
+        const { patternDomainName, patternRepositoryName, patternPortfolioId, publicationTopicArn } = result.outputs;
+        assert.deepEqual(
+            [patternDomainName, patternRepositoryName, patternPortfolioId, publicationTopicArn],
+            [
+                domain.outputs.domain,
+                result.one("aws:codeartifact/repository:Repository").outputs.repository,
+                result.one("aws:servicecatalog/portfolio:Portfolio").id,
+                result.one("aws:sns/topic:Topic", "pattern-store-publications").outputs.arn,
+            ],
+        );
+    });
+
+    it("a domain of CodeArtifact has a name that AWS takes, another one for each stack", () => {
+        const names = ["dev", "prod", "x".repeat(60), `${"x".repeat(60)}y`, "a_", "Ä"].map((stack) =>
+            domainName("1_p", stack),
+        );
+        for (const name of names) {
+            assert.match(name, /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/);
+        }
+        assert.equal(new Set(names.slice(0, 4)).size, 4);
     });
 
     it("a region's baseline tells what it finds by a topic of its own, where there is no trail", async () => {

@@ -33,6 +33,7 @@ const shapes = {
         "palisade:accountBaseline": "account",
         "palisade:backup": "true",
         "palisade:backupAdministratorArns": '["arn:aws:iam::123456789012:role/deploy"]',
+        "palisade:patternStore": "true",
     },
     "CloudFront, own users": cloudFront,
     "CloudFront, own users, with a key of theirs": { ...cloudFront, "palisade:keyArn": keyArn },
@@ -235,7 +236,7 @@ describe("the shapes of the deployment", function () {
         }
         const audited = await made("the stores and an audit trail, removable, with a key of theirs");
         const { requiredKeyStatements } = audited.outputs;
-        for (const service of ["cloudtrail", "logs", "cloudwatch", "backup"]) {
+        for (const service of ["cloudtrail", "logs", "cloudwatch", "backup", "codeartifact"]) {
             assert.ok(text(requiredKeyStatements).includes(`"${service}.`), service);
         }
         assert.deepEqual(audited.all("aws:kms/key:Key"), []);
