@@ -21,7 +21,7 @@ export function deletedTooEarly(state: readonly StateResource[], destroyOutput: 
     }
     return state.flatMap((user) =>
         state
-            .filter((used) => used.urn !== user.urn && isMadeOf(user, used))
+            .filter((used) => used.urn !== user.urn && isMadeOf(user, used) && !waitsFor(used, user))
             .filter((used) => (begun.get(used.urn) ?? Infinity) < (done.get(user.urn) ?? Infinity))
             .map((used) => `${used.urn}, of which ${user.urn} is made`),
     );
@@ -34,4 +34,9 @@ function isMadeOf(user: StateResource, used: StateResource): boolean {
     return [used.id, used.outputs?.arn].some(
         (name) => typeof name === "string" && !own.includes(name) && inputs.includes(name),
     );
+}
+
+/** Whose name stands in something that it waits for has a name that was foreseen: a trail in the policy of its bucket. */
+function waitsFor(one: StateResource, other: StateResource): boolean {
+    return one.dependencies?.includes(other.urn) === true;
 }
