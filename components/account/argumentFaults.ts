@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SecureTopic } from "../messaging/secureTopic";
 import { arnOf, type Place } from "../shared/arn";
-import { type Check, notEmpty, onceKnown, text } from "../shared/checks";
+import { type Check, isEmailAddress, notEmpty, onceKnown, text } from "../shared/checks";
 import { type Fault, plain } from "../shared/validate";
 import type { AccountBaselineArgs, SecurityContactArgs } from "./accountBaseline";
 import { whyNot } from "./policy/configRules";
@@ -14,7 +14,7 @@ const phone = text(
     "use digits, spaces and + - ( ), 20 at most",
 );
 const email = text(
-    (address) => (/^\S+@\S+\.\S+$/.test(address) && address.length <= 64 ? undefined : "it is not an e-mail address"),
+    (address) => (isEmailAddress(address) && address.length <= 64 ? undefined : "it is not an e-mail address"),
     "use an address of at most 64 characters, for example security@example.com",
 );
 

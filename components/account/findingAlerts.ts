@@ -1,11 +1,7 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { publishGrant } from "../messaging/policy/topicStatements";
+import type * as pulumi from "@pulumi/pulumi";
+import { topicTeller } from "../messaging/topicRules";
 import type { Place } from "../shared/arn";
 import type { Children } from "../shared/children";
-import { eventRuleTrust } from "../shared/eventRules";
-import { eventRuleNaming, physicalName, roleNaming, rolePolicyNaming } from "../shared/naming";
-import { policyDocument } from "../shared/policyDocument";
 import { configPattern, guardDutyPattern, securityHubPattern } from "./policy/detection";
 import { BaselinePart } from "./policy/parts";
 
@@ -19,13 +15,9 @@ interface AlertParts {
     roleNamePrefix: string | undefined;
 }
 
-/**
- * Sends what is found to a topic, as EventBridge has it, which is what chat services read. EventBridge publishes by a role:
- * under its own name, its calls of KMS say for nobody whom they are made, so the topic's key would let in everybody's rules.
- * See https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
- */
+/** Sends what is found to a topic, as EventBridge has it, which is what chat services read. */
 export function findingAlerts(children: Children, parts: AlertParts): void {
-    const { made, place, topicArn, topicKeyArn, roleNamePrefix } = parts;
+    const { made, ...tellerParts } = parts;
     const sources = [
         { part: BaselinePart.GuardDuty, pattern: guardDutyPattern, what: "High and critical findings of GuardDuty" },
         {
@@ -38,48 +30,8 @@ export function findingAlerts(children: Children, parts: AlertParts): void {
     if (sources.length === 0) {
         return;
     }
-    const { region } = children;
-    const roleName = children.name("alerts");
-    const role = new aws.iam.Role(
-        roleName,
-        {
-            ...physicalName("namePrefix", roleName, roleNaming, roleNamePrefix),
-            assumeRolePolicy: pulumi.jsonStringify(place.apply(eventRuleTrust)),
-            permissionsBoundary: parts.permissionsBoundary,
-            tags: children.tags("alerts"),
-        },
-        children.looseOptions(),
-    );
-    const rolePolicy = new aws.iam.RolePolicy(
-        roleName,
-        {
-            ...physicalName("namePrefix", roleName, rolePolicyNaming),
-            role: role.name,
-            policy: pulumi.jsonStringify(
-                pulumi
-                    .all([topicArn, topicKeyArn, place])
-                    .apply(([arn, keyArn, place]) => policyDocument(publishGrant.statements({ arn, keyArn, place }))),
-            ),
-        },
-        children.looseOptions(),
-    );
+    const tell = topicTeller(children, { suffix: "alerts", ...tellerParts });
     for (const { part, pattern, what } of sources) {
-        const suffix = `alerts-${part.toLowerCase()}`;
-        const rule = new aws.cloudwatch.EventRule(
-            children.name(suffix),
-            {
-                ...physicalName("namePrefix", children.name(suffix), eventRuleNaming),
-                description: what,
-                eventPattern: JSON.stringify(pattern),
-                tags: children.tags(suffix),
-                region,
-            },
-            children.looseOptions(),
-        );
-        new aws.cloudwatch.EventTarget(
-            children.name(suffix),
-            { rule: rule.name, arn: topicArn, roleArn: role.arn, region },
-            children.looseOptions(rolePolicy),
-        );
+        tell({ suffix: `alerts-${part.toLowerCase()}`, description: what, pattern });
     }
 }

@@ -4,15 +4,15 @@ import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { SecureTopic } from "../messaging/secureTopic";
 import { argumentsOf, isLater } from "../shared/arguments";
-import { arnOf, topicRegionFaults } from "../shared/arn";
+import { arnOf, isAccountId, isOrganizationId, topicRegionFaults } from "../shared/arn";
 import { type Check, days, emailAddress, names, notEmpty, oneOf, onceKnown, someOf, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { grant, type GrantOptions } from "../shared/grants";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
-import { nameFaults, type NamingRule, physicalName, roleNaming, rolePolicyNaming, slug } from "../shared/naming";
+import { nameFaults, type NamingRule, slug } from "../shared/naming";
 import { outputsOf } from "../shared/outputs";
-import { policyDocument } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
+import { childRole, childRolePolicy } from "../shared/roles";
 import { TopicPublisher } from "../shared/topicPublishers";
 import type { Fault } from "../shared/validate";
 import {
@@ -148,10 +148,10 @@ export interface AuditTrailArgs {
 }
 
 const organizationId = onceKnown(
-    text((id) => (/^o-[a-z0-9]{10,32}$/.test(id) ? undefined : `"${id}" is not an organization's id`), "pass o-..."),
+    text((id) => (isOrganizationId(id) ? undefined : `"${id}" is not an organization's id`), "pass o-..."),
 );
 const accountId = onceKnown(
-    text((id) => (/^\d{12}$/.test(id) ? undefined : `"${id}" is not an account's id`), "pass its 12 digits"),
+    text((id) => (isAccountId(id) ? undefined : `"${id}" is not an account's id`), "pass its 12 digits"),
 );
 const organizationFaults: Check<OrganizationTrailArgs> = ({ id, managementAccountId }, argument) => [
     ...organizationId(id, `${argument}.id`),
@@ -471,9 +471,7 @@ export class AuditTrail extends pulumi.ComponentResource {
                       archiveAfterDays: given.values.archiveAfterDays,
                       lock: given.values.objectLock,
                       accessLogBucketName:
-                          args.accessLogBucketName === undefined
-                              ? undefined
-                              : given.output("accessLogBucketName").apply((bucket = "") => bucket),
+                          args.accessLogBucketName === undefined ? undefined : given.output("accessLogBucketName"),
                       tags,
                   })
                 : undefined;
@@ -496,27 +494,12 @@ export class AuditTrail extends pulumi.ComponentResource {
             retentionInDays: given.values.logRetentionDays,
             key,
         });
-        this.role = new aws.iam.Role(
-            children.name("logs"),
-            {
-                ...physicalName("namePrefix", children.name("logs"), roleNaming, given.values.roleNamePrefix),
-                assumeRolePolicy: JSON.stringify(trailTrust),
-                permissionsBoundary: given.output("permissionsBoundaryArn"),
-                tags: children.tags("logs"),
-            },
-            children.looseOptions(),
-        );
-        const rolePolicy = new aws.iam.RolePolicy(
-            children.name("logs"),
-            {
-                ...physicalName("namePrefix", children.name("logs"), rolePolicyNaming),
-                role: this.role.name,
-                policy: pulumi.jsonStringify(
-                    this.logGroup.arn.apply((arn) => policyDocument(trailRoleStatements(arn))),
-                ),
-            },
-            children.looseOptions(),
-        );
+        this.role = childRole(children, "logs", {
+            trust: trailTrust,
+            permissionsBoundary: given.output("permissionsBoundaryArn"),
+            roleNamePrefix: given.values.roleNamePrefix,
+        });
+        const rolePolicy = childRolePolicy(children, "logs", this.role, this.logGroup.arn.apply(trailRoleStatements));
         this.trail = new aws.cloudtrail.Trail(
             children.name(),
             {

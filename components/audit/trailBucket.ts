@@ -1,13 +1,12 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ComponentKey } from "../encryption/componentKey";
 import type { Children } from "../shared/children";
+import { accessLogging } from "../storage/accessLogging";
 import { type BucketStatementArgs, userStatements } from "../storage/bucketArgs";
-import { LogBucket } from "../storage/logBucket";
 import { transportStatements } from "../storage/policy/bucketStatements";
 import { ageingRule, housekeepingRule } from "../storage/policy/lifecycleRules";
 import type { ObjectLockArgs } from "../storage/policy/objectLock";
-import { accessLogPrefix, LogProducer } from "../storage/policy/producers";
 import { type ProtectedBucket, protectedBucket } from "../storage/protectedBucket";
 import { keepStatement, trailBucketStatements, type TrailFacts } from "./policy/trailStatements";
 
@@ -26,7 +25,7 @@ interface TrailBucketParts {
     archiveAfterDays: number | undefined;
     lock: ObjectLockArgs | undefined;
     /** Where it is access-logged. Default: a bucket that is made. */
-    accessLogBucketName: pulumi.Output<string> | undefined;
+    accessLogBucketName: pulumi.Output<string | undefined> | undefined;
     tags: Record<string, pulumi.Input<string>> | undefined;
 }
 
@@ -36,7 +35,6 @@ export function trailBucket(
     parts: TrailBucketParts,
 ): ProtectedBucket & { accessLogBucket?: aws.s3.Bucket } {
     const { keyPrefix, retentionDays } = parts;
-    const { removable, region } = children;
     const archived = retentionDays > defaultArchiveAfterDays ? defaultArchiveAfterDays : undefined;
     const made = protectedBucket(children, {
         statements: (bucketArn) =>
@@ -59,31 +57,10 @@ export function trailBucket(
         ],
         lock: parts.lock,
     });
-    const accessLogs =
-        parts.accessLogBucketName === undefined
-            ? new LogBucket(
-                  children.name("access-logs"),
-                  {
-                      producers: [LogProducer.S3AccessLogs],
-                      sourceBucketArns: [made.bucket.arn],
-                      removable,
-                      tags: parts.tags,
-                      region,
-                  },
-                  { parent: children.parent },
-              )
-            : undefined;
-    new aws.s3.BucketLogging(
-        children.name("logging"),
-        {
-            bucket: made.bucket.id,
-            targetBucket: accessLogs?.bucketName ?? parts.accessLogBucketName ?? "",
-            targetPrefix: accessLogPrefix,
-            // One folder per account, region, bucket and day, so that a query reads only what it asks for.
-            targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
-            region,
-        },
-        children.options(made.policy),
-    );
+    const accessLogs = accessLogging(children, made, {
+        targetBucket: parts.accessLogBucketName,
+        suffix: "access-logs",
+        tags: parts.tags,
+    });
     return { ...made, accessLogBucket: accessLogs?.bucket };
 }

@@ -3,13 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule } from "../encryption/componentKey";
 import type { EncryptionKey } from "../encryption/encryptionKey";
 import { argumentsOf, isLater } from "../shared/arguments";
-import { anyPartition, arnOf, kmsKeyArn, type Place, topicRegionFaults } from "../shared/arn";
+import { anyPartition, arnOf, isAccountId, kmsKeyArn, type Place, topicRegionFaults } from "../shared/arn";
 import { type Check, each, onceKnown, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
-import { backupNaming, nameFaults, type NamingRule, physicalName, roleNaming } from "../shared/naming";
+import { failureAlarms } from "../shared/failureAlarms";
+import { backupNaming, nameFaults, type NamingRule } from "../shared/naming";
 import { afterwards, outputsOf } from "../shared/outputs";
 import { policyDocument, serviceTrust } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
+import { childRole } from "../shared/roles";
 import type { Fault } from "../shared/validate";
 import { backupStatements, isBucket, isTable, type Store } from "./policy/backupStatements";
 import { vaultStatements } from "./policy/vaultStatements";
@@ -133,7 +135,7 @@ const roleArn = text(
 );
 
 const accountId = text(
-    (id) => (/^\d{12}$/.test(id) ? undefined : `"${id}" is not an account`),
+    (id) => (isAccountId(id) ? undefined : `"${id}" is not an account`),
     "pass the 12 digits of the account",
 );
 
@@ -347,7 +349,7 @@ export class Backup extends pulumi.ComponentResource {
                 return known;
             });
             const made = checkedRules.apply((known) =>
-                Object.entries(known).flatMap(([, { copyTo = [] }]) => copyTo.map(({ vaultArn }) => vaultArn)),
+                Object.values(known).flatMap(({ copyTo = [] }) => copyTo.map(({ vaultArn }) => vaultArn)),
             );
             this.plan = new aws.backup.Plan(
                 children.name(),
@@ -372,7 +374,7 @@ export class Backup extends pulumi.ComponentResource {
                             policyDocument(
                                 backupStatements({
                                     place,
-                                    stores: stores,
+                                    stores,
                                     vault: { arn, keyArn },
                                     copyTo: [...new Set(copyTo)],
                                 }),
@@ -403,7 +405,16 @@ export class Backup extends pulumi.ComponentResource {
                         given.require(topicRegionFaults(arn, region, "alarmTopicArn"));
                         return arn;
                     });
-                tellFailures(children, this.vault.name, topicArn);
+                // CloudWatch says for whom it publishes; AWS Backup itself is not known to.
+                failureAlarms(children, {
+                    metrics: alarms,
+                    describe: () => "jobs of AWS Backup failed",
+                    namespace: "AWS/Backup",
+                    dimensions: { BackupVaultName: this.vault.name },
+                    statistic: "Sum",
+                    topicArn,
+                    region,
+                });
             }
         }
 
@@ -453,14 +464,10 @@ function backupRole(children: Children, parts: RoleParts): { role: aws.iam.Role;
     const { roleNamePrefix, permissionsBoundary, readsEverything, policy } = parts;
     // It stays with the vault: by the role that made it, AWS Backup ends a recovery point, and without it some stay for ever.
     // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-iam.html
-    const role = new aws.iam.Role(
-        children.name("role"),
-        {
-            ...physicalName("namePrefix", children.name("role"), roleNaming, roleNamePrefix),
-            assumeRolePolicy: JSON.stringify(serviceTrust("backup.amazonaws.com")),
-            permissionsBoundary,
-            tags: children.tags("role"),
-        },
+    const role = childRole(
+        children,
+        "role",
+        { trust: serviceTrust("backup.amazonaws.com"), permissionsBoundary, roleNamePrefix },
         children.keptOptions(),
     );
     const own = new aws.iam.RolePolicy(children.name("role"), { role: role.name, policy }, children.options());
@@ -484,33 +491,4 @@ const managedPolicies = {
 
 function managedPolicyArn(path: string, { partition }: Place): string {
     return `arn:${partition}:iam::aws:policy/${path}`;
-}
-
-/** Tells a topic of jobs that failed. CloudWatch says for whom it publishes; AWS Backup itself is not known to. */
-function tellFailures(
-    children: Children,
-    BackupVaultName: pulumi.Output<string>,
-    topicArn: pulumi.Output<string>,
-): void {
-    for (const [suffix, metricName] of Object.entries(alarms)) {
-        new aws.cloudwatch.MetricAlarm(
-            children.name(suffix),
-            {
-                alarmDescription: `${children.name()}: jobs of AWS Backup failed`,
-                namespace: "AWS/Backup",
-                metricName,
-                dimensions: { BackupVaultName },
-                statistic: "Sum",
-                period: 3600,
-                evaluationPeriods: 1,
-                comparisonOperator: "GreaterThanThreshold",
-                threshold: 0,
-                treatMissingData: "notBreaching",
-                alarmActions: [topicArn],
-                tags: children.tags(suffix),
-                region: children.region,
-            },
-            children.looseOptions(),
-        );
-    }
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { accountStatement } from "../encryption/policy/keyStatements";
 import { cloudFrontRegion } from "../shared/arn";
 import type { Children } from "../shared/children";
+import { failureAlarms } from "../shared/failureAlarms";
 import { policyDocument } from "../shared/policyDocument";
 import { signingKeyStatements } from "./policy/zoneStatements";
 
@@ -74,25 +75,13 @@ export function tellSigningFailures(
     HostedZoneId: pulumi.Output<string>,
     topic: pulumi.Output<string | undefined>,
 ): void {
-    for (const [suffix, metricName] of Object.entries(failures)) {
-        new aws.cloudwatch.MetricAlarm(
-            children.name(suffix),
-            {
-                alarmDescription: `${children.name()}: ${metricName}; without help, its names are lost within days`,
-                namespace: "AWS/Route53",
-                metricName,
-                dimensions: { HostedZoneId },
-                statistic: "Maximum",
-                period: 3600,
-                evaluationPeriods: 1,
-                comparisonOperator: "GreaterThanThreshold",
-                threshold: 0,
-                treatMissingData: "notBreaching",
-                alarmActions: [topic.apply((arn) => arn ?? "")],
-                tags: children.tags(suffix),
-                region: zoneRegion,
-            },
-            children.looseOptions(),
-        );
-    }
+    failureAlarms(children, {
+        metrics: failures,
+        describe: (metricName) => `${metricName}; without help, its names are lost within days`,
+        namespace: "AWS/Route53",
+        dimensions: { HostedZoneId },
+        statistic: "Maximum",
+        topicArn: topic.apply((arn = "") => arn),
+        region: zoneRegion,
+    });
 }

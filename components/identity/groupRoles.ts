@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Check, text } from "../shared/checks";
 import type { Children } from "../shared/children";
-import { physicalName, roleNaming } from "../shared/naming";
 import { policyDocument } from "../shared/policyDocument";
+import { childRole } from "../shared/roles";
 import { type RoleStatementArgs, roleStatementFaults, toRoleStatement } from "../shared/roleStatements";
 import type { Fault } from "../shared/validate";
 import type { IdentityGroupArgs } from "./policy/groups";
@@ -101,20 +101,11 @@ export function groupRoles(
         },
         children.keptOptions(),
     );
-    const assumeRolePolicy = pulumi
+    const trust = pulumi
         .all([children.place, identityPool.id])
-        .apply(([{ partition }, id]) => JSON.stringify(identityTrust(partition, id)));
+        .apply(([{ partition }, id]) => identityTrust(partition, id));
     const roleOf = (suffix: string): aws.iam.Role =>
-        new aws.iam.Role(
-            children.name(suffix),
-            {
-                ...physicalName("namePrefix", children.name(suffix), roleNaming, roleNamePrefix),
-                assumeRolePolicy,
-                permissionsBoundary,
-                tags: children.tags(suffix),
-            },
-            children.looseOptions(),
-        );
+        childRole(children, suffix, { trust, permissionsBoundary, roleNamePrefix });
     const made = Object.entries(roles).map(([group, statements]) => {
         const role = roleOf(`role-${group}`);
         if (statements.length > 0) {

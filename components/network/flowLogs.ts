@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ComponentKey } from "../encryption/componentKey";
 import type { Children } from "../shared/children";
 import { logGroup } from "../shared/logGroups";
-import { physicalName, roleNaming } from "../shared/naming";
 import { policyDocument } from "../shared/policyDocument";
+import { childRole } from "../shared/roles";
 import { flowLogStatements, flowLogTrust } from "./policy/flowLogStatements";
 
 /** A record of every connection in a VPC, let through or not. */
@@ -12,15 +12,7 @@ export function flowLogs(children: Children, { vpcId, key, retentionInDays }: Fl
     const suffix = "flow-logs";
     const name = children.name(suffix);
     const group = logGroup(children, { suffix, folder: "/aws/vpc/", retentionInDays, key });
-    const role = new aws.iam.Role(
-        name,
-        {
-            ...physicalName("namePrefix", name, roleNaming),
-            assumeRolePolicy: pulumi.jsonStringify(children.place.apply(flowLogTrust)),
-            tags: children.tags(suffix),
-        },
-        children.looseOptions(),
-    );
+    const role = childRole(children, suffix, { trust: children.place.apply(flowLogTrust) });
     const rolePolicy = new aws.iam.RolePolicy(
         name,
         {

@@ -9,11 +9,12 @@ import { arnOf } from "../shared/arn";
 import { type Check, days, flag, idOf, idsOf, notEmpty, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
-import { nameFaults, physicalName, pipelineNaming, roleNaming, rolePolicyNaming } from "../shared/naming";
+import { nameFaults, pipelineNaming } from "../shared/naming";
 import { afterwards, outputsOf } from "../shared/outputs";
-import { policyDocument } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
+import { childRole, childRolePolicy } from "../shared/roles";
 import { SecureBucket } from "../storage/secureBucket";
+import { patternId } from "./policy/patternId";
 import {
     pipelineStatements,
     pipelineTrust,
@@ -125,10 +126,7 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
         pattern: {
             plain: true,
             needed: "pass the pattern's id",
-            check: text(
-                (id) => (/^[a-z0-9_-]{1,40}$/.test(id) ? undefined : `"${id}" is not the id of a pattern`),
-                "pass 1 to 40 small letters, digits, _ and -",
-            ),
+            check: patternId,
             why: "a pipeline publishes one pattern; commands find it as PATTERN",
         },
         connectionArn: {
@@ -338,33 +336,13 @@ export class PatternPipeline extends pulumi.ComponentResource {
                 logGroupArn,
                 subnetIds: subnets ?? [],
             }));
-        const permissionsBoundary = given.output("permissionsBoundaryArn");
         const makeRole = (suffix: string, description: string, trust: typeof projectTrust): aws.iam.Role =>
-            new aws.iam.Role(
-                children.name(suffix),
-                {
-                    ...physicalName("namePrefix", children.name(suffix), roleNaming, roleNamePrefix),
-                    description: `${name}: ${description}`,
-                    assumeRolePolicy: pulumi.jsonStringify(children.place.apply(trust)),
-                    permissionsBoundary,
-                    tags: children.tags(suffix),
-                },
-                children.looseOptions(),
-            );
-        const allow = (
-            suffix: string,
-            role: aws.iam.Role,
-            statements: pulumi.Output<Parameters<typeof policyDocument>[0]>,
-        ): aws.iam.RolePolicy =>
-            new aws.iam.RolePolicy(
-                children.name(suffix),
-                {
-                    ...physicalName("namePrefix", children.name(suffix), rolePolicyNaming),
-                    role: role.name,
-                    policy: pulumi.jsonStringify(statements.apply(policyDocument)),
-                },
-                children.looseOptions(),
-            );
+            childRole(children, suffix, {
+                trust: children.place.apply(trust),
+                description: `${name}: ${description}`,
+                permissionsBoundary: given.output("permissionsBoundaryArn"),
+                roleNamePrefix,
+            });
 
         const { scanner, scanFolder: folder, scanRules, scanStack } = values;
         const scan = scanScript({ scanner, folder, rules: scanRules, stack: scanStack });
@@ -377,7 +355,8 @@ export class PatternPipeline extends pulumi.ComponentResource {
         const environment = withoutSecrets(values.environment, (faults) => given.require(faults));
         const makeStage = (stage: StageName) => {
             const role = makeRole(stage, `${stage} of ${pattern}`, projectTrust);
-            const policy = allow(
+            const policy = childRolePolicy(
+                children,
                 stage,
                 role,
                 parts.apply((known) => stageStatements(stage, known)),
@@ -434,7 +413,8 @@ export class PatternPipeline extends pulumi.ComponentResource {
         const stages = STAGES.map((stage) => made[stage]);
 
         const role = makeRole("pipeline", `pipeline of ${pattern}`, pipelineTrust);
-        const policy = allow(
+        const policy = childRolePolicy(
+            children,
             "pipeline",
             role,
             pulumi

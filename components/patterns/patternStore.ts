@@ -2,22 +2,22 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule } from "../encryption/componentKey";
 import type { EncryptionKey } from "../encryption/encryptionKey";
-import { publishGrant as topicPublishGrant } from "../messaging/policy/topicStatements";
 import { SecureQueue } from "../messaging/secureQueue";
 import { SecureTopic } from "../messaging/secureTopic";
+import { topicTeller } from "../messaging/topicRules";
 import { argumentsOf } from "../shared/arguments";
-import { anyPartition, arnOf, kmsKeyArn, type ThroughService } from "../shared/arn";
+import { anyPartition, arnOf, isOrganizationId, kmsKeyArn, type ThroughService } from "../shared/arn";
 import { type Check, each, names, notEmpty, onceKnown, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
-import { eventRuleTrust } from "../shared/eventRules";
 import { grantOn, type GrantOptions } from "../shared/grants";
-import { eventRuleNaming, physicalName, roleNaming, rolePolicyNaming } from "../shared/naming";
 import { afterwards, outputsOf } from "../shared/outputs";
 import { policyDocument, serviceTrust } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
+import { childRole, childRolePolicy } from "../shared/roles";
 import { type RoleStatementArgs, roleStatementFaults, toRoleStatement } from "../shared/roleStatements";
 import { ArgumentError, plainList } from "../shared/validate";
 import { SecureBucket } from "../storage/secureBucket";
+import { patternId } from "./policy/patternId";
 import { announceGrant, publishGrant, readGrant, type StoreParts, subscribeGrant } from "./policy/patternGrants";
 import {
     domainStatements,
@@ -167,7 +167,7 @@ export const patternStoreArguments = argumentsOf<PatternStoreArgs>()(
         },
         organizationId: {
             check: text(
-                (id) => (/^o-[a-z0-9]{10,32}$/.test(id) ? undefined : `"${id}" is not an organization`),
+                (id) => (isOrganizationId(id) ? undefined : `"${id}" is not an organization`),
                 "pass its id, o-...",
             ),
             otherwise: "this account alone reads",
@@ -433,79 +433,34 @@ export class PatternStore extends pulumi.ComponentResource {
                 children.options(),
             );
         }
-        const permissionsBoundary = given.output("permissionsBoundaryArn");
-        const launch = children.name("launch");
-        this.launchRole = new aws.iam.Role(
-            launch,
-            {
-                ...physicalName("namePrefix", launch, roleNaming, roleNamePrefix),
-                description: `${name}: launches products of Service Catalog`,
-                // Service Catalog names no source here. A role is passed to it in its own account only.
-                assumeRolePolicy: JSON.stringify(serviceTrust("servicecatalog.amazonaws.com")),
-                permissionsBoundary,
-                tags: children.tags("launch"),
-            },
-            children.looseOptions(),
+        const roleParts = { permissionsBoundary: given.output("permissionsBoundaryArn"), roleNamePrefix };
+        this.launchRole = childRole(children, "launch", {
+            // Service Catalog names no source here. A role is passed to it in its own account only.
+            trust: serviceTrust("servicecatalog.amazonaws.com"),
+            description: `${name}: launches products of Service Catalog`,
+            ...roleParts,
+        });
+        const launchPolicy = childRolePolicy(
+            children,
+            "launch",
+            this.launchRole,
+            pulumi
+                .all([children.place, given.output("launchStatements")])
+                .apply(([place, more]) => [...launchStatements(place), ...more.map(toRoleStatement)]),
         );
-        const launchPolicy = new aws.iam.RolePolicy(
-            launch,
-            {
-                ...physicalName("namePrefix", launch, rolePolicyNaming),
-                role: this.launchRole.name,
-                policy: pulumi.jsonStringify(
-                    pulumi
-                        .all([children.place, given.output("launchStatements")])
-                        .apply(([place, more]) =>
-                            policyDocument([...launchStatements(place), ...more.map(toRoleStatement)]),
-                        ),
-                ),
-            },
-            children.looseOptions(),
-        );
-
-        const tell = children.name("tell");
-        const teller = new aws.iam.Role(
-            tell,
-            {
-                ...physicalName("namePrefix", tell, roleNaming, roleNamePrefix),
-                description: `${name}: tells of packages`,
-                assumeRolePolicy: pulumi.jsonStringify(children.place.apply(eventRuleTrust)),
-                permissionsBoundary,
-                tags: children.tags("tell"),
-            },
-            children.looseOptions(),
-        );
-        const tellerPolicy = new aws.iam.RolePolicy(
-            tell,
-            {
-                ...physicalName("namePrefix", tell, rolePolicyNaming),
-                role: teller.name,
-                policy: pulumi.jsonStringify(
-                    pulumi
-                        .all([topic.arn, key.arn, children.place])
-                        .apply(([arn, keyArn, place]) =>
-                            policyDocument(topicPublishGrant.statements({ arn, keyArn, place })),
-                        ),
-                ),
-            },
-            children.looseOptions(),
-        );
-        this.rule = new aws.cloudwatch.EventRule(
-            tell,
-            {
-                ...physicalName("namePrefix", tell, eventRuleNaming),
-                description: "What happens to packages of patterns",
-                eventPattern: JSON.stringify(publicationPattern(domainName, domainName)),
-                tags: children.tags("tell"),
-                region,
-            },
-            children.looseOptions(),
-        );
-        new aws.cloudwatch.EventTarget(
-            tell,
-            { rule: this.rule.name, arn: topic.arn, roleArn: teller.arn, region },
-            children.looseOptions(tellerPolicy),
-        );
+        const tell = topicTeller(children, {
+            suffix: "tell",
+            description: `${name}: tells of packages`,
+            place: children.place,
+            topicArn: topic.arn,
+            topicKeyArn: key.arn,
+            ...roleParts,
+        });
+        this.rule = tell({
+            suffix: "tell",
+            description: "What happens to packages of patterns",
+            pattern: publicationPattern(domainName, domainName),
+        });
 
         this.bucket = ownArtifacts?.bucket;
         this.queue = ownChanges?.queue;
@@ -622,12 +577,6 @@ function known<Field extends string>(
         fields.map((field) => [field, made?.[field] ?? given.apply((part) => part?.[field] ?? "")]),
     ) as Record<Field, pulumi.Output<string>>;
 }
-
-/** A wildcard or a slash in it would be the artifacts of others. */
-const patternId = text(
-    (id) => (/^[a-z0-9_-]{1,40}$/.test(id) ? undefined : `"${id}" is not the id of a pattern`),
-    "pass 1 to 40 small letters, digits, _ and -",
-);
 
 interface State {
     parts: pulumi.Output<StoreParts>;

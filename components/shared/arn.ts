@@ -27,6 +27,15 @@ export function placeOf(parent?: pulumi.Resource, region?: pulumi.Input<string>)
     });
 }
 
+export function isAccountId(text: string): boolean {
+    return /^\d{12}$/.test(text);
+}
+
+/** The id of an organization. See https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
+export function isOrganizationId(text: string): boolean {
+    return /^o-[a-z0-9]{10,32}$/.test(text);
+}
+
 /** The principal that stands for a whole account: it lets that account's own IAM policies decide. */
 export function accountRootArn(place: Place): string {
     return `arn:${place.partition}:iam::${place.accountId}:root`;

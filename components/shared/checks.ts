@@ -28,9 +28,13 @@ export function onceKnown(check: Check<string>): Check<pulumi.Input<string> | un
     };
 }
 
+export function isEmailAddress(text: string): boolean {
+    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}
+
 /** An address of e-mail. It is not told: messages end up in logs. */
 export const emailAddress = text(
-    (address) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? undefined : "it is not an e-mail address"),
+    (address) => (isEmailAddress(address) ? undefined : "it is not an e-mail address"),
     "pass it as in somebody@example.com",
 );
 

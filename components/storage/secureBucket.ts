@@ -8,12 +8,12 @@ import { days, notEmpty } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { grant, type GrantOptions } from "../shared/grants";
 import { outputsOf } from "../shared/outputs";
+import { accessLogging } from "./accessLogging";
 import { bucketNameFaults, type BucketStatementArgs, bucketStatementsRule, userStatements } from "./bucketArgs";
-import { LogBucket } from "./logBucket";
 import { readGrant, writeGrant } from "./policy/bucketGrants";
 import { cloudFrontBucketStatements, transportStatements } from "./policy/bucketStatements";
 import { ageingRule, housekeepingRule, lifecycleFaults, type LifecycleRuleArgs } from "./policy/lifecycleRules";
-import { accessLogPrefix, LogProducer } from "./policy/producers";
+import { accessLogPrefix } from "./policy/producers";
 import { protectedBucket } from "./protectedBucket";
 
 /** Arguments of {@link SecureBucket}. None is needed. */
@@ -149,7 +149,7 @@ export class SecureBucket extends pulumi.ComponentResource {
         const given = secureBucketArguments.accept(name, args);
         super(given.type, name, given.inputs, opts);
 
-        const { removable, tags, region, logPrefix, noncurrentVersionDays, lifecycleRules } = given.values;
+        const { tags, logPrefix, noncurrentVersionDays, lifecycleRules } = given.values;
         const distributionArns = given.output("distributionArns");
         const children = new Children(this, given);
         const key = keyOf(given, children, { purpose: "objects", through: ["s3"], distributionArns });
@@ -166,36 +166,15 @@ export class SecureBucket extends pulumi.ComponentResource {
             lifecycleRules: [housekeepingRule(noncurrentVersionDays), ...lifecycleRules.map(ageingRule)],
         });
 
-        let targetBucket = given.output("logBucketName");
-        if (args.logBucketName === undefined) {
-            const logs = new LogBucket(
-                children.name("logs"),
-                {
-                    producers: [LogProducer.S3AccessLogs],
-                    sourceBucketArns: [made.bucket.arn],
-                    removable,
-                    tags,
-                    region,
-                },
-                { parent: this },
-            );
-            this.logBucket = logs.bucket;
-            targetBucket = logs.bucketName;
-        }
-        new aws.s3.BucketLogging(
-            children.name("logging"),
-            {
-                bucket: made.bucket.id,
-                targetBucket,
-                targetPrefix: logPrefix,
-                // One folder per account, region, bucket and day, so that a query reads only what it asks for.
-                targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
-                region,
-            },
-            children.options(made.policy),
-        );
+        const logs = accessLogging(children, made, {
+            targetBucket: args.logBucketName === undefined ? undefined : given.output("logBucketName"),
+            targetPrefix: logPrefix,
+            suffix: "logs",
+            tags,
+        });
 
         this.bucket = made.bucket;
+        this.logBucket = logs?.bucket;
         this.policy = made.policy;
         this.key = key.own;
         this.bucketName = made.bucketName;

@@ -1,16 +1,15 @@
-import { anyPartition } from "../../shared/arn";
+import { anyPartition, isAccountId, isOrganizationId } from "../../shared/arn";
 import { type Check, text } from "../../shared/checks";
 import { type RoleStatementArgs, roleStatementFaults } from "../../shared/roleStatements";
 import { type Fault, plainList } from "../../shared/validate";
 import type * as pulumi from "@pulumi/pulumi";
 import { isAboutMfa } from "./mfa";
 
-const account = /^\d{12}$/;
 const person = new RegExp(`^arn:(?:${anyPartition}):iam::(\\d{12}):(?:root|user/[\\w+=,.@/-]+)$`);
 const sessionHolder = /^arn:[a-z-]+:(iam|sts)::\d{12}:(role|assumed-role|federated-user)\//;
 
 const trustedOne = text((principal) => {
-    if (account.test(principal) || person.test(principal)) {
+    if (isAccountId(principal) || person.test(principal)) {
         return undefined;
     }
     if (/[*?]/.test(principal)) {
@@ -31,7 +30,7 @@ export const trustedPersons: Check<pulumi.Input<string>[]> = (trusted, argument)
 
 /** The account of a user or an account; undefined where it is none. */
 export function accountOfPerson(trusted: string): string | undefined {
-    return account.test(trusted) ? trusted : person.exec(trusted)?.[1];
+    return isAccountId(trusted) ? trusted : person.exec(trusted)?.[1];
 }
 
 /** What is missing where people of another account may take the role: it decides by its own rules who they are. */
@@ -57,7 +56,7 @@ export const externalIdCheck = text(
 );
 
 export const organizationIdCheck = text(
-    (id) => (/^o-[a-z0-9]{10,32}$/.test(id) ? undefined : `"${id}" is not the id of an organization`),
+    (id) => (isOrganizationId(id) ? undefined : `"${id}" is not the id of an organization`),
     "pass o-..., as AWS Organizations shows it",
 );
 
