@@ -78,7 +78,7 @@ export const isNetwork = (value: unknown): value is NetworkSettings => {
     const lists = [vpnCidrs, privateSubnetIds, isolatedSubnetIds, publicSubnetIds].filter((one) => one !== undefined);
     return typeof zones === "number" && lists.every(isTexts) && isTextTable(endpointIds ?? {}) && isTextTable(texts);
 };
-export const isZone = (value: unknown): value is HostedZoneSettings => isTextTable(value) && !Array.isArray(value);
+export const isZone = (value: unknown): value is HostedZoneSettings => isTextObject(value);
 export const isContact = (value: unknown): value is SecurityContactSettings => isTextObject(value);
 export const isOidc = (value: unknown): value is OidcSettings => {
     const { provider, groups, ...others } = (value ?? {}) as Record<string, unknown>;

@@ -3,7 +3,16 @@ import { STACK_TYPE, typeOf } from "../urn";
 import type { Paint } from "./colour";
 import { kindInWords } from "./kinds";
 import { cleanLine, count, wrap } from "./text";
-import { fatesInWords, SEVERITIES, totalsOf, weightOf, type Fate, type Totals, type Weight } from "./totals";
+import {
+    fatesInWords,
+    isSparedBy,
+    SEVERITIES,
+    totalsOf,
+    weightOf,
+    type Fate,
+    type Totals,
+    type Weight,
+} from "./totals";
 
 /** The counts, the time, and where the limits of this preview are told. */
 export function summarySection(preview: Preview, width: number, paint: Paint, folded: ReadonlySet<Weight>): string[] {
@@ -95,7 +104,7 @@ function seconds(milliseconds: number): string {
 export function verdictLine(preview: Preview, paint: Paint): string {
     const all = preview.findings.filter((finding) => weightOf(finding) === "mandatory");
     const newOnly = preview.change?.newOnly === true;
-    const mandatory = newOnly ? all.filter(({ isNew }) => isNew === true) : all;
+    const mandatory = all.filter((finding) => !isSparedBy(preview.change, finding));
     const older = all.length - mandatory.length;
     const { end, runs } = kindInWords(preview);
     switch (preview.verdict) {

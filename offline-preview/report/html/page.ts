@@ -112,7 +112,7 @@ function filters(findings: readonly Finding[]): Markup {
     const services = [...new Set(findings.map(serviceOf))].sort();
     return markup`<form id="filters" hidden="hidden">
 <label>Search <input type="search" name="search" autocomplete="off" /></label>
-${findings.some(({ isNew }) => isNew !== undefined) ? select("age", "Age", ["new", "as before"]) : markup``}
+${findings.some((finding) => ageOf(finding) !== "") ? select("age", "Age", ["new", "as before"]) : markup``}
 ${select("severity", "Severity", severities)}
 ${select("service", "Service", services)}
 <label>Group by <select name="group">
