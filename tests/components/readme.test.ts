@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import * as aws from "@pulumi/aws";
@@ -164,6 +163,16 @@ const contentOf: Record<string, (component: string) => string> = {
     },
 };
 
+/**
+ * An example with the code and the pages that it names, where they are. It does not run beside them: what TypeScript once
+ * took for the current folder stays that for all tests of the process.
+ */
+function withFolders(source: string): string {
+    return source
+        .replaceAll('code: "dist"', `code: ${JSON.stringify(bundle)}`)
+        .replaceAll('pagesFolder: "pages"', `pagesFolder: ${JSON.stringify(pages)}`);
+}
+
 describe("the README of the components", function () {
     this.timeout(120_000);
     const text = readFileSync(README, "utf8");
@@ -196,23 +205,9 @@ describe("the README of the components", function () {
         });
     }
 
-    // Where the examples run there are the code and the pages that they name.
-    const home = process.cwd();
-    before(() => {
-        const folder = mkdtempSync(join(tmpdir(), "readme-"));
-        cpSync(bundle, join(folder, "dist"), { recursive: true });
-        cpSync(pages, join(folder, "pages"), { recursive: true });
-        process.chdir(folder);
-    });
-    after(() => {
-        const folder = process.cwd();
-        process.chdir(home);
-        rmSync(folder, { recursive: true });
-    });
-
     for (const [, source = ""] of text.matchAll(/```ts\n([^]*?)```/g)) {
         it(`runs: ${source.split("\n").at(2)}`, async () => {
-            const compiled = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+            const compiled = ts.transpileModule(withFolders(source), { compilerOptions: { module: ts.ModuleKind.CommonJS } });
             const example = compileFunction(compiled.outputText, ["exports", "require", "role"]) as (
                 ...given: unknown[]
             ) => void;
