@@ -207,7 +207,9 @@ describe("the README of the components", function () {
 
     for (const [, source = ""] of text.matchAll(/```ts\n([^]*?)```/g)) {
         it(`runs: ${source.split("\n").at(2)}`, async () => {
-            const compiled = ts.transpileModule(withFolders(source), { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+            const compiled = ts.transpileModule(withFolders(source), {
+                compilerOptions: { module: ts.ModuleKind.CommonJS },
+            });
             const example = compileFunction(compiled.outputText, ["exports", "require", "role"]) as (
                 ...given: unknown[]
             ) => void;
