@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { ok, strictEqual } from "node:assert";
+import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import * as components from "palisade-aws";
 
 const ROOT = resolve(__dirname, "../..");
 const DOCUMENTS = ["README.md", "components/README.md", "offline-preview/README.md"];
@@ -57,6 +59,18 @@ describe("documents show what is true", function () {
         seen.set(key, text);
         return text;
     }
+
+    it("README.md names every component", () => {
+        const [row = ""] = /^\| \[`components\/`].*$/m.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
+        const [, list = ""] = row.split(" | ");
+        deepStrictEqual(
+            [...(list.split(":")[0] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name).toSorted(),
+            Object.entries(components)
+                .filter(([, made]) => typeof made === "function" && made.prototype instanceof pulumi.ComponentResource)
+                .map(([name]) => name)
+                .toSorted(),
+        );
+    });
 
     for (const document of DOCUMENTS) {
         const path = join(ROOT, document);
