@@ -76,8 +76,8 @@ export interface BackupArgs {
     /** Accounts, as 12 digits, whose backups may be copied here. Default: none. */
     copiesFrom?: pulumi.Input<string>[];
     /**
-     * ARN of a topic of the same region that is told of jobs that failed, by alarms: a SecureTopic with the publisher CloudWatchAlarms.
-     * Default: none.
+     * ARN of a topic of the same region that is told by alarms of jobs that failed, never began or were cancelled, and of
+     * backups that could not be finished or deleted: a SecureTopic with the publisher CloudWatchAlarms. Default: none.
      */
     alarmTopicArn?: pulumi.Input<string>;
     /**
@@ -208,7 +208,7 @@ export const backupArguments = argumentsOf<BackupArgs>()(
         alarmTopicArn: {
             check: arnOf("sns", "", "pass topic.arn"),
             why: "a backup that fails is found out otherwise when it is needed",
-            cost: "0.10 USD for each of two alarms",
+            cost: "0.10 USD for each of seven alarms, and one more for each of copyTo",
         },
         key: {
             ...keyRule,
@@ -256,8 +256,31 @@ function idleFaults(said: Record<string, unknown>): Fault[] {
         }));
 }
 
-/** Jobs whose failure an alarm tells of. See https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html */
-const alarms = { "backups-failed": "NumberOfBackupJobsFailed", "copies-failed": "NumberOfCopyJobsFailed" };
+/**
+ * What alarms tell of, by their suffix. A job that expired never began, one that was aborted somebody cancelled: neither of
+ * them failed. A partial point is one that could not be finished, an expired one could not be deleted, and is paid for.
+ * See https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
+ */
+const alarms: Record<string, AlarmOf> = {
+    "backups-failed": { metric: "NumberOfBackupJobsFailed", means: "jobs of AWS Backup failed" },
+    "backups-expired": {
+        metric: "NumberOfBackupJobsExpired",
+        means: "jobs of AWS Backup did not begin in time, so there is no backup",
+    },
+    "backups-aborted": { metric: "NumberOfBackupJobsAborted", means: "somebody cancelled jobs of AWS Backup" },
+    "backups-partial": { metric: "NumberOfRecoveryPointsPartial", means: "backups could not be finished" },
+    "deletions-failed": {
+        metric: "NumberOfRecoveryPointsExpired",
+        means: "backups could not be deleted at the end of their time, and are paid for",
+    },
+    "copies-failed": { metric: "NumberOfCopyJobsFailed", means: "copies into this vault failed" },
+    "restores-failed": { metric: "NumberOfRestoreJobsFailed", means: "restores of backups failed" },
+};
+
+interface AlarmOf {
+    metric: string;
+    means: string;
+}
 
 /**
  * Backups of tables, buckets and whatever else AWS Backup supports, in a vault from which nobody deletes them before their
@@ -265,7 +288,7 @@ const alarms = { "backups-failed": "NumberOfBackupJobsFailed", "copies-failed": 
  * if that is asked.
  *
  * Cost: per GB and month 0.10 USD for tables (0.03 USD cold) and 0.05 USD for buckets, copies again and their transfer
- * besides; 1 USD a month for its own key; 0.20 USD for alarms.
+ * besides; 1 USD a month for its own key; 0.70 USD for alarms.
  * Controls: Backup.1, DynamoDB.4; NIST SP 800-53 CP-9, CP-10; with `administratorArns` the rule
  * `backup-recovery-point-manual-deletion-disabled` of AWS Config, which wants changes of the vault's policy denied as well.
  */
@@ -406,15 +429,24 @@ export class Backup extends pulumi.ComponentResource {
                         return arn;
                     });
                 // CloudWatch says for whom it publishes; AWS Backup itself is not known to.
-                failureAlarms(children, {
-                    metrics: alarms,
-                    describe: () => "jobs of AWS Backup failed",
-                    namespace: "AWS/Backup",
-                    dimensions: { BackupVaultName: this.vault.name },
-                    statistic: "Sum",
-                    topicArn,
-                    region,
-                });
+                const tell = (suffix: string, { metric, means }: AlarmOf, vaultName: pulumi.Output<string>): void =>
+                    failureAlarms(children, {
+                        metrics: { [suffix]: metric },
+                        describe: () => means,
+                        namespace: "AWS/Backup",
+                        dimensions: { BackupVaultName: vaultName },
+                        statistic: "Sum",
+                        topicArn,
+                        region,
+                    });
+                for (const [suffix, alarm] of Object.entries(alarms)) {
+                    tell(suffix, alarm, this.vault.name);
+                }
+                // A copy is counted under the vault that it goes to.
+                for (const [copy, vaultName] of isLater(rules) ? [] : destinations(rules)) {
+                    const means = `copies failed that ${copy} makes`;
+                    tell(`copies-${copy}-failed`, { metric: "NumberOfCopyJobsFailed", means }, vaultName);
+                }
             }
         }
 
@@ -426,6 +458,20 @@ export class Backup extends pulumi.ComponentResource {
         this.region = children.place.region;
         this.registerOutputs(outputsOf(this));
     }
+}
+
+/** Names of the vaults that rules copy to, each vault once, by the rule and its place there. */
+function destinations(rules: Record<string, BackupRuleArgs>): [copy: string, vaultName: pulumi.Output<string>][] {
+    const copies = new Map<pulumi.Input<string>, string>();
+    for (const [rule, { copyTo = [] }] of Object.entries(rules)) {
+        for (const [index, { vaultArn }] of copyTo.entries()) {
+            copies.set(vaultArn, copies.get(vaultArn) ?? `${rule}-${index}`);
+        }
+    }
+    return [...copies].map(([vaultArn, copy]) => [
+        copy,
+        pulumi.output(vaultArn).apply((arn) => arn.split(":").at(-1) ?? ""),
+    ]);
 }
 
 /** The rules, as the provider takes them. */

@@ -282,20 +282,46 @@ describe("Backup", () => {
         assert.equal(result.one(backup("Selection")).name.length, 42);
     });
 
-    it("tells a topic of backups and copies that failed", async () => {
+    it("tells a topic of all that is not as it should be, of its own vault and of those it copies to", async () => {
+        const other = elsewhere.replace("copies", "others");
+        const rule = { schedule: "cron(0 5 ? * * *)", retentionDays: 20 };
         const result = await run(() => {
             const topic = new SecureTopic("alerts", { publishers: ["CloudWatchAlarms"] });
-            return new Backup("data", { stores: [{ arn: table }], alarmTopicArn: topic.arn });
+            const rules = {
+                daily: { ...rule, copyTo: [{ vaultArn: elsewhere }, { vaultArn: pulumi.output(other) }] },
+                // To the same vault, whose copies are counted together.
+                monthly: { ...rule, copyTo: [{ vaultArn: elsewhere }] },
+            };
+            return new Backup("data", { stores: [{ arn: table }], rules, alarmTopicArn: topic.arn });
         });
         const alarms = result.all(cloudwatch("MetricAlarm"));
-        assert.deepEqual(alarms.map(({ inputs }) => inputs.metricName).sort(), [
-            "NumberOfBackupJobsFailed",
-            "NumberOfCopyJobsFailed",
+        const vault = text(result.one(backup("Vault")).outputs.name);
+        const told = alarms.map(({ name, inputs }) => [
+            name,
+            inputs.metricName,
+            (inputs.dimensions as { BackupVaultName: string }).BackupVaultName,
         ]);
-        for (const { inputs } of alarms) {
-            assert.deepEqual(inputs.alarmActions, [result.one("aws:sns/topic:Topic").outputs.arn]);
-            assert.deepEqual(inputs.dimensions, { BackupVaultName: result.one(backup("Vault")).outputs.name });
+        assert.deepEqual(told.sort(), [
+            ["data-backups-aborted", "NumberOfBackupJobsAborted", vault],
+            ["data-backups-expired", "NumberOfBackupJobsExpired", vault],
+            ["data-backups-failed", "NumberOfBackupJobsFailed", vault],
+            ["data-backups-partial", "NumberOfRecoveryPointsPartial", vault],
+            ["data-copies-daily-0-failed", "NumberOfCopyJobsFailed", "copies"],
+            ["data-copies-daily-1-failed", "NumberOfCopyJobsFailed", "others"],
+            ["data-copies-failed", "NumberOfCopyJobsFailed", vault],
+            ["data-deletions-failed", "NumberOfRecoveryPointsExpired", vault],
+            ["data-restores-failed", "NumberOfRestoreJobsFailed", vault],
+        ]);
+        for (const { name, inputs } of alarms) {
+            assert.deepEqual(inputs.alarmActions, [result.one("aws:sns/topic:Topic").outputs.arn], name);
+            assert.equal(inputs.namespace, "AWS/Backup");
+            assert.deepEqual(
+                [inputs.statistic, inputs.threshold, inputs.comparisonOperator, inputs.treatMissingData],
+                ["Sum", 0, "GreaterThanThreshold", "notBreaching"],
+            );
         }
+        // What each one means is said by itself.
+        assert.equal(new Set(alarms.map(({ inputs }) => inputs.alarmDescription)).size, alarms.length);
     });
 
     it("keeps the role by which AWS Backup ends recovery points, as long as there may be some", async () => {
