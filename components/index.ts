@@ -85,6 +85,9 @@ export {
     type PatternPipelineArgs,
     patternPipelineArguments,
     PatternScanner,
+    type PullRequestsArgs,
+    RepositoryHost,
+    TrustedContributors,
 } from "./patterns/patternPipeline";
 export {
     type ArtifactBucketArgs,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import type { EncryptionKey } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { someOf } from "../shared/checks";
+import { someOf, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { grant, type GrantOptions } from "../shared/grants";
 import { physicalName, topicNaming } from "../shared/naming";
@@ -20,6 +20,11 @@ import {
 
 /** Arguments of {@link SecureTopic}. None is needed. */
 export interface SecureTopicArgs {
+    /**
+     * Name of the topic: 1 to 256 letters, digits, hyphens and underscores, unique in account and region. Plain; another
+     * one is another topic. Default: the component's name and random characters.
+     */
+    topicName?: string;
     /**
      * An EncryptionKey of the same account whose `users` are the publishers, or the ARN of any key: its policy is never
      * touched, what its owner must add is the output `requiredKeyStatements`. Default: a key of its own (1 USD a
@@ -44,6 +49,15 @@ export interface SecureTopicArgs {
 export const secureTopicArguments = argumentsOf<SecureTopicArgs>()(
     "SecureTopic",
     {
+        topicName: {
+            plain: true,
+            check: text(
+                (name) => (/^[\w-]{1,256}$/.test(name) ? undefined : `"${name}" is not the name of a topic`),
+                "use 1 to 256 letters, digits, hyphens and underscores",
+            ),
+            otherwise: "the component's name and random characters",
+            why: "for those who find it by its name; random characters keep it from being taken",
+        },
         key: {
             ...keyRule,
             otherwise: "a key of its own",
@@ -99,14 +113,14 @@ export class SecureTopic extends pulumi.ComponentResource {
         const given = secureTopicArguments.accept(name, args);
         super(given.type, name, given.inputs, opts);
 
-        const { publishers, region } = given.values;
+        const { topicName, publishers, region } = given.values;
         const children = new Children(this, given);
         const key = keyOf(given, children, { purpose: "messages", through: ["sns"], users: publishers });
 
         this.topic = new aws.sns.Topic(
             children.name(),
             {
-                ...physicalName("namePrefix", name, topicNaming),
+                ...(topicName === undefined ? physicalName("namePrefix", name, topicNaming) : { name: topicName }),
                 kmsMasterKeyId: key.arn,
                 // SHA-256; subscribers over HTTPS verify it. Version 1 signs with SHA-1.
                 signatureVersion: 2,

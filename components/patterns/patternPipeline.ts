@@ -13,6 +13,7 @@ import { nameFaults, pipelineNaming } from "../shared/naming";
 import { afterwards, outputsOf } from "../shared/outputs";
 import { roleRules } from "../shared/roleRules";
 import { childRole, childRolePolicy } from "../shared/roles";
+import { SecureTopic } from "../messaging/secureTopic";
 import { SecureBucket } from "../storage/secureBucket";
 import { patternId } from "./policy/patternId";
 import {
@@ -24,14 +25,22 @@ import {
     STAGES,
     stageStatements,
 } from "./policy/pipelineStatements";
+import { pullRequestFaults, type PullRequestsArgs, RepositoryHost, TrustedContributors } from "./policy/pullRequests";
 import { PatternScanner, scanScript } from "./policy/scanSpec";
+import { pullRequestBuild } from "./pullRequestBuild";
 
-export { PatternScanner };
+export { PatternScanner, type PullRequestsArgs, RepositoryHost, TrustedContributors };
 
 /** Arguments of {@link PatternPipeline}. Pattern, source, scanner and what each stage runs are needed. */
 export interface PatternPipelineArgs {
     /** The pattern's id: up to 40 small letters, digits, `_` and `-`. Plain. Needed. */
     pattern: string;
+    /**
+     * Name of the pipeline, and of the topic of who follows the pattern: up to 100 letters, digits, hyphens and underscores,
+     * unique in account and region. Plain; another one is another pipeline and another topic. Default: the component's name
+     * and random characters.
+     */
+    pipelineName?: string;
     /** ARN of the connection of CodeConnections by which the source is taken. Needed. */
     connectionArn: pulumi.Input<string>;
     /** The repository, `owner/name`. Plain. Needed. */
@@ -51,9 +60,14 @@ export interface PatternPipelineArgs {
     scanStack?: string;
     /** What builds the pattern. Plain. Needed. */
     buildCommands: string[];
+    /**
+     * Who hosts the repository, and whose pull requests into the branch are built and scanned at once: the result is reported
+     * to each of them. Plain. Default: none are.
+     */
+    pullRequests?: PullRequestsArgs;
     /** What publishes it, once it passed. Plain. Needed. */
     publishCommands: string[];
-    /** What registers it, once it is published. Plain. Needed. */
+    /** What registers it, once it is published; it may tell the topic `TOPIC_ARN`. Plain. Needed. */
     registerCommands: string[];
     /** Variables of publishing and registering, no secrets. A plain table, with outputs inside. Default: none. */
     environment?: Record<string, pulumi.Input<string>>;
@@ -89,8 +103,8 @@ export interface PatternPipelineArgs {
     /** Beginning of the names of the roles, up to 20 characters. Plain. Default: none. */
     roleNamePrefix?: string;
     /**
-     * Whether bucket, logs and key may be deleted with the stack. Plain. Default: false, they are protected and survive
-     * being removed from the program; the pipeline goes with it.
+     * Whether bucket, topic, logs and key may be deleted with the stack. Plain. Default: false, they are protected and
+     * survive being removed from the program; the pipeline goes with it.
      */
     removable?: boolean;
     /** Tags, added to the component's own. Default: none. */
@@ -110,14 +124,14 @@ const commandsRule = (what: string) =>
     }) as const;
 
 /** Of CodeBuild and of the component itself. */
-const reserved = /^(CODEBUILD_.*|AWS_.*|COMMIT|PATTERN)$/;
+const reserved = /^(CODEBUILD_.*|AWS_.*|COMMIT|PATTERN|TOPIC_ARN)$/;
 const environmentFaults: Check<Record<string, pulumi.Input<string>>> = (table, argument) =>
     Object.keys(table)
         .filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name) || reserved.test(name))
         .map((name) => ({
             argument,
             fault: `"${name}" is taken, or no name`,
-            fix: "use capitals, digits and _, and not COMMIT, PATTERN, AWS_ or CODEBUILD_",
+            fix: "use capitals, digits and _, and not COMMIT, PATTERN, TOPIC_ARN, AWS_ or CODEBUILD_",
         }));
 
 export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
@@ -128,6 +142,16 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
             needed: "pass the pattern's id",
             check: patternId,
             why: "a pipeline publishes one pattern; commands find it as PATTERN",
+        },
+        pipelineName: {
+            plain: true,
+            check: text(
+                (name) =>
+                    /^[\w-]{1,100}$/.test(name) ? undefined : `"${name}" is not the name of a pipeline and a topic`,
+                "use 1 to 100 letters, digits, hyphens and underscores",
+            ),
+            otherwise: "the component's name and random characters",
+            why: "for those who find pipeline and topic by the pattern's id, as the console does",
         },
         connectionArn: {
             needed: "pass connection.arn",
@@ -178,6 +202,12 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
             ...commandsRule("builds the pattern"),
             why: "they run the pattern's own code, so their role reaches nothing but the pipeline",
         },
+        pullRequests: {
+            plain: true,
+            check: pullRequestFaults,
+            why: "who opens one runs code by a role that uses the connection: of others than writers, once one of these says so",
+            cost: "0.005 USD per minute of a build",
+        },
         publishCommands: {
             ...commandsRule("publishes the pattern"),
             why: "they get what was scanned, and nothing newer",
@@ -214,14 +244,19 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
             why: "S3.9: one for all buckets of a stack is enough",
             cost: "what it stores: 0.023 USD per GB",
         },
-        key: { ...keyRule, otherwise: "a key of its own", why: "for what stages hand on, and for logs", cost: "1 USD" },
+        key: {
+            ...keyRule,
+            otherwise: "a key of its own",
+            why: "for what stages hand on, messages, and logs",
+            cost: "1 USD",
+        },
         logRetentionDays: logRetentionRule,
         ...roleRules,
         ...commonRules(
-            "the logs are evidence: bucket, logs and key are protected and kept; the pipeline goes with the program",
+            "the logs are evidence, and who follows the topic confirmed it: bucket, topic, logs and key are protected and kept; the pipeline goes with the program",
         ),
     },
-    ({ scanner, scanRules, key, vpcId, subnetIds, securityGroupIds }, name) => [
+    ({ scanner, scanRules, key, vpcId, subnetIds, securityGroupIds, pullRequests, repository = "" }, name) => [
         ...nameFaults(name, pipelineNaming, "pipeline"),
         ...keyUserFaults(key, [KeyUser.CloudWatchLogs]),
         ...placementFaults(subnetIds, securityGroupIds),
@@ -232,6 +267,17 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
                       argument: "vpcId",
                       fault: "it says nothing without subnetIds, nor they without it",
                       fix: "give both, or none",
+                  },
+              ]),
+        ...(pullRequests === undefined ||
+        pullRequests.host === RepositoryHost.GitLab ||
+        repository.split("/").length < 3
+            ? []
+            : [
+                  {
+                      argument: "repository",
+                      fault: `${pullRequests.host} has no groups in groups`,
+                      fix: "pass owner/name",
                   },
               ]),
         ...(scanner === undefined || (scanner === PatternScanner.Checkov) === (scanRules === undefined)
@@ -252,6 +298,7 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
  * The pipeline that publishes one pattern: taken from a repository by CodeConnections, built, scanned, published,
  * registered. What a scan finds ends it, and what is published is what was scanned. Each stage has a role of its own, which
  * reaches nothing but the pipeline until it is granted something: `store.grantPublish(pipeline.publishRole, "network")`.
+ * Registering may tell the pattern's own topic. With `pullRequests` a project apart builds and scans them, and reports.
  *
  * Cost: 0.002 USD per minute of a pipeline's run after 100 a month, 0.005 USD per minute of a build, 1 USD a month for its
  * own key.
@@ -268,6 +315,10 @@ export class PatternPipeline extends pulumi.ComponentResource {
     public readonly publishRole: aws.iam.Role;
     /** Role of registering: grant it what tells of the pattern. */
     public readonly registerRole: aws.iam.Role;
+    /** Role of the builds of pull requests, which anybody's code may have once it is let in; none without `pullRequests`. */
+    public readonly pullRequestRole?: aws.iam.Role;
+    /** The topic of who follows the pattern: registering may tell it. */
+    public readonly topic: aws.sns.Topic;
     /** The logs of all stages. */
     public readonly logGroup: aws.cloudwatch.LogGroup;
     /** The bucket of what stages hand on. */
@@ -278,7 +329,9 @@ export class PatternPipeline extends pulumi.ComponentResource {
     public readonly arn: pulumi.Output<string>;
     /** Name of the pipeline. */
     public readonly pipelineName: pulumi.Output<string>;
-    /** ARN of the key that encrypts what stages hand on, and logs. */
+    /** ARN of the topic, there once it may be told something. */
+    public readonly topicArn: pulumi.Output<string>;
+    /** ARN of the key that encrypts what stages hand on, messages and logs. */
     public readonly keyArn: pulumi.Output<string>;
     /**
      * JSON list of the statements the owner of a key of yours must add to its policy; `[]` when there is nothing to
@@ -298,9 +351,20 @@ export class PatternPipeline extends pulumi.ComponentResource {
         const children = new Children(this, given);
         const key = keyOf(given, children, {
             purpose: "a pattern's pipeline",
-            through: ["s3"],
+            through: ["s3", "sns"],
             users: [KeyUser.CloudWatchLogs],
         });
+        const topic = new SecureTopic(
+            children.name("topic"),
+            {
+                ...(values.pipelineName === undefined ? {} : { topicName: values.pipelineName }),
+                key: key.arn,
+                removable,
+                tags,
+                region,
+            },
+            { parent: this },
+        );
         const artifacts = new SecureBucket(
             children.name("artifacts"),
             {
@@ -328,12 +392,13 @@ export class PatternPipeline extends pulumi.ComponentResource {
             given.output("securityGroupIds"),
         ];
         const parts = pulumi
-            .all([children.place, artifacts.arn, key.arn, this.logGroup.arn, subnetIds])
-            .apply(([place, bucketArn, keyArn, logGroupArn, subnets]) => ({
+            .all([children.place, artifacts.arn, key.arn, this.logGroup.arn, topic.arn, subnetIds])
+            .apply(([place, bucketArn, keyArn, logGroupArn, topicArn, subnets]) => ({
                 place,
                 bucketArn,
                 keyArn,
                 logGroupArn,
+                topicArn,
                 subnetIds: subnets ?? [],
             }));
         const makeRole = (suffix: string, description: string, trust: typeof projectTrust): aws.iam.Role =>
@@ -352,7 +417,27 @@ export class PatternPipeline extends pulumi.ComponentResource {
             publish: stageBuildspec(values.publishCommands),
             register: stageBuildspec(values.registerCommands),
         };
-        const environment = withoutSecrets(values.environment, (faults) => given.require(faults));
+        const environment: Record<string, pulumi.Input<string>> = {
+            ...withoutSecrets(values.environment, (faults) => given.require(faults)),
+            TOPIC_ARN: topic.arn,
+        };
+        const container = {
+            type: "LINUX_CONTAINER",
+            computeType: "BUILD_GENERAL1_SMALL",
+            image: given.output("image"),
+        };
+        const common = {
+            buildTimeout: values.timeoutMinutes,
+            ...(args.subnetIds === undefined
+                ? {}
+                : {
+                      vpcConfig: {
+                          vpcId: vpcId.apply((id = "") => id),
+                          subnets: subnetIds.apply((ids = []) => ids),
+                          securityGroupIds: securityGroupIds.apply((ids = []) => ids),
+                      },
+                  }),
+        };
         const makeStage = (stage: StageName) => {
             const role = makeRole(stage, `${stage} of ${pattern}`, projectTrust);
             const policy = childRolePolicy(
@@ -361,20 +446,23 @@ export class PatternPipeline extends pulumi.ComponentResource {
                 role,
                 parts.apply((known) => stageStatements(stage, known)),
             );
-            const own = stage === "publish" || stage === "register" ? Object.keys(values.environment) : [];
+            const own = {
+                build: [],
+                scan: [],
+                publish: Object.keys(values.environment),
+                register: Object.keys(environment),
+            }[stage];
             const project = new aws.codebuild.Project(
                 children.name(stage),
                 {
                     description: `${stage} of ${pattern}`,
                     serviceRole: role.arn,
                     encryptionKey: key.arn,
-                    buildTimeout: values.timeoutMinutes,
+                    ...common,
                     source: { type: "CODEPIPELINE", buildspec: buildspecs[stage] },
                     artifacts: { type: "CODEPIPELINE" },
                     environment: {
-                        type: "LINUX_CONTAINER",
-                        computeType: "BUILD_GENERAL1_SMALL",
-                        image: given.output("image"),
+                        ...container,
                         privilegedMode: stage === "build" && values.allowPrivilegedBuilds,
                         environmentVariables: [
                             { name: "PATTERN", value: pattern },
@@ -387,15 +475,6 @@ export class PatternPipeline extends pulumi.ComponentResource {
                     logsConfig: {
                         cloudwatchLogs: { status: "ENABLED", groupName: this.logGroup.name, streamName: stage },
                     },
-                    ...(args.subnetIds === undefined
-                        ? {}
-                        : {
-                              vpcConfig: {
-                                  vpcId: vpcId.apply((id = "") => id),
-                                  subnets: subnetIds.apply((ids = []) => ids),
-                                  securityGroupIds: securityGroupIds.apply((ids = []) => ids),
-                              },
-                          }),
                     tags: children.tags(stage),
                     region,
                 },
@@ -426,6 +505,7 @@ export class PatternPipeline extends pulumi.ComponentResource {
         this.pipeline = new aws.codepipeline.Pipeline(
             children.name(),
             {
+                ...(values.pipelineName === undefined ? {} : { name: values.pipelineName }),
                 pipelineType: "V2",
                 // A later commit waits until the one before it is through, and does not overtake it between two stages.
                 executionMode: "QUEUED",
@@ -480,10 +560,31 @@ export class PatternPipeline extends pulumi.ComponentResource {
             children.looseOptions(policy),
         );
 
+        if (values.pullRequests !== undefined) {
+            this.pullRequestRole = makeRole("pull-requests", `pull requests of ${pattern}`, projectTrust);
+            pullRequestBuild(children, {
+                pullRequests: values.pullRequests,
+                pattern,
+                repository: values.repository,
+                branch: values.branch,
+                connectionArn: given.output("connectionArn"),
+                buildCommands: values.buildCommands,
+                scan,
+                role: this.pullRequestRole,
+                place: children.place,
+                logGroup: this.logGroup,
+                subnetIds,
+                common,
+                environment: container,
+            });
+        }
+
         this.buildRole = made.build.role;
         this.scanRole = made.scan.role;
         this.publishRole = made.publish.role;
         this.registerRole = made.register.role;
+        this.topic = topic.topic;
+        this.topicArn = topic.arn;
         this.bucket = artifacts.bucket;
         this.key = key.own;
         this.arn = afterwards(this.pipeline.arn, [policy]);

@@ -318,10 +318,13 @@ const frozen: Record<string, string[]> = {
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration data-artifacts-logs-encryption < LogBucket data-artifacts-logs",
         "aws:s3/bucketVersioning:BucketVersioning data-artifacts-logs-versioning < LogBucket data-artifacts-logs",
         "aws:s3/bucketVersioning:BucketVersioning data-artifacts-versioning < SecureBucket data-artifacts",
+        "aws:sns/topic:Topic data-topic < SecureTopic data-topic",
+        "aws:sns/topicPolicy:TopicPolicy data-topic-policy < SecureTopic data-topic",
         "palisade-aws:index:EncryptionKey data-key < PatternPipeline data",
         "palisade-aws:index:LogBucket data-artifacts-logs < SecureBucket data-artifacts",
         "palisade-aws:index:PatternPipeline data",
         "palisade-aws:index:SecureBucket data-artifacts < PatternPipeline data",
+        "palisade-aws:index:SecureTopic data-topic < PatternPipeline data",
     ],
     PatternStore: [
         "aws:cloudwatch/eventRule:EventRule data-tell < PatternStore data",

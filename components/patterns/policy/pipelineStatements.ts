@@ -1,3 +1,4 @@
+import { publishGrant } from "../../messaging/policy/topicStatements";
 import type { Place } from "../../shared/arn";
 import { allowKeyThrough, allowOn } from "../../shared/grantStatements";
 import { serviceTrust, type Statement, type TrustDocument } from "../../shared/policyDocument";
@@ -31,23 +32,27 @@ export interface PipelineParts {
     bucketArn: string;
     keyArn: string;
     logGroupArn: string;
+    /** The topic of who follows the pattern. */
+    topicArn: string;
     /** Subnets of the builds; none outside of a VPC. */
     subnetIds: readonly string[];
 }
 
 /**
  * What a stage needs of the pipeline: logs, and what the stage before it handed on. Only the build hands something on, so
- * what was scanned is what is published. What a stage does elsewhere it is granted, by its role.
+ * what was scanned is what is published; only registering tells who follows the pattern. What a stage does elsewhere it is
+ * granted, by its role.
  * See https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
  */
 export function stageStatements(stage: StageName, parts: PipelineParts): Statement[] {
-    const { place, bucketArn, logGroupArn } = parts;
+    const { place, bucketArn, logGroupArn, keyArn, topicArn } = parts;
     return [
         allowOn("Logs", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
         allowOn("HandedOn", ["s3:GetObject", "s3:GetObjectVersion"], `${bucketArn}/*`),
         allowOn("Bucket", ["s3:GetBucketLocation"], bucketArn),
         ...(stage === "build" ? [allowOn("HandsOn", ["s3:PutObject"], `${bucketArn}/*`)] : []),
         ...allowKeyThrough("s3", ["kms:Decrypt", ...(stage === "build" ? ["kms:GenerateDataKey"] : [])], parts),
+        ...(stage === "register" ? publishGrant.statements({ arn: topicArn, keyArn, place }) : []),
         ...(parts.subnetIds.length === 0 ? [] : networkStatements(place, parts.subnetIds)),
     ];
 }
@@ -57,7 +62,7 @@ export function stageStatements(stage: StageName, parts: PipelineParts): Stateme
  * knows no resource; who may use it is bound to CodeBuild and to these subnets.
  * See https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html#customer-managed-policies-example-create-vpc-network-interface
  */
-function networkStatements({ partition, region, accountId }: Place, subnetIds: readonly string[]): Statement[] {
+export function networkStatements({ partition, region, accountId }: Place, subnetIds: readonly string[]): Statement[] {
     const ec2 = `arn:${partition}:ec2:${region}:${accountId}`;
     return [
         {

@@ -149,4 +149,15 @@ describe("SecureTopic", () => {
         assert.equal(result.one(sns("Topic")).inputs.namePrefix, "my-alerts-");
         assert.equal("namePrefix" in (await run(() => new SecureTopic("alerts"))).one(sns("Topic")).inputs, false);
     });
+
+    it("has the name that it is given, as it is, whatever the component is called", async () => {
+        const { inputs } = (await run(() => new SecureTopic("my alerts", { topicName: "app_alerts-1" }))).one(
+            sns("Topic"),
+        );
+        assert.deepEqual([inputs.name, "namePrefix" in inputs], ["app_alerts-1", false]);
+        for (const topicName of ["", "alerts.fifo", "a b", "a".repeat(257)]) {
+            const { message } = await refusal(() => new SecureTopic("alerts", { topicName }));
+            assert.match(message, /topicName: ".*" is not the name of a topic/);
+        }
+    });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import {
     EncryptionKey,
     KeyUser,
@@ -6,6 +7,9 @@ import {
     type PatternPipelineArgs,
     PatternScanner,
     PatternStore,
+    type PullRequestsArgs,
+    RepositoryHost,
+    TrustedContributors,
 } from "palisade-aws";
 import {
     type PipelineParts,
@@ -15,6 +19,11 @@ import {
     STAGES,
     stageStatements,
 } from "../../../components/patterns/policy/pipelineStatements";
+import {
+    type PullRequestParts,
+    pullRequestBuildspec,
+    pullRequestStatements,
+} from "../../../components/patterns/policy/pullRequests";
 import { otherAccount, places, says, trusts } from "../support/meaning";
 import { needed } from "../support/needed";
 import { codebuild, codepipeline, document, iam, kms, refusal, run, text } from "../support/run";
@@ -115,7 +124,7 @@ describe("PatternPipeline", () => {
         );
         assert.deepEqual(
             projects.map(({ environment }) => environment.environmentVariables.map(({ name }) => name).join()),
-            ["PATTERN", "PATTERN", "PATTERN,BUCKET", "PATTERN,BUCKET"],
+            ["PATTERN", "PATTERN", "PATTERN,BUCKET", "PATTERN,BUCKET,TOPIC_ARN"],
         );
     });
 
@@ -156,7 +165,7 @@ describe("PatternPipeline", () => {
     it("of a key of yours it tells what its owner must add", async () => {
         const { outputs } = (await run(make({ key: keyArn }))).one("palisade-aws:index:PatternPipeline");
         const sids = (JSON.parse(text(outputs.requiredKeyStatements)) as { Sid: string }[]).map(({ Sid }) => Sid);
-        assert.deepEqual(sids, ["AccountUsesKeyThroughS3", "CloudWatchLogs"]);
+        assert.deepEqual(sids, ["AccountUsesKeyThroughS3", "AccountUsesKeyThroughSNS", "CloudWatchLogs"]);
         const key = (): EncryptionKey => new EncryptionKey("key", { users: [KeyUser.CloudWatchLogs] });
         const own = (await run(() => make({ key: key() })())).one("palisade-aws:index:PatternPipeline");
         assert.equal(own.outputs.requiredKeyStatements, "[]");
@@ -172,8 +181,10 @@ describe("PatternPipeline", () => {
             bucketArn,
             keyArn: arn("kms", "key/1234"),
             logGroupArn: arn("logs", "log-group:network"),
+            topicArn: arn("sns", "pattern-network"),
             subnetIds: ["subnet-0a"],
         };
+        const viaSns = { "kms:ViaService": `sns.${region}.amazonaws.com` };
         const viaS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
 
         it(`${partition}: only the build hands something on, and no stage reaches anything else`, () => {
@@ -186,6 +197,9 @@ describe("PatternPipeline", () => {
                 assert.ok(may("logs:PutLogEvents", `${parts.logGroupArn}:log-stream:a`), stage);
                 assert.equal(may("s3:PutObject", `${bucketArn}/network/built/a`), stage === "build", stage);
                 assert.equal(may("kms:GenerateDataKey", parts.keyArn, viaS3), stage === "build", stage);
+                assert.equal(may("sns:Publish", parts.topicArn), stage === "register", stage);
+                assert.equal(may("kms:GenerateDataKey", parts.keyArn, viaSns), stage === "register", stage);
+                assert.ok(!may("sns:Publish", arn("sns", "pattern-other")), stage);
                 for (const [action, on] of [
                     ["s3:GetObject", `arn:${partition}:s3:::artifacts/network/a`],
                     ["kms:Decrypt", parts.keyArn],
@@ -234,6 +248,185 @@ describe("PatternPipeline", () => {
         });
     }
 
+    it("has a topic for who follows the pattern, which is named as the pipeline is", async () => {
+        const result = await run(make({ pipelineName: "palisade-prod-pattern-network" }));
+        const topic = result.one("aws:sns/topic:Topic");
+        assert.equal(topic.inputs.name, "palisade-prod-pattern-network");
+        assert.equal(result.one(codepipeline("Pipeline")).inputs.name, "palisade-prod-pattern-network");
+        assert.equal(topic.inputs.kmsMasterKeyId, result.one(kms("Key")).outputs.arn);
+        assert.deepEqual([topic.options.protect, topic.options.retainOnDelete], [true, true]);
+        const { environment } = result.one(codebuild("Project"), "network-register").inputs as unknown as Project;
+        assert.deepEqual(environment.environmentVariables.at(-1), { name: "TOPIC_ARN", value: topic.outputs.arn });
+        const unnamed = await run(make());
+        for (const type of [codepipeline("Pipeline"), "aws:sns/topic:Topic"]) {
+            // Of the engine, which puts random characters behind.
+            assert.equal(unnamed.one(type).inputs.name, undefined, type);
+        }
+        const removable = (await run(make({ removable: true }))).one("aws:sns/topic:Topic");
+        assert.notEqual(removable.options.protect, true);
+    });
+
+    describe("pull requests", () => {
+        interface Source {
+            type: string;
+            location: string;
+            auth: object;
+            reportBuildStatus: boolean;
+            buildStatusConfig?: { context: string };
+            buildspec: string;
+        }
+        interface Hook {
+            projectName: string;
+            filterGroups: { filters: { type: string; pattern: string }[] }[];
+            pullRequestBuildPolicy: { requiresCommentApproval: string; approverRoles: string[] };
+        }
+        const { GitHub, GitLab, Bitbucket } = RepositoryHost;
+        const madeFor = async (host: RepositoryHost, more: Partial<PatternPipelineArgs> = {}) => {
+            const result = await run(make({ pullRequests: { host }, ...more }));
+            const project = result.one(codebuild("Project"), "network-pull-requests");
+            const hook = result.one(codebuild("Webhook"));
+            return { result, project, hook: hook.inputs as unknown as Hook };
+        };
+        const sourceOf = ({ inputs }: { inputs: object }): Source => (inputs as { source: Source }).source;
+
+        it("are not built unless it is asked", async () => {
+            const result = await run(make());
+            assert.deepEqual(result.all(codebuild("Webhook")), []);
+            assert.equal(result.all(codebuild("Project")).length, STAGES.length);
+        });
+
+        it("are built by a project and a role of their own, and reported to", async () => {
+            const { result, project, hook } = await madeFor(GitHub);
+            const source = sourceOf(project);
+            assert.deepEqual(
+                [source.type, source.location, source.reportBuildStatus],
+                ["GITHUB", "https://github.com/company/network.git", true],
+            );
+            assert.deepEqual(source.auth, { type: "CODECONNECTIONS", resource: args().connectionArn });
+            assert.equal(source.buildStatusConfig?.context, "palisade/network");
+            assert.equal(project.inputs.serviceRole, result.one(iam("Role"), "network-pull-requests").outputs.arn);
+            assert.deepEqual(project.inputs.artifacts, { type: "NO_ARTIFACTS" });
+            assert.equal(hook.projectName, project.outputs.name);
+            const { environment, logsConfig } = project.inputs as unknown as Project;
+            assert.equal(environment.privilegedMode, false);
+            assert.deepEqual(environment.environmentVariables, [{ name: "PATTERN", value: "network" }]);
+            assert.equal(logsConfig.cloudwatchLogs.groupName, result.one("aws:cloudwatch/logGroup:LogGroup").outputs.name); // prettier-ignore
+            // CodeBuild tries the connection by the role.
+            assert.ok(result.names(project.dependencies).includes("network-pull-requests"));
+            const pipelines = document(result.one(iam("RolePolicy"), "network-pipeline"));
+            assert.equal(says(pipelines, "the role", "codebuild:StartBuild", text(project.outputs.arn)), "not-covered");
+        });
+
+        it("are not privileged where the pipeline's builds are, and in a VPC as these are", async () => {
+            const inVpc = { vpcId: "vpc-0a", subnetIds: ["subnet-0a"], securityGroupIds: ["sg-0a"] };
+            const { result, project } = await madeFor(GitLab, { allowPrivilegedBuilds: true, ...inVpc });
+            const { environment, vpcConfig } = project.inputs as unknown as Project;
+            assert.equal(environment.privilegedMode, false);
+            assert.deepEqual(vpcConfig, { vpcId: "vpc-0a", subnets: ["subnet-0a"], securityGroupIds: ["sg-0a"] });
+            const policy = document(result.one(iam("RolePolicy"), "network-pull-requests"));
+            assert.equal(says(policy, "the role", "ec2:CreateNetworkInterface", "*"), "allowed");
+        });
+
+        for (const [host, location, context, events, roles] of [
+            [GitHub, "https://github.com/", "palisade/network", 3, /^(GITHUB_(WRITE|MAINTAIN|ADMIN),?){3}$/],
+            [GitLab, "https://gitlab.com/", undefined, 3, /^(GITLAB_(DEVELOPER|MAINTAINER|OWNER),?){3}$/],
+            [Bitbucket, "https://bitbucket.org/", "palisade/network", 2, /^(BITBUCKET_(WRITE|ADMIN),?){2}$/],
+        ] as const) {
+            it(`of ${host}: into the branch only, at once of who may push only`, async () => {
+                const { project, hook } = await madeFor(host, { branch: "release/1.x" });
+                const source = sourceOf(project);
+                assert.equal(source.location, `${location}company/network.git`);
+                assert.equal(source.buildStatusConfig?.context, context);
+                const { requiresCommentApproval, approverRoles } = hook.pullRequestBuildPolicy;
+                assert.equal(requiresCommentApproval, "ALL_PULL_REQUESTS");
+                assert.match(approverRoles.join(), roles);
+                const [event, base, ...others] = hook.filterGroups[0]?.filters ?? [];
+                assert.deepEqual([hook.filterGroups.length, others], [1, []]);
+                const named = event?.pattern.split(", ") ?? [];
+                assert.deepEqual([event?.type, base?.type, named.length], ["EVENT", "BASE_REF", events]);
+                assert.ok(named.every((one) => /^PULL_REQUEST_(CREATED|UPDATED|REOPENED)$/.test(one)));
+                const into = (ref: string): boolean => new RegExp(base?.pattern ?? "").test(ref);
+                assert.ok(into("refs/heads/release/1.x"));
+                for (const ref of ["release/10x", "release/1.x-2", "main", "a/refs/heads/release/1.x"]) {
+                    assert.ok(!into(`refs/heads/${ref}`), ref);
+                }
+            });
+        }
+
+        it("whom else the builds are left to is said: fewer, never more", async () => {
+            const trusted = async (one: TrustedContributors): Promise<string> => {
+                const { hook } = await madeFor(GitHub, { pullRequests: { host: GitHub, trusted: one } });
+                assert.equal(hook.pullRequestBuildPolicy.requiresCommentApproval, "ALL_PULL_REQUESTS");
+                return hook.pullRequestBuildPolicy.approverRoles.join();
+            };
+            assert.equal(await trusted("Maintainers"), "GITHUB_MAINTAIN,GITHUB_ADMIN");
+            assert.equal(await trusted("Administrators"), "GITHUB_ADMIN");
+        });
+
+        for (const place of places) {
+            const { partition, region, accountId } = place;
+            const arn = (service: string, rest: string): string =>
+                `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
+
+            it(`${partition}: they write their logs and use the connection, and nothing else`, () => {
+                for (const service of ["codeconnections", "codestar-connections"]) {
+                    const parts: PullRequestParts = {
+                        place,
+                        connectionArn: arn(service, "connection/1234abcd"),
+                        logGroupArn: arn("logs", "log-group:network"),
+                        subnetIds: [],
+                    };
+                    const statements = pullRequestStatements(parts);
+                    const may = (action: string, on: string): boolean =>
+                        says(statements, "the role", action, on) === "allowed";
+                    for (const action of ["UseConnection", "GetConnection", "GetConnectionToken"]) {
+                        assert.ok(may(`${service}:${action}`, parts.connectionArn), action);
+                        assert.ok(!may(`${service}:${action}`, arn(service, "connection/other")), action);
+                    }
+                    assert.ok(may("logs:PutLogEvents", `${parts.logGroupArn}:log-stream:pull-requests/a`));
+                    for (const [action, on] of [
+                        [`${service}:DeleteConnection`, parts.connectionArn],
+                        [`${service}:PassConnection`, parts.connectionArn],
+                        ["s3:GetObject", `arn:${partition}:s3:::handed-on/network/built/a`],
+                        ["s3:PutObject", `arn:${partition}:s3:::handed-on/network/built/a`],
+                        ["kms:Decrypt", arn("kms", "key/1234")],
+                        ["sns:Publish", arn("sns", "pattern-network")],
+                        ["codebuild:StartBuild", arn("codebuild", "project/network-publish")],
+                        ["codepipeline:StartPipelineExecution", arn("codepipeline", "network")],
+                        ["logs:PutLogEvents", arn("logs", "log-group:other:log-stream:a")],
+                        ["iam:PassRole", `arn:${partition}:iam::${accountId}:role/network-publish`],
+                    ] as const) {
+                        assert.ok(!may(action, on), action);
+                    }
+                    assert.deepEqual(
+                        statements.flatMap(({ Action }) => Action),
+                        [
+                            "logs:CreateLogStream",
+                            "logs:PutLogEvents",
+                            `${service}:GetConnection`,
+                            `${service}:GetConnectionToken`,
+                            `${service}:UseConnection`,
+                        ],
+                    );
+                }
+            });
+        }
+
+        it("a build that fails, or a scan, ends it; where the build went does not matter to the scan", () => {
+            const ends = (build: string[], scan: string): { status: number | null; stdout: string } => {
+                const { phases } = JSON.parse(pullRequestBuildspec(build, scan)) as {
+                    phases: { build: { commands: string[] } };
+                };
+                const env = { PATH: process.env.PATH, CODEBUILD_RESOLVED_SOURCE_VERSION: "abc" };
+                const [script = ""] = phases.build.commands;
+                return spawnSync("bash", ["-c", script], { cwd: __dirname, env, encoding: "utf8" });
+            };
+            assert.deepEqual([ends(["false", "true"], "true").status, ends(["true"], "exit 3").status], [1, 3]);
+            const { status, stdout } = ends(["cd /", 'echo "$COMMIT"'], "set -eu\npwd");
+            assert.deepEqual([status, stdout.split("\n")], [0, ["abc", __dirname, ""]]);
+        });
+    });
+
     const refused: [string, Partial<PatternPipelineArgs>, RegExp][] = [
         ["a pattern with a slash", { pattern: "net/work" }, /pattern: "net\/work" is not the id of a pattern/],
         ["a token for a connection", { connectionArn: "ghp_abc" }, /connectionArn: /],
@@ -250,6 +443,29 @@ describe("PatternPipeline", () => {
         ["a folder elsewhere", { scanFolder: "../other" }, /scanFolder: "\.\.\/other" is no folder/],
         ["no commands", { publishCommands: [] }, /publishCommands: there is none/],
         ["a variable of CodeBuild", { environment: { CODEBUILD_X: "a" } }, /environment: "CODEBUILD_X" is taken/],
+        ["the component's own variable", { environment: { TOPIC_ARN: "a" } }, /environment: "TOPIC_ARN" is taken/],
+        ["a name with a dot", { pipelineName: "a.b" }, /pipelineName: "a.b" is not the name of a pipeline/],
+        ["a name that is too long", { pipelineName: "a".repeat(101) }, /pipelineName: /],
+        [
+            "another host",
+            { pullRequests: { host: "Gitea" as RepositoryHost } },
+            /pullRequests.host: "Gitea" is not known. Fix: use one of GitHub, GitLab, Bitbucket/,
+        ],
+        [
+            "everybody's pull requests",
+            { pullRequests: { host: "GitHub", trusted: "Everybody" as TrustedContributors } },
+            /pullRequests.trusted: "Everybody" is not known/,
+        ],
+        [
+            "a field that is none",
+            { pullRequests: { host: "GitHub", trust: "Writers" } as PullRequestsArgs },
+            /pullRequests.trust: it is not a field of it. Fix: use host, trusted/,
+        ],
+        [
+            "groups in groups of GitHub",
+            { repository: "a/b/c", pullRequests: { host: "GitHub" } },
+            /repository: GitHub has no groups in groups/,
+        ],
         ["a VPC without subnets", { vpcId: "vpc-0a" }, /vpcId: it says nothing without subnetIds/],
         [
             "subnets without groups",

@@ -346,6 +346,8 @@ export const fullest: Readonly<Record<string, Readonly<Record<string, () => obje
     PatternPipeline: {
         "with a pack, in a VPC": () => ({
             ...needed.PatternPipeline,
+            pipelineName: "pattern-network",
+            pullRequests: { host: "GitLab", trusted: "Maintainers" },
             branch: "release",
             scanner: PatternScanner.PolicyPack,
             scanFolder: "stack",
@@ -467,6 +469,7 @@ export const fullest: Readonly<Record<string, Readonly<Record<string, () => obje
     },
     SecureTopic: {
         all: () => ({
+            topicName: "alerts",
             key: keyArn,
             publishers: Object.values(TopicPublisher),
             statements: [{ ...reader, actions: ["sns:Publish"] }],
