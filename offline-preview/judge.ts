@@ -15,6 +15,7 @@ import { count } from "./report/text";
 import { verdictOf } from "./result";
 import { SecretTexts } from "./secretTexts";
 import { readState, type State } from "./state/readState";
+import { inParallel } from "./states/inParallel";
 import { referenceParts } from "./urn";
 
 export interface JudgeOptions extends Pick<PreviewOptions, "policyPacks" | "organization" | "onProgress" | "signal"> {
@@ -147,6 +148,9 @@ function encryptedWarning({ encrypted }: State): Diagnostic[] {
     return encrypted === 0 ? [] : [{ severity: "info", message }];
 }
 
+/** A pack judges one after the other: requests beyond that only wait, and take memory. */
+const ASKED_AT_ONCE = 16;
+
 /** As the engine does: each resource by its inputs, and then all of them by their outputs. */
 async function judgeAll(
     resources: readonly RegisteredResource[],
@@ -166,10 +170,13 @@ async function judgeAll(
     const outputs = analyzed.map((one) => ({ ...one, properties: one.resource.outputs }));
     const stackUrn = resources.find(({ kind }) => kind === "stack")?.urn ?? "";
     const judged = await Promise.all(
-        analyzers.map(async (analyzer) => [
-            ...(await Promise.all(analyzed.map((one) => analyzer.analyze(one)))).flat(),
-            ...(await analyzer.analyzeStack(outputs, stackUrn)),
-        ]),
+        analyzers.map(async (analyzer) => {
+            const found: Diagnosis[][] = [];
+            await inParallel(analyzed, ASKED_AT_ONCE, async (one, index) => {
+                found[index] = await analyzer.analyze(one);
+            });
+            return [...found.flat(), ...(await analyzer.analyzeStack(outputs, stackUrn))];
+        }),
     );
     return judged.flat();
 }

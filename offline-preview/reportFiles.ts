@@ -1,4 +1,15 @@
-import { accessSync, constants, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+    accessSync,
+    closeSync,
+    constants,
+    existsSync,
+    openSync,
+    realpathSync,
+    renameSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "./configuration/errors";
 import { kindOf, pathFault } from "./configuration/paths";
@@ -47,28 +58,56 @@ export function fileFault(written: string, file: string, cwd: string): string | 
 /**
  * Writes files whole or not at all: each beside its place first, and moved there when all are written.
  *
- * @param texts by absolute path.
+ * @param texts by absolute path, in parts, which are asked for as they are written.
  * @throws UsageError where one cannot be written; then none has changed, unless the moving itself failed.
  */
-export function writeWhole(texts: ReadonlyMap<string, string>): void {
+export function writeWhole(texts: ReadonlyMap<string, Iterable<string>>): void {
     const moves: { from: string; to: string }[] = [];
     try {
-        for (const [path, text] of texts) {
+        for (const [path, parts] of texts) {
             if (existsSync(path) && !statSync(path).isFile()) {
-                writeFileSync(path, text); // a device or a pipe: nothing can take its place
+                writeParts(path, parts); // a device or a pipe: nothing can take its place
                 continue;
             }
             // What a link leads to is written, and the link stays.
             const to = existsSync(path) ? realpathSync(path) : path;
             const from = join(dirname(to), `.${basename(to)}.${process.pid}.tmp`);
             moves.push({ from, to });
-            writeFileSync(from, text);
+            writeParts(from, parts);
         }
         moves.forEach(({ from, to }) => renameSync(from, to));
     } catch (error) {
         moves.forEach(({ from }) => rmSync(from, { force: true }));
-        throw new UsageError([`a file could not be written: ${messageOf(error)}`]);
+        const isOfSystem = error instanceof Error && "syscall" in error;
+        throw isOfSystem ? new UsageError([`a file could not be written: ${messageOf(error)}`]) : error;
     }
+}
+
+/** Parts are gathered until they are worth a write. */
+const WRITTEN_AT_ONCE = 1_000_000;
+
+function writeParts(path: string, parts: Iterable<string>): void {
+    const file = openSync(path, "w");
+    try {
+        for (const text of gathered(parts)) {
+            writeFileSync(file, text);
+        }
+    } finally {
+        closeSync(file);
+    }
+}
+
+/** Larger parts of the same text. */
+export function* gathered(parts: Iterable<string>): Generator<string> {
+    let waiting = "";
+    for (const part of parts) {
+        waiting += part;
+        if (waiting.length >= WRITTEN_AT_ONCE) {
+            yield waiting;
+            waiting = "";
+        }
+    }
+    yield waiting;
 }
 
 /** The project as a code host sees it: in the nearest repository above it, or by itself where there is none. */

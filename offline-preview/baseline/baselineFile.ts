@@ -66,9 +66,9 @@ export class BaselineFile {
     }
 
     /** Path and text of what is to be written; nothing where the file says it already. */
-    get changed(): [path: string, text: string][] {
+    get changed(): [path: string, text: string[]][] {
         const text = this.isUpdated ? baselineText(this.entries) : this.before;
-        return text === undefined || text === this.before ? [] : [[this.path, text]];
+        return text === undefined || text === this.before ? [] : [[this.path, [text]]];
     }
 
     private goneText(gone: readonly BaselineEntry[]): Diagnostic {

@@ -8,8 +8,8 @@ import type { Preview, Verdict } from "../model";
 import type { PreviewOptions } from "../previewOptions";
 import { wantsColour, widthOf } from "../report/colour";
 import { Progress } from "../report/progress";
-import { RENDERERS, type ReportFormat } from "../report/renderers";
-import { reportFaults, STANDARD_OUTPUT, whereaboutsOf, writeWhole } from "../reportFiles";
+import { PARTS, type ReportFormat } from "../report/renderers";
+import { gathered, reportFaults, STANDARD_OUTPUT, whereaboutsOf, writeWhole } from "../reportFiles";
 
 /** What a command line asks for, and what the commands share to do it. */
 export class Call {
@@ -63,8 +63,8 @@ export class Call {
         const cwd = resolve(this.options.cwd);
         const hasProgram = result.ofState !== true && result.cliRun === undefined;
         const where = whereaboutsOf(hasProgram ? findProjectFile(cwd) : join(cwd, "Pulumi.yaml"));
-        const render = (format: ReportFormat, colour: boolean, width: number): string =>
-            RENDERERS[format](result, { colour, width, showUndetermined, showWaived, showBaselined, fold, where });
+        const render = (format: ReportFormat, colour: boolean, width: number): Iterable<string> =>
+            PARTS[format](result, { colour, width, showUndetermined, showWaived, showBaselined, fold, where });
         const files = reports.filter(({ path }) => path !== STANDARD_OUTPUT);
         // The files first: who reads from standard output may end at its end.
         writeWhole(
@@ -75,7 +75,9 @@ export class Call {
         );
         const isTree = files.length === reports.length;
         const colour = isTree && wantsColour(color, process.stdout, process.env);
-        process.stdout.write(render(this.printed, colour, widthOf(process.stdout)));
+        for (const text of gathered(render(this.printed, colour, widthOf(process.stdout)))) {
+            process.stdout.write(text);
+        }
         return EXIT_CODES[result.verdict];
     }
 

@@ -1,7 +1,7 @@
 import type { Finding, Preview, Severity } from "../model";
 import { aboutText, reasonSentence } from "./findings";
 import { fingerprintsOf } from "./fingerprints";
-import { jsonText } from "./jsonText";
+import { jsonParts, Lazily } from "./jsonText";
 import { placesOf, type Whereabouts } from "./places";
 import { cleanLine } from "./text";
 import { isSparedBy, weightOf, weightText, worstFirst } from "./totals";
@@ -12,19 +12,19 @@ const SEVERITIES: Record<Severity, string> = { critical: "blocker", high: "criti
  * GitLab's code quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format. What blocks
  * nothing, because it is not decided yet, waived, in the baseline, or as before with `--new-only`, is `info`.
  */
-export function renderGitlab(preview: Preview, { where }: { where?: Whereabouts }): string {
-    const fingerprints = fingerprintsOf(preview.findings);
-    const issues = worstFirst(preview.findings).map((finding) => {
+export function gitlabParts(preview: Preview, { where }: { where?: Whereabouts }): Iterable<string> {
+    const fingerprintOf = fingerprintsOf(preview.findings);
+    const issues = new Lazily(worstFirst(preview.findings), (finding) => {
         const { path, line } = placesOf(finding, where).primary;
         return {
             description: descriptionOf(finding),
             check_name: cleanLine(finding.policy),
-            fingerprint: fingerprints.get(finding),
+            fingerprint: fingerprintOf(finding),
             severity: isSparedBy(preview.change, finding) ? "info" : severityOf(finding),
             location: { path, lines: { begin: line } },
         };
     });
-    return jsonText(issues);
+    return jsonParts(issues);
 }
 
 function severityOf(finding: Finding): string {

@@ -12,7 +12,7 @@ import type {
 } from "../model";
 import { SHOWN_UNKNOWN } from "../printable";
 import type { PropertyMap, PropertyValue } from "../values";
-import { jsonText } from "./jsonText";
+import { jsonParts } from "./jsonText";
 import { statesJson } from "./states/json";
 import { totalsOf, type Totals } from "./totals";
 
@@ -137,9 +137,9 @@ export interface JsonOptions {
     hooks: Record<string, string[]>;
 }
 
-export function renderJson(preview: Preview): string {
+export function jsonReportParts(preview: Preview): Iterable<string> {
     const { stacks } = preview;
-    return jsonText(stacks === undefined ? toJson(preview) : statesJson(preview, stacks));
+    return jsonParts(stacks === undefined ? toJson(preview) : statesJson(preview, stacks));
 }
 
 /** The whole preview in one order of keys; resources in the order of registration. */

@@ -24,12 +24,17 @@ interface Case {
  * What is advisory fails nothing: it is the output of a case that passes. What could not be decided, is waived or in the
  * baseline, or blocked before already where only what is new blocks, is skipped.
  */
-export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }): string {
-    const findings = new Map(groupBy(preview.findings, policyKeyOf).map((group) => [policyKeyOf(group[0]), group]));
-    if (preview.stacks !== undefined) {
-        return written(preview.stacks.flatMap((stack) => stackSuite(preview, stack, where)));
+export function* junitParts(preview: Preview, { where }: { where?: Whereabouts }): Generator<string> {
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
+    for (const lines of preview.stacks === undefined ? suitesOf(preview, where) : stackSuites(preview, where)) {
+        yield `${lines.join("\n")}\n`;
     }
-    const suites = [
+    yield "</testsuites>\n";
+}
+
+function suitesOf(preview: Preview, where: Whereabouts | undefined): string[][] {
+    const findings = new Map(groupBy(preview.findings, policyKeyOf).map((group) => [policyKeyOf(group[0]), group]));
+    return [
         suite(
             preview,
             preview.project,
@@ -41,11 +46,12 @@ export function renderJunit(preview: Preview, { where }: { where?: Whereabouts }
             suite(preview, pack, casesOfStrangers(preview, found, where), false),
         ),
     ];
-    return written(suites.flat());
 }
 
-function written(suites: readonly string[]): string {
-    return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>", ""].join("\n");
+function* stackSuites(preview: Preview, where: Whereabouts | undefined): Generator<string[]> {
+    for (const stack of preview.stacks ?? []) {
+        yield stackSuite(preview, stack, where);
+    }
 }
 
 /** Of a stack among many: the policies that found something, since all policies for each would be too many cases. */

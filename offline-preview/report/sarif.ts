@@ -2,7 +2,7 @@ import type { Diagnostic, Finding, Level, PolicyMetadata, Preview, Severity } fr
 import { nameOf } from "../urn";
 import { aboutText, reasonSentence, resourceText } from "./findings";
 import { fingerprintsOf } from "./fingerprints";
-import { jsonText } from "./jsonText";
+import { jsonParts, Lazily } from "./jsonText";
 import { placesOf, type Place, type Whereabouts } from "./places";
 import { policiesByKey, policyKeyOf, webPage } from "./policies";
 import { clean, cleanLine, count, percentEncoded, shortened } from "./text";
@@ -20,8 +20,8 @@ const TOOL = "pulumi-offline-preview";
 const SECURITY_SEVERITY: Record<Severity, string> = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.5" };
 
 /** SARIF 2.1.0, for code scanning: each policy a rule, each finding a result, worst first. */
-export function renderSarif(preview: Preview, { where }: { where?: Whereabouts }): string {
-    return jsonText(toSarif(preview, where));
+export function sarifParts(preview: Preview, { where }: { where?: Whereabouts }): Iterable<string> {
+    return jsonParts(toSarif(preview, where));
 }
 
 function toSarif(preview: Preview, where: Whereabouts | undefined) {
@@ -29,7 +29,7 @@ function toSarif(preview: Preview, where: Whereabouts | undefined) {
     const shown = findings.slice(0, RESULTS_LIMIT);
     const rules = rulesOf(preview, shown);
     const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-    const fingerprints = fingerprintsOf(preview.findings);
+    const fingerprintOf = fingerprintsOf(preview.findings);
     return {
         $schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -51,12 +51,12 @@ function toSarif(preview: Preview, where: Whereabouts | undefined) {
                         toolExecutionNotifications: notificationsOf(preview.diagnostics, findings.length),
                     },
                 ],
-                results: shown.map((finding) => {
+                results: new Lazily(shown, (finding) => {
                     const ruleId = ruleIdOf(finding);
                     return {
                         ruleId,
                         ruleIndex: indexes.get(ruleId) ?? -1,
-                        ...resultOf(finding, fingerprints.get(finding) ?? "", where),
+                        ...resultOf(finding, fingerprintOf(finding), where),
                         ...(preview.hasBaseline === true ? baselineStateOf(finding) : {}),
                     };
                 }),

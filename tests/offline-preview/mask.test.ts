@@ -1,11 +1,11 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { masked, type Secrets } from "../../offline-preview/mask";
 import type { Preview } from "../../offline-preview/model";
-import { renderJson } from "../../offline-preview/report/json";
 import { renderTree } from "../../offline-preview/report/tree";
 import { SecretTexts } from "../../offline-preview/secretTexts";
 import { secret, UNKNOWN } from "../../offline-preview/values";
 import { at, diagnostic, finding, pack, PACK, policy, preview, resource } from "./report/build";
+import { renderJson } from "./report/written";
 
 const TOKEN = "t0ken-4711";
 const MARKED = "m4rked-0815";

@@ -15,8 +15,8 @@ describe("files of reports", () => {
         writeFileSync(at("a"), "old");
         writeWhole(
             new Map([
-                [at("a"), "new"],
-                [at("b"), "text"],
+                [at("a"), ["n", "ew"]],
+                [at("b"), ["text"]],
             ]),
         );
         deepStrictEqual(readdirSync(folder), ["a", "b"]);
@@ -26,13 +26,28 @@ describe("files of reports", () => {
     it("stay as they were where one of them cannot be written", () => {
         writeFileSync(at("a"), "old");
         const texts = new Map([
-            [at("a"), "new"],
-            [at("gone/b"), "text"],
+            [at("a"), ["n", "ew"]],
+            [at("gone/b"), ["text"]],
         ]);
         throws(
             () => writeWhole(texts),
             (error) => error instanceof UsageError && /could not be written: ENOENT/.test(error.message),
         );
+        deepStrictEqual(readdirSync(folder), ["a"]);
+        strictEqual(readFileSync(at("a"), "utf8"), "old");
+    });
+
+    it("stay as they were where one of them cannot be made", () => {
+        writeFileSync(at("a"), "old");
+        function* broken(): Generator<string> {
+            yield "half";
+            throw new TypeError("a fault of a report");
+        }
+        const texts = new Map<string, Iterable<string>>([
+            [at("a"), ["new"]],
+            [at("b"), broken()],
+        ]);
+        throws(() => writeWhole(texts), TypeError);
         deepStrictEqual(readdirSync(folder), ["a"]);
         strictEqual(readFileSync(at("a"), "utf8"), "old");
     });

@@ -7,6 +7,7 @@ import {
     type JsonPack,
     type JsonReport,
 } from "../json";
+import { Lazily } from "../jsonText";
 import { countByWeight, totalsOf, type Totals } from "../totals";
 
 /** Named anew when a key is taken away or changes its meaning; new keys may come at any time. */
@@ -37,7 +38,8 @@ export interface JsonStack {
     diagnostics: JsonReport["diagnostics"];
 }
 
-export function statesJson(preview: Preview, stacks: readonly JudgedStack[]): JsonStatesReport {
+/** A {@link JsonStatesReport} whose stacks are made as they are written. */
+export function statesJson(preview: Preview, stacks: readonly JudgedStack[]) {
     const verdicts: JsonStatesReport["summary"]["stacks"] = {};
     stacks.forEach(({ verdict }) => (verdicts[verdict] = (verdicts[verdict] ?? 0) + 1));
     return {
@@ -46,15 +48,19 @@ export function statesJson(preview: Preview, stacks: readonly JudgedStack[]): Js
         hasBaseline: preview.hasBaseline ?? false,
         summary: { stacks: verdicts, ...totalsOf(preview) },
         packs: preview.packs.map(packSummaryJson),
-        stacks: stacks.map(({ file, project, stack, verdict, resources, findings, diagnostics }) => ({
-            file,
-            project,
-            stack,
-            verdict,
-            summary: { resources, findings: countByWeight(findings) },
-            findings: findings.map(findingJson),
-            diagnostics: diagnostics.map(diagnosticJson),
-        })),
+        stacks: new Lazily(stacks, stackJson),
         durations: { total: Math.round(preview.durations.total) },
+    } satisfies Omit<JsonStatesReport, "stacks"> & { stacks: Lazily<JudgedStack> };
+}
+
+function stackJson({ file, project, stack, verdict, resources, findings, diagnostics }: JudgedStack): JsonStack {
+    return {
+        file,
+        project,
+        stack,
+        verdict,
+        summary: { resources, findings: countByWeight(findings) },
+        findings: findings.map(findingJson),
+        diagnostics: diagnostics.map(diagnosticJson),
     };
 }

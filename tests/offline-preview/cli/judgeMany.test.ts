@@ -9,14 +9,14 @@ import { pack, runCli, TestProject, type CliRun } from "./project";
 
 const TYPE = "test:index:Thing";
 
-function state(stack: string, ...things: { name: string; open?: boolean }[]): string {
+function state(stack: string, ...things: { name: string; open?: boolean; blob?: string }[]): string {
     const urn = (type: string, name: string): string => `urn:pulumi:${stack}::shop::${type}::${name}`;
-    const resources = things.map(({ name, open }) => ({
+    const resources = things.map(({ name, ...inputs }) => ({
         urn: urn(TYPE, name),
         type: TYPE,
         custom: true,
         id: name,
-        inputs: { open },
+        inputs,
     }));
     const root = { urn: urn("pulumi:pulumi:Stack", `shop-${stack}`), type: "pulumi:pulumi:Stack" };
     return JSON.stringify({ version: 3, deployment: { resources: [root, ...resources] } });
@@ -148,6 +148,22 @@ describe("offline preview command: judge many", function () {
         );
         doesNotMatch(stdout, /hunter2/);
         match(read("bad.xml"), /<error message="Not everything was judged\.">state bad\/cut\.json: /);
+    });
+
+    it("keeps no state that it has judged", async () => {
+        mkdirSync(join(project.dir, "many"));
+        for (let index = 0; index < 24; index++) {
+            const text = state(`s${index}`, { name: "x", open: true, blob: "x".repeat(1_000_000) });
+            writeFileSync(join(project.dir, `many/${index}.json`), text);
+        }
+        process.env.NODE_OPTIONS = "--max-old-space-size=40";
+        try {
+            const { code, stdout, stderr } = await run("many", "--share-packs", "--parallel", "1");
+            strictEqual(code, 1, stderr);
+            match(stdout, /in 24 of 24 stacks\.\n$/);
+        } finally {
+            delete process.env.NODE_OPTIONS;
+        }
     });
 
     it("tells all that is wrong with paths before anything is judged, and writes nothing", async () => {

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { coverageOf } from "../../../offline-preview/report/coverage";
-import { renderGitlab } from "../../../offline-preview/report/gitlab";
 import { renderHtml } from "../../../offline-preview/report/html/page";
 import { toJson } from "../../../offline-preview/report/json";
-import { renderJunit } from "../../../offline-preview/report/junit";
 import { renderMarkdown } from "../../../offline-preview/report/markdown";
-import { renderSarif } from "../../../offline-preview/report/sarif";
 import { finding, pack, policy, preview, undetermined } from "./build";
 import { readSarif } from "./sarif";
 import { assertInOrder, bucket, component, lines, topic } from "./shown";
+import { renderGitlab, renderJunit, renderSarif } from "./written";
 
 const SINCE = "2026-01-31";
 const policies = ["old", "new", "open", "waived"].map((name) => policy(name, { tags: [`cis:${name}`] }));

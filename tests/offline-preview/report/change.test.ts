@@ -4,12 +4,12 @@ import type { Change, Finding, Preview } from "../../../offline-preview/model";
 import { changeInWords, propertyText } from "../../../offline-preview/report/change";
 import { toJson } from "../../../offline-preview/report/json";
 import { MARKDOWN_LIMIT, renderMarkdown } from "../../../offline-preview/report/markdown";
-import { renderSarif } from "../../../offline-preview/report/sarif";
 import { renderTree } from "../../../offline-preview/report/tree";
 import { SecretTexts } from "../../../offline-preview/secretTexts";
 import { secret } from "../../../offline-preview/values";
 import { at, change, finding, preview, resource } from "./build";
 import { readSarif } from "./sarif";
+import { renderSarif } from "./written";
 
 const group = resource("aws:ec2/securityGroup:SecurityGroup", "web", { source: at("index.ts", 3) });
 const queue = resource("aws:sqs/queue:Queue", "jobs");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../../offline-preview/model";
-import { renderGitlab } from "../../../offline-preview/report/gitlab";
 import { change, finding, preview, undetermined } from "./build";
 import { bucket, bucketFinding, component, topic } from "./shown";
+import { renderGitlab } from "./written";
 
 interface Issue {
     description: string;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { renderJson, toJson, type JsonReport } from "../../../offline-preview/report/json";
+import { toJson, type JsonReport } from "../../../offline-preview/report/json";
 import { at, diagnostic, finding, pack, PACK, policy, preview, resource, undetermined } from "./build";
+import { renderJson } from "./written";
 
 const bucket = resource("aws:s3/bucket:Bucket", "data", {
     source: at("index.ts", 3),

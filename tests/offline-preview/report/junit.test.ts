@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Element } from "@xmldom/xmldom";
 import type { Preview } from "../../../offline-preview/model";
-import { renderJunit } from "../../../offline-preview/report/junit";
 import { change, diagnostic, finding, pack, policy, preview, undetermined } from "./build";
 import { bucket, bucketFinding, component, topic } from "./shown";
 import { readXml } from "./xml";
+import { renderJunit } from "./written";
 
 const policies = ["fine", "blocks", "advises", "open", "waived"].map((name) => policy(name));
 const all = preview([component, bucket, topic], {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { masked } from "../../../offline-preview/mask";
 import type { Finding, PolicyMetadata, Preview, RegisteredResource } from "../../../offline-preview/model";
-import { renderJson, type JsonReport } from "../../../offline-preview/report/json";
+import { type JsonReport } from "../../../offline-preview/report/json";
 import { coverageOf } from "../../../offline-preview/report/coverage";
 import { MARKDOWN_LIMIT } from "../../../offline-preview/report/markdown";
 import { RENDERERS, type ReportFormat } from "../../../offline-preview/report/renderers";
@@ -20,6 +20,7 @@ import {
     type PropertyValue,
 } from "../../../offline-preview/values";
 import { at, diagnostic, finding, pack, policy, preview, resource, STACK_URN } from "./build";
+import { renderJson } from "./written";
 
 const CANARY = "canary-4711";
 const word = fc.stringMatching(/^[a-z]{1,8}$/);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Finding, Preview } from "../../../offline-preview/model";
-import { renderSarif, RESULTS_LIMIT } from "../../../offline-preview/report/sarif";
+import { RESULTS_LIMIT } from "../../../offline-preview/report/sarif";
 import { at, diagnostic, finding, pack, policy, preview, resource, undetermined } from "./build";
 import { readSarif, type SarifResult, type SarifRun } from "./sarif";
 import { bucket, bucketFinding, component, topic } from "./shown";
+import { renderSarif } from "./written";
 
 function run(shown: Preview): SarifRun {
     return readSarif(renderSarif(shown, {}));
