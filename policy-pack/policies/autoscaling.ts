@@ -1,5 +1,17 @@
-import { any, must, mustNot, resourcePolicy, say, service, stackPolicy, when, type Link } from "../evaluation";
-import type { ResourceReader, Truth } from "../evaluation";
+import {
+    all,
+    any,
+    must,
+    mustNot,
+    not,
+    resourcePolicy,
+    say,
+    service,
+    stackPolicy,
+    when,
+    type Link,
+} from "../evaluation";
+import type { ResourceReader, Truth, Value } from "../evaluation";
 import { hasAtLeast } from "./lists";
 
 const GROUP = "aws:autoscaling/group:Group";
@@ -13,6 +25,13 @@ const attachmentOf: Link = {
 
 /** Lists that name load balancers, or their target groups. */
 const ATTACHED = ["loadBalancers", "targetGroupArns", "trafficSources"];
+
+/** Whether overrides name at least two types of instances: the same one twice, with other weights, is one. */
+function hasSeveralTypes(overrides: Value): Truth {
+    const [first, ...others] = overrides.items().map((override) => override.get("instanceType"));
+    const differ = any(others.map((other) => (first === undefined ? false : not(other.isSameText(first)))));
+    return all([hasAtLeast(overrides, 2), others.length === 0 ? true : differ]);
+}
 
 function templateOf(group: ResourceReader): Truth {
     return any([
@@ -129,7 +148,7 @@ export default service("autoscaling", [
         check(group) {
             const overrides = group.get("mixedInstancesPolicy", "launchTemplate", "overrides");
             const byNeeds = overrides.some((override) => override.get("instanceRequirements").isPresent());
-            return must(any([hasAtLeast(overrides, 2), byNeeds]), say`Name two types of instances or more in ${overrides}.`); // prettier-ignore
+            return must(any([hasSeveralTypes(overrides), byNeeds]), say`Name two types of instances or more in ${overrides}.`); // prettier-ignore
         },
     }),
 ]);

@@ -1,4 +1,4 @@
-import { integer, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { integer, must, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -6,7 +6,7 @@ import { policyOf, typesWithPolicy } from "./resourcePolicies";
 const STREAM = "aws:kinesis/stream:Stream";
 
 export default service("kinesis", [
-    settingPolicy({
+    resourcePolicy({
         id: "kinesis-encrypted",
         title: "Kinesis streams are encrypted",
         severity: "medium",
@@ -18,9 +18,16 @@ export default service("kinesis", [
             text: "Set `encryptionType` and a key. The key `alias/aws/kinesis` costs nothing but its requests.",
             example: `new aws.kinesis.Stream("clicks", { encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" });`,
         },
-        setting: "encryptionType",
-        must: { be: "KMS" },
-        default: "NONE",
+        check(stream) {
+            const type = stream.get("encryptionType");
+            const key = stream.get("kmsKeyId");
+            const isOn = type.absentAs("NONE").is("KMS");
+            return [
+                must(isOn, say`Set ${type} to "KMS".`),
+                // Kinesis takes no key by itself: it refuses the stream's encryption, and the stream stays readable.
+                when(isOn, must(key.isGiven(), say`Set ${key} to a KMS key, such as "alias/aws/kinesis".`)),
+            ];
+        },
     }),
     ownKeyPolicy({
         id: "kinesis-cmk",

@@ -19,7 +19,7 @@ function publishes(domain: ResourceReader, isMeant: (type: Value) => Truth): Tru
 }
 
 function isInVpc(domain: ResourceReader): Truth {
-    return domain.get("vpcOptions").isPresent();
+    return domain.get("vpcOptions", "subnetIds").isGiven();
 }
 
 /** Whether a network policy of OpenSearch Serverless lets anybody reach what it names. */
@@ -90,8 +90,8 @@ export default service("opensearch", [
             text: "Give it `vpcOptions` with private subnets. A domain cannot be moved: make a new one.",
             example: exampleDomain(`vpcOptions: { subnetIds: ["subnet-0abc"], securityGroupIds: ["sg-0abc"] }`),
         },
-        setting: "vpcOptions",
-        must: { beSet: "private subnets and security groups" },
+        setting: "vpcOptions.subnetIds",
+        must: { beGiven: "private subnets" },
     }),
     resourcePolicy({
         id: "opensearch-security-groups",

@@ -1,6 +1,6 @@
 import { all, any, ifKnown, not, say, texts, UNKNOWN } from "../evaluation";
 import type { Requirements, Truth, Value } from "../evaluation";
-import { accountsSpokenOf, isAllow, type Statement } from "palisade-policy-documents";
+import { accountsSpokenOf, isAllow, type Condition, type Statement } from "palisade-policy-documents";
 import { mustHaveNone, type Found } from "./documents";
 
 /** What options that take ids of accounts have in common. */
@@ -12,15 +12,23 @@ export const TRUSTED_ACCOUNTS = {
     trustedAccounts: texts({ ...ACCOUNT_IDS, description: "Accounts of others that may be let in." }),
 };
 
-/** Keys by which a policy asks more of another account than that it is the one. */
-const PROOFS = /^(sts:externalid|aws:multifactorauthpresent|aws:principalorgid|aws:principalorgpaths)$/;
+/** By the keys with which a policy asks more of another account than that it is the one: values that ask for nothing. */
+const PROOFS: ReadonlyMap<string, RegExp> = new Map([
+    ["sts:externalid", /^[*?]*$/],
+    ["aws:multifactorauthpresent", /^(?!true$)/i],
+    ["aws:principalorgid", /^(o-)?[*?]*$/],
+    ["aws:principalorgpaths", /^(o-)?[*?]*(\/|$)/],
+]);
 
 function asksForProof(statement: Statement): Truth {
-    return any(
-        statement.conditions.map((one) =>
-            ifKnown(one, ({ key, operator }) => PROOFS.test(key) && !operator.negated && !operator.ifExists),
-        ),
-    );
+    return any(statement.conditions.map((one) => ifKnown(one, isProof)));
+}
+
+function isProof({ key, operator, values }: Condition): boolean {
+    const worthless = PROOFS.get(key);
+    const { family, negated, ifExists } = operator;
+    const isDemand = family !== "presence" && !negated && !ifExists;
+    return worthless !== undefined && isDemand && !values.some((one) => one !== UNKNOWN && worthless.test(one));
 }
 
 /** Demands that a resource's policy lets in no account but these, unless it asks for proof. */

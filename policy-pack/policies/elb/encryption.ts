@@ -1,5 +1,18 @@
-import { all, any, flag, isGood, must, mustNot, not, resourcePolicy, say, service, when } from "../../evaluation";
-import type { Day, ResourceReader, Truth, Value } from "../../evaluation";
+import {
+    all,
+    any,
+    flag,
+    isGood,
+    must,
+    mustNot,
+    not,
+    resourcePolicy,
+    say,
+    service,
+    stackPolicy,
+    when,
+} from "../../evaluation";
+import type { Day, Link, ResourceReader, Truth, Value } from "../../evaluation";
 import { CLASSIC_ELB_TLS_POLICIES, ELB_TLS_POLICIES } from "../../dated";
 import { CLASSIC, CLASSIC_EXAMPLE, CLASSIC_POLICY, isProtocol, LISTENER_EXAMPLE, LISTENERS } from "./resources";
 import { SSL_POLICY, TARGET_GROUPS } from "./resources";
@@ -51,6 +64,21 @@ function refusesOldTls(policy: ResourceReader, today: Day): Truth {
             not(any(["Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"].map((name) => has(name, isOn)))),
         ]),
     ]);
+}
+
+const ofClassic = { to: [CLASSIC], named: ["name", "id"] };
+/** What gives the port of a classic load balancer a policy. */
+const CLASSIC_PORT_POLICIES: readonly { readonly link: Link; readonly port: string }[] = [
+    { link: { from: [SSL_POLICY], by: "loadBalancer", ...ofClassic }, port: "lbPort" },
+    {
+        link: { from: ["aws:elb/listenerPolicy:ListenerPolicy"], by: "loadBalancerName", ...ofClassic },
+        port: "loadBalancerPort",
+    },
+];
+
+function isSamePort(one: Value, other: Value): Truth {
+    const port = other.toPlain();
+    return typeof port === "number" || typeof port === "string" ? one.is(port) : other.noteUndetermined();
 }
 
 const TARGET_GROUP_EXAMPLE = `new aws.lb.TargetGroup("web", {
@@ -188,6 +216,40 @@ export default service("elb", [
                 ),
             ]),
     }),
+    stackPolicy({
+        id: "elb-classic-listener-tls-policy",
+        title: "Listeners of Classic Load Balancers have a TLS policy",
+        severity: "medium",
+        types: [CLASSIC],
+        controls: { fsbp: ["ELB.8"], nist: ["SC-8", "SC-13"], whitepaper: ["ELB"] },
+        why: "A listener that is given no policy has that of 2016, which takes TLS 1.0.",
+        fix: {
+            text: "Give the port a policy of type `SSLNegotiationPolicyType`.",
+            example: `new aws.elb.SslNegotiationPolicy("web", {
+    loadBalancer: "web",
+    lbPort: 443,
+    attributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
+});`,
+        },
+        check: (balancer, stack) =>
+            balancer
+                .get("listeners")
+                .items()
+                .map((listener) => {
+                    const port = listener.get("lbPort");
+                    return when(
+                        isProtocol(listener.get("lbProtocol"), ["HTTPS", "SSL"]),
+                        must(
+                            any(
+                                CLASSIC_PORT_POLICIES.map(({ link, port: at }) =>
+                                    stack.linkedTo(balancer, link).some((policy) => isSamePort(policy.get(at), port)),
+                                ),
+                            ),
+                            say`Give the port ${port} an \`aws.elb.SslNegotiationPolicy\` with its \`lbPort\`.`,
+                        ),
+                    );
+                }),
+    }),
     resourcePolicy({
         id: "elb-acm-certificate",
         title: "Certificates of load balancers are of ACM",
@@ -202,10 +264,21 @@ export default service("elb", [
                     ? resource
                           .get("listeners")
                           .items()
-                          .map((listener) => listener.get("sslCertificateId"))
-                    : [resource.get("certificateArn")];
-            return certificates.map((certificate) =>
-                mustNot(isOfIam(certificate), say`Set ${certificate} to the ARN of a certificate of ACM.`),
+                          .map((listener) => ({
+                              certificate: listener.get("sslCertificateId"),
+                              isNeeded: isProtocol(listener.get("lbProtocol"), ["HTTPS", "SSL"]),
+                          }))
+                    : [
+                          {
+                              certificate: resource.get("certificateArn"),
+                              isNeeded: LISTENERS.some((type) => type === resource.type) && isTls(resource),
+                          },
+                      ];
+            return certificates.map(({ certificate, isNeeded }) =>
+                must(
+                    all([not(isOfIam(certificate)), any([not(isNeeded), certificate.isGiven()])]),
+                    say`Set ${certificate} to the ARN of a certificate of ACM.`,
+                ),
             );
         },
     }),

@@ -1,6 +1,6 @@
 import { any, ifKnown, must, mustNot, say, service, stackPolicy, type Unknown } from "../../evaluation";
 import type { Link, Linked, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
-import { allowsEverything, ESCALATION_METHODS, letsEscalate, readDocument, UNKNOWN, type Condition, type EscalationMethod, type PolicyDocument } from "palisade-policy-documents"; // prettier-ignore
+import { allowsEverything, ESCALATION_METHODS, letsEscalate, readDocument, UNKNOWN, type Condition, type EscalationMethod, type PolicyDocument, type Statement } from "palisade-policy-documents"; // prettier-ignore
 import { describeWay } from "./escalation";
 import { GROUP, GROUP_POLICY, POLICY, ROLE, ROLE_POLICY, USER, USER_POLICY } from "./identityPolicies";
 import { MANAGED_POLICIES } from "./managedPolicies";
@@ -88,9 +88,18 @@ function managedPolicy(arn: Value): PolicyDocument | undefined {
 }
 
 function asksForSecondFactor({ statements }: PolicyDocument): Truth {
-    const asks = (condition: Condition | Unknown): Truth =>
-        ifKnown(condition, ({ key }) => key === "aws:multifactorauthpresent");
-    return any(statements.map((one) => ifKnown(one, ({ conditions }) => any(conditions.map(asks)))));
+    return any(statements.map((one) => ifKnown(one, ({ effect, conditions }) => any(conditions.map(asksOf(effect))))));
+}
+
+/** Whether a condition asks for the second factor: what is allowed with it, or denied without. */
+function asksOf(effect: Statement["effect"]): (condition: Condition | Unknown) => Truth {
+    const asks = ({ key, operator, values }: Condition): Truth => {
+        const turned = operator.negated !== (operator.family === "presence");
+        const asking = (given: string): Truth =>
+            ifKnown(effect, (known) => (given.toLowerCase() === "true") === ((known === "Allow") !== turned));
+        return key === "aws:multifactorauthpresent" && any(values.map((value) => ifKnown(value, asking)));
+    };
+    return (condition) => ifKnown(condition, asks);
 }
 
 export default service("iam", [

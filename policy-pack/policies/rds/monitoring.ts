@@ -47,6 +47,19 @@ const CRITICAL_EVENTS = {
     "db-security-group": ["configuration change", "failure"],
 };
 
+/**
+ * By engine, a log without which the others tell little: what the server refused, and who did what. SQL Server Express has
+ * no agent. Aurora MySQL has a policy of its own.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-36 (also rds-37, rds-40, rds-42)
+ */
+const NEEDED_LOGS: readonly (readonly [engines: RegExp, log: string])[] = [
+    [/^(aurora-)?postgres(ql)?$/, "postgresql"],
+    [/^mariadb$/, "audit"],
+    [/^mariadb$/, "error"],
+    [/^(custom-)?sqlserver-/, "error"],
+    [/^(custom-)?sqlserver-(?!ex$)/, "agent"],
+];
+
 export default service("rds", [
     settingPolicy({
         id: "rds-auto-minor-upgrade",
@@ -139,7 +152,7 @@ export default service("rds", [
         default: 0,
         appliesIf: isMonitored,
     }),
-    settingPolicy({
+    resourcePolicy({
         id: "rds-log-exports",
         title: "RDS databases publish their logs",
         severity: "medium",
@@ -158,8 +171,22 @@ export default service("rds", [
     enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
 });`,
         },
-        setting: "enabledCloudwatchLogsExports",
-        must: { beSet: "the logs to publish" },
+        check(database) {
+            const exports = database.get("enabledCloudwatchLogsExports");
+            const isPublished = exports.isPresent();
+            return [
+                must(isPublished, say`Set ${exports} to the logs to publish.`),
+                ...NEEDED_LOGS.map(([engines, log]) =>
+                    when(
+                        all([isPublished, runs(database, engines)]),
+                        must(
+                            exports.some((one) => one.is(log)),
+                            say`Add ${eitherOf([log])} to ${exports}.`,
+                        ),
+                    ),
+                ),
+            ];
+        },
     }),
     resourcePolicy({
         id: "rds-aurora-audit-log",

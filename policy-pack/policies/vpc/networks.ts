@@ -20,7 +20,7 @@ import { isInternet } from "./traffic";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
-const VPCS = [VPC, DEFAULT_VPC] as const;
+export const VPCS = [VPC, DEFAULT_VPC] as const;
 const SUBNET = "aws:ec2/subnet:Subnet";
 const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";

@@ -1,5 +1,5 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, service, stackPolicy, texts } from "../../evaluation";
-import type { Link, ResourceReader, Truth } from "../../evaluation";
+import type { Link, ResourceReader, StackReader, Truth } from "../../evaluation";
 import {
     DEFAULT_GROUP,
     EGRESS_RULE,
@@ -12,6 +12,7 @@ import {
     WITH_EGRESS,
     WITH_INGRESS,
 } from "./groupRules";
+import { VPCS } from "./networks";
 import { carriesEveryPort, carriesPort, carriesPortBeside, portsInWords } from "./traffic";
 
 /** SSH and RDP, by which servers are administered. */
@@ -64,6 +65,15 @@ const NO_DESCRIPTION = ["Managed by Pulumi", "Managed by Terraform"];
 
 /** The rules that stand alone, by the group they are for. */
 const ruleOf: Link = { from: [RULE, INGRESS_RULE, EGRESS_RULE], by: "securityGroupId", to: GROUPS };
+
+/** Those for the default group of a VPC, which may be named by the VPC alone: `vpc.defaultSecurityGroupId`. */
+const ruleOfDefault: Link = { ...ruleOf, to: VPCS, named: ["defaultSecurityGroupId"] };
+
+/** Whether a rule that comes from a VPC is for its default group, and for none that the same component made. */
+function isForDefault(rule: ResourceReader, stack: StackReader): boolean {
+    const groups = rule.get("securityGroupId").isKnown ? [] : stack.ofTypes(...GROUPS);
+    return !groups.some((group) => rule.comesFrom("securityGroupId", group));
+}
 
 function isForDirection(rule: ResourceReader, direction: "ingress" | "egress"): Truth {
     return any(groupRulesOf(rule, direction).map(({ isFor }) => isFor));
@@ -267,7 +277,7 @@ new aws.lb.LoadBalancer("web", { securityGroups: [web.id], subnets: ["subnet-a",
         id: "vpc-default-sg-closed",
         title: "The default security group of a VPC lets nothing through",
         severity: "high",
-        types: [DEFAULT_GROUP],
+        types: [DEFAULT_GROUP, ...VPCS],
         controls: {
             fsbp: ["EC2.2"],
             cis3: ["5.4"],
@@ -281,15 +291,16 @@ new aws.lb.LoadBalancer("web", { securityGroups: [web.id], subnets: ["subnet-a",
             text: "Leave `ingress` and `egress` out: then the provider takes all rules away. Give each resource a group of its own.",
             example: `new aws.ec2.DefaultSecurityGroup("closed", { vpcId: vpc.id });`,
         },
-        check: (group, stack) => [
-            ...(["ingress", "egress"] as const).map((direction) => {
-                const rules = group.given(direction);
-                return mustNot(rules.isPresent(), say`Remove ${rules}.`);
-            }),
-            mustNot(
-                stack.linkedTo(group, ruleOf).exists(),
-                say`Remove the rules whose \`securityGroupId\` is that of the group.`,
-            ),
-        ],
+        check(resource, stack) {
+            const inline = resource.type === DEFAULT_GROUP ? [resource.given("ingress"), resource.given("egress")] : [];
+            const hasRules =
+                resource.type === DEFAULT_GROUP
+                    ? stack.linkedTo(resource, ruleOf).exists()
+                    : stack.linkedTo(resource, ruleOfDefault).some((rule) => isForDefault(rule, stack));
+            return [
+                ...inline.map((rules) => mustNot(rules.isPresent(), say`Remove ${rules}.`)),
+                mustNot(hasRules, say`Remove the rules whose \`securityGroupId\` is that of the default group.`),
+            ];
+        },
     }),
 ]);

@@ -12,6 +12,9 @@ export interface Traffic {
 const ALL_PROTOCOLS = ["-1", "all", "ALL"];
 const TCP = ["tcp", "TCP", "6"];
 const TCP_AND_UDP = [...TCP, "udp", "UDP", "17"];
+/** The names of what has no ports, of IANA's list, as far as firewalls of AWS know them. Numbers that are not above have none either. */
+const WITHOUT_PORTS =
+    /^(icmp|icmpv6|ipv6-icmp|igmp|ipv4|ipv6|ip-in-ip|ipip|gre|esp|ah|egp|igp|eigrp|ospf|ospfigp|pim|vrrp|l2tp|sctp|rsvp)$/i;
 /** How a rule may write that it is for every port; so is one that gives none. */
 const EVERY_PORT = -1;
 
@@ -38,7 +41,14 @@ export function carriesEveryPort(traffic: Traffic): Truth {
 export function carriesPortBeside(traffic: Traffic, ports: readonly number[]): Truth {
     const { protocol, fromPort, toPort } = traffic;
     const isWithin = any(runsOf(ports).map(([first, last]) => all([fromPort.is(first), toPort.is(last)])));
-    return any([carriesAllProtocols(traffic), all([protocol.isOneOf(TCP_AND_UDP), not(isWithin)])]);
+    return any([carriesAllProtocols(traffic), all([isAmong(protocol, TCP_AND_UDP), not(isWithin)])]);
+}
+
+/** Whether the protocol is one of these, or none at all but the name of a service (`ssh`), which can but mean its ports. */
+function isAmong(protocol: Value, protocols: readonly string[]): Truth {
+    const isNoProtocol =
+        protocol.isText && protocol.judgeText((text) => /^[a-z]/i.test(text) && !WITHOUT_PORTS.test(text));
+    return any([protocol.isOneOf(protocols), all([isNoProtocol, not(protocol.isOneOf(TCP_AND_UDP))])]);
 }
 
 function spans(
@@ -49,7 +59,7 @@ function spans(
 ): Truth {
     const end = toPort.absentAs(EVERY_PORT);
     return all([
-        protocol.isOneOf(protocols),
+        isAmong(protocol, protocols),
         fromPort.absentAs(EVERY_PORT).atMost(first),
         any([end.is(EVERY_PORT), end.atLeast(last)]),
     ]);

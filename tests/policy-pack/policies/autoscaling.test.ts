@@ -108,7 +108,19 @@ describeService(autoscaling, {
             two: overrides({ instanceType: "m8g.large" }, { instanceType: "m7g.large" }),
             "by needs": overrides({ instanceRequirements: { memoryMib: { min: 4096 } } }),
         },
-        violating: { one: overrides({ instanceType: "m8g.large" }) },
+        violating: {
+            one: overrides({ instanceType: "m8g.large" }),
+            "one, with several weights": overrides(
+                { instanceType: "m8g.large", weightedCapacity: "1" },
+                { instanceType: "m8g.large", weightedCapacity: "2" },
+            ),
+        },
+        unknown: {
+            "one of two": {
+                resources: overrides({ instanceType: "m8g.large" }, { instanceType: unknown() }),
+                undetermined: "Cannot be judged: `mixedInstancesPolicy.launchTemplate.overrides[1].instanceType`.",
+            },
+        },
         absent: "violating",
     },
 });

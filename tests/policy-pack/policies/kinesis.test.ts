@@ -17,7 +17,13 @@ describeService(kinesis, {
     "kinesis-encrypted": {
         says: 'Set `encryptionType` to "KMS".',
         compliant: { KMS: stream({ encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" }) },
-        violating: { none: stream({ encryptionType: "NONE" }) },
+        violating: {
+            none: stream({ encryptionType: "NONE" }),
+            "no key": {
+                resources: stream({ encryptionType: "KMS" }),
+                says: ['Set `kmsKeyId` to a KMS key, such as "alias/aws/kinesis".'],
+            },
+        },
         absent: "violating",
     },
     "kinesis-cmk": {

@@ -58,16 +58,27 @@ describeService(opensearch, {
         absent: "violating",
     },
     "opensearch-in-vpc": {
-        says: "Set `vpcOptions` to private subnets and security groups.",
-        compliant: { "a VPC": domain({ vpcOptions: SUBNETS }) },
-        violating: { none: domain({ vpcOptions: null }), "none, in the former type": former() },
+        says: "Set `vpcOptions.subnetIds` to private subnets.",
+        compliant: {
+            "a VPC": domain({ vpcOptions: SUBNETS }),
+            "one whose subnets are not known yet": domain({ vpcOptions: { subnetIds: unknown() } }),
+        },
+        violating: {
+            none: domain({ vpcOptions: null }),
+            "none, in the former type": former(),
+            "no subnet": domain({ vpcOptions: { securityGroupIds: ["sg-1"] } }),
+            "nothing of a VPC": former({ vpcOptions: {} }),
+        },
         absent: "violating",
         malformed: {},
     },
     "opensearch-security-groups": {
         says: "Set `vpcOptions.securityGroupIds` to security groups of its own.",
         compliant: { "its own": domain({ vpcOptions: { ...SUBNETS, securityGroupIds: ["sg-1"] } }), public: domain() },
-        violating: { none: domain({ vpcOptions: SUBNETS }), empty: former({ vpcOptions: { securityGroupIds: [] } }) },
+        violating: {
+            none: domain({ vpcOptions: SUBNETS }),
+            empty: former({ vpcOptions: { ...SUBNETS, securityGroupIds: [] } }),
+        },
         absent: "compliant",
         malformed: {},
     },
@@ -196,7 +207,7 @@ describeService(opensearch, {
         unknown: {
             "whether it is in a VPC": {
                 resources: domain({ accessPolicies: document(anybody), vpcOptions: unknown() }),
-                undetermined: "Not known before the update: `vpcOptions`.",
+                undetermined: "Not known before the update: `vpcOptions.subnetIds`.",
             },
         },
         malformed: {},

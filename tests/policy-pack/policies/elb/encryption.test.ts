@@ -2,7 +2,8 @@ import encryption from "../../../../policy-pack/policies/elb/encryption";
 import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { albListener, albListenerCertificate, albTargetGroup, classic, classicPolicy } from "./resources";
-import { listener, listenerCertificate, sslPolicy, targetGroup } from "./resources";
+import { listener, listenerCertificate, portPolicy, sslPolicy, targetGroup } from "./resources";
+import type { TestResource } from "../../support/sdk";
 
 const ACM = "arn:aws:acm:eu-west-1:111122223333:certificate/a1b2c3";
 const IAM = "arn:aws:iam::111122223333:server-certificate/web";
@@ -22,6 +23,13 @@ const POLICY =
 const https = (policy?: string) => ({ port: 443, protocol: "HTTPS", ...(policy && { sslPolicy: policy }) });
 
 const WEAK = (path: string) => `Turn off the ciphers in \`${path}\` that are weak, such as those of RC4 and DES.`;
+
+/** Of the load balancer that is judged. */
+const ofIt = (policy: TestResource, by: string): TestResource => ({
+    ...policy,
+    name: "policy",
+    from: { [by]: ["it"] },
+});
 
 describeService(encryption, {
     "elb-listener-encrypted": {
@@ -146,12 +154,32 @@ describeService(encryption, {
             "a policy for nothing": { resources: classicPolicy() },
         },
     },
+    "elb-classic-listener-tls-policy": {
+        says: "Give the port `listeners[0].lbPort` an `aws.elb.SslNegotiationPolicy` with its `lbPort`.",
+        compliant: {
+            "of the port": [listening(tls), ofIt(sslPolicy({ loadBalancer: unknown(), lbPort: 443 }), "loadBalancer")],
+            "by name, once it is known": [
+                classic({ listeners: [tls], name: "web" }),
+                portPolicy({ loadBalancerName: "web", loadBalancerPort: "443" }, { name: "policy" }),
+            ],
+            "no TLS": listening({ ...tls, lbProtocol: "http" }),
+        },
+        violating: {
+            none: listening(tls),
+            "of another port": [
+                listening({ ...tls, lbProtocol: "SSL" }),
+                ofIt(portPolicy({ loadBalancerName: unknown(), loadBalancerPort: 8443 }), "loadBalancerName"),
+            ],
+        },
+        absent: "compliant",
+    },
     "elb-acm-certificate": {
         says: "Set `certificateArn` to the ARN of a certificate of ACM.",
         compliant: {
             ACM: listener({ certificateArn: ACM }),
             "ACM for one more name": listenerCertificate({ certificateArn: ACM }),
             "ACM for a classic load balancer": listening({ ...tls, sslCertificateId: ACM }),
+            "no TLS": listening({ ...tls, lbProtocol: "tcp" }),
         },
         violating: {
             IAM: listener({ certificateArn: IAM }),
@@ -159,8 +187,15 @@ describeService(encryption, {
             "IAM for one more name": listenerCertificate({ certificateArn: IAM }),
             "IAM for one more name by the other name": albListenerCertificate({ certificateArn: IAM }),
             "IAM for a classic load balancer": {
-                resources: listening(tls, { ...tls, sslCertificateId: IAM }),
+                resources: listening({ ...tls, sslCertificateId: ACM }, { ...tls, sslCertificateId: IAM }),
                 says: ["Set `listeners[1].sslCertificateId` to the ARN of a certificate of ACM."],
+            },
+            none: listener({ protocol: "HTTPS" }),
+            "none for a classic load balancer": {
+                resources: listening({ ...tls, sslCertificateId: "" }, { ...tls, lbProtocol: "SSL" }),
+                says: [0, 1].map(
+                    (at) => `Set \`listeners[${at}].sslCertificateId\` to the ARN of a certificate of ACM.`,
+                ),
             },
         },
         absent: "compliant",

@@ -18,6 +18,7 @@ export const albTargetGroup = resource("aws:alb/targetGroup:TargetGroup");
 export const listenerCertificate = resource("aws:lb/listenerCertificate:ListenerCertificate");
 export const albListenerCertificate = resource("aws:alb/listenerCertificate:ListenerCertificate");
 export const sslPolicy = resource("aws:elb/sslNegotiationPolicy:SslNegotiationPolicy");
+export const portPolicy = resource("aws:elb/listenerPolicy:ListenerPolicy");
 export const classicPolicy = resource("aws:elb/loadBalancerPolicy:LoadBalancerPolicy");
 export const association = (module: string, more: More): TestResource =>
     resource(`aws:${module}/webAclAssociation:WebAclAssociation`)({}, { name: "acl", ...more });

@@ -25,6 +25,13 @@ const says = (...actions: readonly string[]): string =>
 const RUNS = says("iam:PassRole", "ec2:RunInstances");
 
 const group = () => resource("iam/group", { name: "operators" });
+const factor = (Effect: string, operator: string, value: string) =>
+    policy({
+        Effect,
+        Action: "s3:*",
+        Resource: "*",
+        Condition: { [operator]: { "aws:MultiFactorAuthPresent": value } },
+    });
 const SECOND_FACTOR = policy({
     Effect: "Deny",
     NotAction: "iam:*",
@@ -61,6 +68,19 @@ describeService(iam, {
                 attachment(unknown(), { policyArn: ["managed"] }, "group"),
                 managed(SECOND_FACTOR),
             ],
+            ...Object.fromEntries(
+                (
+                    [
+                        ["Allow", "Bool", "true"],
+                        ["Deny", "StringNotEquals", "true"],
+                        ["Deny", "Null", "true"],
+                        ["Allow", "Null", "false"],
+                    ] as const
+                ).map(([effect, operator, value]) => [
+                    `${effect} ${operator} ${value}`,
+                    [group(), inline(factor(effect, operator, value), "factor", "group")],
+                ]),
+            ),
             "one of several": [
                 group(),
                 inline(PASS, "pass", "group"),
@@ -70,6 +90,12 @@ describeService(iam, {
         violating: {
             none: group(),
             "another policy": [group(), inline(PASS, "pass", "group")],
+            "what is allowed without it": [group(), inline(factor("Allow", "Bool", "false"), "factor", "group")],
+            "what is denied with it": [group(), inline(factor("Deny", "Bool", "true"), "factor", "group")],
+            "what is allowed where it is not said": [
+                group(),
+                inline(factor("Allow", "Null", "true"), "factor", "group"),
+            ],
             "that of another group": [
                 group(),
                 resource("iam/groupPolicy", { group: "auditors", policy: SECOND_FACTOR }, { name: "factor" }),

@@ -22,6 +22,9 @@ const globalCluster = (engineVersion: string, engine = "aurora-mysql"): TestReso
     inputs: { engine, engineVersion },
 });
 
+const exporting = (engine: string, ...logs: readonly string[]) =>
+    instance({ engine, enabledCloudwatchLogsExports: logs });
+
 describeService(monitoring, {
     "rds-auto-minor-upgrade": {
         says: "Remove `autoMinorVersionUpgrade`, or set it to true.",
@@ -83,10 +86,40 @@ describeService(monitoring, {
     },
     "rds-log-exports": {
         says: "Set `enabledCloudwatchLogsExports` to the logs to publish.",
-        compliant: { one: instance({ enabledCloudwatchLogsExports: ["postgresql"] }) },
+        compliant: {
+            one: exporting("postgres", "postgresql"),
+            "one of MySQL, whichever": exporting("mysql", "slowquery"),
+            "both of MariaDB": exporting("mariadb", "error", "audit"),
+            "both of SQL Server": exporting("sqlserver-se", "agent", "error"),
+            "SQL Server Express, which has no agent": exporting("sqlserver-ex", "error"),
+        },
         violating: {
             none: instance({ enabledCloudwatchLogsExports: [] }),
             "none of a cluster": cluster({ enabledCloudwatchLogsExports: [] }),
+            "upgrades only": {
+                resources: exporting("postgres", "upgrade"),
+                says: ['Add "postgresql" to `enabledCloudwatchLogsExports`.'],
+            },
+            "upgrades only, of Aurora": {
+                resources: cluster({ engine: "aurora-postgresql", enabledCloudwatchLogsExports: ["upgrade"] }),
+                says: ['Add "postgresql" to `enabledCloudwatchLogsExports`.'],
+            },
+            "one of MariaDB": {
+                resources: exporting("mariadb", "audit"),
+                says: ['Add "error" to `enabledCloudwatchLogsExports`.'],
+            },
+            "the other one of MariaDB": {
+                resources: exporting("mariadb", "error"),
+                says: ['Add "audit" to `enabledCloudwatchLogsExports`.'],
+            },
+            "one of SQL Server": {
+                resources: exporting("sqlserver-ee", "error"),
+                says: ['Add "agent" to `enabledCloudwatchLogsExports`.'],
+            },
+            "the other one of SQL Server": {
+                resources: exporting("custom-sqlserver-ee", "agent"),
+                says: ['Add "error" to `enabledCloudwatchLogsExports`.'],
+            },
         },
         absent: "violating",
         malformed: {},

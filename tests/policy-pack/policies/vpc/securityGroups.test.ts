@@ -57,6 +57,14 @@ const BALANCER: TestResource = {
     inputs: { securityGroups: [unknown()] },
 };
 
+const CLOSE = "Remove the rules whose `securityGroupId` is that of the default group.";
+const defaultVpc = (type: "vpc" | "defaultVpc", more: Partial<TestResource> = {}): TestResource => ({
+    type: type === "vpc" ? "aws:ec2/vpc:Vpc" : "aws:ec2/defaultVpc:DefaultVpc",
+    inputs: {},
+    outputs: { id: unknown(), defaultSecurityGroupId: unknown() },
+    ...more,
+});
+
 describeService(securityGroups, {
     "vpc-sg-no-public-admin-ports": {
         compliant: {
@@ -68,6 +76,8 @@ describeService(securityGroups, {
                 ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, securityGroups: ["sg-2"] }],
             }),
             "ICMP from anywhere": ingressRule({ protocol: "icmp", from: -1, to: -1, ipv4: ANYWHERE }),
+            "a protocol that has no ports": ingressRule({ ...tcp(22), protocol: "ESP" }),
+            "a number of one": ingressRule({ ...tcp(22), protocol: "50" }),
         },
         violating: {
             ...inEachForm(tcp(22), SSH),
@@ -77,6 +87,9 @@ describeService(securityGroups, {
             )["a rule to let in"],
             "all protocols": inEachForm(ALL, BOTH)["a rule for either direction"],
             "a range of ports that has both": inEachForm({ ...tcp(0), to: 65_535 }, BOTH)["inline in a group"],
+            "a service that is taken for a protocol": inEachForm({ ...tcp(22), protocol: "ssh" }, SSH)[
+                "inline in a group"
+            ],
             "half of the internet": inEachForm(tcp(22, { ipv4: ["128.0.0.0/1"] }), SSH)["a rule to let in"],
             "several ranges and rules": {
                 resources: group({
@@ -280,7 +293,19 @@ describeService(securityGroups, {
         byTypeAlone: true,
     },
     "vpc-default-sg-closed": {
-        compliant: { "no rules": defaultGroup({}), "empty lists": defaultGroup({ ingress: [], egress: [] }) },
+        compliant: {
+            "no rules": defaultGroup({}),
+            "empty lists": defaultGroup({ ingress: [], egress: [] }),
+            "a rule of another group, of the component that made the VPC": [
+                defaultVpc("vpc"),
+                group({}, { name: "web" }),
+                { ...linked(ingressRule(tcp(443))), from: { securityGroupId: ["it", "web"] } },
+            ],
+            "a rule of another group, once it is known": [
+                defaultVpc("vpc", { outputs: { id: "vpc-1", defaultSecurityGroupId: "sg-0" } }),
+                ingressRule(tcp(443), { name: "rule" }),
+            ],
+        },
         violating: {
             "rules to let in": {
                 resources: defaultGroup({ ingress: [{ protocol: "-1", fromPort: 0, toPort: 0, self: true }] }),
@@ -289,7 +314,21 @@ describeService(securityGroups, {
             "rules to let out": { resources: defaultGroup({ egress: [inline(ALL)] }), says: ["Remove `egress`."] },
             "a rule of its own": {
                 resources: [defaultGroup({}), linked(ingressRule(tcp(443, { ipv4: OFFICE })))],
-                says: ["Remove the rules whose `securityGroupId` is that of the group."],
+                says: [CLOSE],
+            },
+            "a rule by the id that the VPC gives": {
+                resources: [
+                    defaultVpc("vpc"),
+                    { ...linked(ingressRule(tcp(443, { ipv4: OFFICE }))), from: { securityGroupId: ["it"] } },
+                ],
+                says: [CLOSE],
+            },
+            "a rule by the id that the default VPC gives, once it is known": {
+                resources: [
+                    defaultVpc("defaultVpc", { outputs: { id: "vpc-1", defaultSecurityGroupId: "sg-1" } }),
+                    egressRule(tcp(443), { name: "rule" }),
+                ],
+                says: [CLOSE],
             },
         },
         absent: "compliant",
