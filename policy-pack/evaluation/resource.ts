@@ -67,13 +67,13 @@ export class ResourceReader extends Mentionable {
         return (isComputed ? this.empty("absent", property) : value).get(...path);
     }
 
-    /** In a stack: whether the property's value comes from other resources, or part of it. */
+    /**
+     * In a stack: whether the property's value comes from other resources, or part of it. The engine names no property
+     * without a source: where the list is empty, the SDK left out sources that are not in the stack, such as one that an
+     * update by `--target` skips.
+     */
     comesFromOthers(property: string): boolean {
-        return (
-            this.sources !== undefined &&
-            Object.hasOwn(this.sources, property) &&
-            (this.sources[property]?.length ?? 0) > 0
-        );
+        return this.sources !== undefined && Object.hasOwn(this.sources, property);
     }
 
     /** In a stack: whether the property's value, or part of it, comes from that resource. */

@@ -68,11 +68,12 @@ function refusesOldTls(policy: ResourceReader, today: Day): Truth {
 
 const ofClassic = { to: [CLASSIC], named: ["name", "id"] };
 /** What gives the port of a classic load balancer a policy. */
-const CLASSIC_PORT_POLICIES: readonly { readonly link: Link; readonly port: string }[] = [
+const CLASSIC_PORT_POLICIES: readonly { readonly link: Link; readonly port: string; readonly names?: string }[] = [
     { link: { from: [SSL_POLICY], by: "loadBalancer", ...ofClassic }, port: "lbPort" },
     {
         link: { from: ["aws:elb/listenerPolicy:ListenerPolicy"], by: "loadBalancerName", ...ofClassic },
         port: "loadBalancerPort",
+        names: "policyNames",
     },
 ];
 
@@ -241,8 +242,15 @@ export default service("elb", [
                         isProtocol(listener.get("lbProtocol"), ["HTTPS", "SSL"]),
                         must(
                             any(
-                                CLASSIC_PORT_POLICIES.map(({ link, port: at }) =>
-                                    stack.linkedTo(balancer, link).some((policy) => isSamePort(policy.get(at), port)),
+                                CLASSIC_PORT_POLICIES.map(({ link, port: at, names }) =>
+                                    stack
+                                        .linkedTo(balancer, link)
+                                        .some((policy) =>
+                                            all([
+                                                isSamePort(policy.get(at), port),
+                                                names === undefined ? true : policy.get(names).isGiven(),
+                                            ]),
+                                        ),
                                 ),
                             ),
                             say`Give the port ${port} an \`aws.elb.SslNegotiationPolicy\` with its \`lbPort\`.`,

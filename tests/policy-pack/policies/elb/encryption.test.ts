@@ -160,7 +160,10 @@ describeService(encryption, {
             "of the port": [listening(tls), ofIt(sslPolicy({ loadBalancer: unknown(), lbPort: 443 }), "loadBalancer")],
             "by name, once it is known": [
                 classic({ listeners: [tls], name: "web" }),
-                portPolicy({ loadBalancerName: "web", loadBalancerPort: "443" }, { name: "policy" }),
+                portPolicy(
+                    { loadBalancerName: "web", loadBalancerPort: "443", policyNames: ["tls"] },
+                    { name: "policy" },
+                ),
             ],
             "no TLS": listening({ ...tls, lbProtocol: "http" }),
         },
@@ -168,7 +171,14 @@ describeService(encryption, {
             none: listening(tls),
             "of another port": [
                 listening({ ...tls, lbProtocol: "SSL" }),
-                ofIt(portPolicy({ loadBalancerName: unknown(), loadBalancerPort: 8443 }), "loadBalancerName"),
+                ofIt(
+                    portPolicy({ loadBalancerName: unknown(), loadBalancerPort: 8443, policyNames: ["tls"] }),
+                    "loadBalancerName",
+                ),
+            ],
+            "without a name": [
+                listening(tls),
+                ofIt(portPolicy({ loadBalancerName: unknown(), loadBalancerPort: 443 }), "loadBalancerName"),
             ],
         },
         absent: "compliant",
