@@ -15,6 +15,8 @@ export interface Link {
     readonly by: string;
     /** Where in that property, if it is an object or a list: `["targetBucket"]`, `[0, "targetBucket"]`. */
     readonly at?: readonly (string | number)[];
+    /** The property is a list, each element of which points: `roles` of a policy's attachment. */
+    readonly each?: true;
     /** What stands before a literal name there: `table/`. Without it, it names something else. */
     readonly after?: string;
     /** Types they point at. */
@@ -78,11 +80,14 @@ export function indexLinks(link: Link, ofTypes: (types: readonly string[]) => re
     const pointedAt = new Map<string, StackResource>();
     const targets = describeTargets(ofTypes(link.to), link.named ?? ["id"]);
     for (const source of ofTypes(link.from)) {
-        const target = targetOf(source, link, targets);
-        for (const candidate of target.candidates) {
-            append(target.sure ? sure : possible, candidate.urn, source);
-            if (target.sure) {
-                pointedAt.set(source.urn, candidate);
+        for (const target of link.each === true
+            ? targetsOf(source, link, targets)
+            : [targetOf(source, link, targets)]) {
+            for (const candidate of target.candidates) {
+                append(target.sure ? sure : possible, candidate.urn, source);
+                if (target.sure) {
+                    pointedAt.set(source.urn, candidate);
+                }
             }
         }
     }
@@ -120,14 +125,38 @@ function targetOf(source: StackResource, link: Link, targets: Targets): Target {
     if (!value.isAbsent && !value.isText) {
         return fitting.length > 0 ? among(fitting) : { sure: false, candidates: targets.all };
     }
-    const name = withoutStart(textOf(value), link.after ?? "");
+    return named(textOf(value), link, targets, fitting);
+}
+
+/** What the elements of a list point at. Those that are not known yet are the sources that no other one names, if as many. */
+function targetsOf(source: StackResource, link: Link, targets: Targets): readonly Target[] {
+    const fitting = (source.propertyDependencies[link.by] ?? []).filter(({ type }) => link.to.includes(type));
+    const list = readerOf(source, UNTRACED).get(link.by);
+    if (list.isAbsent) {
+        return [];
+    }
+    const items = list.items();
+    const known = items.filter((item) => item.isText).map((item) => named(textOf(item), link, targets, []));
+    const surelyNamed = new Set(known.filter(({ sure }) => sure).flatMap(({ candidates }) => candidates));
+    const rest = fitting.filter((resource) => !surelyNamed.has(resource));
+    const open = items.length - known.length;
+    if (open === 0) {
+        return known;
+    }
+    return list.isKnown && rest.length === open
+        ? [...known, ...rest.map((resource) => ({ sure: true, candidates: [resource] }))]
+        : [...known, { sure: false, candidates: rest.length > 0 ? rest : targets.all }];
+}
+
+function named(text: string | undefined, link: Link, targets: Targets, fitting: readonly StackResource[]): Target {
+    const name = withoutStart(text, link.after ?? "");
     if (name === undefined) {
         return { sure: false, candidates: [] };
     }
-    const named = targets.byName.get(name) ?? targets.byName.get(lastOfArn(name)) ?? [];
-    if (named.length > 0) {
-        const both = named.filter((resource) => fitting.includes(resource));
-        return among(both.length > 0 ? both : named);
+    const found = targets.byName.get(name) ?? targets.byName.get(lastOfArn(name)) ?? [];
+    if (found.length > 0) {
+        const both = found.filter((resource) => fitting.includes(resource));
+        return among(both.length > 0 ? both : found);
     }
     const namelessFitting = fitting.filter((resource) => targets.nameless.includes(resource));
     // A name that no target is known by: one whose name is not known yet, or something outside of the stack.

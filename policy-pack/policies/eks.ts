@@ -84,11 +84,30 @@ export default service("eks", [
         },
     }),
     resourcePolicy({
+        id: "eks-audit-logging",
+        title: "Clusters log who asks what of their API",
+        severity: "medium",
+        types: [CLUSTER],
+        controls: { fsbp: ["EKS.8"], nist: ["AU-2", "AU-12", "AU-3"], whitepaper: ["CloudWatch"] },
+        why: "Without the audit log nobody can tell who did what with the cluster, or who tried.",
+        fix: {
+            text: "Log `audit`.",
+            example: clusterWith(`enabledClusterLogTypes: ["api", "audit", "authenticator"],`),
+        },
+        check(cluster) {
+            const logs = cluster.get("enabledClusterLogTypes");
+            return must(
+                logs.some((log) => log.is("audit")),
+                say`Add "audit" to ${logs}.`,
+            );
+        },
+    }),
+    resourcePolicy({
         id: "eks-control-plane-logging",
         title: "Clusters log what their control plane does",
         severity: "medium",
         types: [CLUSTER],
-        controls: { fsbp: ["EKS.8"], nist: ["AU-2", "AU-12", "AU-3"], whitepaper: ["CloudWatch"] },
+        controls: { nist: ["AU-2", "AU-12", "AU-3"], whitepaper: ["CloudWatch"] },
         why: "Without the logs nobody can tell who did what with the cluster, or who tried.",
         fix: {
             text: "Log all that the option `logTypes` names.",

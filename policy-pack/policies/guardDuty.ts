@@ -1,54 +1,119 @@
-import { must, mustNot, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { all, must, mustNot, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
 import type { Value } from "../evaluation";
 
 const DETECTOR = "aws:guardduty/detector:Detector";
 const FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
 
-/** The switches of a detector before there were features. */
-const DATA_SOURCES = [
-    ["s3Logs", "enable"],
-    ["kubernetes", "auditLogs", "enable"],
-    ["malwareProtection", "scanEc2InstanceWithFindings", "ebsVolumes", "enable"],
-] as const;
+interface Protection {
+    /** The number of its control. */
+    readonly control: number;
+    readonly id: string;
+    readonly title: string;
+    /** The features that it is, or is a part of. */
+    readonly features: readonly string[];
+    /** The part, where it is one: an additional configuration. */
+    readonly part?: string;
+    /** The switch of the detector, from before there were features. */
+    readonly source?: readonly string[];
+}
+
+const RUNTIME = "RUNTIME_MONITORING";
+const EKS_RUNTIME = "EKS_RUNTIME_MONITORING";
+
+const PROTECTIONS: readonly Protection[] = [
+    {
+        control: 5,
+        id: "guardduty-eks-audit-logs",
+        title: "GuardDuty watches the audit logs of EKS clusters",
+        features: ["EKS_AUDIT_LOGS"],
+        source: ["kubernetes", "auditLogs", "enable"],
+    },
+    { control: 6, id: "guardduty-lambda", title: "GuardDuty watches what functions connect to", features: ["LAMBDA_NETWORK_LOGS"] }, // prettier-ignore
+    {
+        control: 7,
+        id: "guardduty-eks-runtime",
+        title: "GuardDuty watches the processes of EKS clusters",
+        features: [EKS_RUNTIME, RUNTIME],
+        part: "EKS_ADDON_MANAGEMENT",
+    },
+    {
+        control: 8,
+        id: "guardduty-malware",
+        title: "GuardDuty searches volumes for malware",
+        features: ["EBS_MALWARE_PROTECTION"],
+        source: ["malwareProtection", "scanEc2InstanceWithFindings", "ebsVolumes", "enable"],
+    },
+    { control: 9, id: "guardduty-rds", title: "GuardDuty watches who logs in to databases", features: ["RDS_LOGIN_EVENTS"] }, // prettier-ignore
+    {
+        control: 10,
+        id: "guardduty-s3",
+        title: "GuardDuty watches who reads objects",
+        features: ["S3_DATA_EVENTS"],
+        source: ["s3Logs", "enable"],
+    },
+    { control: 11, id: "guardduty-runtime", title: "GuardDuty watches processes", features: [RUNTIME] },
+    {
+        control: 12,
+        id: "guardduty-ecs-runtime",
+        title: "GuardDuty watches the processes of tasks on Fargate",
+        features: [RUNTIME],
+        part: "ECS_FARGATE_AGENT_MANAGEMENT",
+    },
+    {
+        control: 13,
+        id: "guardduty-ec2-runtime",
+        title: "GuardDuty watches the processes of instances",
+        features: [RUNTIME],
+        part: "EC2_AGENT_MANAGEMENT",
+    },
+];
 
 function mustBeOn(status: Value) {
     return mustNot(status.is("DISABLED"), say`Set ${status} to "ENABLED".`);
 }
 
-export default service("guardduty", [
-    resourcePolicy({
-        id: "guardduty-protection-on",
-        title: "No protection of GuardDuty is turned off",
-        severity: "high",
-        types: [DETECTOR, FEATURE],
-        controls: {
-            fsbp: [5, 6, 7, 8, 9, 10, 11, 12, 13].map((number) => `GuardDuty.${number}`),
-            nist: ["SI-4", "SI-3"],
-            whitepaper: ["account security"],
-        },
-        why: "Each protection sees a place that the others do not: objects, databases, functions, clusters, disks, processes.",
-        fix: {
-            text: "Leave the protections on, as they are in a new detector, or turn them on by `aws.guardduty.DetectorFeature`.",
-            example: `new aws.guardduty.DetectorFeature("runtime", {
+function exampleOf(feature: string, part: string | undefined): string {
+    const more = part === undefined ? "" : `\n    additionalConfigurations: [{ name: "${part}", status: "ENABLED" }],`;
+    return `new aws.guardduty.DetectorFeature("protection", {
     detectorId: "12abc34d567e8fa901bc2d34e56789f0",
-    name: "RUNTIME_MONITORING",
-    status: "ENABLED",
-});`,
-        },
-        check: (resource) =>
-            resource.type === FEATURE
-                ? [
-                      mustBeOn(resource.get("status")),
-                      ...resource
-                          .get("additionalConfigurations")
-                          .items()
-                          .map((configuration) => mustBeOn(configuration.get("status"))),
-                  ]
-                : DATA_SOURCES.map((path) => {
-                      const enabled = resource.get("datasources", ...path).absentAs(true);
-                      return must(enabled.is(true), say`Set ${enabled} to true.`);
-                  }),
-    }),
+    name: "${feature}",
+    status: "ENABLED",${more}
+});`;
+}
+
+export default service("guardduty", [
+    ...PROTECTIONS.map(({ control, id, title, features, part, source }) =>
+        resourcePolicy({
+            id,
+            title,
+            severity: "high",
+            types: source === undefined ? [FEATURE] : [DETECTOR, FEATURE],
+            controls: { fsbp: [`GuardDuty.${control}`], nist: ["SI-4", "SI-3"], whitepaper: ["account security"] },
+            why: "Each protection sees a place that the others do not: objects, databases, functions, clusters, disks, processes.",
+            fix: {
+                text: "Leave the protection on, as it is in a new detector, or turn it on by `aws.guardduty.DetectorFeature`.",
+                example: exampleOf(features[0] ?? "", part),
+            },
+            check(resource) {
+                if (resource.type === DETECTOR) {
+                    const enabled = resource.get("datasources", ...(source ?? [])).absentAs(true);
+                    return must(enabled.is(true), say`Set ${enabled} to true.`);
+                }
+                const isIt = resource.get("name").isOneOf(features);
+                const parts = resource.get("additionalConfigurations").items();
+                return [
+                    ...(part === undefined || features.includes(EKS_RUNTIME)
+                        ? when(resource.get("name").is(features[0] ?? ""), mustBeOn(resource.get("status")))
+                        : []),
+                    ...(part === undefined
+                        ? []
+                        : parts.flatMap((one) =>
+                              when(all([isIt, one.get("name").is(part)]), mustBeOn(one.get("status"))),
+                          )),
+                ];
+            },
+        }),
+    ),
     settingPolicy({
         id: "guardduty-organization-auto-enable",
         title: "GuardDuty is on in new accounts of the organization",

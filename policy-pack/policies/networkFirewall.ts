@@ -89,21 +89,23 @@ new aws.networkfirewall.LoggingConfiguration("edge", {
             return must(any(groups.map((group) => group.isPresent())), say`Add a rule group to ${stateful}.`);
         },
     }),
-    resourcePolicy({
-        id: "networkfirewall-policy-default-actions",
-        title: "Network firewalls let nothing pass by default",
-        severity: "medium",
-        types: [POLICY],
-        controls: { fsbp: ["NetworkFirewall.4", "NetworkFirewall.5"], nist: ["AC-4", "SC-7"], whitepaper: ["VPC"] },
-        why: "With `aws:pass` as default, packets that no stateless rule fits are not looked at by any other.",
-        fix: { text: "Forward whole packets and fragments to stateful rules, or drop them.", example: examplePolicy },
-        check(resource) {
-            const policy = resource.get("firewallPolicy");
-            return ["statelessDefaultActions", "statelessFragmentDefaultActions"].map((actions) =>
-                mustNotPass(policy.get(actions)),
-            );
-        },
-    }),
+    ...(
+        [
+            ["networkfirewall-policy-full-packets", "whole packets", "NetworkFirewall.4", "statelessDefaultActions"],
+            ["networkfirewall-policy-fragments", "fragments", "NetworkFirewall.5", "statelessFragmentDefaultActions"],
+        ] as const
+    ).map(([id, what, control, actions]) =>
+        resourcePolicy({
+            id,
+            title: `Network firewalls let no ${what} pass by default`,
+            severity: "medium",
+            types: [POLICY],
+            controls: { fsbp: [control], nist: ["AC-4", "SC-7"], whitepaper: ["VPC"] },
+            why: "With `aws:pass` as default, packets that no stateless rule fits are not looked at by any other.",
+            fix: { text: `Forward ${what} to stateful rules, or drop them.`, example: examplePolicy },
+            check: (resource) => mustNotPass(resource.get("firewallPolicy", actions)),
+        }),
+    ),
     resourcePolicy({
         id: "networkfirewall-stateless-group-has-rules",
         title: "Stateless rule groups of network firewalls have rules",

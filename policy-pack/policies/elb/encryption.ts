@@ -226,8 +226,18 @@ export default service("elb", [
         why: "A listener that is given no policy has that of 2016, which takes TLS 1.0.",
         fix: {
             text: "Give the port a policy of type `SSLNegotiationPolicyType`.",
-            example: `new aws.elb.SslNegotiationPolicy("web", {
-    loadBalancer: "web",
+            example: `const web = new aws.elb.LoadBalancer("web", {
+    subnets: ["subnet-1", "subnet-2"],
+    listeners: [{
+        lbPort: 443,
+        lbProtocol: "https",
+        instancePort: 8443,
+        instanceProtocol: "https",
+        sslCertificateId: "arn:aws:acm:eu-west-1:111122223333:certificate/a1b2c3",
+    }],
+});
+new aws.elb.SslNegotiationPolicy("web", {
+    loadBalancer: web.id,
     lbPort: 443,
     attributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
 });`,

@@ -14,14 +14,22 @@ const ATTACHMENTS = {
     [GROUP]: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
 } as const;
 
-/** How what has the policies of an identity points at it: inline ones, and attachments. */
-const LINKS: Readonly<Record<Identity, readonly [inline: Link, attachment: Link]>> = {
-    [ROLE]: [ofIdentity(ROLE_POLICY, "role", ROLE), ofIdentity(ATTACHMENTS[ROLE], "role", ROLE)],
-    [USER]: [ofIdentity(USER_POLICY, "user", USER), ofIdentity(ATTACHMENTS[USER], "user", USER)],
-    [GROUP]: [ofIdentity(GROUP_POLICY, "group", GROUP), ofIdentity(ATTACHMENTS[GROUP], "group", GROUP)],
+/** Attaches a policy to several identities at once. */
+const SHARED_ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
+
+/** How what has the policies of an identity points at it: inline ones, and attachments to it alone, or to others too. */
+const LINKS: Readonly<Record<Identity, readonly [inline: Link, attachment: Link, shared: Link]>> = {
+    [ROLE]: linksOf(ROLE, "role", ROLE_POLICY),
+    [USER]: linksOf(USER, "user", USER_POLICY),
+    [GROUP]: linksOf(GROUP, "group", GROUP_POLICY),
 };
 
-const attachmentOf: Link = { from: Object.values(ATTACHMENTS), by: "policyArn", to: [POLICY], named: ["arn", "id"] };
+const attachmentOf: Link = {
+    from: [...Object.values(ATTACHMENTS), SHARED_ATTACHMENT],
+    by: "policyArn",
+    to: [POLICY],
+    named: ["arn", "id"],
+};
 
 const NOT_KNOWN = readDocument(UNKNOWN, "identity");
 
@@ -37,8 +45,8 @@ function policiesOf(
     stack: StackReader,
     among: (linked: Linked) => readonly ResourceReader[],
 ): Policies {
-    const [inline, attachment] = LINKS[identity.type as Identity];
-    const attached = among(stack.linkedTo(identity, attachment));
+    const [inline, ...attachments] = LINKS[identity.type as Identity];
+    const attached = attachments.flatMap((link) => among(stack.linkedTo(identity, link)));
     const [inlines, arns] = ["inlinePolicies", "managedPolicyArns"].map((property) =>
         identity.type === ROLE ? identity.given(property).items() : [],
     );
@@ -185,6 +193,11 @@ new aws.iam.RolePolicy("run-orders", {
     }),
 ]);
 
-function ofIdentity(from: string, by: string, to: string): Link {
-    return { from: [from], by, to: [to], named: ["name", "id", "arn"] };
+function linksOf(identity: Identity, by: string, inline: string): readonly [Link, Link, Link] {
+    const target = { to: [identity], named: ["name", "id", "arn"] };
+    return [
+        { from: [inline], by, ...target },
+        { from: [ATTACHMENTS[identity]], by, ...target },
+        { from: [SHARED_ATTACHMENT], by: `${by}s`, each: true, ...target },
+    ];
 }

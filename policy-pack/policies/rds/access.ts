@@ -25,9 +25,13 @@ const DEFAULT_PORTS: readonly (readonly [engines: RegExp, port: number])[] = [
     [/^db2-/, 50_000],
 ];
 
-/** The first Aurora Serverless knows passwords only. */
+/** The first Aurora Serverless knows passwords only, and so does MariaDB before 10.6. */
 function mayUseIam(database: ResourceReader): Truth {
-    return all([runs(database, IAM_ENGINES), not(isServerlessV1(database))]);
+    const isOld = all([
+        runs(database, /^mariadb$/),
+        database.get("engineVersion").judgeText((version) => /^(5|10\.[0-5])(\.|$)/.test(version)),
+    ]);
+    return all([runs(database, IAM_ENGINES), not(isServerlessV1(database)), not(isOld)]);
 }
 
 export default service("rds", [

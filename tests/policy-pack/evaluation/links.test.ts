@@ -215,6 +215,36 @@ describe("a link between a resource and its side-car", () => {
         assert.deepEqual(await linked([...targets, versioning("v", "table/data")], link), { a: NONE, b: NONE });
     });
 
+    describe("in a list, of each element", () => {
+        const listOf: Link = { ...versioningOf, each: true };
+        const list = (buckets: Inputs[string], from?: readonly string[]) => [
+            bucket("a", { bucket: "data" }),
+            bucket("b", {}, { outputs: { id: unknown() } }),
+            bucket("c", {}, { outputs: { id: unknown() } }),
+            versioning("v", buckets, from),
+        ];
+
+        it("is all that it names, and what it comes from beside, where that is as much", async () => {
+            const expected = { a: SURE, b: SURE, c: NONE };
+            assert.deepEqual(await linked(list(["data", unknown()], ["b"]), listOf), expected);
+            assert.deepEqual(await linked(list(["data", unknown()], ["a", "b"]), listOf), expected);
+        });
+
+        it("may be what it comes from, where that is more or less", async () => {
+            assert.deepEqual(await linked(list([unknown()], ["b", "c"]), listOf), {
+                a: NONE,
+                b: POSSIBLE,
+                c: POSSIBLE,
+            });
+            assert.deepEqual(await linked(list(unknown(), ["b"]), listOf), { a: NONE, b: POSSIBLE, c: NONE });
+            assert.deepEqual(await linked(list([unknown()]), listOf), { a: POSSIBLE, b: POSSIBLE, c: POSSIBLE });
+        });
+
+        it("is none of an empty one", async () => {
+            assert.deepEqual(await linked(list([]), listOf), { a: NONE, b: NONE, c: NONE });
+        });
+    });
+
     describe("in an inline setting", () => {
         const loggingOf: Link = {
             from: [BUCKET],

@@ -118,7 +118,8 @@ describeService(autoscaling, {
         unknown: {
             "one of two": {
                 resources: overrides({ instanceType: "m8g.large" }, { instanceType: unknown() }),
-                undetermined: "Cannot be judged: `mixedInstancesPolicy.launchTemplate.overrides[1].instanceType`.",
+                undetermined:
+                    "Not known before the update: `mixedInstancesPolicy.launchTemplate.overrides[1].instanceType`.",
             },
         },
         absent: "violating",

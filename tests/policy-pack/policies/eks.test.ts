@@ -50,6 +50,12 @@ describeService(eks, {
             },
         },
     },
+    "eks-audit-logging": {
+        says: 'Add "audit" to `enabledClusterLogTypes`.',
+        compliant: { alone: logging("audit"), "with others": logging("api", "audit") },
+        violating: { others: logging("api", "authenticator"), none: logging() },
+        absent: "violating",
+    },
     "eks-control-plane-logging": {
         says: "Name all logs that are asked for in `enabledClusterLogTypes`.",
         compliant: {

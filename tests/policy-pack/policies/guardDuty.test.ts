@@ -5,38 +5,88 @@ import { resource } from "./s3/stack";
 
 const detector = (datasources: Inputs) => resource("guardduty/detector", { datasources });
 const feature = (inputs: Inputs) => resource("guardduty/detectorFeature", { name: "RUNTIME_MONITORING", ...inputs });
+const runtime = (part: string, status: string, name = "RUNTIME_MONITORING") =>
+    feature({ name, status: "ENABLED", additionalConfigurations: [{ name: part, status }] });
 const members = (autoEnableOrganizationMembers: string) =>
     resource("guardduty/organizationConfiguration", { autoEnableOrganizationMembers });
 
 describeService(guardDuty, {
-    "guardduty-protection-on": {
-        says: 'Set `status` to "ENABLED".',
+    ...Object.fromEntries(
+        (
+            [
+                [
+                    "guardduty-eks-audit-logs",
+                    "EKS_AUDIT_LOGS",
+                    { kubernetes: { auditLogs: { enable: false } } },
+                    "kubernetes.auditLogs",
+                ],
+                ["guardduty-lambda", "LAMBDA_NETWORK_LOGS"],
+                [
+                    "guardduty-malware",
+                    "EBS_MALWARE_PROTECTION",
+                    { malwareProtection: { scanEc2InstanceWithFindings: { ebsVolumes: { enable: false } } } },
+                    "malwareProtection.scanEc2InstanceWithFindings.ebsVolumes",
+                ],
+                ["guardduty-rds", "RDS_LOGIN_EVENTS"],
+                ["guardduty-s3", "S3_DATA_EVENTS", { s3Logs: { enable: false } }, "s3Logs"],
+                ["guardduty-runtime", "RUNTIME_MONITORING"],
+            ] as const
+        ).map(([id, name, sources, path]) => [
+            id,
+            {
+                says: 'Set `status` to "ENABLED".',
+                compliant: {
+                    on: feature({ name, status: "ENABLED" }),
+                    "another one": feature({ name: "ANOTHER", status: "DISABLED" }),
+                    ...(sources && { "on by the detector": detector({ kubernetes: {} }) }),
+                },
+                violating: {
+                    off: feature({ name, status: "DISABLED" }),
+                    ...(sources && {
+                        "off by the detector": {
+                            resources: detector(sources),
+                            says: [`Set \`datasources.${path}.enable\` to true.`],
+                        },
+                    }),
+                },
+                absent: "compliant" as const,
+            },
+        ]),
+    ),
+    ...Object.fromEntries(
+        (
+            [
+                ["guardduty-ecs-runtime", "ECS_FARGATE_AGENT_MANAGEMENT"],
+                ["guardduty-ec2-runtime", "EC2_AGENT_MANAGEMENT"],
+            ] as const
+        ).map(([id, part]) => [
+            id,
+            {
+                says: 'Set `additionalConfigurations[0].status` to "ENABLED".',
+                compliant: {
+                    on: runtime(part, "ENABLED"),
+                    "another part": runtime("EKS_ADDON_MANAGEMENT", "DISABLED"),
+                    "another feature's": runtime(part, "DISABLED", "ANOTHER"),
+                    "its feature, which is told of by itself": feature({ status: "DISABLED" }),
+                },
+                violating: { off: runtime(part, "DISABLED") },
+                absent: "compliant" as const,
+            },
+        ]),
+    ),
+    "guardduty-eks-runtime": {
+        says: 'Set `additionalConfigurations[0].status` to "ENABLED".',
         compliant: {
-            "a feature": feature({ status: "ENABLED" }),
-            "a detector": detector({ s3Logs: { enable: true } }),
+            on: runtime("EKS_ADDON_MANAGEMENT", "ENABLED"),
+            "another part": runtime("EC2_AGENT_MANAGEMENT", "DISABLED"),
+            "the runtime of all, which is told of by itself": feature({ status: "DISABLED" }),
         },
         violating: {
-            "a feature": feature({ status: "DISABLED" }),
-            "a part of a feature": {
-                resources: feature({
-                    status: "ENABLED",
-                    additionalConfigurations: [{ name: "EC2_AGENT_MANAGEMENT", status: "DISABLED" }],
-                }),
-                says: ['Set `additionalConfigurations[0].status` to "ENABLED".'],
-            },
-            objects: {
-                resources: detector({ s3Logs: { enable: false } }),
-                says: ["Set `datasources.s3Logs.enable` to true."],
-            },
-            "clusters and disks": {
-                resources: detector({
-                    kubernetes: { auditLogs: { enable: false } },
-                    malwareProtection: { scanEc2InstanceWithFindings: { ebsVolumes: { enable: false } } },
-                }),
-                says: [
-                    "Set `datasources.kubernetes.auditLogs.enable` to true.",
-                    "Set `datasources.malwareProtection.scanEc2InstanceWithFindings.ebsVolumes.enable` to true.",
-                ],
+            off: runtime("EKS_ADDON_MANAGEMENT", "DISABLED"),
+            "off, of the former feature": runtime("EKS_ADDON_MANAGEMENT", "DISABLED", "EKS_RUNTIME_MONITORING"),
+            "the former feature": {
+                resources: feature({ name: "EKS_RUNTIME_MONITORING", status: "DISABLED" }),
+                says: ['Set `status` to "ENABLED".'],
             },
         },
         absent: "compliant",

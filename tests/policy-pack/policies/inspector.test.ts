@@ -9,19 +9,31 @@ const members = (autoEnable: Inputs) => resource("inspector2/organizationConfigu
 const ALL = { ec2: true, ecr: true, lambda: true, lambdaCode: true };
 const SCANS = ["EC2", "ECR", "LAMBDA_CODE", "LAMBDA"];
 const OFF = ["ec2", "ecr", "lambda", "lambdaCode"].map((scan) => `Set \`autoEnable.${scan}\` to true.`);
+const without = (scan: string) => SCANS.filter((one) => one !== scan);
 const add = (scan: string) => `Add "${scan}" to \`resourceTypes\`.`;
 
 describeService(inspector, {
-    "inspector-all-scans": {
-        compliant: {
-            all: enabler(SCANS),
-            "piece by piece": [enabler(["EC2", "ECR"]), enabler(["LAMBDA", "LAMBDA_CODE"], { name: "more" })],
-        },
-        violating: {
-            "some are left out": { resources: enabler(["EC2", "ECR"]), says: [add("LAMBDA_CODE"), add("LAMBDA")] },
-        },
-        absent: { none: { resources: resource("inspector2/enabler", {}), says: SCANS.map(add) } },
-    },
+    ...Object.fromEntries(
+        SCANS.map((scan) => [
+            `inspector-${scan.toLowerCase().replace("_", "-")}-scan`,
+            {
+                says: add(scan),
+                compliant: {
+                    all: enabler(SCANS),
+                    alone: enabler([scan]),
+                    "piece by piece": [enabler(without(scan)), enabler([scan], { name: "more" })],
+                },
+                violating: {
+                    "it is left out": enabler(without(scan)),
+                    "of one and of another": {
+                        resources: [enabler(without(scan)), enabler([], { name: "more" })],
+                        says: { it: [add(scan)], more: [add(scan)] },
+                    },
+                },
+                absent: "violating" as const,
+            },
+        ]),
+    ),
     "inspector-organization-auto-enable": {
         compliant: { all: members(ALL) },
         violating: {

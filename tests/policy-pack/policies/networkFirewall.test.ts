@@ -62,25 +62,28 @@ describeService(networkFirewall, {
         absent: "violating",
         malformed: {},
     },
-    "networkfirewall-policy-default-actions": {
-        compliant: {
-            both: policy({
-                statelessDefaultActions: ["aws:forward_to_sfe"],
-                statelessFragmentDefaultActions: ["aws:drop"],
-            }),
-        },
-        violating: {
-            packets: {
-                resources: policy({ statelessDefaultActions: ["aws:pass"] }),
-                says: [FORWARD("statelessDefaultActions")],
+    ...Object.fromEntries(
+        (
+            [
+                ["networkfirewall-policy-full-packets", "statelessDefaultActions", "statelessFragmentDefaultActions"],
+                ["networkfirewall-policy-fragments", "statelessFragmentDefaultActions", "statelessDefaultActions"],
+            ] as const
+        ).map(([id, actions, others]) => [
+            id,
+            {
+                says: FORWARD(actions),
+                compliant: {
+                    forwarded: policy({ [actions]: ["aws:forward_to_sfe"] }),
+                    dropped: policy({ [actions]: ["aws:drop"], [others]: ["aws:pass"] }),
+                },
+                violating: {
+                    passed: policy({ [actions]: ["aws:pass"] }),
+                    "passed and counted": policy({ [actions]: ["metric", "aws:pass"] }),
+                },
+                absent: "compliant" as const,
             },
-            fragments: {
-                resources: policy({ statelessFragmentDefaultActions: ["metric", "aws:pass"] }),
-                says: [FORWARD("statelessFragmentDefaultActions")],
-            },
-        },
-        absent: "compliant",
-    },
+        ]),
+    ),
     "networkfirewall-stateless-group-has-rules": {
         says: `Add a rule to \`${RULES}\`.`,
         compliant: { "a rule": group("STATELESS", [{ priority: 1 }]), stateful: group("STATEFUL", []) },

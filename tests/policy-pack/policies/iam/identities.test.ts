@@ -18,6 +18,12 @@ const attachment = (policyArn: Inputs[string], from = {}, kind = "role") =>
         { [kind]: unknown(), policyArn },
         { name: "attachment", from: { [kind]: ["it"], ...from } },
     );
+const shared = (to: Inputs, from = {}) =>
+    resource(
+        "iam/policyAttachment",
+        { ...to, policyArn: unknown() },
+        { name: "shared", from: { policyArn: ["managed"], ...from } },
+    );
 const managed = (json: string) => resource("iam/policy", { policy: json }, { name: "managed" });
 const aws = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
 const says = (...actions: readonly string[]): string =>
@@ -107,6 +113,13 @@ describeService(iam, {
         says: RUNS,
         compliant: {
             "one half": [role(), inline(PASS, "pass")],
+            "the other half of others": [
+                role(),
+                inline(PASS, "pass"),
+                shared({ roles: [unknown()] }, { roles: ["other"] }),
+                role({}, { name: "other" }),
+                managed(RUN),
+            ],
             "what one policy does by itself is told of it": [
                 role(),
                 inline(allow("iam:PassRole", "ec2:RunInstances"), "both"),
@@ -131,6 +144,23 @@ describeService(iam, {
             ],
         },
         violating: {
+            ...Object.fromEntries(
+                ["role", "user", "group"].map((kind) => [
+                    `an attachment to several, of which one is a ${kind}`,
+                    [
+                        resource(`iam/${kind}`, { name: "operators" }),
+                        inline(PASS, "pass", kind),
+                        shared({ [`${kind}s`]: ["others", unknown()] }, { [`${kind}s`]: ["it"] }),
+                        managed(RUN),
+                    ],
+                ]),
+            ),
+            "an attachment to several, by name": [
+                role({ name: "operators" }),
+                inline(PASS, "pass"),
+                shared({ roles: ["others", "operators"] }),
+                managed(RUN),
+            ],
             "two of its own": [role(), inline(PASS, "pass"), inline(RUN, "run")],
             ...eachOutput(["name", "id", "arn"], "deployer", (outputs) => [
                 role({}, { outputs }),

@@ -24,12 +24,15 @@ describeService(access, {
         compliant: {
             on: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: true }),
             "an engine without it": instance({ engine: "sqlserver-se" }),
+            "MariaDB that is too old for it": instance({ engine: "mariadb", engineVersion: "10.5.2" }),
+            "MariaDB of long ago": instance({ engine: "mariadb", engineVersion: "5.5" }),
             "the first Aurora Serverless": cluster({ engine: "aurora-mysql", engineMode: "serverless" }),
         },
         violating: {
             PostgreSQL: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
             "MySQL, by default": instance({ engine: "mysql" }),
             MariaDB: instance({ engine: "mariadb" }),
+            "MariaDB of a version": instance({ engine: "mariadb", engineVersion: "10.11" }),
             Aurora: cluster({ engine: "aurora-postgresql" }),
             "a Multi-AZ cluster": cluster({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
         },
