@@ -71,6 +71,8 @@ export interface LinkIndex {
     readonly possible: ReadonlyMap<string, readonly StackResource[]>;
     /** The one that a resource surely points at, by its own URN. */
     readonly targets: ReadonlyMap<string, StackResource>;
+    /** The URNs of those that point at something in the stack, or may. */
+    readonly pointing: ReadonlySet<string>;
 }
 
 /** Indexes a link over the resources of a stack. */
@@ -78,6 +80,7 @@ export function indexLinks(link: Link, ofTypes: (types: readonly string[]) => re
     const sure = new Map<string, StackResource[]>();
     const possible = new Map<string, StackResource[]>();
     const pointedAt = new Map<string, StackResource>();
+    const pointing = new Set<string>();
     const targets = describeTargets(ofTypes(link.to), link.named ?? ["id"]);
     for (const source of ofTypes(link.from)) {
         for (const target of link.each === true
@@ -85,13 +88,14 @@ export function indexLinks(link: Link, ofTypes: (types: readonly string[]) => re
             : [targetOf(source, link, targets)]) {
             for (const candidate of target.candidates) {
                 append(target.sure ? sure : possible, candidate.urn, source);
+                pointing.add(source.urn);
                 if (target.sure) {
                     pointedAt.set(source.urn, candidate);
                 }
             }
         }
     }
-    return { sure, possible, targets: pointedAt };
+    return { sure, possible, targets: pointedAt, pointing };
 }
 
 interface Targets {

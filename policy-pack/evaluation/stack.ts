@@ -75,6 +75,11 @@ export class StackReader {
         return target && readerOf(target, this.reasons.traceOf(target.name));
     }
 
+    /** Whether `source` points at something in the stack by a link, or may: if not, its target was made elsewhere. */
+    pointsInside(source: ResourceReader, link: Link): boolean {
+        return this.index.link(link).pointing.has(source.urn);
+    }
+
     /**
      * All that declares a setting of `target`: its side-cars by `link`, seen by `view`, and what it declares itself.
      * What outputs show of a resource that exists may be what its side-cars made of it: then only these count.

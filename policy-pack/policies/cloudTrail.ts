@@ -215,34 +215,59 @@ export default service("cloudtrail", [
         ],
     }),
     stackPolicy({
-        id: "cloudtrail-bucket-safe",
-        title: "Buckets of trails are closed to the public, and log who reads them",
-        severity: "medium",
+        id: "cloudtrail-bucket-not-public",
+        title: "Buckets of trails are closed to the public",
+        severity: "critical",
+        // S3 closes new buckets by itself: without the block it is not certain that the bucket is open.
+        level: "advisory",
         types: BUCKETS,
-        controls: {
-            fsbp: ["CloudTrail.6", "CloudTrail.7"],
-            cis3: ["3.4"],
-            cis5: ["3.4"],
-            cis7: ["4.4"],
-            nist: ["AU-9", "AC-3"],
-            whitepaper: ["CloudTrail"],
-        },
+        controls: { fsbp: ["CloudTrail.6"], nist: ["AU-9", "AC-3"], whitepaper: ["CloudTrail"] },
         why: "The logs of an account are a map of it, and the first thing that an intruder wants to read or to remove.",
         fix: {
-            text: "Give the bucket of the trail an `aws.s3.BucketPublicAccessBlock` with all four switches, and an `aws.s3.BucketLogging` into another bucket.",
-            example: `new aws.s3.BucketLogging("trail", { bucket: bucket.bucket, targetBucket: logs.bucket, targetPrefix: "trail/" });`,
+            text: "Give the bucket of the trail an `aws.s3.BucketPublicAccessBlock` with all four switches.",
+            example: `new aws.s3.BucketPublicAccessBlock("trail", {
+    bucket: bucket.bucket,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+});`,
         },
         check: (bucket, stack) =>
-            when(stack.linkedTo(bucket, trailInto).exists(), [
+            when(
+                stack.linkedTo(bucket, trailInto).exists(),
                 must(
                     stack.linkedTo(bucket, publicAccessBlockOf).some(isComplete),
                     say`Give it an \`aws.s3.BucketPublicAccessBlock\` with all four switches, since a trail writes into it.`,
                 ),
+            ),
+    }),
+    stackPolicy({
+        id: "cloudtrail-bucket-logging",
+        title: "Buckets of trails log who reads them",
+        severity: "low",
+        types: BUCKETS,
+        controls: {
+            fsbp: ["CloudTrail.7"],
+            cis3: ["3.4"],
+            cis5: ["3.4"],
+            cis7: ["4.4"],
+            nist: ["AU-9", "AU-12"],
+            whitepaper: ["CloudTrail"],
+        },
+        why: "Who read the logs of an account, or tried to remove them, is in no other log.",
+        fix: {
+            text: "Give the bucket of the trail an `aws.s3.BucketLogging` into another bucket.",
+            example: `new aws.s3.BucketLogging("trail", { bucket: bucket.bucket, targetBucket: logs.bucket, targetPrefix: "trail/" });`,
+        },
+        check: (bucket, stack) =>
+            when(
+                stack.linkedTo(bucket, trailInto).exists(),
                 must(
                     any([stack.linkedTo(bucket, loggingOf).exists(), inline(bucket, "logging").isPresent()]),
                     say`Give it an \`aws.s3.BucketLogging\`, since a trail writes into it.`,
                 ),
-            ]),
+            ),
     }),
     settingPolicy({
         id: "cloudtrail-sns-topic",

@@ -35,6 +35,9 @@ function isKept(artifacts: Value): Truth {
     return not(artifacts.get("type").is("NO_ARTIFACTS"));
 }
 
+/** An address with a password, or with a token in place of the user: that of GitHub or GitLab, or one too long for a name. */
+const WITH_CREDENTIALS = /^https?:\/\/([^/@\s]+:[^/@\s]*|(gh[oprsu]_|github_pat_|glpat-)[^/@\s]*|[^/@:\s]{30,})@/;
+
 export default service("codebuild", [
     resourcePolicy({
         id: "codebuild-artifacts-encrypted",
@@ -160,7 +163,7 @@ export default service("codebuild", [
             sourcesOf(project).map((source) => {
                 const location = source.get("location");
                 return mustNot(
-                    location.judgeText((address) => /^https?:\/\/[^/@\s]+:[^/@\s]*@/.test(address)),
+                    location.judgeText((address) => WITH_CREDENTIALS.test(address)),
                     say`Remove user and password from ${location}.`,
                 );
             }),

@@ -1,4 +1,4 @@
-import { must, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { eitherOf, must, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
 import { at, judgeJson } from "./json";
 import { ownKeyPolicy } from "./ownKeys";
 
@@ -27,6 +27,31 @@ const exampleEndpoint = (engine: string, settings: string): string => `new aws.d
     engineName: "${engine}",
     ${settings},
 });`;
+
+/** The components of a task that each control is about. */
+const TASK_LOGS = [
+    { id: "dms-task-target-logging", side: "target", control: "DMS.7", components: ["TARGET_APPLY", "TARGET_LOAD"] },
+    {
+        id: "dms-task-source-logging",
+        side: "source",
+        control: "DMS.8",
+        components: ["SOURCE_CAPTURE", "SOURCE_UNLOAD"],
+    },
+] as const;
+
+/**
+ * What logs less than by default; a component that is not named logs by default.
+ * @see https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.CustomizingTasks.TaskSettings.Logging.html
+ */
+const LITTLE = ["LOGGER_SEVERITY_ERROR", "LOGGER_SEVERITY_WARNING", "LOGGER_SEVERITY_INFO"];
+
+function logsTooLittle(settings: unknown, component: string): boolean {
+    const components = at(settings, "Logging", "LogComponents");
+    return (
+        Array.isArray(components) &&
+        components.some((one) => at(one, "Id") === component && LITTLE.includes(String(at(one, "Severity"))))
+    );
+}
 
 export default service("dms", [
     settingPolicy({
@@ -119,16 +144,17 @@ export default service("dms", [
             );
         },
     }),
-    resourcePolicy({
-        id: "dms-task-logging",
-        title: "DMS tasks log what they do",
-        severity: "medium",
-        types: [TASK],
-        controls: { fsbp: ["DMS.7", "DMS.8"], nist: ["AU-2", "AU-12"], whitepaper: ["DMS"] },
-        why: "Rows that could not be read or written, and why, are told in these logs only.",
-        fix: {
-            text: "Turn logging on in the task's settings.",
-            example: `new aws.dms.ReplicationTask("orders", {
+    ...TASK_LOGS.map(({ id, side, control, components }) =>
+        resourcePolicy({
+            id,
+            title: `DMS tasks log what they do with their ${side}`,
+            severity: "medium",
+            types: [TASK],
+            controls: { fsbp: [control], nist: ["AU-2", "AU-12"], whitepaper: ["DMS"] },
+            why: "Rows that could not be read or written, and why, are told in these logs only.",
+            fix: {
+                text: "Turn logging on in the task's settings, for these components with `LOGGER_SEVERITY_DEFAULT` or more.",
+                example: `new aws.dms.ReplicationTask("orders", {
     migrationType: "full-load-and-cdc",
     replicationInstanceArn: "arn:aws:dms:eu-west-1:111122223333:rep:ORDERS",
     replicationTaskId: "orders",
@@ -137,13 +163,25 @@ export default service("dms", [
     tableMappings: "{}",
     replicationTaskSettings: JSON.stringify({ Logging: { EnableLogging: true } }),
 });`,
-        },
-        check(task) {
-            const settings = task.get("replicationTaskSettings");
-            const isOn = judgeJson(settings, (content) => at(content, "Logging", "EnableLogging") === true);
-            return must(isOn, say`Set \`Logging.EnableLogging\` to true in ${settings}.`);
-        },
-    }),
+            },
+            check(task) {
+                const settings = task.get("replicationTaskSettings");
+                const isOn = judgeJson(settings, (content) => at(content, "Logging", "EnableLogging") === true);
+                return [
+                    must(isOn, say`Set \`Logging.EnableLogging\` to true in ${settings}.`),
+                    ...components.map((component) =>
+                        when(
+                            isOn,
+                            mustNot(
+                                judgeJson(settings, (content) => logsTooLittle(content, component)),
+                                say`Give ${eitherOf([component])} in ${settings} the severity "LOGGER_SEVERITY_DEFAULT" or more.`,
+                            ),
+                        ),
+                    ),
+                ];
+            },
+        }),
+    ),
     ownKeyPolicy({
         id: "dms-cmk",
         what: "DMS endpoints and replications",

@@ -2,6 +2,7 @@ import {
     all,
     any,
     ifKnown,
+    must,
     mustNot,
     not,
     resourcePolicy,
@@ -29,7 +30,15 @@ import { ELEMENTS_ON_ACTIONS, ELEMENTS_ON_WHO, inDocument, mustLetNoOutsidersIn 
 import { policyOf, typesWithPolicy } from "../resourcePolicies";
 import { ACCOUNT_IDS } from "../trustedAccounts";
 import { LOG_ACCOUNTS } from "./logAccounts";
-import { ACCESS_POINT, ACCESS_POINT_POLICIES, ATTACHED_ACCESS_POINT, BUCKETS, policiesOf, POLICY } from "./resources";
+import {
+    ACCESS_POINT,
+    ACCESS_POINT_POLICIES,
+    ATTACHED_ACCESS_POINT,
+    BUCKETS,
+    policiesOf,
+    policyOf as policyOfBucket,
+    POLICY,
+} from "./resources";
 
 /** Condition keys that every request through an access point meets: in its own policy they scope nobody. */
 const KEYS_OF_ACCESS_POINTS = ["s3:DataAccessPointArn", "s3:DataAccessPointAccount"];
@@ -103,7 +112,8 @@ function without(accounts: readonly Account[], excused: readonly string[]): read
 
 /** The bucket and its objects, as a policy may name them: by ARN, or in any partition if only the name is known. */
 function resourcesOf(bucket: ResourceReader): readonly (readonly (string | Unknown)[])[] {
-    const [arn, name] = [bucket.get("arn").toPlain(), bucket.get("bucket").toPlain()];
+    const name = bucket.get("bucket").toPlain();
+    const arn = bucket.type === POLICY ? undefined : bucket.get("arn").toPlain();
     const withObjects = (of: string): readonly string[] => [of, `${of}/*`];
     if (typeof arn === "string") {
         return [withObjects(arn)];
@@ -265,7 +275,7 @@ export default service("s3", [
         title: "S3 buckets deny requests without TLS",
         severity: "medium",
         level: "mandatory",
-        types: BUCKETS,
+        types: [...BUCKETS, POLICY],
         controls: {
             fsbp: ["S3.5"],
             cis3: ["2.1.1"],
@@ -302,6 +312,18 @@ export default service("s3", [
                         ),
                     () => say`Depends on a name that is not known before the update`,
                 );
+            if (bucket.type === POLICY) {
+                // A bucket has one policy: that of a bucket which was made elsewhere is all that there is of it.
+                const name = bucket.get("bucket");
+                const isElsewhere = !name.isAbsent && !stack.pointsInside(bucket, policyOfBucket);
+                return when(
+                    all([isElsewhere, not(name.judgeText((text) => text.endsWith("--x-s3")))]),
+                    must(
+                        denies(bucket.get("policy")),
+                        say`Deny everything to everyone when \`aws:SecureTransport\` is false, on the bucket and its objects, in ${bucket.get("policy")}.`,
+                    ),
+                );
+            }
             return policiesOf(bucket, stack).mustAgree(
                 denies,
                 say`Deny everything to everyone when \`aws:SecureTransport\` is false, on the bucket and its objects, in its \`aws.s3.BucketPolicy\`.`,

@@ -219,7 +219,11 @@ describe("AuditTrail", () => {
         const result = await made({ dataEvents: [{ resourceType: "AWS::S3::Object" }] });
         for (const { id } of [...cloudTrailPolicies.policies, ...cloudWatchPolicies.policies]) {
             // A topic that is told of new files is for those who work with them; of the bucket, the whole pack decides.
-            const asked = !["cloudtrail-sns-topic", "cloudtrail-bucket-safe"].includes(id);
+            const asked = ![
+                "cloudtrail-sns-topic",
+                "cloudtrail-bucket-not-public",
+                "cloudtrail-bucket-logging",
+            ].includes(id);
             assert.deepEqual(asked ? told(id, result) : [], [], id);
         }
         assert.notDeepEqual(told("cloudtrail-s3-data-events", await made()), []);

@@ -147,38 +147,49 @@ describeService(cloudTrail, {
         },
         absent: { "management events only": { resources: trail(), says: [NO_WRITES, NO_READS] } },
     },
-    "cloudtrail-bucket-safe": {
+    "cloudtrail-bucket-not-public": {
+        says: CLOSE,
         compliant: {
-            "closed and logged": [bucket(), intoIt, closed(), logged],
-            "closed, and logged by itself": [bucket({ logging: { targetBucket: "logs" } }), intoIt, closed()],
+            "closed, whether logged or not": [bucket(), intoIt, closed()],
             "of something else": bucket(),
         },
         violating: {
-            "not closed": {
-                resources: [bucket(), intoIt, logged],
-                says: [CLOSE],
-            },
+            "not closed": [bucket(), intoIt, logged],
             ...Object.fromEntries(
                 Object.keys(CLOSED).map((name) => [
                     `closed but for ${name}`,
-                    { resources: [bucket(), intoIt, logged, closed({ [name]: false })], says: [CLOSE] },
+                    [bucket(), intoIt, logged, closed({ [name]: false })],
                 ]),
             ),
-            "not closed, of a trail that gives its name": {
-                resources: [bucket({ bucket: "data" }), trail({ s3BucketName: "data" }, "trail"), logged],
-                says: [CLOSE],
-            },
-            "not closed, of a trail that gives its id": {
-                resources: [bucket({}, { outputs: { id: "data" } }), trail({ s3BucketName: "data" }, "trail"), logged],
-                says: [CLOSE],
-            },
-            "not logged": {
-                resources: [bucket(), intoIt, closed()],
-                says: ["Give it an `aws.s3.BucketLogging`, since a trail writes into it."],
-            },
-            "of the older type, not logged": {
-                resources: [resource("bucketV2", {}), intoIt, closed()],
-                says: ["Give it an `aws.s3.BucketLogging`, since a trail writes into it."],
+            "of a trail that gives its name": [
+                bucket({ bucket: "data" }),
+                trail({ s3BucketName: "data" }, "trail"),
+                logged,
+            ],
+            "of a trail that gives its id": [
+                bucket({}, { outputs: { id: "data" } }),
+                trail({ s3BucketName: "data" }, "trail"),
+                logged,
+            ],
+            "of the older type": [resource("bucketV2", {}), intoIt],
+        },
+        absent: "compliant",
+    },
+    "cloudtrail-bucket-logging": {
+        says: "Give it an `aws.s3.BucketLogging`, since a trail writes into it.",
+        compliant: {
+            "logged, whether closed or not": [bucket(), intoIt, logged],
+            "logged by itself": [bucket({ logging: { targetBucket: "logs" } }), intoIt],
+            "of something else": bucket(),
+        },
+        violating: {
+            "not logged": [bucket(), intoIt, closed()],
+            "of the older type": [resource("bucketV2", {}), intoIt, closed()],
+        },
+        unknown: {
+            "what the trail writes into": {
+                resources: [bucket(), trail({ s3BucketName: unknown() }, "trail")],
+                undetermined: 'It is not known yet what this names: `s3BucketName` of "trail".',
             },
         },
         absent: "compliant",

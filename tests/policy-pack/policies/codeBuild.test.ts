@@ -105,6 +105,14 @@ describeService(codeBuild, {
             "a password": project({
                 source: { type: "BITBUCKET", location: "https://user:password@bitbucket.org/example/orders.git" },
             }),
+            ...Object.fromEntries(
+                ["ghp_a1b2c3", "github_pat_a1b2c3", "glpat-a1b2c3", "0123456789abcdef0123456789abcdef01234567"].map(
+                    (token) => [
+                        `a token: ${token}`,
+                        project({ source: { type: "GITHUB", location: `https://${token}@github.com/example/a.git` } }),
+                    ],
+                ),
+            ),
             "a password in another source": {
                 resources: project({
                     source: GITHUB,

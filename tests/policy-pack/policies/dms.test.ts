@@ -27,6 +27,16 @@ const WITHOUT_SSL_MODE = [
 const SSL = 'Set `sslMode` to "require", "verify-ca" or "verify-full".';
 const LOG = "Set `Logging.EnableLogging` to true in `replicationTaskSettings`.";
 
+const logging = (...components: (readonly [string, string])[]) =>
+    task(
+        JSON.stringify({
+            Logging: {
+                EnableLogging: true,
+                LogComponents: components.map(([Id, severity]) => ({ Id, Severity: `LOGGER_SEVERITY_${severity}` })),
+            },
+        }),
+    );
+
 describeService(dms, {
     "dms-not-public": {
         says: "Remove `publiclyAccessible`, or set it to false.",
@@ -76,15 +86,43 @@ describeService(dms, {
         violating: { none: endpoint("mongodb", { mongodbSettings: { authType: "no" } }) },
         absent: "compliant",
     },
-    "dms-task-logging": {
-        says: LOG,
-        compliant: { on: task('{"Logging":{"EnableLogging":true}}') },
-        violating: { off: task('{"Logging":{"EnableLogging":false}}'), "not said": task("{}") },
-        absent: "violating",
-        malformed: {
-            "no JSON": { resources: task("{"), undetermined: "Cannot be judged: `replicationTaskSettings`." },
-        },
-    },
+    ...Object.fromEntries(
+        (
+            [
+                ["dms-task-target-logging", "TARGET_LOAD", "SOURCE_UNLOAD"],
+                ["dms-task-source-logging", "SOURCE_CAPTURE", "TARGET_APPLY"],
+            ] as const
+        ).map(([id, component, other]) => [
+            id,
+            {
+                says: LOG,
+                compliant: {
+                    on: task('{"Logging":{"EnableLogging":true}}'),
+                    "by default, and more": logging([component, "DEFAULT"], [component, "DETAILED_DEBUG"]),
+                    "little of the other side": logging([other, "ERROR"]),
+                },
+                violating: {
+                    off: task('{"Logging":{"EnableLogging":false}}'),
+                    "not said": task("{}"),
+                    ...Object.fromEntries(
+                        ["ERROR", "WARNING", "INFO"].map((severity) => [
+                            severity,
+                            {
+                                resources: logging([other, "DEFAULT"], [component, severity]),
+                                says: [
+                                    `Give "${component}" in \`replicationTaskSettings\` the severity "LOGGER_SEVERITY_DEFAULT" or more.`,
+                                ],
+                            },
+                        ]),
+                    ),
+                },
+                absent: "violating" as const,
+                malformed: {
+                    "no JSON": { resources: task("{"), undetermined: "Cannot be judged: `replicationTaskSettings`." },
+                },
+            },
+        ]),
+    ),
     "dms-cmk": {
         says: "Set `kmsKeyArn` to the ARN of a KMS key of your own.",
         compliant: { "a key": instance({ kmsKeyArn: "arn:aws:kms:x" }) },

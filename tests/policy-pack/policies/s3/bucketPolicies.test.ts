@@ -2,6 +2,7 @@ import { PARTITIONS } from "palisade-policy-documents";
 import bucketPolicies from "../../../../policy-pack/policies/s3/bucketPolicies";
 import { describeService } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
+import type { TestResource } from "../../support/sdk";
 import { ARN, bucket, COMPUTED, KNOWN, oldBucket, policy, resource, sideCar } from "./stack";
 
 const bucketPolicy = (document: Input) => resource("bucketPolicy", { bucket: "data", policy: document });
@@ -41,6 +42,9 @@ const OWN = { ownAccounts: ["111122223333"] };
 const TRUSTED = { ...OWN, trustedAccounts: ["444455556666"] };
 const put = (rest: object = {}) => ({ Action: "s3:PutObject", ...rest });
 
+const elsewhere = (inputs: Inputs): TestResource => ({ type: "aws:s3/bucketPolicy:BucketPolicy", inputs });
+const DENY_ELSEWHERE =
+    "Deny everything to everyone when `aws:SecureTransport` is false, on the bucket and its objects, in `policy`.";
 const DENY =
     "Deny everything to everyone when `aws:SecureTransport` is false, on the bucket and its objects, in its `aws.s3.BucketPolicy`.";
 const denyOn = (Resource: unknown, rest: object = {}) => ({
@@ -511,8 +515,33 @@ describeService(bucketPolicies, {
             "denied in China, by ARN": {
                 resources: [bucket({}, { outputs: china }), with_(policy(denyOn(["arn:aws-cn:s3:::data*"])))],
             },
+            ...Object.fromEntries(
+                [true, false].map((isKnown) => [
+                    `denied, of a bucket elsewhere${isKnown ? "" : ", by its ARN, whose name is not known yet"}`,
+                    {
+                        resources: elsewhere({
+                            bucket: isKnown ? "data" : unknown(),
+                            policy: policy(denyOn(isKnown ? ["arn:aws:s3:::data", "arn:aws:s3:::data/*"] : "*")),
+                        }),
+                    },
+                ]),
+            ),
+            "a policy of a directory bucket elsewhere, which is reached by TLS only": {
+                resources: elsewhere({
+                    bucket: "data--use1-az4--x-s3",
+                    policy: policy(to("111122223333")),
+                }),
+            },
         },
         violating: {
+            "a policy of a bucket elsewhere": {
+                resources: elsewhere({ bucket: "data", policy: policy(to("111122223333")) }),
+                says: [DENY_ELSEWHERE],
+            },
+            "a policy of a bucket elsewhere, on another one": {
+                resources: elsewhere({ bucket: "data", policy: policy(denyOn(["arn:aws:s3:::other*"])) }),
+                says: [DENY_ELSEWHERE],
+            },
             "no policy": { resources: bucket(), says: [DENY] },
             "no policy, in a bucket of the former type": { resources: oldBucket(), says: [DENY] },
             "a policy without it": { resources: [known, with_(policy(to("111122223333")))], says: [DENY] },
