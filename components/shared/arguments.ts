@@ -197,8 +197,19 @@ export function isLater(value: unknown): value is Later {
     return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
+/** A check takes its argument's type for granted: what breaks it is of another, as programs without types may pass. */
 function faultsOf(rule: AnyRule | undefined, value: unknown, argument: string): Fault[] {
-    return value === undefined ? [] : (rule?.check?.(value as never, argument) ?? []);
+    if (value === null) {
+        return [{ argument, fault: "it is null", fix: "give it a value, or leave it out" }];
+    }
+    try {
+        return value === undefined ? [] : (rule?.check?.(value as never, argument) ?? []);
+    } catch (error) {
+        if (error instanceof TypeError) {
+            return [{ argument, fault: `it is not of its type (${error.message})`, fix: "see its type" }];
+        }
+        throw error;
+    }
 }
 
 function inputOf(rule: AnyRule | undefined, value: unknown): unknown {

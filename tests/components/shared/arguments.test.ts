@@ -72,6 +72,37 @@ describe("arguments by rules", () => {
         assert.deepEqual([component, name], ["Lamp", "desk"]);
     });
 
+    it("what is of another type is refused as the argument that it is, at once or once it is known", async () => {
+        assert.deepEqual(refused({ hours: null, place: null }), [
+            "hours: it is null. give it a value, or leave it out",
+            "place: it is null. give it a value, or leave it out",
+        ]);
+        const tree = argumentsOf<{ boxes?: pulumi.Input<Record<string, { name: string }>> }>()("Tree", {
+            boxes: {
+                check: (boxes, at) => Object.values(boxes).flatMap(({ name }) => notEmpty("name it")(name, at)),
+                why: "birds live in them",
+            },
+        });
+        const wrong = { boxes: { a: null } } as unknown as { boxes: Record<string, { name: string }> };
+        const message = /^Tree "oak" has 1 invalid argument:\n {2}- boxes: it is not of its type \(.*null.*\)/;
+        assert.throws(() => tree.accept("oak", wrong), { name: "ArgumentError", message });
+        const late = tree.accept("oak", { boxes: pulumi.output(wrong.boxes) });
+        assert.match(String(await outcome(late.output("boxes"))), message);
+    });
+
+    it("an error of the check itself is not the argument's", () => {
+        const broken = argumentsOf<{ size?: number }>()("Broken", {
+            size: {
+                plain: true,
+                check: () => {
+                    throw new RangeError("out of reach");
+                },
+                why: "to see",
+            },
+        });
+        assert.throws(() => broken.accept("a", { size: 1 }), RangeError);
+    });
+
     it("everything that is known to be wrong is told at once, rules across arguments included", () => {
         assert.deepEqual(refused({ hours: 0, place: "", bulbs: ["b1", "x"] }, "desktop"), [
             "hours: 0 is not a whole number of days from 1 to 24. give whole days",
