@@ -84,6 +84,7 @@ export const peeringArguments = argumentsOf<PeeringArgs>()(
         routeTableIds: {
             plain: true,
             late: true,
+            named: true,
             check: idsOf("rtb", 16),
             otherwise: "those of the Network",
             why: "of a VPC that somebody else made, its owner says where routes go",

@@ -223,6 +223,7 @@ export const patternStoreArguments = argumentsOf<PatternStoreArgs>()(
         launchers: {
             plain: true,
             late: true,
+            named: true,
             check: (table, argument) => [
                 ...names(table, argument),
                 ...Object.entries(table).flatMap(([name, arn]) =>

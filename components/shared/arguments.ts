@@ -28,7 +28,8 @@ export type Rule<T> = {
      */
     late?: true;
     /**
-     * Whether its names are names of what the component makes: they must be known at once, whatever becomes of the values.
+     * Whether its names are names of what the component makes, or its number is theirs: these must be known at once, whatever
+     * becomes of the values.
      */
     named?: true;
 } & (Extract<T, Later> extends never
@@ -127,7 +128,9 @@ export class Arguments<Args extends object, Table extends Rules<Args> = Rules<Ar
         if (isLater(value)) {
             const fault = "it is an output, but must be known at once";
             const fix =
-                rule.named === true ? "pass plain names, and values that are known at once" : "pass a plain value";
+                rule.named === true
+                    ? "pass a plain table or list, of values that are known at once"
+                    : "pass a plain value";
             return rule.plain === true && (rule.late !== true || rule.named === true) ? [{ argument, fault, fix }] : [];
         }
         return faultsOf(rule, value, argument);

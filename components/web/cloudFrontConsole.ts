@@ -238,6 +238,7 @@ export const cloudFrontConsoleArguments = argumentsOf<CloudFrontConsoleArgs>()(
         signingKeys: {
             plain: true,
             late: true,
+            named: true,
             check: signingKeyFaults,
             otherwise: "none, pages are for everybody",
             why: "two, while one takes the other's place; the private keys stay with whoever signs",

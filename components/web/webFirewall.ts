@@ -131,6 +131,7 @@ export const webFirewallArguments = argumentsOf<WebFirewallArgs>()(
         protects: {
             plain: true,
             late: true,
+            named: true,
             check: protectsFaults,
             default: {},
             otherwise: "nothing yet",
@@ -174,6 +175,7 @@ export const webFirewallArguments = argumentsOf<WebFirewallArgs>()(
         originSecrets: {
             plain: true,
             late: true,
+            named: true,
             check: originSecretFaults,
             why: "without it, what stands behind CloudFront is reached around it",
             cost: "1 USD each",

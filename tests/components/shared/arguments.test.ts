@@ -143,7 +143,7 @@ describe("arguments by rules", () => {
         shelf.accept("oak", { books: { a: pulumi.output("A") } });
         assert.throws(
             () => shelf.accept("oak", { books: pulumi.output({ a: "A" }) as unknown as Record<string, string> }),
-            /books: it is an output, but must be known at once. Fix: pass plain names, and values that are known at once/,
+            /books: it is an output, but must be known at once. Fix: pass a plain table or list, of values that are known at once/,
         );
     });
 
