@@ -10,6 +10,7 @@ export { coversActions, coversResources, only, touchesAction, touchesResource, t
 export { CONTROL_ACTIONS, type ControlledKind } from "./controlActions";
 export { accountsSpokenOf, grants, isAllow, letsServiceActForAnybody } from "./grants";
 export { ESCALATION_METHODS, letsEscalate, type EscalationMethod } from "./escalation";
+export { isTakenByWhoeverAsks } from "./hosts";
 export { allowsEverything, giveRight, right, statementsGiving, type GivingStatement, type Right } from "./identity";
 export { trustsAnySubject } from "./federation";
 export { operator } from "./operators";

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type ComponentKey, keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
-import { argumentsOf } from "../shared/arguments";
+import { argumentsOf, isLater } from "../shared/arguments";
 import { anyPartition } from "../shared/arn";
 import { type Check, flag, idOf, onceKnown, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
@@ -61,9 +61,9 @@ export interface DnsArgs {
      */
     onlyIssuedBy?: string[];
     /**
-     * Whether to sign the zone, of a public one. It counts once the output `dsRecord` is at the registrar or in the zone
-     * above; before signing is taken back, that record must be gone for two days, or nobody finds the names any more. Plain.
-     * Default: false.
+     * Whether to sign the zone, of a public one in AWS's first partition. It counts once the output `dsRecord` is at the
+     * registrar or in the zone above; before signing is taken back, that record must be gone for two days, or nobody finds
+     * the names any more. Plain. Default: false.
      */
     dnssec?: boolean;
     /** ARN of a topic in us-east-1 that is told by alarms when signing fails. With `dnssec`. Default: none. */
@@ -71,8 +71,8 @@ export interface DnsArgs {
     /** Days for which queries are kept, one of those that CloudWatch Logs offers. Plain. Default: 365. */
     logRetentionDays?: number;
     /**
-     * Whether to leave the log of queries out, of a public zone, for example where Amazon Route 53 writes none, as in China.
-     * Plain. Default: false.
+     * Whether to leave the log of queries out, of a public zone, as is needed outside of AWS's first partition: the log must
+     * be in us-east-1. Plain. Default: false.
      */
     withoutQueryLog?: boolean;
     /**
@@ -102,11 +102,16 @@ const vpcFaults: Check<DnsVpcArgs[]> = (vpcs, argument) =>
 const authorities: Check<string[]> = (names, argument) =>
     names.length === 0
         ? [{ argument, fault: "no authority could issue any", fix: "name those that you use, or leave it out" }]
-        : names.flatMap((name) =>
-              isHostName(name)
-                  ? []
-                  : [{ argument, fault: `"${name}" is no authority`, fix: "use names such as amazon.com" }],
-          );
+        : [
+              ...names.flatMap((name) =>
+                  isHostName(name)
+                      ? []
+                      : [{ argument, fault: `"${name}" is no authority`, fix: "use names such as amazon.com" }],
+              ),
+              ...(new Set(names).size < names.length
+                  ? [{ argument, fault: "an authority is named twice", fix: "name each once" }]
+                  : []),
+          ];
 
 const topicArn = new RegExp(`^arn:(${anyPartition}):sns:us-east-1:\\d{12}:[\\w-]+$`);
 
@@ -137,8 +142,8 @@ export const dnsArguments = argumentsOf<DnsArgs>()(
             check: recordFaults,
             default: {},
             otherwise: "none",
-            why: "one list, so that no two collide and none leads to what a stranger may take over",
-            cost: "a health check by HTTPS 1.50 USD, 1.75 USD outside of AWS; 0.60 to 0.70 USD per million queries by place",
+            why: "one list, so that no two collide; names that a stranger may get are taken from their resources",
+            cost: "a health check by HTTPS 1.50 USD, 2.75 USD outside of AWS; 0.60 to 0.70 USD per million queries by place",
         },
         onlyIssuedBy: {
             plain: true,
@@ -185,7 +190,7 @@ export const dnsArguments = argumentsOf<DnsArgs>()(
                 .map(([argument]) => ({ argument, fault, fix: "leave it out" }));
         return [
             ...writtenFaults(records, zoneName),
-            ...collisionFaults(records),
+            ...collisionFaults(records, onlyIssuedBy === undefined ? {} : { caa: "onlyIssuedBy" }),
             ...(isPrivate ? unreachableFaults(records) : []),
             ...(isPrivate
                 ? idle({ dnssec, withoutQueryLog, key, onlyIssuedBy }, "it says nothing of a private zone")
@@ -198,32 +203,26 @@ export const dnsArguments = argumentsOf<DnsArgs>()(
     },
 );
 
-/** Public zones where AWS has none, and logs of queries where it writes none. */
-function partitionFaults(partition: string, isPrivate: boolean, isLogged: boolean): Fault[] {
-    if (isPrivate || partition === "aws") {
-        return [];
-    }
-    if (partition === "aws-us-gov") {
-        return [{ argument: "vpcs", fault: "AWS GovCloud has private zones only", fix: "name the VPCs" }];
-    }
-    return isLogged
-        ? [
-              {
-                  argument: "withoutQueryLog",
-                  fault: `in ${partition}, Amazon Route 53 logs no queries`,
-                  fix: "set it to true",
-              },
-          ]
-        : [];
+/** Outside of the first partition nothing can be in us-east-1, where Amazon Route 53 wants logs and keys of its zones. */
+function partitionFaults(partition: string, isLogged: boolean, isSigned: boolean): Fault[] {
+    const nowhere = (what: string): string => `in ${partition} there is no ${zoneRegion}, where ${what} must be`;
+    return partition === "aws"
+        ? []
+        : [
+              ...(isLogged
+                  ? [{ argument: "withoutQueryLog", fault: nowhere("the log of queries"), fix: "set it to true" }]
+                  : []),
+              ...(isSigned ? [{ argument: "dnssec", fault: nowhere("the key that signs"), fix: "leave it out" }] : []),
+          ];
 }
 
 /**
  * A hosted zone of Amazon Route 53 with its records: public, its queries logged and signed if that is asked, or private to
- * VPCs. Names lead to one target, or to several by health, latency, weight or place; no record leads to what a stranger may
- * take over.
+ * VPCs. Names lead to one target, or to several by health, latency, weight or place; those of buckets, environments and
+ * distributions are taken from their resources, as a stranger may get them later.
  *
  * Cost: 0.50 USD a month for the zone and 0.40 USD per million queries; 1 USD for the key of its log; 1.50 USD for each
- * health check; 1 USD for the key of DNSSEC.
+ * health check, 2.75 USD outside of AWS; 1 USD for the key of DNSSEC.
  * Controls: Route53.2; NIST SP 800-53 SC-20, AU-12, CM-2.
  */
 export class Dns extends pulumi.ComponentResource {
@@ -269,20 +268,24 @@ export class Dns extends pulumi.ComponentResource {
             children.name(),
             {
                 name: children.place.apply(({ partition }) => {
-                    given.require(partitionFaults(partition, vpcs !== undefined, isLogged));
+                    given.require(partitionFaults(partition, isLogged, dnssec));
                     return zoneName;
                 }),
                 comment: `${name}, by palisade-aws`,
                 ...(vpcs === undefined
                     ? {}
                     : {
-                          vpcs: vpcs.map(({ vpcId, region }, index) => ({
-                              vpcId: pulumi.output(vpcId).apply((id) => {
-                                  given.require(idOf("vpc")(id, `vpcs[${index}].vpcId`));
-                                  return id;
-                              }),
-                              ...(region === undefined ? {} : { vpcRegion: region }),
-                          })),
+                          vpcs: isLater(vpcs)
+                              ? given.output("vpcs").apply((known = []) => known.map(zoneVpc))
+                              : vpcs.map((vpc, index) =>
+                                    zoneVpc({
+                                        ...vpc,
+                                        vpcId: pulumi.output(vpc.vpcId).apply((id) => {
+                                            given.require(idOf("vpc")(id, `vpcs[${index}].vpcId`));
+                                            return id;
+                                        }),
+                                    }),
+                                ),
                       }),
                 forceDestroy: children.removable,
                 tags: children.tags(),
@@ -323,6 +326,11 @@ export class Dns extends pulumi.ComponentResource {
         this.requiredKeyStatements = key?.requiredStatements ?? pulumi.jsonStringify([]);
         this.registerOutputs(outputsOf(this));
     }
+}
+
+/** A VPC, as the provider has it. */
+function zoneVpc({ vpcId, region }: DnsVpcArgs): aws.types.input.route53.ZoneVpc {
+    return { vpcId, ...(region === undefined ? {} : { vpcRegion: region }) };
 }
 
 /** The log of a zone's queries, which Amazon Route 53 writes to us-east-1. */

@@ -5,12 +5,14 @@ import { cloudFrontZoneOf, targetFaults } from "./policy/aliasTargets";
 import {
     type DnsHealthCheckArgs,
     type DnsRecordArgs,
-    type DnsRecordType,
+    DnsRecordType,
     fullName,
     healthCheckFaults,
     routedTargets,
     type RoutedTarget,
     type Routing,
+    textEntry,
+    unwatchedFaults,
     valueCheck,
 } from "./policy/records";
 
@@ -25,11 +27,21 @@ export function zoneRecords(
     records: Record<string, DnsRecordArgs>,
     { zoneId, zoneName }: RecordParts,
 ): void {
-    for (const [key, record] of Object.entries(records)) {
-        for (const routed of routedTargets(record, `records.${key}`)) {
+    const all = Object.entries(records).map(([key, record]) => ({
+        key,
+        record,
+        targets: routedTargets(record, `records.${key}`),
+    }));
+    const names = new Set(all.flatMap(({ key, targets }) => targets.map(({ suffix }) => `${key}${suffix}`)));
+    for (const { key, record, targets } of all) {
+        let first: aws.route53.Record | undefined;
+        for (const routed of targets) {
             const name = `${key}${routed.suffix}`;
             const { target, routing, id } = routed;
-            new aws.route53.Record(
+            // Amazon Route 53 takes no routed record beside a simple one: where there was one, it becomes the first, and
+            // others wait for that.
+            const wasSimple = first === undefined && routing !== undefined && !names.has(key);
+            const made = new aws.route53.Record(
                 children.name(name),
                 {
                     zoneId,
@@ -43,8 +55,12 @@ export function zoneRecords(
                             ? target.healthCheckId
                             : healthCheck(children, name, target.healthCheck, `${routed.at}.healthCheck`).id,
                 },
-                children.looseOptions(),
+                {
+                    ...children.looseOptions(...(first === undefined ? [] : [first])),
+                    ...(wasSimple ? { aliases: [{ name: children.name(key) }] } : {}),
+                },
             );
+            first ??= made;
         }
     }
 }
@@ -55,11 +71,14 @@ function holds(children: Children, { type, ttlSeconds }: DnsRecordArgs, routed: 
     if (alias === undefined) {
         return {
             ttl: ttlSeconds ?? (routing === undefined ? 300 : 60),
-            records: values.map((value) => checkedValue(children, type, value, `${at}.values`)),
+            records: values.map((value) => entryOf(children, type, value, `${at}.values`)),
         };
     }
     const aliases = pulumi.output(alias).apply((known) => {
         children.require(targetFaults(known, `${at}.alias`));
+        if (routing?.kind === "failover" && routing.type === "PRIMARY") {
+            children.require(unwatchedFaults({ ...target, alias: known }, at));
+        }
         const cloudFront = cloudFrontZoneOf(known.host);
         return [
             {
@@ -73,18 +92,19 @@ function holds(children: Children, { type, ttlSeconds }: DnsRecordArgs, routed: 
     return { aliases };
 }
 
-/** A value, refused once it is known to be wrong. */
-function checkedValue(
+/** A value as the provider takes it, refused once it is known to be wrong. */
+function entryOf(
     children: Children,
     type: DnsRecordType,
     value: pulumi.Input<string>,
     at: string,
 ): pulumi.Input<string> {
+    const entry = (known: string): string => (type === DnsRecordType.Txt ? textEntry(known) : known);
     return typeof value === "string"
-        ? value
+        ? entry(value)
         : pulumi.output(value).apply((known) => {
               children.require(valueCheck(type)(known, at));
-              return known;
+              return entry(known);
           });
 }
 

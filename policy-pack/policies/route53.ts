@@ -1,3 +1,4 @@
+import { isTakenByWhoeverAsks } from "palisade-policy-documents";
 import {
     all,
     any,
@@ -34,8 +35,6 @@ function isPublic(zone: ResourceReader, stack: StackReader): Truth {
     return not(any([zone.get("vpcs").isPresent(), stack.linkedTo(zone, furtherVpcOf).exists()]));
 }
 
-/** Names that AWS gives to whoever asks first: once what had one is gone, a stranger may have it. */
-const TAKEN_BY_WHOEVER_ASKS = /\.(s3-website[.-][a-z0-9-]+\.amazonaws\.com|s3\.amazonaws\.com|elasticbeanstalk\.com|cloudfront\.net)\.?$/i; // prettier-ignore
 /** What of the stack has such a name, by the property that holds it. */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
     "aws:s3/bucket:Bucket": ["websiteEndpoint", "bucketDomainName"],
@@ -192,7 +191,7 @@ new aws.route53.HostedZoneDnsSec("example", { hostedZoneId: zone.id });`,
                     .map((alias) => alias.get("name")),
             ];
             const canBeTaken = (target: Value): Truth =>
-                all([isName, target.judgeText((text) => TAKEN_BY_WHOEVER_ASKS.test(text))]);
+                all([isName, target.judgeText((text) => isTakenByWhoeverAsks(text))]);
             const open = targets.filter((target) => canBeTaken(target) !== false);
             return open.length === 0 || isTakenFromStack(record, stack)
                 ? []

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { PARTITIONS } from "palisade-policy-documents";
-import { type Check, text } from "../../shared/checks";
+import { type Check, onceKnown, text } from "../../shared/checks";
 import { isHostName } from "../../shared/hostNames";
 import { type Fault, plain } from "../../shared/validate";
 import { zoneRules } from "./zones";
@@ -28,7 +28,14 @@ const cloudFrontZones: Record<string, string> = {
     "cloudfront.cn": "Z3RFFRIM2A3IF5",
 };
 
-const ofAws = [...Object.keys(cloudFrontZones), ...PARTITIONS.map(({ dnsSuffix }) => dnsSuffix)];
+const ofAws = [
+    ...Object.keys(cloudFrontZones),
+    ...PARTITIONS.map(({ dnsSuffix }) => dnsSuffix),
+    "awsapprunner.com",
+    "awsglobalaccelerator.com",
+    "elasticbeanstalk.com",
+    "on.aws",
+];
 
 const targetHost = text(
     (host) =>
@@ -48,7 +55,7 @@ export const targetFaults: Check<AliasTargetArgs> = ({ host, zoneId }, argument)
     const known = plain(host);
     const knownZone = plain(zoneId);
     return [
-        ...(known === undefined ? [] : targetHost(known, `${argument}.host`)),
+        ...onceKnown(targetHost)(host, `${argument}.host`),
         ...(knownZone === undefined ? [] : zoneRules.zoneId.check(knownZone, `${argument}.zoneId`)),
         ...(known === undefined ? [] : zoneFaults(known, zoneId, `${argument}.zoneId`)),
     ];

@@ -1,9 +1,10 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Check, flag, oneOf, text, whole } from "../../shared/checks";
+import { isTakenByWhoeverAsks } from "palisade-policy-documents";
+import { type Check, flag, onceKnown, oneOf, text, whole } from "../../shared/checks";
 import { isHostName } from "../../shared/hostNames";
 import { type Fault, plain } from "../../shared/validate";
-import { type AliasTargetArgs, targetFaults } from "./aliasTargets";
+import { type AliasTargetArgs, cloudFrontZoneOf, targetFaults } from "./aliasTargets";
 
 /** What a record holds. CAA records are made by `onlyIssuedBy`, NS and SOA of the zone itself by Amazon Route 53. */
 export const DnsRecordType = {
@@ -13,7 +14,7 @@ export const DnsRecordType = {
     Aaaa: "AAAA",
     /** Another name. */
     Cname: "CNAME",
-    /** A mail server, for example `10 mail.example.com`. */
+    /** A mail server, for example `10 mail.example.com`; `0 .` where no mail is taken. */
     Mx: "MX",
     /** A server of names below. */
     Ns: "NS",
@@ -21,7 +22,7 @@ export const DnsRecordType = {
     Ptr: "PTR",
     /** A service, for example `10 5 5060 sip.example.com`. */
     Srv: "SRV",
-    /** A text. */
+    /** A text as it is, without quotes and up to 4,000 letters: what is long is split into the parts that DNS has. */
     Txt: "TXT",
 } as const;
 export type DnsRecordType = (typeof DnsRecordType)[keyof typeof DnsRecordType];
@@ -58,7 +59,7 @@ export interface DnsWeightedTargetArgs extends DnsTargetArgs {
 
 /** Two targets, of which the second is told when the first does not work. */
 export interface DnsFailoverArgs {
-    /** The one that is told, with a health check. */
+    /** The one that is told, with a health check, or an alias whose target AWS knows the health of: CloudFront's is not. */
     primary: DnsTargetArgs;
     /** The other one, for example pages that say sorry. */
     secondary: DnsTargetArgs;
@@ -207,8 +208,22 @@ function faultsOfRecord(record: DnsRecordArgs, at: string): Fault[] {
         ...(ttlSeconds === undefined ? [] : whole("seconds", 1, 604_800)(ttlSeconds, `${at}.ttlSeconds`)),
         ...(strangersMayTakeOver === undefined ? [] : flag(strangersMayTakeOver, `${at}.strangersMayTakeOver`)),
         ...oneKind,
+        ...idleFaults(record, targets, at),
         ...routingFaults(record, at),
         ...targets.flatMap(({ target, at: place }) => faultsOfTarget(target, type, place)),
+    ];
+}
+
+function idleFaults({ name, type, ttlSeconds }: DnsRecordArgs, targets: RoutedTarget[], at: string): Fault[] {
+    const onlyAliases = targets.length > 0 && targets.every(({ target }) => target.alias !== undefined);
+    return [
+        ...(ttlSeconds !== undefined && onlyAliases
+            ? [{ argument: `${at}.ttlSeconds`, fault: "an alias has none", fix: "leave it out" }]
+            : []),
+        // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html
+        ...(type === DnsRecordType.Ns && /^\*/.test(name)
+            ? [{ argument: `${at}.name`, fault: "of NS there is no wildcard", fix: "name what is below" }]
+            : []),
     ];
 }
 
@@ -228,22 +243,33 @@ const targetName = text(
     "use small letters, digits and hyphens",
 );
 
+/** A primary of whose failure nobody would know; none, as long as it is not known where its alias leads. */
+export function unwatchedFaults({ alias, healthCheck, healthCheckId }: DnsTargetArgs, at: string): Fault[] {
+    const host = plain(alias?.host);
+    const isWatched =
+        healthCheck !== undefined ||
+        healthCheckId !== undefined ||
+        (alias !== undefined && (host === undefined || cloudFrontZoneOf(host) === undefined));
+    const fault = "nobody would know that it does not work";
+    return isWatched ? [] : [{ argument: at, fault, fix: "give it a healthCheck or a healthCheckId" }];
+}
+
+function pairFaults(failover: DnsFailoverArgs, at: string): Fault[] {
+    const given = Object.keys(failover).sort().join(" and ");
+    return [
+        ...(given === "primary and secondary"
+            ? []
+            : [{ argument: at, fault: `it has ${given || "nothing"}`, fix: "give primary and secondary" }]),
+        ...("primary" in failover ? unwatchedFaults(failover.primary, `${at}.primary`) : []),
+    ];
+}
+
 function routingFaults({ failover, latency, weighted, geolocation }: DnsRecordArgs, at: string): Fault[] {
-    const { primary } = failover ?? {};
-    const unwatched = primary !== undefined && primary.healthCheck === undefined && primary.healthCheckId === undefined;
     const empty = Object.entries({ latency, weighted, geolocation }).filter(
         ([, targets]) => targets !== undefined && Object.keys(targets).length === 0,
     );
     return [
-        ...(unwatched
-            ? [
-                  {
-                      argument: `${at}.failover.primary`,
-                      fault: "nobody would know that it does not work",
-                      fix: "give it a healthCheck or a healthCheckId",
-                  },
-              ]
-            : []),
+        ...(failover === undefined ? [] : pairFaults(failover, `${at}.failover`)),
         ...empty.map(([kind]) => ({ argument: `${at}.${kind}`, fault: "it has no target", fix: "name one at least" })),
         ...Object.keys(latency ?? {}).flatMap((region) => regionName(region, `${at}.latency`)),
         ...Object.entries(weighted ?? {}).flatMap(([name, { weight }]) => [
@@ -272,6 +298,9 @@ function faultsOfTarget({ values, alias, healthCheck, healthCheckId }: DnsTarget
     if (values?.length === 0) {
         add("it has no value", "give one at least");
     }
+    if (new Set(values).size < (values?.length ?? 0)) {
+        add("a value is given twice", "give each once");
+    }
     if (type === DnsRecordType.Cname && (values?.length ?? 0) > 1) {
         add("a CNAME record leads to one name", "give one value");
     }
@@ -294,9 +323,8 @@ function faultsOfTarget({ values, alias, healthCheck, healthCheckId }: DnsTarget
 
 /** What is wrong with a health check, as far as it is known. */
 export function healthCheckFaults({ host, path, port, failures }: DnsHealthCheckArgs, at: string): Fault[] {
-    const known = plain(host);
     return [
-        ...(known === undefined ? [] : hostCheck(known, `${at}.host`)),
+        ...onceKnown(hostCheck)(host, `${at}.host`),
         ...(path === undefined || path.startsWith("/")
             ? []
             : [{ argument: `${at}.path`, fault: `"${path}" is not a path`, fix: "begin it with /" }]),
@@ -309,17 +337,43 @@ export function healthCheckFaults({ host, path, port, failures }: DnsHealthCheck
 const isTarget = (name: string): boolean => new RegExp(`^(${label}\\.)+${label}\\.?$`).test(name.toLowerCase());
 const hostCheck = text((name) => (isHostName(name) ? undefined : `"${name}" is not the name of a host`), "name a host");
 
+/** A priority, a weight, a port. */
+const isShort = (number: string): boolean => /^\d{1,5}$/.test(number) && Number(number) <= 65_535;
+
+/** Numbers in front of a host, or of the dot that says that there is none. */
+function isHostAfter(numbers: number, value: string): boolean {
+    const fields = value.split(" ");
+    const host = fields.pop() ?? "";
+    return fields.length === numbers && fields.every(isShort) && (host === "." || isTarget(host));
+}
+
 const forms: Record<DnsRecordType, (value: string) => boolean> = {
     A: isIPv4,
-    AAAA: isIPv6,
+    // Without the name of an interface, which is taken for part of an address.
+    AAAA: (value) => isIPv6(value) && !value.includes("%"),
     CNAME: isTarget,
-    MX: (value) => /^\d{1,5} /.test(value) && isTarget(value.replace(/^\d+ /, "")),
+    MX: (value) => isHostAfter(1, value),
     NS: isTarget,
     PTR: isTarget,
-    SRV: (value) => /^(\d{1,5} ){3}/.test(value) && isTarget(value.replace(/^(\d+ ){3}/, "")),
-    // What is longer is written as several texts in quotes.
-    TXT: (value) => value.length <= 255 || value.split('" "').every((part) => part.length <= 255),
+    SRV: (value) => isHostAfter(3, value),
+    TXT: (value) => !value.includes('"') && textEntry(value).length + '""'.length <= 4000,
 };
+
+/**
+ * A text as the provider takes it, which puts quotes around: in parts of up to 255 bytes, of which those that are no letters
+ * of ASCII are octal numbers. Amazon Route 53 takes 4,000 letters of it.
+ * See https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat
+ */
+export function textEntry(text: string): string {
+    const letters = [...Buffer.from(text)].map((byte) => {
+        const letter = String.fromCharCode(byte);
+        return letter === "\\" || !/[ -~]/.test(letter) ? `\\${byte.toString(8).padStart(3, "0")}` : letter;
+    });
+    const parts = Array.from({ length: Math.ceil(letters.length / 255) }, (_, part) =>
+        letters.slice(255 * part, 255 * (part + 1)).join(""),
+    );
+    return parts.join('" "');
+}
 
 /** What is wrong with a value of a record. */
 export function valueCheck(type: DnsRecordType): Check<string> {
@@ -328,13 +382,11 @@ export function valueCheck(type: DnsRecordType): Check<string> {
             (forms[type] as ((value: string) => boolean) | undefined)?.(value) === false
                 ? `"${value}" is no value of ${type}`
                 : undefined,
-        type === DnsRecordType.Txt ? `split it: "..." "..."` : `see DnsRecordType for what ${type} holds`,
+        type === DnsRecordType.Txt
+            ? "pass the text itself, up to 4,000 letters without quotes: it is split for you"
+            : `see DnsRecordType for what ${type} holds`,
     );
 }
-
-/** Names that AWS gives to whoever asks first: once what had one is gone, a stranger may have it. */
-const takenByWhoeverAsks =
-    /\.(s3-website[.-][a-z0-9-]+\.amazonaws\.com(\.cn)?|s3([.-][a-z0-9-]+)?\.amazonaws\.com(\.cn)?|elasticbeanstalk\.com|cloudfront\.(net|cn))\.?$/i;
 
 /**
  * What is wrong with records as they are written down: what is taken from a resource is an output here, and goes with the
@@ -345,8 +397,8 @@ export function writtenFaults(records: Record<string, DnsRecordArgs>, zoneName: 
         const at = `records.${key}`;
         const { name, type, strangersMayTakeOver = false } = record;
         const dangling = routedTargets(record, at).flatMap(({ target, at: place }) =>
-            [...(target.values ?? []).map(plain), plain(target.alias?.host)]
-                .filter((host) => host !== undefined && takenByWhoeverAsks.test(host))
+            [...(type === DnsRecordType.Txt ? [] : (target.values ?? [])).map(plain), plain(target.alias?.host)]
+                .filter((host) => host !== undefined && isTakenByWhoeverAsks(host))
                 .map((host) => ({
                     argument: place,
                     fault: `"${host}" is a stranger's, should its resource ever go`,
@@ -372,8 +424,11 @@ export function writtenFaults(records: Record<string, DnsRecordArgs>, zoneName: 
     });
 }
 
-/** Records that would be one and the same, for resolvers or for Pulumi. */
-export function collisionFaults(records: Record<string, DnsRecordArgs>): Fault[] {
+/**
+ * Records that would be one and the same, for resolvers or for Pulumi.
+ * @param own by the names of records that the component makes, what asks for them
+ */
+export function collisionFaults(records: Record<string, DnsRecordArgs>, own: Record<string, string> = {}): Fault[] {
     const all = Object.entries(records);
     const faults = all.flatMap(([key, { name, type }], index) => {
         const earlier = all.slice(0, index);
@@ -400,7 +455,7 @@ export function collisionFaults(records: Record<string, DnsRecordArgs>): Fault[]
                   },
               ];
     });
-    const taken = new Map<string, string>();
+    const taken = new Map(Object.entries(own));
     for (const [key, record] of all) {
         for (const { suffix, at } of routedTargets(record, `records.${key}`)) {
             const earlier = taken.get(`${key}${suffix}`);

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Dns, type DnsArgs, DnsRecordType, type DnsRecordArgs, EncryptionKey, KeyUser } from "palisade-aws";
+import {
+    Dns,
+    type DnsArgs,
+    DnsRecordType,
+    type DnsRecordArgs,
+    type DnsTargetArgs,
+    EncryptionKey,
+    KeyUser,
+} from "palisade-aws";
 import type { InProcessOptions, InProcessResult } from "../../../offline-preview/harness";
 import { queryLogStatements, signingKeyStatements } from "../../../components/dns/policy/zoneStatements";
 import { forAnotherAccount, places, says } from "../support/meaning";
@@ -79,15 +87,19 @@ describe("Dns", () => {
             assert.match((await refusal(shared([]))).message, /does not let CloudWatchLogs use it/);
         });
 
-        it("is refused where AWS has none, and its log where AWS writes none", async () => {
-            const gov = { config: { "aws:region": "us-gov-west-1" } };
-            assert.deepEqual(await faultsOf({}, gov), ["vpcs: AWS GovCloud has private zones only"]);
-            await made({ vpcs: [{ vpcId: "vpc-0a" }] }, gov);
-            const china = { config: { "aws:region": "cn-north-1" } };
-            assert.deepEqual(await faultsOf({}, china), [
-                "withoutQueryLog: in aws-cn, Amazon Route 53 logs no queries",
-            ]);
-            await made({ withoutQueryLog: true }, china);
+        it("has no log and no signatures where there is no us-east-1", async () => {
+            for (const [partition, region] of [
+                ["aws-us-gov", "us-gov-west-1"],
+                ["aws-cn", "cn-north-1"],
+            ] as const) {
+                const there = { config: { "aws:region": region } };
+                assert.deepEqual(await faultsOf({ dnssec: true }, there), [
+                    `withoutQueryLog: in ${partition} there is no us-east-1, where the log of queries must be`,
+                    `dnssec: in ${partition} there is no us-east-1, where the key that signs must be`,
+                ]);
+                await made({ withoutQueryLog: true }, there);
+                await made({ vpcs: [{ vpcId: "vpc-0a" }] }, there);
+            }
         });
 
         it("is signed if it is asked, by a key that only signs, and tells when that fails", async () => {
@@ -102,8 +114,15 @@ describe("Dns", () => {
             const signing = result.one(route53("KeySigningKey"));
             assert.equal(signing.inputs.keyManagementServiceArn, key.outputs.arn);
             assert.match(text(signing.inputs.name), /^\w{3,128}$/);
+            // All are called the same. What is made last goes first: signing ends before its key does.
             const signs = result.one(route53("HostedZoneDnsSec"));
-            assert.ok(result.names(signs.dependencies).includes("data-signing"));
+            assert.ok(signs.dependencies.includes(signing.urn));
+            assert.ok(signing.dependencies.includes(result.one(kms("KeyPolicy"), "data-signing").urn));
+            assert.equal(
+                result.one(component("Dns")).outputs.dsRecord,
+                signing.outputs.dsRecord,
+                "from which on the signatures count",
+            );
             assert.deepEqual(
                 result
                     .all(cloudwatch("MetricAlarm"))
@@ -119,6 +138,17 @@ describe("Dns", () => {
             };
             assert.equal(says(policy, "dnssec-route53.amazonaws.com", "kms:Sign", "*", context), "allowed");
         });
+    });
+
+    it("signatures stay with a zone that is kept, and go with their key where it is removable", async () => {
+        for (const removable of [false, true]) {
+            const result = await made({ dnssec: true, removable });
+            for (const type of [route53("HostedZoneDnsSec"), route53("KeySigningKey"), kms("KeyPolicy"), kms("Key")]) {
+                const { options } = result.one(type, "data-signing");
+                assert.equal(options.retainOnDelete === true, !removable, type);
+                assert.equal(options.protect === true, !removable && type === kms("Key"), type);
+            }
+        }
     });
 
     it("a private zone answers its VPCs, and has neither log nor key", async () => {
@@ -176,6 +206,61 @@ describe("Dns", () => {
                 '0 issue "amazon.com"',
                 '0 issue "letsencrypt.org"',
             ]);
+        });
+
+        it("texts as they are: in parts of 255 bytes, and letters beyond ASCII as DNS has them", async () => {
+            const long = `v=DKIM1; p=${"a".repeat(300)}`;
+            const result = await made({
+                records: {
+                    long: { name: "long", type: Txt, values: [long, pulumi.output("b".repeat(511))] },
+                    odd: { name: "odd", type: Txt, values: ["caf\u00e9 \\ tab\t", ""] },
+                },
+            });
+            assert.deepEqual(inputsOf(result, "data-long").records, [
+                `${long.slice(0, 255)}" "${long.slice(255)}`,
+                `${"b".repeat(255)}" "${"b".repeat(255)}" "b`,
+            ]);
+            assert.deepEqual(inputsOf(result, "data-odd").records, ["caf\\303\\251 \\134 tab\\011", ""]);
+        });
+
+        it("of mail and services that there are none, and hosts of AWS beside those of its domain", async () => {
+            const elsewhere = { host: "a1b2.awsglobalaccelerator.com", zoneId: "Z2BJ6XQ5FK7U4H" };
+            const result = await made({
+                records: {
+                    mail: { name: "@", type: Mx, values: ["0 ."] },
+                    call: { name: "_sip._tcp", type: Srv, values: ["0 0 0 ."] },
+                    fast: { name: "fast", type: A, alias: elsewhere },
+                },
+            });
+            assert.deepEqual(inputsOf(result, "data-mail").records, ["0 ."]);
+            assert.deepEqual(inputsOf(result, "data-call").records, ["0 0 0 ."]);
+            assert.deepEqual(inputsOf(result, "data-fast").aliases, [
+                { name: elsewhere.host, zoneId: elsewhere.zoneId, evaluateTargetHealth: false },
+            ]);
+        });
+
+        it("a simple record that gets several targets becomes the first, for which the others wait", async () => {
+            const result = await made({
+                records: {
+                    www: {
+                        name: "www",
+                        type: A,
+                        weighted: { a: { values: one, weight: 1 }, b: { values: two, weight: 1 } },
+                    },
+                    // There is another record of this name, which is none that was simple.
+                    "www-a": { name: "other", type: A, latency: { "eu-west-1": { values: one } } },
+                    plain: { name: "plain", type: A, values: one },
+                },
+            });
+            const zone = result.one(route53("Zone")).urn;
+            const record = (name: string) => result.one(route53("Record"), name);
+            const wasCalled = (name: string): string[] => result.names(record(name).options.aliases);
+            assert.deepEqual(wasCalled("data-www-a"), ["data-www"]);
+            assert.deepEqual(record("data-www-a").dependencies, [zone]);
+            assert.ok(record("data-www-b").dependencies.includes(record("data-www-a").urn));
+            for (const name of ["data-www-b", "data-www-a-eu-west-1", "data-plain"]) {
+                assert.deepEqual(wasCalled(name), [], name);
+            }
         });
 
         it("aliases, with the health of targets where there is another one", async () => {
@@ -257,6 +342,23 @@ describe("Dns", () => {
             assert.equal("healthCheckId" in secondary, false);
         });
 
+        it("a failover pair of aliases, where AWS knows how the primary is", async () => {
+            const zoneId = "Z32O12XQLNTSW2";
+            const pair = (alias: DnsTargetArgs["alias"]): Record<string, DnsRecordArgs> => ({
+                www: { name: "www", type: A, failover: { primary: { alias }, secondary: { values: two } } },
+            });
+            for (const host of ["a.eu-west-1.elb.amazonaws.com", pulumi.output("a.eu-west-1.elb.amazonaws.com")]) {
+                const result = await made({ records: pair({ host, zoneId }) });
+                const [alias] = inputsOf(result, "data-www-primary").aliases as { evaluateTargetHealth: boolean }[];
+                assert.equal(alias?.evaluateTargetHealth, true);
+            }
+            const cloudFront = { host: pulumi.output("d111111abcdef8.cloudfront.net") };
+            assert.match(
+                (await recordsFaults(pair(cloudFront))).join(),
+                /records.www.failover.primary: nobody would know that it does not work/,
+            );
+        });
+
         it("by latency and by place", async () => {
             const result = await made({
                 records: {
@@ -314,6 +416,11 @@ describe("Dns", () => {
                 ],
             );
             await made({ records: { site: { name: "site", type: Cname, values: [pulumi.output(host)] } } });
+            await made({ records: { site: { name: "site", type: Txt, values: [host] } } });
+            const own = { host: "s3-website.eu-central-1.amazonaws.com", zoneId: "Z21DNDUVLTQW6Q" };
+            assert.deepEqual(await recordsFaults({ site: { name: "site", type: A, alias: own } }), [
+                `records.site: ${fault(own.host)}`,
+            ]);
             await made({
                 records: { site: { name: "site", type: Cname, values: [host], strangersMayTakeOver: true } },
             });
@@ -334,6 +441,13 @@ describe("Dns", () => {
                     "records.c: beside a CNAME record of ftp there can be no other, but there is d",
                     "records.e-f: its resource would have the name of that of records.e.weighted.f",
                 ],
+            );
+            assert.deepEqual(
+                await faultsOf({
+                    onlyIssuedBy: ["amazon.com"],
+                    records: { caa: { name: "a", type: A, values: one } },
+                }),
+                ["records.caa: its resource would have the name of that of onlyIssuedBy"],
             );
         });
 
@@ -382,7 +496,17 @@ describe("Dns", () => {
                     near: { name: "g", type: A, latency: { Europe: { values: one } } },
                     some: { name: "h", type: A, weighted: { a: { values: one, weight: 256 }, b: { weight: 0 } } },
                     here: { name: "i", type: A, geolocation: { Germany: { values: one } } },
-                    text: { name: "j", type: Txt, values: ["x".repeat(256)] },
+                    text: { name: "j", type: Txt, values: ['"a" "b"', "x".repeat(4000)] },
+                    more: { name: "l", type: Srv, values: ["0 0 65536 sip.example.com", "0 0 1 . ."] },
+                    six: { name: "m", type: Aaaa, values: ["fe80::1%eth0"] },
+                    twice: { name: "n", type: A, values: [...one, ...one] },
+                    below: { name: "*.o", type: Ns, values: ["ns1.example.net"] },
+                    aged: {
+                        name: "p",
+                        type: A,
+                        ttlSeconds: 60,
+                        alias: { host: "a.eu-west-1.elb.amazonaws.com", zoneId: "Z1" },
+                    },
                     health: {
                         name: "k",
                         type: A,
@@ -411,7 +535,14 @@ describe("Dns", () => {
                     "records.some.weighted.b: it leads nowhere",
                     'records.here.geolocation: "Germany" is no place',
                     "records.here.geolocation: whoever is elsewhere gets no answer",
-                    `records.text.values: "${"x".repeat(256)}" is no value of TXT`,
+                    `records.text.values: ""a" "b"" is no value of TXT`,
+                    `records.text.values: "${"x".repeat(4000)}" is no value of TXT`,
+                    'records.more.values: "0 0 65536 sip.example.com" is no value of SRV',
+                    'records.more.values: "0 0 1 . ." is no value of SRV',
+                    'records.six.values: "fe80::1%eth0" is no value of AAAA',
+                    "records.twice: a value is given twice",
+                    "records.below.name: of NS there is no wildcard",
+                    "records.aged.ttlSeconds: an alias has none",
                     "records.health.weighted.a: it has two health checks",
                     'records.health.weighted.a.healthCheck.host: "-" is not the name of a host',
                     'records.health.weighted.a.healthCheck.path: "a" is not a path',
@@ -434,7 +565,33 @@ describe("Dns", () => {
         });
     });
 
+    it("refuses what programs without types leave out, write in another way or pass as another type", async () => {
+        const a = { name: "a", type: A };
+        const primary = { values: one, healthCheckId: "1a" };
+        const wrong: [object, RegExp][] = [
+            [{ alias: "d111111abcdef8.cloudfront.net" }, /^records.a.alias.host: it is not a text$/],
+            [{ alias: {} }, /^records.a.alias.host: it is not a text$/],
+            [{ failover: { primary } }, /^records.a.failover: it has primary$/],
+            [{ failover: { secondary: { values: two } } }, /^records.a.failover: it has secondary$/],
+            [{ failover: { primary, secondary: primary, third: primary } }, /it has primary and secondary and third$/],
+            [
+                { weighted: { b: { values: one, weight: 1, healthCheck: {} } } },
+                /^records.a.weighted.b.healthCheck.host: it is not a text$/,
+            ],
+            [{ values: "192.0.2.1" }, /^records: it is not of its type/],
+            [{ weighted: { b: undefined } }, /^records: it is not of its type/],
+        ];
+        for (const [record, expected] of wrong) {
+            const [fault, ...more] = await recordsFaults({ a: { ...a, ...record } as DnsRecordArgs });
+            assert.match(fault ?? "", expected);
+            assert.deepEqual(more, []);
+        }
+    });
+
     it("refuses what says nothing", async () => {
+        assert.deepEqual(await faultsOf({ onlyIssuedBy: ["amazon.com", "amazon.com"] }), [
+            "onlyIssuedBy: an authority is named twice",
+        ]);
         assert.deepEqual(await faultsOf({ zoneName: "Example", vpcs: [], onlyIssuedBy: [] }), [
             'zoneName: "Example" is not the name of a zone',
             "vpcs: none is given",

@@ -106,6 +106,10 @@ describeService(route53, {
         },
         violating: {
             "a bucket's site": cname(BUCKET_SITE),
+            "a bucket's site, as an alias": {
+                resources: alias("s3-website.eu-central-1.amazonaws.com"),
+                says: ["Take `aliases[0].name` from the resource that has the name."],
+            },
             "an environment": cname("orders.eu-west-1.elasticbeanstalk.com"),
             "a distribution": {
                 resources: [alias("d111111abcdef8.cloudfront.net"), distribution("d222222abcdef8.cloudfront.net")],
