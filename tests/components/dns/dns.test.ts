@@ -582,7 +582,7 @@ describe("Dns", () => {
             [{ weighted: { b: undefined } }, /^records: it is not of its type/],
         ];
         for (const [record, expected] of wrong) {
-            const [fault, ...more] = await recordsFaults({ a: { ...a, ...record } as DnsRecordArgs });
+            const [fault, ...more] = await recordsFaults({ a: { ...a, ...record } });
             assert.match(fault ?? "", expected);
             assert.deepEqual(more, []);
         }
