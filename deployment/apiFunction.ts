@@ -80,7 +80,7 @@ export function makeApiFunction(
                 resources: [arnOf(place, "sns", `${names.prefix}*`)],
             },
             {
-                // Of a subscription, whose ARN is its topic's and an id.
+                // Judged by the topic that is left.
                 sid: "FollowersWhoLeave",
                 actions: ["sns:Unsubscribe"],
                 resources: [arnOf(place, "sns", `${names.prefix}*`)],

@@ -74,8 +74,8 @@ export interface PatternStoreArgs {
     /** Name of the bucket that takes the access logs of a bucket of its own. Default: a LogBucket of its own. */
     accessLogBucketName?: pulumi.Input<string>;
     /**
-     * The SecureQueue in which changes of patterns are told, in their order. Plain, with outputs inside. Default: a FIFO
-     * queue of its own.
+     * The SecureQueue with `fifo` in which changes of patterns are told, in their order. Plain, with outputs inside.
+     * Default: a FIFO queue of its own.
      */
     changes?: ChangeQueueArgs;
     /**
@@ -83,7 +83,7 @@ export interface PatternStoreArgs {
      * items. Plain, with outputs inside. Default: none.
      */
     publications?: PublicationTableArgs;
-    /** Who owns the portfolio, as Service Catalog shows it. Default: the program's project. */
+    /** Who owns the portfolio, as Service Catalog shows it, in up to 50 letters. Default: the program's project. */
     owner?: pulumi.Input<string>;
     /**
      * ARNs of roles, users and groups that find the portfolio and launch what is in it, by a name of your choice that
@@ -131,9 +131,12 @@ export interface PublishOptions extends GrantOptions {
 const domain = /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/;
 const domainFix = "use 2 to 50 small letters, digits and hyphens, a letter first and no hyphen last";
 
+/** Of Service Catalog, for the provider of a portfolio. */
+const longestOwner = 50;
+
 const key = onceKnown(kmsKeyArn);
 const bucket = onceKnown(arnPattern("s3:::[^/]+", "pass a SecureBucket"));
-const queue = onceKnown(arnPattern("sqs:[a-z0-9-]+:\\d{12}:[\\w.-]+", "pass a SecureQueue"));
+const queue = onceKnown(arnPattern("sqs:[a-z0-9-]+:\\d{12}:[\\w-]+\\.fifo", "pass a SecureQueue with fifo: true"));
 const table = onceKnown(arnPattern("dynamodb:[a-z0-9-]+:\\d{12}:table/[\\w.-]+", "pass a SecureTable"));
 
 /** An ARN of this kind, and of nothing below it. */
@@ -216,7 +219,12 @@ export const patternStoreArguments = argumentsOf<PatternStoreArgs>()(
             why: "a pattern's publisher writes its own items, by their partition key, and reads none",
         },
         owner: {
-            check: notEmpty("say who owns the portfolio"),
+            // https://docs.aws.amazon.com/servicecatalog/latest/dg/API_CreatePortfolio.html
+            check: text(
+                (owner) =>
+                    owner.length >= 1 && owner.length <= longestOwner ? undefined : `it has ${owner.length} letters`,
+                `say in 1 to ${longestOwner} letters who owns the portfolio`,
+            ),
             otherwise: "the program's project",
             why: "whom people ask who see the portfolio",
         },
@@ -414,7 +422,9 @@ export class PatternStore extends pulumi.ComponentResource {
             children.name("portfolio"),
             {
                 providerName:
-                    args.owner === undefined ? pulumi.getProject() : given.output("owner").apply((owner = "") => owner),
+                    args.owner === undefined
+                        ? pulumi.getProject().slice(0, longestOwner)
+                        : given.output("owner").apply((owner = "") => owner),
                 description: `${name}: patterns`,
                 tags: children.tags("portfolio"),
                 region,
@@ -493,6 +503,7 @@ export class PatternStore extends pulumi.ComponentResource {
             }),
             children,
             launchPolicy,
+            published: new Map(),
         });
         this.registerOutputs(outputsOf(this));
     }
@@ -524,7 +535,7 @@ export class PatternStore extends pulumi.ComponentResource {
      * Artifacts, packages and items of other patterns are neither read nor written.
      *
      * @param pattern the pattern's id: up to 40 small letters, digits, `_` and `-`
-     * @throws ArgumentError when it is no id
+     * @throws ArgumentError when it is no id, or when the role has the pattern with other products already
      */
     public grantPublish(role: aws.iam.Role, pattern: string, options: PublishOptions = {}): aws.iam.RolePolicy {
         const { name, productIds = [] } = options;
@@ -532,15 +543,27 @@ export class PatternStore extends pulumi.ComponentResource {
         if (faults.length > 0) {
             throw new ArgumentError("PatternStore", pulumi.resourceName(this), faults);
         }
-        return grantOn(
+        const { parts, published } = stateOf(this);
+        const policy = grantOn(
             publishGrant(pattern),
             this,
             role,
             name === undefined ? {} : { name },
-            pulumi
-                .all([stateOf(this).parts, pulumi.all(productIds)])
-                .apply(([parts, productIds]) => ({ ...parts, productIds })),
+            pulumi.all([parts, pulumi.all(productIds)]).apply(([parts, productIds]) => ({ ...parts, productIds })),
         );
+        // The same role again gets the policy that it has, which would say nothing of other products.
+        const earlier = published.get(policy) ?? productIds;
+        published.set(policy, earlier);
+        if (earlier.length !== productIds.length || earlier.some((id, index) => id !== productIds[index])) {
+            throw new ArgumentError("PatternStore", pulumi.resourceName(this), [
+                {
+                    argument: "grantPublish.productIds",
+                    fault: `this role was granted ${pattern} with others`,
+                    fix: "pass all products at once",
+                },
+            ]);
+        }
+        return policy;
     }
 
     /**
@@ -583,6 +606,8 @@ interface State {
     parts: pulumi.Output<StoreParts>;
     children: Children;
     launchPolicy: aws.iam.RolePolicy;
+    /** The products that a grant to publish was asked for with. */
+    published: Map<aws.iam.RolePolicy, readonly pulumi.Input<string>[]>;
 }
 
 /** Kept beside the class: every field of it would be an output. */

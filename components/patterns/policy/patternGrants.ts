@@ -165,8 +165,9 @@ export const announceGrant: Grant<StoreParts> = {
 const protocols = ["email", "email-json", "firehose", "https", "lambda", "sqs"];
 
 /**
- * Has somebody follow the topic, and leave it, without the right to publish. A subscription's ARN is its topic's and an id.
- * SNS decrypts what it delivers, so no key is needed.
+ * Has somebody follow the topic, and leave it, without the right to publish. SNS decrypts what it delivers, so no key is
+ * needed. Who leaves is judged by the topic's ARN, not by that of the subscription.
+ * See https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
  */
 export const subscribeGrant: Grant<StoreParts> = {
     method: "grantSubscribe",
@@ -176,7 +177,6 @@ export const subscribeGrant: Grant<StoreParts> = {
             ...allowOn("Subscribe", ["sns:Subscribe"], topicArn),
             Condition: { StringEquals: { "sns:Protocol": protocols } },
         },
-        allowOn("Followers", ["sns:ListSubscriptionsByTopic"], topicArn),
-        allowOn("Leave", ["sns:Unsubscribe"], `${topicArn}:*`),
+        allowOn("Followers", ["sns:ListSubscriptionsByTopic", "sns:Unsubscribe"], topicArn),
     ],
 };

@@ -59,21 +59,26 @@ export function domainStatements(readers: PackageReaders): Statement[] {
 }
 
 const reads = [
+    "codeartifact:DescribePackage",
     "codeartifact:DescribePackageVersion",
     "codeartifact:DescribeRepository",
+    "codeartifact:GetPackageVersionAsset",
     "codeartifact:GetPackageVersionReadme",
     "codeartifact:GetRepositoryEndpoint",
     "codeartifact:ListPackageVersionAssets",
+    "codeartifact:ListPackageVersionDependencies",
     "codeartifact:ListPackageVersions",
     "codeartifact:ListPackages",
     "codeartifact:ReadFromRepository",
 ];
 const writes = [
     "codeartifact:CopyPackageVersions",
+    "codeartifact:DeletePackage",
     "codeartifact:DeletePackageVersions",
     "codeartifact:DisposePackageVersions",
     "codeartifact:PublishPackageVersion",
     "codeartifact:PutPackageMetadata",
+    "codeartifact:PutPackageOriginConfiguration",
     "codeartifact:UpdatePackageVersionsStatus",
 ];
 
@@ -93,8 +98,8 @@ export function repositoryStatements(readers: PackageReaders): Statement[] {
 export const launchSids = ["Stacks", "Templates", "TemplatesOfServiceCatalog"];
 
 /**
- * What every product's launch needs: stacks under the names that Service Catalog gives them, and templates, which Service
- * Catalog keeps in buckets of its own and tags.
+ * What every product's launch needs: stacks under the names that Service Catalog gives them, with the tags that it gives
+ * them, and templates, which Service Catalog keeps in buckets of its own and tags.
  * See https://docs.aws.amazon.com/servicecatalog/latest/adminguide/getstarted-launchconstraint.html
  */
 export function launchStatements({ partition, region, accountId }: Place): Statement[] {
@@ -113,6 +118,7 @@ export function launchStatements({ partition, region, accountId }: Place): State
                 "cloudformation:DescribeStacks",
                 "cloudformation:ExecuteChangeSet",
                 "cloudformation:SetStackPolicy",
+                "cloudformation:TagResource",
                 "cloudformation:UpdateStack",
             ],
             Resource: [`${stacks}:stack/SC-*/*`, `${stacks}:changeSet/SC-*/*`],

@@ -205,7 +205,7 @@ describe("PatternStore", () => {
         const own = (): PatternStoreArgs => ({
             key: keyArn,
             artifacts: new SecureBucket("artifacts"),
-            changes: new SecureQueue("changes"),
+            changes: new SecureQueue("changes", { fifo: true }),
         });
         assert.deepEqual(await services(own), ["CODEARTIFACT", "SNS"]);
         assert.deepEqual(await services({}), []);
@@ -306,7 +306,9 @@ describe("PatternStore", () => {
             assert.ok(may("subscribe", "sns:Subscribe", parts.topicArn, { "sns:Protocol": "email" }));
             assert.ok(!may("subscribe", "sns:Subscribe", parts.topicArn, { "sns:Protocol": "http" }));
             assert.ok(!may("subscribe", "sns:Subscribe", `${parts.topicArn}2`, { "sns:Protocol": "email" }));
-            assert.ok(may("subscribe", "sns:Unsubscribe", `${parts.topicArn}:1234`));
+            // IAM is asked about the topic that is left.
+            assert.ok(may("subscribe", "sns:Unsubscribe", parts.topicArn));
+            assert.ok(!may("subscribe", "sns:Unsubscribe", `${parts.topicArn}2`));
             assert.ok(!may("subscribe", "sns:Publish", parts.topicArn));
             for (const grant of ["announce", "subscribe"] as const) {
                 assert.ok(!may(grant, "s3:GetObject", `${bucketArn}/network/a.yaml`), grant);
@@ -355,6 +357,8 @@ describe("PatternStore", () => {
             for (const [statements, action] of [
                 [domainStatements(alone), token],
                 [repositoryStatements(alone), read],
+                [repositoryStatements(alone), "codeartifact:GetPackageVersionAsset"],
+                [repositoryStatements(together), "codeartifact:DeletePackage"],
                 [repositoryStatements(together), write],
                 [domainStatements(together), "codeartifact:CreateRepository"],
             ] as const) {
@@ -387,6 +391,8 @@ describe("PatternStore", () => {
                 says(launch, "the role", action, on, context);
             assert.equal(ask("cloudformation:CreateStack", arn("cloudformation", "stack/SC-1-pp-2/3")), "allowed");
             assert.equal(ask("cloudformation:DeleteStack", arn("cloudformation", "stack/production/3")), "not-covered");
+            assert.equal(ask("cloudformation:TagResource", arn("cloudformation", "stack/SC-1-pp-2/3")), "allowed");
+            assert.equal(ask("cloudformation:TagResource", arn("cloudformation", "stack/production/3")), "not-covered");
             const [template, tag] = [
                 `arn:${partition}:s3:::sc-templates/a`,
                 "s3:ExistingObjectTag/servicecatalog:provisioning",
@@ -406,6 +412,12 @@ describe("PatternStore", () => {
             /organizationId: .* is not an organization/,
         ],
         ["everybody who launches", { launchers: { all: "*" } }, /launchers\.all: "\*" is not one's ARN/],
+        ["an owner that Service Catalog has no room for", { owner: "a".repeat(51) }, /owner: it has 51 letters/],
+        [
+            "a queue that keeps no order",
+            { changes: { arn: "arn:aws:sqs:eu-west-1:123456789012:changes", url: "https://a", keyArn } },
+            /changes\.arn: it is not the ARN of one\. Fix: pass a SecureQueue with fifo: true/,
+        ],
         ["an alias for a key", { key: "alias/patterns" }, /key: "alias\/patterns" is an alias/],
         [
             "all rights for a launch",
@@ -444,6 +456,26 @@ describe("PatternStore", () => {
                 assert.throws(() => store.grantPublish(publisher, id), expected, id);
             }
         });
+    });
+
+    it("refused: other products for a role that publishes the pattern already, as it would not get them", async () => {
+        await run(() => {
+            const [store, publisher] = [make()(), role("publisher")];
+            const productIds = [product("network").id];
+            const granted = store.grantPublish(publisher, "network", { productIds });
+            assert.equal(store.grantPublish(publisher, "network", { productIds }), granted);
+            for (const others of [[], ["prod-a1b2c3"], [...productIds, "prod-a1b2c3"]]) {
+                assert.throws(() => store.grantPublish(publisher, "network", { productIds: others }), {
+                    name: "ArgumentError",
+                    message: /grantPublish\.productIds: this role was granted network with others/,
+                });
+            }
+        });
+    });
+
+    it("refused: a queue that keeps no order, once it is known", async () => {
+        const program = (): PatternStore => new PatternStore("patterns", { changes: new SecureQueue("changes") });
+        assert.match((await refusal(program)).message, /changes\.arn: it is not the ARN of one/);
     });
 
     it("refused: a product that is a wildcard", async () => {
