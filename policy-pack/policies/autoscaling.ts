@@ -114,7 +114,7 @@ export default service("autoscaling", [
         fix: { text: "Give it subnets of two zones or more.", example: EXAMPLE(`healthCheckType: "ELB",`) },
         check(group) {
             const places = ["vpcZoneIdentifiers", "availabilityZones"].map((name) => group.get(name));
-            const given = places.find((place) => !place.isAbsent);
+            const given = places.find((place) => !place.isAbsent) ?? places[0];
             return given === undefined
                 ? []
                 : must(

@@ -1,5 +1,5 @@
 import { all, any, must, resourcePolicy, say, service, set, settingPolicy, stackPolicy } from "../evaluation";
-import type { Link, ResourceReader, Value } from "../evaluation";
+import type { Link, ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -19,6 +19,9 @@ const SCALERS = ["aws:appautoscaling/policy:Policy", "aws:appautoscaling/schedul
 const targetOf: Link = scaling([TARGET]);
 const scalerOf: Link = scaling(SCALERS);
 const scalerOfTarget: Link = { from: SCALERS, by: "resourceId", to: [TARGET], named: ["resourceId", "id"] };
+
+/** What of a table is scaled: each needs a target of its own. */
+const CAPACITIES = ["dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits"];
 
 function scaling(from: readonly string[]): Link {
     return { from, by: "resourceId", after: "table/", to: [TABLE], named: ["name", "id"] };
@@ -107,20 +110,23 @@ export default service("dynamodb", [
         },
         check(table, stack) {
             const mode = table.get("billingMode");
-            const scales = stack
-                .linkedTo(table, targetOf)
-                .some((target) =>
+            const targets = stack.linkedTo(table, targetOf);
+            const scales = CAPACITIES.map((capacity) => {
+                const isForIt = (one: ResourceReader): Truth => one.get("scalableDimension").is(capacity);
+                return targets.some((target) =>
                     all([
                         target.get("serviceNamespace").is("dynamodb"),
+                        isForIt(target),
                         any([
-                            stack.linkedTo(target, scalerOfTarget).exists(),
-                            stack.linkedTo(table, scalerOf).exists(),
+                            stack.linkedTo(target, scalerOfTarget).some(isForIt),
+                            stack.linkedTo(table, scalerOf).some(isForIt),
                         ]),
                     ]),
                 );
+            });
             return must(
-                any([mode.is("PAY_PER_REQUEST"), scales]),
-                say`Set ${mode} to "PAY_PER_REQUEST", or give it an \`aws.appautoscaling.Target\` with an \`aws.appautoscaling.Policy\`.`,
+                any([mode.is("PAY_PER_REQUEST"), all(scales)]),
+                say`Set ${mode} to "PAY_PER_REQUEST", or give it an \`aws.appautoscaling.Target\` with an \`aws.appautoscaling.Policy\`, for reads and for writes.`,
             );
         },
     }),

@@ -100,7 +100,7 @@ describeService(autoscaling, {
             "one subnet": group({ vpcZoneIdentifiers: ["subnet-1"] }),
             "one zone": { resources: group({ availabilityZones: ["eu-west-1a"] }), says: [ADD("availabilityZones")] },
         },
-        absent: "compliant",
+        absent: "violating",
     },
     "autoscaling-several-instance-types": {
         says: "Name two types of instances or more in `mixedInstancesPolicy.launchTemplate.overrides`.",

@@ -1,6 +1,6 @@
 import dynamodb from "../../../policy-pack/policies/dynamodb";
 import { describeService } from "../support/describe";
-import { unknown, type Inputs } from "../support/inputs";
+import { Marker, unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 
 const table = (inputs: Inputs = {}): TestResource => ({ type: "aws:dynamodb/table:Table", inputs });
@@ -10,26 +10,43 @@ const ENABLE = "Set `serverSideEncryption.enabled` to true.";
 const key = (path: string): string => `Set \`${path}\` to the ARN of a KMS key of your own.`;
 const RECOVER = "Set `pointInTimeRecovery.enabled` to true.";
 const REQUEST =
-    'Set `billingMode` to "PAY_PER_REQUEST", or give it an `aws.appautoscaling.Target` with an `aws.appautoscaling.Policy`.';
+    'Set `billingMode` to "PAY_PER_REQUEST", or give it an `aws.appautoscaling.Target` with an `aws.appautoscaling.Policy`, for reads and for writes.';
 
-const target = (inputs: Inputs, more: Partial<TestResource> = {}): TestResource => ({
+type Way = "Read" | "Write";
+const inputs = (way: Way): Inputs => ({
+    serviceNamespace: "dynamodb",
+    scalableDimension: `dynamodb:table:${way}CapacityUnits`,
+    resourceId: unknown(),
+});
+const target = (way: Way, others: Inputs, more: Partial<TestResource> = {}): TestResource => ({
     type: "aws:appautoscaling/target:Target",
-    name: "scaling",
-    inputs: { serviceNamespace: "dynamodb", resourceId: unknown(), ...inputs },
+    name: way,
+    inputs: { ...inputs(way), ...others },
     from: { resourceId: ["it"] },
     ...more,
 });
-const scaler = (inputs: Inputs = {}, more: Partial<TestResource> = {}): TestResource => ({
+const targets = (others: Inputs, more: Partial<TestResource> = {}) => [
+    target("Read", others, more),
+    target("Write", others, more),
+];
+const scaler = (way: Way, more: Partial<TestResource> = {}, resourceId: Input = unknown()): TestResource => ({
     type: "aws:appautoscaling/policy:Policy",
-    name: "scaler",
-    inputs: { serviceNamespace: "dynamodb", resourceId: unknown(), ...inputs },
-    from: { resourceId: ["scaling"] },
+    name: `${way}Scaler`,
+    inputs: { ...inputs(way), resourceId },
+    from: resourceId instanceof Marker ? { resourceId: [way] } : {},
     ...more,
 });
+const scalers = (more: Partial<TestResource> = {}, resourceId: Input = unknown()) => [
+    scaler("Read", more, resourceId),
+    scaler("Write", more, resourceId),
+];
 const policy = (principal: unknown): string =>
     JSON.stringify({
         Statement: [{ Effect: "Allow", Principal: principal, Action: "dynamodb:GetItem", Resource: "*" }],
     });
+
+const OPEN =
+    'It is not known yet what this names: `resourceId` of "ReadScaler", `resourceId` of "Read", `resourceId` of "WriteScaler", `resourceId` of "Write".';
 
 describeService(dynamodb, {
     "dynamodb-encryption-cmk": {
@@ -105,59 +122,66 @@ describeService(dynamodb, {
         says: REQUEST,
         compliant: {
             "paid by the request": table({ billingMode: "PAY_PER_REQUEST" }),
-            scaled: [table({ readCapacity: 5 }), target({}), scaler()],
+            scaled: [table({ readCapacity: 5 }), ...targets({}), ...scalers()],
             "scaled by the clock": [
                 table({ readCapacity: 5 }),
-                target({}),
-                { ...scaler(), type: "aws:appautoscaling/scheduledAction:ScheduledAction" },
+                ...targets({}),
+                ...scalers({ type: "aws:appautoscaling/scheduledAction:ScheduledAction" }),
             ],
-            "scaled, by a policy that names the table": [
+            "scaled, by policies that name the table": [
                 table({ readCapacity: 5 }),
-                target({}),
-                scaler({}, { from: { resourceId: ["it"] } }),
+                ...targets({}),
+                ...scalers({ from: { resourceId: ["it"] } }),
             ],
-            "scaled, both ways, by policies that name the table": [
+            "scaled, by policies that name the table, once it is known": [
                 table({ readCapacity: 5, name: "orders" }),
-                target({ resourceId: "table/orders" }),
-                { ...target({ resourceId: "table/orders" }), name: "writes" },
-                scaler({ resourceId: "table/orders" }, { from: {} }),
+                ...targets({ resourceId: "table/orders" }),
+                ...scalers({}, "table/orders"),
             ],
             "scaled, by its id": [
                 { ...table({ readCapacity: 5 }), outputs: { id: "orders" } },
-                target({ resourceId: "table/orders" }, { from: {} }),
-                scaler(),
+                ...targets({ resourceId: "table/orders" }, { from: {} }),
+                ...scalers(),
             ],
             "scaled, by its name": [
                 table({ billingMode: "PROVISIONED", name: "orders" }),
-                target({ resourceId: "table/orders" }, { from: {} }),
-                scaler(),
+                ...targets({ resourceId: "table/orders" }, { from: {} }),
+                ...scalers(),
             ],
         },
         violating: {
             "a fixed capacity": table({ billingMode: "PROVISIONED" }),
-            "a range that nothing moves in": { resources: [table({ readCapacity: 5 }), target({})], says: [REQUEST] },
-            "the scaling of a service": {
-                resources: [
-                    table({ readCapacity: 5 }),
-                    target({ serviceNamespace: "ecs", resourceId: "service/main/orders" }, { from: {} }),
-                    scaler(),
-                ],
-                says: [REQUEST],
-            },
+            "a range that nothing moves in": [table({ readCapacity: 5 }), ...targets({})],
+            "reads only": [table({ readCapacity: 5 }), target("Read", {}), scaler("Read")],
+            "writes only": [table({ readCapacity: 5 }), target("Write", {}), scaler("Write")],
+            "the range of writes that nothing moves in": [table({ readCapacity: 5 }), ...targets({}), scaler("Read")],
+            "the range of writes that nothing moves in, once all is known": [
+                table({ readCapacity: 5, name: "orders" }),
+                ...targets({ resourceId: "table/orders" }, { from: {} }),
+                scaler("Read", {}, "table/orders"),
+            ],
+            "of an index only": [
+                table({ readCapacity: 5 }),
+                target("Read", { scalableDimension: "dynamodb:index:ReadCapacityUnits" }),
+                target("Write", {}),
+                ...scalers(),
+            ],
+            "the scaling of a service": [
+                table({ readCapacity: 5 }),
+                ...targets({ serviceNamespace: "ecs", resourceId: "service/main/orders" }, { from: {} }),
+                ...scalers(),
+            ],
         },
         absent: "violating",
         unknown: {
-            "a target that may be the table's": {
+            "targets that may be the table's": {
                 resources: [
                     table(),
                     { ...table(), name: "other" },
-                    target({}, { from: { resourceId: ["it", "other"] } }),
-                    scaler(),
+                    ...targets({}, { from: { resourceId: ["it", "other"] } }),
+                    ...scalers(),
                 ],
-                undetermined: {
-                    it: 'It is not known yet what this names: `resourceId` of "scaler", `resourceId` of "scaling".',
-                    other: 'It is not known yet what this names: `resourceId` of "scaler", `resourceId` of "scaling".',
-                },
+                undetermined: { it: OPEN, other: OPEN },
             },
         },
     },

@@ -80,7 +80,7 @@ describeService(loadBalancers, {
                 says: [ADD("availabilityZones")],
             },
         },
-        absent: "compliant",
+        absent: "violating",
     },
     "elb-cross-zone": {
         says: "Set `enableCrossZoneLoadBalancing` to true.",
