@@ -4,7 +4,9 @@ import { makeAccountBaseline } from "./deployment/accountBaseline";
 import { makeAuditTrail } from "./deployment/audit";
 import { makeBackup } from "./deployment/backup";
 import { makeConsole } from "./deployment/console";
+import { makeDns } from "./deployment/dns";
 import { keyStatementsOf } from "./deployment/keyStatements";
+import { makePatternPipelines } from "./deployment/patternPipelines";
 import { makePatternStore } from "./deployment/patternStore";
 import { makeStores } from "./deployment/stores";
 import { Console } from "./settings/settings";
@@ -12,8 +14,9 @@ import { Console } from "./settings/settings";
 const settings = readSettings();
 const { removable, logRetentionDays, noncurrentVersionDays } = settings;
 
-/** One key for the data of the stack, and for the console's logs, unless the stack brings its own. */
-const loggers = settings.console === Console.None ? [] : [KeyUser.CloudWatchLogs];
+/** One key for the data of the stack, and for the logs of console and pipelines, unless the stack brings its own. */
+const hasLogs = settings.console !== Console.None || settings.patternPipelines !== undefined;
+const loggers = hasLogs ? [KeyUser.CloudWatchLogs] : [];
 const key = settings.keyArn ?? new EncryptionKey("data", { users: loggers, removable });
 
 /** Where the buckets of the stack are access-logged. */
@@ -41,6 +44,12 @@ const backup = makeBackup({ audit, stores, settings });
 /** Where packages and products of patterns are published; nothing unless the stack is to have it. */
 const patternStore = makePatternStore({ key, stores, settings });
 
+/** What publishes patterns from their repositories, by their id; nothing unless the stack is to have it. */
+const patternPipelines = makePatternPipelines({ key, accessLogs, stores, patternStore, settings });
+
+/** A public hosted zone; nothing unless the stack is to have it. */
+const zone = makeDns(settings);
+
 /** ARN of the key that encrypts the data of the stack. */
 export const dataKeyArn = stores.artifacts.keyArn;
 /** What the owner of a key that the stack brings must add to its policy; `[]` when the key is the stack's own. */
@@ -51,7 +60,10 @@ export const requiredKeyStatements = keyStatementsOf([
     ...(guard?.keyUsers ?? []),
     ...(backup === undefined ? [] : [backup]),
     ...(patternStore === undefined ? [] : [patternStore]),
+    ...Object.values(patternPipelines),
 ]);
+/** The same of the key in us-east-1 that is for the zone's log. */
+export const requiredZoneKeyStatements = keyStatementsOf(zone?.keyUsers ?? []);
 export const accessLogBucketName = accessLogs.bucketName;
 export const artifactBucketName = stores.artifacts.bucketName;
 export const artifactBucketArn = stores.artifacts.arn;
@@ -71,3 +83,13 @@ export const patternRepositoryName = patternStore?.repositoryName ?? null;
 export const patternPortfolioId = patternStore?.portfolioId ?? null;
 /** The topic that is told of publications. */
 export const publicationTopicArn = patternStore?.topicArn ?? null;
+/** Names of the pipelines that publish patterns, by the pattern's id; their topics are called the same. */
+export const patternPipelineNames = Object.fromEntries(
+    Object.entries(patternPipelines).map(([id, { pipelineName }]) => [id, pipelineName]),
+);
+/** The hosted zone that the stack makes, for `hostedZone` once it answers. */
+export const zoneId = zone?.dns.zoneId ?? null;
+/** What the registrar, or the zone above, must name for the zone to answer. */
+export const zoneNameServers = zone?.dns.nameServers ?? [];
+/** What it must name as well for the signatures to count; empty where the zone is not signed. */
+export const zoneDsRecord = zone?.dns.dsRecord ?? null;

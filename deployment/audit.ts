@@ -8,7 +8,7 @@ export interface AuditArgs {
 }
 
 /**
- * What is done in the account, and who is told of it; nothing where the account has a trail already. Its logs have a key of
+ * What is done in the account, or in all of its organization, and who is told of it; nothing where the account has a trail already. Its logs have a key of
  * their own, unless the stack brings one: who reads the data need not read what was done with it.
  */
 export function makeAuditTrail({ accessLogs, settings }: AuditArgs): AuditTrail | undefined {
@@ -17,6 +17,7 @@ export function makeAuditTrail({ accessLogs, settings }: AuditArgs): AuditTrail 
     }
     const { keyArn, logRetentionDays, permissionsBoundaryArn, roleNamePrefix, removable } = settings;
     return new AuditTrail("audit", {
+        organization: settings.trailOrganization,
         key: keyArn,
         accessLogBucketName: accessLogs.bucketName,
         deletionRoleArn: settings.trailDeletionRoleArn,

@@ -27,6 +27,8 @@ const OF_ROLES: readonly (keyof Settings)[] = ["permissionsBoundaryArn", "roleNa
 /** What does not go together, of what is right by itself. */
 export function crossFaults(settings: Partial<Settings>): Fault[] {
     const { console, auditTrail, accountBaseline, alarmAddresses, backup = false, patternStore = false } = settings;
+    const { patternPipelines, dns } = settings;
+    const logsMore = patternPipelines !== undefined || (dns !== undefined && dns.withoutQueryLog !== true);
     if (console === undefined || auditTrail === undefined || accountBaseline === undefined) {
         return [];
     }
@@ -47,8 +49,17 @@ export function crossFaults(settings: Partial<Settings>): Fault[] {
         ...(console === Console.None
             ? []
             : [...signInFaults(settings), ...reachFaults(settings), ...hostFaults(settings)]),
-        ...(console === Console.None && !auditTrail ? [] : retentionFaults(settings)),
+        ...(console === Console.None && !auditTrail && !logsMore ? [] : retentionFaults(settings)),
         ...(auditTrail ? [] : trailFaults(settings, hasBaseline)),
+        ...(patternPipelines === undefined || patternStore
+            ? []
+            : [
+                  {
+                      argument: "patternPipelines",
+                      fault: "there is no store to publish to",
+                      fix: "set patternStore to true, or leave it out",
+                  },
+              ]),
         ...baselineFaults(settings),
         ...(backup ? [] : backupFaults(settings)),
     ];
@@ -89,9 +100,11 @@ function retentionFaults({ logRetentionDays }: Partial<Settings>): Fault[] {
 }
 
 /** What is about an audit trail, where there is none. */
-function trailFaults({ alarmAddresses, trailDeletionRoleArn }: Partial<Settings>, hasBaseline: boolean): Fault[] {
-    // The findings of a baseline are told as well.
-    return Object.entries({ ...(hasBaseline ? {} : { alarmAddresses }), trailDeletionRoleArn })
+function trailFaults(settings: Partial<Settings>, hasBaseline: boolean): Fault[] {
+    const { alarmAddresses, trailDeletionRoleArn, trailOrganization, dns } = settings;
+    // The findings of a baseline are told as well, and failures of a zone that is signed.
+    const tellsMore = hasBaseline || dns?.dnssec === true;
+    return Object.entries({ ...(tellsMore ? {} : { alarmAddresses }), trailDeletionRoleArn, trailOrganization })
         .filter(([, value]) => value !== undefined)
         .map(([argument]) => ({
             argument,

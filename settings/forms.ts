@@ -1,10 +1,13 @@
 import type { BaselinePart } from "palisade-aws";
 import type {
+    DnsSettings,
     HostedZoneSettings,
     NetworkSettings,
     OidcSettings,
+    PatternPipelinesSettings,
     ReachingSettings,
     SecurityContactSettings,
+    TrailOrganizationSettings,
 } from "./settings";
 
 /** How text becomes a value. */
@@ -79,6 +82,38 @@ export const isNetwork = (value: unknown): value is NetworkSettings => {
     return typeof zones === "number" && lists.every(isTexts) && isTextTable(endpointIds ?? {}) && isTextTable(texts);
 };
 export const isZone = (value: unknown): value is HostedZoneSettings => isTextObject(value);
+export const isOrganization = (value: unknown): value is TrailOrganizationSettings => isTextObject(value);
+export const isDns = (value: unknown): value is DnsSettings => {
+    const {
+        dnssec = false,
+        withoutQueryLog = false,
+        onlyIssuedBy = [],
+        ...texts
+    } = isRecord(value) ? value : { none: 0 };
+    return (
+        [dnssec, withoutQueryLog].every((one) => typeof one === "boolean") &&
+        isTexts(onlyIssuedBy) &&
+        isTextTable(texts)
+    );
+};
+const isPattern = (value: unknown): boolean => {
+    const {
+        buildCommands = [],
+        publishCommands = [],
+        registerCommands = [],
+        ...texts
+    } = isRecord(value) ? value : { none: 0 };
+    return [buildCommands, publishCommands, registerCommands].every(isTexts) && isTextTable(texts);
+};
+export const isPatternPipelines = (value: unknown): value is PatternPipelinesSettings => {
+    const { patterns, pullRequests = {}, ...texts } = isRecord(value) ? value : { none: 0 };
+    return (
+        isRecord(patterns) &&
+        Object.values(patterns).every(isPattern) &&
+        isTextObject(pullRequests) &&
+        isTextTable(texts)
+    );
+};
 export const isContact = (value: unknown): value is SecurityContactSettings => isTextObject(value);
 export const isOidc = (value: unknown): value is OidcSettings => {
     const { provider, groups, ...others } = (value ?? {}) as Record<string, unknown>;

@@ -12,15 +12,19 @@ import {
     webFirewallArguments,
 } from "palisade-aws";
 import { GROUPS, isGroup } from "palisade-console/access";
+import { dnsFaults } from "./dns";
 import { unknownFields } from "./fields";
 import {
     anyText,
     flag,
     type Form,
     isContact,
+    isDns,
     isNetwork,
     isOidc,
+    isOrganization,
     isParts,
+    isPatternPipelines,
     isReaching,
     isTextObject,
     isTexts,
@@ -30,6 +34,7 @@ import {
     wholeNumber,
 } from "./forms";
 import { networkFaults } from "./network";
+import { patternPipelinesFaults } from "./patternPipelines";
 import {
     BaselineScope,
     Console,
@@ -128,6 +133,15 @@ export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<S
         argument: { check: trail.alarmAddresses.check },
     },
     trailDeletionRoleArn: { form: anyText, argument: { check: trail.deletionRoleArn.check } },
+    trailOrganization: {
+        form: structured(isOrganization, "an object of texts with id"),
+        argument: {
+            check: (organization, at) => [
+                ...unknownFields(organization, ["id", "managementAccountId"], at),
+                ...trail.organization.check(organization, at),
+            ],
+        },
+    },
     accountBaseline: { form: oneOf(BaselineScope), argument: { default: BaselineScope.None } },
     organizationManaged: { form: structured(isParts, "a list of texts"), argument: baseline.organizationManaged },
     securityContact: {
@@ -146,4 +160,9 @@ export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<S
         argument: { default: [], check: backupArguments.rules.administratorArns.check },
     },
     patternStore: { form: flag, argument: { default: false } },
+    patternPipelines: {
+        form: structured(isPatternPipelines, "an object with connectionArn, scanner and patterns"),
+        argument: { check: patternPipelinesFaults },
+    },
+    dns: { form: structured(isDns, "an object with zoneName"), argument: { check: dnsFaults } },
 };

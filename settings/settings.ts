@@ -1,5 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { BaselinePart, NatGateways, OidcProviderArgs, Topology } from "palisade-aws";
+import type {
+    BaselinePart,
+    NatGateways,
+    OidcProviderArgs,
+    PatternScanner,
+    PullRequestsArgs,
+    Topology,
+} from "palisade-aws";
 import type { Group } from "palisade-console/access";
 
 /** What serves the console. */
@@ -87,6 +94,62 @@ export interface HostedZoneSettings {
     readonly name: string;
 }
 
+/** The organization whose accounts a trail records. */
+export interface TrailOrganizationSettings {
+    /** For example o-a1b2c3d4e5. */
+    readonly id: string;
+    /** The management account's id, where the stack is that of CloudTrail's delegated administrator. Default: the stack's. */
+    readonly managementAccountId?: string;
+}
+
+/** A public hosted zone that the stack makes. */
+export interface DnsSettings {
+    /** For example example.com. Another one is another zone. */
+    readonly zoneName: string;
+    /** Whether it is signed, by a key that the stack makes in us-east-1, for 1 USD a month. Default: false. */
+    readonly dnssec?: boolean;
+    /** Whether its queries are not logged. Default: false. */
+    readonly withoutQueryLog?: boolean;
+    /** Authorities that alone issue certificates for names in it, for example amazon.com. Default: any may. */
+    readonly onlyIssuedBy?: string[];
+    /** ARN of a key in us-east-1 for the log and the alarms' topic. Default: keys of their own, 1 USD a month each. */
+    readonly keyArn?: string;
+}
+
+/** The pipelines that publish patterns: what they have in common, and each of them. */
+export interface PatternPipelinesSettings {
+    /** ARN of the connection of CodeConnections by which sources are taken, confirmed once in the console. */
+    readonly connectionArn: string;
+    /** The build image, which has the scanner and its rules. Default: CodeBuild's, which has none. */
+    readonly image?: string;
+    /** What judges patterns: `PolicyPack`, `CfnGuard` or `Checkov`. */
+    readonly scanner: PatternScanner;
+    /** The policy pack or the rules of Guard, as a path in the image. Needed but for Checkov. */
+    readonly scanRules?: string;
+    /** Who hosts the repositories, and whose pull requests are built and scanned at once. Default: none are. */
+    readonly pullRequests?: PullRequestsArgs;
+    /** Patterns by their id, as the console has it. */
+    readonly patterns: Readonly<Record<string, PatternSettings>>;
+}
+
+/** A pattern that is published. */
+export interface PatternSettings {
+    /** `owner/name`. */
+    readonly repository: string;
+    /** Default: main. */
+    readonly branch?: string;
+    /** Folder that is scanned. Default: all that was built. */
+    readonly scanFolder?: string;
+    /** Stack of the pattern's program, for a policy pack. Default: dev. */
+    readonly scanStack?: string;
+    /** Default: npm's, `npm ci` and the script `build` where there is one. */
+    readonly buildCommands?: string[];
+    /** Default: an archive of what was scanned becomes the pattern's artifact, of which the console is told. */
+    readonly publishCommands?: string[];
+    /** Default: who follows the pattern is told. */
+    readonly registerCommands?: string[];
+}
+
 /** What a stack can set, under the project's name. */
 export interface Settings {
     /**
@@ -132,7 +195,7 @@ export interface Settings {
     readonly reachedFrom?: Readonly<Record<string, ReachingSettings>>;
     /** Networks from which alone a console behind CloudFront is reached, as CIDR. A list. Default: all. */
     readonly allowedAddresses: string[];
-    /** ARN of a policy that limits what the roles of functions, of the audit trail, of backups and of the pattern store, may do. */
+    /** ARN of a policy that limits what the roles of functions, the audit trail, backups, the pattern store and pipelines may do. */
     readonly permissionsBoundaryArn?: string;
     /** Beginning of the names of these roles. */
     readonly roleNamePrefix?: string;
@@ -146,10 +209,19 @@ export interface Settings {
      * needs one: every further one records the same events for 2 USD per 100,000, and raises the same alarms.
      */
     readonly auditTrail: boolean;
-    /** E-mail addresses that are told of the trail's alarms and of what the baseline finds, by a name that never changes. An object. Default: none. */
+    /**
+     * E-mail addresses that are told of the trail's alarms, of what the baseline finds, and of a signed zone's failures, by a
+     * name that never changes. An object. Default: none.
+     */
     readonly alarmAddresses?: Readonly<Record<string, string>>;
     /** ARN of the one role that may delete the trail's logs. Default: nobody may. */
     readonly trailDeletionRoleArn?: string;
+    /**
+     * The organization whose accounts the trail records, in the stack of its management account or of CloudTrail's delegated
+     * administrator. An object. Default: none, the account's own calls: AWS takes it from these accounts alone, and the bucket
+     * holds what all of them do.
+     */
+    readonly trailOrganization?: TrailOrganizationSettings;
     /**
      * Of what the stack makes what guards it: `account`, `region`, where another stack has the account, or `none`. AWS
      * Config, GuardDuty and Security Hub are paid for by use. Default: none, because an account has it once: a second
@@ -180,4 +252,15 @@ export interface Settings {
      * `keyArn` can be set no more without losing its packages.
      */
     readonly patternStore: boolean;
+    /**
+     * The pipelines that publish patterns from their repositories, with `patternStore`. An object. Default: none: somebody has
+     * to confirm the connection first, and make an image that has the scanner.
+     */
+    readonly patternPipelines?: PatternPipelinesSettings;
+    /**
+     * A public hosted zone of Amazon Route 53 that the stack makes, with its queries logged: 0.50 USD a month, and 1 USD for the
+     * log's key. An object. Default: none: a name has one zone, which is there mostly, and a zone is nothing until the
+     * registrar, or the zone above, names its servers.
+     */
+    readonly dns?: DnsSettings;
 }

@@ -24,6 +24,9 @@ const contact = {
     phoneNumber: "+49 30 123456",
 };
 
+const connectionArn = "arn:aws:codeconnections:eu-central-1:123456789012:connection/1234abcd";
+const pipelines = { connectionArn, scanner: "Checkov", patterns: { network: { repository: "company/network" } } };
+
 /** Settings as a program is given them: lists and objects as JSON. */
 function given(settings: Record<string, unknown>): Record<string, string> {
     return Object.fromEntries(
@@ -107,11 +110,43 @@ describe("the configuration of the stack", () => {
                 configRoleExists: true,
                 alarmAddresses: { security: "security@example.com" },
                 trailDeletionRoleArn: "arn:aws:iam::123456789012:role/undertaker",
+                trailOrganization: { id: "o-a1b2c3d4e5", managementAccountId: "210987654321" },
                 backup: true,
                 backupAdministratorArns: ["arn:aws:iam::123456789012:role/deploy"],
                 patternStore: true,
+                patternPipelines: {
+                    connectionArn,
+                    image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/scanner:1",
+                    scanner: "PolicyPack",
+                    scanRules: "/opt/policy-pack",
+                    pullRequests: { host: "GitLab", trusted: "Maintainers" },
+                    patterns: {
+                        network: { repository: "company/group/network" },
+                        web_site: {
+                            repository: "company/site",
+                            branch: "release",
+                            scanFolder: "infrastructure",
+                            scanStack: "prod",
+                            buildCommands: ["make"],
+                            publishCommands: ["make publish"],
+                            registerCommands: ["make register"],
+                        },
+                    },
+                },
+                dns: {
+                    zoneName: "example.com",
+                    dnssec: true,
+                    withoutQueryLog: false,
+                    onlyIssuedBy: ["amazon.com"],
+                    keyArn: keyArn.replace("eu-central-1", "us-east-1"),
+                },
             },
         ],
+        [
+            "of a signed zone beside the stores, whose failures are told",
+            { dns: { zoneName: "example.com", dnssec: true }, alarmAddresses: { security: "security@example.com" } },
+        ],
+        ["of pipelines beside the stores", { patternStore: true, patternPipelines: pipelines }],
         [
             "of a pattern store beside the stores",
             {
@@ -375,6 +410,81 @@ describe("the configuration of the stack", () => {
             /palisade:trailDeletionRoleArn: ".*" is not one role/,
         ],
         [{ auditTrail: true, logRetentionDays: 31 }, /palisade:logRetentionDays: 31 days are not offered/],
+        [
+            { trailOrganization: { id: "o-a1b2c3d4e5" } },
+            /palisade:trailOrganization: there is no audit trail. Fix: leave it out, or set auditTrail to true/,
+        ],
+        [
+            { auditTrail: true, trailOrganization: { id: "example", account: "1" } },
+            /trailOrganization.account: it is not a field of it. Fix: use id, managementAccountId.*\n.*trailOrganization.id: "example" is not an/,
+        ],
+        [
+            { auditTrail: true, trailOrganization: { id: "o-a1b2c3d4e5", managementAccountId: 210987654321 } },
+            /palisade:trailOrganization: it is not an object of texts with id/,
+        ],
+        [
+            { patternPipelines: pipelines },
+            /palisade:patternPipelines: there is no store to publish to. Fix: set patternStore to true, or leave it out/,
+        ],
+        [
+            { patternStore: true, patternPipelines: { ...pipelines, patterns: {} } },
+            /palisade:patternPipelines.patterns: there is none. Fix: name one by its id/,
+        ],
+        [
+            { patternStore: true, patternPipelines: { ...pipelines, patterns: [] } },
+            /palisade:patternPipelines: it is not an object with connectionArn, scanner and patterns/,
+        ],
+        [
+            { patternStore: true, patternPipelines: { patterns: pipelines.patterns } },
+            /patternPipelines.connectionArn: it is missing.*\n.*patternPipelines.scanner: it is missing/,
+        ],
+        [
+            {
+                patternStore: true,
+                patternPipelines: {
+                    ...pipelines,
+                    scanner: "PolicyPack",
+                    runner: "a",
+                    pullRequests: { host: "GitHub", trusted: "Everybody" },
+                    patterns: { "a/b": { repository: "a/b", tag: "v1" }, c: { repository: "c", buildCommands: [] } },
+                },
+            },
+            new RegExp(
+                [
+                    /patternPipelines.runner: it is not a field of it. Fix: use connectionArn, image, scanner/,
+                    /patternPipelines.patterns.a\/b.tag: it is not a field of it. Fix: use repository, branch/,
+                    /patternPipelines.patterns.a\/b: "a\/b" is not the id of a pattern/,
+                    /patternPipelines.pullRequests.trusted: "Everybody" is not known/,
+                    /patternPipelines.scanRules: PolicyPack has none of its own/,
+                    /patternPipelines.patterns.c.repository: "c" is no repository/,
+                    /patternPipelines.patterns.c.buildCommands: there is none/,
+                ]
+                    .map(({ source }) => `palisade:${source}`)
+                    .join("[^]*"),
+            ),
+        ],
+        [
+            { patternStore: true, patternPipelines: pipelines, logRetentionDays: 31 },
+            /palisade:logRetentionDays: 31 days are not offered/,
+        ],
+        [{ dns: { zoneName: "example.com" }, logRetentionDays: 31 }, /palisade:logRetentionDays: 31 days are not/],
+        [
+            { dns: { zoneName: "example.com", keyArn } },
+            /palisade:dns.keyArn: it is in another region than Amazon Route 53's logs. Fix: pass a key in us-east-1/,
+        ],
+        [
+            { dns: { zoneName: "example.com", keyArn, withoutQueryLog: true } },
+            /palisade:dns.keyArn: it says nothing without a log of queries/,
+        ],
+        [
+            { dns: { zoneName: "Example.com.", signed: "yes", onlyIssuedBy: [] } },
+            /dns.signed: it is not a field of it. Fix: use zoneName, dnssec.*\n.*dns.zoneName: "Example.com." is not.*\n.*dns.onlyIssuedBy: no authority/,
+        ],
+        [{ dns: { zoneName: "example.com", dnssec: "yes" } }, /palisade:dns: it is not an object with zoneName/],
+        [
+            { dns: { zoneName: "example.com" }, alarmAddresses: { a: "a@example.com" } },
+            /palisade:alarmAddresses: there is no audit trail/,
+        ],
         [{ removeable: "true" }, /palisade:removeable: it is not a setting. Fix: use one of palisade:removable/],
     ];
     for (const [config, message] of wrong) {

@@ -90,11 +90,16 @@ describe("the deployment", () => {
                 "consoleUrl",
                 "dataKeyArn",
                 "patternDomainName",
+                "patternPipelineNames",
                 "patternPortfolioId",
                 "patternRepositoryName",
                 "publicationTopicArn",
                 "requiredKeyStatements",
+                "requiredZoneKeyStatements",
                 "securityGraph",
+                "zoneDsRecord",
+                "zoneId",
+                "zoneNameServers",
             ]);
         });
     });
@@ -204,6 +209,59 @@ describe("the deployment", () => {
                 result.one("aws:sns/topic:Topic", "pattern-store-publications").outputs.arn,
             ],
         );
+    });
+
+    it("has a signed zone, wherever it is: the registrar's part is told, and failures are, from where the zone's metrics are", async () => {
+        const result = await deploy({
+            ...region,
+            "palisade:dns": JSON.stringify({ zoneName: "example.com", dnssec: true }),
+            "palisade:alarmAddresses": '{"security":"security@example.com"}',
+            "palisade:logRetentionDays": "30",
+        });
+        const zone = result.succeeded().one("aws:route53/zone:Zone");
+        assert.deepEqual([zone.inputs.name, zone.options.protect], ["example.com", true]);
+        const topic = result.one("aws:sns/topic:Topic", "dns-alarms");
+        assert.equal(topic.inputs.region, "us-east-1");
+        const {
+            topic: told,
+            endpoint,
+            region: place,
+        } = result.one("aws:sns/topicSubscription:TopicSubscription").inputs;
+        assert.deepEqual([told, endpoint, place], [topic.outputs.arn, "security@example.com", "us-east-1"]);
+        const alarms = result.all("aws:cloudwatch/metricAlarm:MetricAlarm");
+        assert.equal(alarms.length, 2);
+        for (const { name, inputs } of alarms) {
+            assert.deepEqual([inputs.alarmActions, inputs.region], [[topic.outputs.arn], "us-east-1"], name);
+        }
+        assert.equal(result.one("aws:cloudwatch/logGroup:LogGroup").inputs.retentionInDays, 30);
+        const { zoneId, zoneNameServers, zoneDsRecord } = result.outputs;
+        assert.deepEqual([zoneId, zoneNameServers], [zone.outputs.zoneId, zone.outputs.nameServers]);
+        assert.equal(zoneDsRecord, result.one("aws:route53/keySigningKey:KeySigningKey").outputs.dsRecord);
+    });
+
+    it("a zone that is not signed has no alarms, and whose log has a key of theirs, that key's owner is told", async () => {
+        const dns = { zoneName: "example.com", keyArn: keyArn.replace("eu-central-1", "us-east-1") };
+        const result = await deploy({ ...region, "palisade:dns": JSON.stringify(dns) });
+        assert.deepEqual(result.succeeded().all("aws:cloudwatch/metricAlarm:MetricAlarm"), []);
+        assert.equal(result.one("aws:cloudwatch/logGroup:LogGroup").inputs.kmsKeyId, dns.keyArn);
+        assert.match(text(result.outputs.requiredZoneKeyStatements), /logs\.us-east-1\.amazonaws\.com/);
+        assert.equal(result.outputs.requiredKeyStatements, "[]");
+    });
+
+    it("the trail records an organization where it is said, and the account alone otherwise", async () => {
+        const trailOf = async (more: Record<string, string>) => {
+            const result = (await deploy({ ...region, "palisade:auditTrail": "true", ...more })).succeeded();
+            const { policy } = result.one("aws:s3/bucketPolicy:BucketPolicy", "audit-policy").inputs;
+            return { isOrganizations: result.one("aws:cloudtrail/trail:Trail").inputs.isOrganizationTrail, policy };
+        };
+        const own = await trailOf({});
+        assert.notEqual(own.isOrganizations, true);
+        const organization = { id: "o-a1b2c3d4e5", managementAccountId: "210987654321" };
+        const all = await trailOf({ "palisade:trailOrganization": JSON.stringify(organization) });
+        assert.equal(all.isOrganizations, true);
+        for (const part of Object.values(organization)) {
+            assert.ok(text(all.policy).includes(part) && !text(own.policy).includes(part), part);
+        }
     });
 
     it("a domain of CodeArtifact has a name that AWS takes, another one for each stack", () => {

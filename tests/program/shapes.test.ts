@@ -18,6 +18,9 @@ import {
     stackConfig,
 } from "./support/deploy";
 
+/** An id of a pattern, of which names are made that AWS takes. */
+const longestId = "a_b-".repeat(10);
+
 const shapes = {
     "stack dev": stackConfig("dev"),
     "stack prod": stackConfig("prod"),
@@ -34,6 +37,17 @@ const shapes = {
         "palisade:backup": "true",
         "palisade:backupAdministratorArns": '["arn:aws:iam::123456789012:role/deploy"]',
         "palisade:patternStore": "true",
+        "palisade:patternPipelines": JSON.stringify({
+            connectionArn: "arn:aws:codeconnections:eu-central-1:123456789012:connection/1234abcd",
+            scanner: "Checkov",
+            patterns: { network: { repository: "company/network" }, [longestId]: { repository: "company/longest" } },
+        }),
+        "palisade:trailOrganization": JSON.stringify({ id: "o-a1b2c3d4e5", managementAccountId: "210987654321" }),
+        "palisade:dns": JSON.stringify({
+            zoneName: "example.com",
+            keyArn: keyArn.replace("eu-central-1", "us-east-1"),
+            onlyIssuedBy: ["amazon.com"],
+        }),
     },
     "CloudFront, own users": cloudFront,
     "CloudFront, own users, with a key of theirs": { ...cloudFront, "palisade:keyArn": keyArn },
@@ -53,6 +67,7 @@ const shapes = {
         "palisade:accountBaseline": "region",
         "palisade:organizationManaged": '["GuardDuty"]',
         "palisade:alarmAddresses": '{"security":"security@example.com"}',
+        "palisade:dns": JSON.stringify({ zoneName: "example.com", dnssec: true }),
     },
     "CloudFront, hosts in a zone of theirs": { ...cloudFront, ...hostedZone },
     "in a new VPC, own users": inVpc,
