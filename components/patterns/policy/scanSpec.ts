@@ -25,32 +25,40 @@ function quoted(word: string): string {
     return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Ends with 3, where there is nothing to scan: a scanner that looks at nothing finds nothing, and would let it pass. */
-function templatesIn(folder: string): string[] {
-    return [
-        `templates=$(find ${quoted(folder)} -type f \\( -name '*.template.json' -o -name '*.yaml' -o -name '*.yml' -o -name '*.template' \\) | wc -l)`,
-        `if [ "$templates" -eq 0 ]; then echo "no template in "${quoted(folder)} >&2; exit 3; fi`,
-    ];
+/** Not an option, whatever it begins with. */
+function pathTo(folder: string): string {
+    return quoted(folder.startsWith("/") ? folder : `./${folder}`);
 }
+
+/** Ends with 3: a scanner that looks at nothing finds nothing, and would let it pass. */
+function orNothingScanned(condition: string, folder: string): string {
+    return `if ! ${condition}; then echo "no template that could be read in "${pathTo(folder)} >&2; exit 3; fi`;
+}
+
+/** Of the files that Guard takes for data, those that are templates: others pass rules that are not about them. */
+const templates = String.raw`\( -name '*.json' -o -name '*.jsn' -o -name '*.yaml' -o -name '*.yml' -o -name '*.template' \) -exec grep -lE ${quoted(`Resources["']?[[:space:]]*:`)} {} +`;
 
 const commands: Record<PatternScanner, (scan: Scan) => string[]> = {
     // 0: passed; 1: a mandatory violation; 2: the program or the pack failed.
     // The command is the build image's: one below the pattern's folder would be the pattern's own.
     PolicyPack: ({ folder, rules = "", stack = "dev" }) => [
         `pack=$(realpath -e -- ${quoted(rules)})`,
-        `pulumi-offline-preview --cwd ${quoted(folder)} --stack ${quoted(stack)} --policy-pack "$pack"`,
+        `pulumi-offline-preview --cwd ${pathTo(folder)} --stack ${quoted(stack)} --policy-pack "$pack"`,
     ],
     // https://docs.aws.amazon.com/cfn-guard/latest/ug/validating-rules.html: 0 where all rules pass.
     CfnGuard: ({ folder, rules = "" }) => [
-        ...templatesIn(folder),
-        `cfn-guard validate --data ${quoted(folder)} --rules ${quoted(rules)} --show-summary fail`,
+        orNothingScanned(`find ${pathTo(folder)} -type f ${templates} | grep -q .`, folder),
+        `cfn-guard validate --data ${pathTo(folder)} --rules ${quoted(rules)} --show-summary fail`,
     ],
     // Checkov reads a configuration file where it is started and in the folder, and one given beside it does not change that:
-    // a pattern's own could turn checks off.
+    // a pattern's own could turn checks off. By itself it leaves out hidden folders and node_modules, and ends with 0 for
+    // templates that it cannot read.
     Checkov: ({ folder }) => [
-        ...templatesIn(folder),
-        `rm -f .checkov.yaml .checkov.yml ${quoted(`./${folder}/.checkov.yaml`)} ${quoted(`./${folder}/.checkov.yml`)}`,
-        `checkov --directory ${quoted(folder)} --framework cloudformation --compact --quiet`,
+        `rm -f .checkov.yaml .checkov.yml ${pathTo(`${folder}/.checkov.yaml`)} ${pathTo(`${folder}/.checkov.yml`)}`,
+        "export CKV_IGNORE_HIDDEN_DIRECTORIES=false CKV_IGNORED_DIRECTORIES=",
+        "found=$(mktemp)",
+        `checkov --directory ${pathTo(folder)} --framework cloudformation --compact --quiet --output cli --output json --output-file-path "console,$found"`,
+        orNothingScanned(`tr -d '[:space:]' <"$found" | grep -q '"parsing_errors":0,"resource_count":[1-9]'`, folder),
     ],
 };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { stageBuildspec } from "../../../components/patterns/policy/pipelineStatements";
 import { PatternScanner, type Scan, scanScript } from "../../../components/patterns/policy/scanSpec";
 
@@ -22,44 +22,88 @@ function ends(scan: Scan, path: string, cwd: string): { status: number | null; t
     return { status, text: `${stdout}${stderr}` };
 }
 
+const OPEN = "Resources:\n  Open:\n    Type: AWS::S3::Bucket\n    Properties:\n      AccessControl: PublicRead\n";
+const FILES = [
+    ["good/a.template.json", '{"Resources":{"Handle":{"Type":"AWS::CloudFormation::WaitConditionHandle"}}}'],
+    ["bad/a.yaml", OPEN],
+    // Turns every check off, for who reads it.
+    ["bad/.checkov.yaml", "soft-fail: true\n"],
+    // As if it were an option.
+    ["-c/a.yaml", OPEN],
+    // Where Checkov does not look by itself.
+    ["hidden/.dist/a.yaml", OPEN],
+    ["modules/node_modules/a/a.yaml", OPEN],
+    ["settings/a.yaml", "colour: blue\n"],
+    ["broken/a.yaml", "Resources:\n  Open: {Type: AWS::S3::Bucket\n  Properties: [\n"],
+] as const;
+
+/** For scanners that are not installed here. They fail for what holds "Open", where they look, as the real ones do. */
+const STAND_INS = {
+    "cfn-guard": `#!/bin/sh
+while [ $# -gt 0 ]; do case $1 in --data) d=$2;; esac; shift; done
+if grep -rq Open -- "$d"; then exit 19; fi
+`,
+    checkov: `#!/bin/sh
+while [ $# -gt 0 ]; do case $1 in --directory) d=$2;; --output-file-path) to=\${2#console,};; esac; shift; done
+files=$(find "$d" -type f ! -name '.checkov*' -exec grep -l Resources {} + 2>/dev/null)
+if [ "$CKV_IGNORE_HIDDEN_DIRECTORIES$CKV_IGNORED_DIRECTORIES" != false ]; then
+    files=$(echo "$files" | grep -v '/\\.[a-z]')
+fi
+errors=0; read=0; failed=0
+for file in $files; do
+    if grep -q 'Bucket$' "$file" && ! grep -q AccessControl "$file"; then errors=$((errors + 1)); continue; fi
+    read=$((read + 1))
+    if grep -q Open "$file"; then failed=1; fi
+done
+printf '{\\n"summary": {"parsing_errors": %d, "resource_count": %d}}' "$errors" "$read" >"$to"
+if [ -e "$d/.checkov.yaml" ]; then exit 0; fi
+exit $failed
+`,
+};
+
 describe("the scan of a pattern", () => {
     let folder = "";
     before(() => {
         folder = mkdtempSync(join(tmpdir(), "scan-"));
-        for (const [name, text] of [
-            ["good", "Resources: {}"],
-            ["bad", "Resources: { Open: {} }"],
-        ] as const) {
-            mkdirSync(join(folder, name));
-            writeFileSync(join(folder, name, "a.template.json"), text);
+        for (const [file, text] of FILES) {
+            mkdirSync(join(folder, dirname(file)), { recursive: true });
+            writeFileSync(join(folder, file), text);
         }
-        writeFileSync(join(folder, "bad", ".checkov.yaml"), "soft-fail: true");
         mkdirSync(join(folder, "empty"));
-        // A stand-in for scanners that are not installed here: it fails for what holds "Open", as they do.
-        for (const [name, code] of [
-            ["cfn-guard", 19],
-            ["checkov", 1],
-        ] as const) {
-            const file = join(folder, name);
-            writeFileSync(
-                file,
-                `#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --data|--directory) d=$2;; esac; shift; done\nif [ ! -e "$d/.${name}.yaml" ] && grep -rq Open "$d"; then exit ${code}; fi\n`,
-            );
-            chmodSync(file, 0o755);
+        for (const [name, script] of Object.entries(STAND_INS)) {
+            writeFileSync(join(folder, name), script);
+            chmodSync(join(folder, name), 0o755);
         }
     });
     after(() => rmSync(folder, { recursive: true }));
 
-    for (const [scanner, failed] of [
-        [PatternScanner.CfnGuard, 19],
-        [PatternScanner.Checkov, 1],
-    ] as const) {
-        it(`${scanner} (a stand-in): a bad pattern ends it, a good one does not, and nothing to scan is no success`, () => {
-            const end = (name: string): number | null =>
-                ends({ scanner, folder: name, rules: "rules" }, folder, folder).status;
-            assert.deepEqual([end("good"), end("bad"), end("empty"), end("missing")], [0, failed, 3, 3]);
-        });
-    }
+    const endOf =
+        (scanner: PatternScanner, path: string) =>
+        (name: string): number | null =>
+            ends({ scanner, folder: name, rules: "rules" }, path, folder).status;
+
+    it("CfnGuard (a stand-in): a bad pattern ends it, a good one does not, and nothing to scan is no success", () => {
+        const end = endOf(PatternScanner.CfnGuard, folder);
+        assert.deepEqual(["good", "bad", "-c"].map(end), [0, 19, 19]);
+        assert.deepEqual(["empty", "missing", "settings"].map(end), [3, 3, 3]);
+    });
+
+    it("Checkov (a stand-in): the same, and for what cannot be read", () => {
+        const end = endOf(PatternScanner.Checkov, folder);
+        assert.deepEqual(["good", "bad", "-c", "hidden"].map(end), [0, 1, 1, 1]);
+        assert.deepEqual(["empty", "missing", "settings", "broken"].map(end), [3, 3, 3, 3]);
+    });
+
+    it("Checkov itself does, where it is installed", function () {
+        if (spawnSync("checkov", ["--version"]).status !== 0) {
+            console.log("        skipped: checkov is not installed here");
+            this.skip();
+        }
+        this.timeout(240_000);
+        const end = endOf(PatternScanner.Checkov, "");
+        assert.deepEqual(["good", "bad", "hidden", "modules"].map(end), [0, 1, 1, 1]);
+        assert.deepEqual(["empty", "missing", "settings", "broken"].map(end), [3, 3, 3, 3]);
+    });
 
     it("a scanner that is not there ends it", () => {
         const { status } = ends(
