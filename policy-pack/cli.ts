@@ -1,28 +1,27 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { explainAll, explainOne } from "./configuration/explain";
-import { chosenBy, readConfigurationFile } from "./configuration/file";
-import { didYouMean } from "./configuration/nearest";
-import { matcherOf, namesOf } from "./configuration/selector";
-import { waiversFrom } from "./configuration/waiverSource";
-import { now } from "./evaluation/dated";
+import { answerOf, type Answer, type Question } from "./configuration/answer";
+import { askPack } from "./configuration/askedPack";
+import { ownFolder, pageOf } from "./configuration/pages";
+import { choose } from "./configuration/selection";
+import { readStackFile } from "./configuration/stackFile";
 import { policies } from "./policies";
 
-const HELP = `palisade-policies explain [--config <file>] [<policy or selector>]
+const HELP = `palisade-policies explain [flags] [<policy or selector>]
 
 Says which policies judge, at which level, and by which rule of a configuration.
-  --config <file>  The file that goes to --policy-pack-config. Default: none
-  <policy>         All of one policy: rules, options, controls, page
-  <selector>       Only those that it names, such as 'service:s3' or 'cis-5.0:*'
+  --config <file>        The file that goes to --policy-pack-config. Default: none
+  --pack <folder>        A pack of your own, made by palisadePack: it is started, and asked. Default: palisade-policies
+  --stack-config <file>  A stack's Pulumi.<stack>.yaml, for what is delegated to stacks. Default: none
+  <policy>               All of one policy: rules, options, controls, page
+  <selector>             Only those that it names, such as 'service:s3' or 'cis-5.0:*'
 
-Exit codes: 0, or 2 if the arguments or the file are wrong.`;
+Exit codes: 0, or 2 if the arguments, a file or the pack are wrong.`;
 
 /** Faults of arguments and files, which are told without a stack trace. */
 class UsageError extends Error {}
 
-function main(given: readonly string[]): string {
+async function main(given: readonly string[]): Promise<string> {
     const { values, positionals } = readArguments(given);
     const [command, selector, ...more] = positionals;
     if (values.help || command === undefined) {
@@ -33,34 +32,48 @@ function main(given: readonly string[]): string {
             `unknown: ${command === "explain" ? more.join(" ") : command}; --help tells what there is`,
         );
     }
-    const file = readConfigurationFile(values.config === undefined ? "" : read(values.config));
-    const chosen = chosenBy(policies, file);
-    const { given: waivers, rules } = chosen.waivers;
-    const told = waiversFrom(waivers, rules, policies, now(), folder());
-    const faults = [...chosen.faults, ...told.faults];
-    if (faults.length > 0) {
-        throw new UsageError([`${values.config ?? ""} is wrong:`, ...faults.map((fault) => `- ${fault}`)].join("\n"));
+    const { config, pack, "stack-config": stackConfig } = values;
+    const stack = stackConfig === undefined ? undefined : stackFile(stackConfig);
+    const question: Question = {
+        selector,
+        file: config === undefined ? undefined : { path: config, text: read(config) },
+        stack: stack?.config,
+    };
+    const answer = pack === undefined ? answerOfOurs(question) : await askPack(pack, question);
+    if ("fault" in answer) {
+        throw new UsageError(answer.fault);
     }
-    const isNamed = matcherOf(selector ?? "*");
-    const named = policies.filter((policy) => namesOf(policy).some(isNamed));
-    const [one] = named;
-    if (one === undefined) {
-        const hint = didYouMean(selector ?? "", new Set(policies.flatMap(namesOf)));
-        throw new UsageError(`"${selector ?? ""}" names no policy${hint}`);
-    }
-    const lines = one.id === selector ? explainOne(one, chosen, pageOf(one.id)) : explainAll(named, chosen);
-    return lines.join("\n");
+    const hint = "imports environments, which only the Pulumi service knows: what they say is left out";
+    return stack?.hasEnvironments === true ? `${answer.text}\n\n${stackConfig ?? ""} ${hint}` : answer.text;
+}
+
+function answerOfOurs(question: Question): Answer {
+    const coded = choose(policies, {});
+    return answerOf(question, { name: "palisade-policies", policies, coded, folder: ownFolder(), pageOf });
 }
 
 function readArguments(args: readonly string[]) {
     try {
         return parseArgs({
             args: [...args],
-            options: { config: { type: "string" }, help: { type: "boolean", short: "h", default: false } },
+            options: {
+                config: { type: "string" },
+                pack: { type: "string" },
+                "stack-config": { type: "string" },
+                help: { type: "boolean", short: "h", default: false },
+            },
             allowPositionals: true,
         });
     } catch (error) {
         throw new UsageError(`${error instanceof Error ? error.message : "?"}; --help tells what there is`);
+    }
+}
+
+function stackFile(path: string) {
+    try {
+        return readStackFile(path, read);
+    } catch (error) {
+        throw error instanceof Error ? new UsageError(error.message) : error;
     }
 }
 
@@ -75,21 +88,13 @@ function read(path: string): string {
     }
 }
 
-function pageOf(id: string): string {
-    return join(folder(), "docs", "policies", `${id}.md`);
-}
-
-/** The pack's own. */
-function folder(): string {
-    return dirname(createRequire(__filename).resolve("palisade-policies/package.json"));
-}
-
-try {
-    process.stdout.write(`${main(process.argv.slice(2))}\n`);
-} catch (error) {
-    if (!(error instanceof UsageError)) {
-        throw error;
-    }
-    process.stderr.write(`error: ${error.message}\n`);
-    process.exitCode = 2;
-}
+main(process.argv.slice(2)).then(
+    (text) => process.stdout.write(`${text}\n`),
+    (error: unknown) => {
+        if (!(error instanceof UsageError)) {
+            throw error;
+        }
+        process.stderr.write(`error: ${error.message}\n`);
+        process.exitCode = 2;
+    },
+);

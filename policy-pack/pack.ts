@@ -1,7 +1,9 @@
 import { PolicyPack, type PolicyPackConfig } from "@pulumi/policy";
+import { answerWhereAsked } from "./configuration/answerWhereAsked";
 import { configurationPolicy, STACK } from "./configuration/configurationPolicy";
 import { configure, CONFIGURATION } from "./configuration/configure";
 import { whenConfigured, type Changes } from "./configuration/engine";
+import { pageOf } from "./configuration/pages";
 import { choose, type Chosen, type Selection } from "./configuration/selection";
 import { stackSettings } from "./configuration/stackSettings";
 import { Waivers } from "./configuration/waivers";
@@ -38,6 +40,7 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
     const { own = [], displayName = name, description } = options;
     const all = [...policies, ...own];
     const coded = choose(all, selection);
+    answerWhereAsked(() => ({ name, policies: all, coded, folder: process.cwd(), pageOf }));
     if (coded.faults.length > 0) {
         throw new Error(`The selection of ${name} is wrong:\n${coded.faults.map((fault) => `- ${fault}`).join("\n")}`);
     }

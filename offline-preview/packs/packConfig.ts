@@ -1,3 +1,4 @@
+import { didYouMean } from "../configuration/closest";
 import { schemaFaults } from "../jsonSchema";
 import type { ConfiguredLevel, PolicyMetadata } from "../model";
 import { messageOf } from "../promises";
@@ -56,7 +57,8 @@ function level(name: string, value: unknown, problems: string[]): { level?: Conf
     }
     const known = LEVELS.find((candidate) => candidate === value);
     if (known === undefined) {
-        problems.push(`"${name}": ${JSON.stringify(value)} is no enforcement level; use ${LEVELS.join(", ")}`);
+        const hint = typeof value === "string" ? didYouMean(value, LEVELS) : "";
+        problems.push(`"${name}": ${JSON.stringify(value)} is no enforcement level; use ${LEVELS.join(", ")}${hint}`);
         return {};
     }
     return { level: known };
@@ -91,7 +93,7 @@ export function reconcile(
                 entry.level = given.level ?? entry.level;
                 Object.assign(entry.properties, given.properties);
             } else if (name !== "all") {
-                problems.push(`"${name}" is no policy of this pack`);
+                problems.push(`"${name}" is no policy of this pack${didYouMean(name, Object.keys(config))}`);
             }
         }
     }

@@ -29,9 +29,12 @@ export function readState(text: string, where: string): State {
     const refuse = (...faults: string[]): never => {
         throw new UsageError(faults.map((fault) => `state ${where}: ${fault}`));
     };
-    const file = parsed(text) ?? refuse("it is no JSON; was it cut off? Export it again: pulumi stack export --file");
-    const deployment = deploymentOf(file);
-    if (deployment === undefined) {
+    const file = parsed(text);
+    if (file === undefined) {
+        return refuse("it is no JSON; was it cut off? Export it again: pulumi stack export --file");
+    }
+    const deployment = isMap(file) ? deploymentOf(file) : undefined;
+    if (!isMap(file) || deployment === undefined) {
         return refuse("it holds no deployment; it must be what pulumi stack export writes");
     }
     if (!VERSIONS.includes(Number(file.version))) {
@@ -57,10 +60,9 @@ export function readState(text: string, where: string): State {
     return { project, stack, resources, outputs, encrypted: values.encrypted };
 }
 
-function parsed(text: string): PropertyMap | undefined {
+function parsed(text: string): PropertyValue | undefined {
     try {
-        const value = JSON.parse(text) as PropertyValue;
-        return isMap(value) ? value : undefined;
+        return JSON.parse(text) as PropertyValue;
     } catch {
         return undefined;
     }

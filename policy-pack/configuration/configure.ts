@@ -48,7 +48,7 @@ export function configure(
             const level = entries.get(id)?.level;
             return level === undefined || level === begin.get(id)?.level ? undefined : { rule: `"${id}"`, level };
         }),
-        options: optionsIn(policies, entries, new Map([...filed.options, ...stacked.options])),
+        options: optionsIn(policies, coded, entries, new Map([...filed.options, ...stacked.options])),
         delegated,
         waivers: {
             given: filed.waivers.given ?? coded.waivers.given,
@@ -103,16 +103,22 @@ function shortList(ids: readonly string[]): string {
     return ids.slice(0, shown).join(", ") + (ids.length > shown ? ` and ${ids.length - shown} more` : "");
 }
 
-/** Options of selections, unless the policy's own entry has another value than the default. */
-function optionsIn(policies: readonly Choosable[], entries: Entries, given: Chosen["options"]): Chosen["options"] {
+/** Options of selections, unless the policy's own entry has another value than it begins with. */
+function optionsIn(
+    policies: readonly Choosable[],
+    coded: Chosen,
+    entries: Entries,
+    given: Chosen["options"],
+): Chosen["options"] {
     const merged = policies
         .filter(({ id }) => given.has(id))
         .map((policy) => {
             const known = optionsOf(policy);
-            const isDefault = (name: string, value: unknown) =>
-                JSON.stringify(value) === JSON.stringify(known[name]?.default);
+            const begun = coded.options.get(policy.id) ?? {};
+            const isSoAnyway = (name: string, value: unknown) =>
+                JSON.stringify(value) === JSON.stringify(name in begun ? begun[name] : known[name]?.default);
             const entry = Object.entries(entries.get(policy.id)?.properties ?? {});
-            const said = Object.fromEntries(entry.filter(([name, value]) => !isDefault(name, value)));
+            const said = Object.fromEntries(entry.filter(([name, value]) => !isSoAnyway(name, value)));
             return [policy.id, { ...given.get(policy.id), ...said }] as const;
         });
     return new Map(merged);

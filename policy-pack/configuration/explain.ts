@@ -26,7 +26,7 @@ export function explainAll(policies: readonly Policy[], { choices }: Chosen): re
 }
 
 /** All there is to know of one policy, as lines of text. */
-export function explainOne(policy: Policy, { choices, options }: Chosen, page: string): readonly string[] {
+export function explainOne(policy: Policy, { choices, options }: Chosen, page: string | undefined): readonly string[] {
     const choice = choiceOf(choices, policy.id);
     const width = Math.max(...choice.history.map(({ rule }) => rule.length));
     const set = options.get(policy.id) ?? {};
@@ -48,7 +48,7 @@ export function explainOne(policy: Policy, { choices, options }: Chosen, page: s
         `Controls: ${controlsOf(policy.controls)
             .map(({ framework, id }) => `${framework.tag}:${id}`)
             .join(", ")}`,
-        `Page: ${page}`,
+        ...(page === undefined ? [] : [`Page: ${page}`]),
     ];
 }
 

@@ -1,9 +1,9 @@
 import type { Policy } from "../evaluation/policy";
-import { CONFIGURATION, configure, type Entries, type Entry } from "./configure";
+import { CONFIGURATION, configure, type Entries, type Entry, type StackSettings } from "./configure";
 import { didYouMean } from "./nearest";
 import { optionsOf } from "./options";
 import type { Level } from "./presets";
-import { choose, type Chosen } from "./selection";
+import type { Chosen } from "./selection";
 import { isObject } from "./shapes";
 
 const LEVELS: readonly Level[] = ["mandatory", "remediate", "advisory", "disabled"];
@@ -30,13 +30,27 @@ export function readConfigurationFile(text: string): ConfigurationFile {
           };
 }
 
-/** What comes of a file: as the engine and the pack would make of it. */
-export function chosenBy(policies: readonly Policy[], { given, faults }: ConfigurationFile): Chosen {
-    const coded = choose(policies, {});
+/**
+ * What comes of a file: as the engine and the pack would make of it.
+ *
+ * @param coded What the pack's own code chose.
+ */
+export function chosenBy(
+    policies: readonly Policy[],
+    { given, faults }: ConfigurationFile,
+    coded: Chosen,
+    stack: StackSettings,
+): Chosen {
     const wrong = Object.entries(given).flatMap(([id, said]) => faultsOf(id, said));
-    const chosen = configure(policies, coded, entriesOf(policies, coded, given));
-    const own = Object.entries(given).map(([id, said]) => [id, entryOf(said).properties] as const);
-    const options = new Map([...own.filter(([, set]) => Object.keys(set).length > 0), ...chosen.options]);
+    const chosen = configure(policies, coded, entriesOf(policies, coded, given), stack);
+    const own = Object.entries(given).map(
+        ([id, said]) => [id, { ...coded.options.get(id), ...entryOf(said).properties }] as const,
+    );
+    const options = new Map([
+        ...coded.options,
+        ...own.filter(([, set]) => Object.keys(set).length > 0),
+        ...chosen.options,
+    ]);
     return { ...chosen, options, faults: [...faults, ...wrong, ...chosen.faults, ...optionFaults(policies, given)] };
 }
 
@@ -48,10 +62,10 @@ function faultsOf(id: string, said: unknown): readonly string[] {
         : [`"${id}" must be a level (${LEVELS.join(", ")}), or an object with options and "enforcementLevel"`];
 }
 
-/** The engine's way: the defaults, then `all`, then each entry. */
+/** The engine's way: the defaults, what the pack's code has it begin with, then `all`, then each entry. */
 function entriesOf(
     policies: readonly Policy[],
-    { choices }: Chosen,
+    { choices, options: begun }: Chosen,
     given: Readonly<Record<string, unknown>>,
 ): Entries {
     const all = entryOf(given["all"]).level;
@@ -59,7 +73,10 @@ function entriesOf(
         id,
         {
             level: all ?? choices.get(id)?.level ?? "disabled",
-            properties: Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])),
+            properties: {
+                ...Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])),
+                ...begun.get(id),
+            },
         },
     ]);
     const entries = new Map(defaults);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const COMMAND = join(__dirname, "..", "..", "policy-pack", "command", "palisade-policies.js");
 
 describe("palisade-policies explain", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     let folder: string;
 
     before(() => (folder = mkdtempSync(join(tmpdir(), "palisade-explain-"))));
@@ -95,9 +95,121 @@ describe("palisade-policies explain", function () {
         }
     });
 
+    describe("of a pack of one's own", () => {
+        const modules = join(__dirname, "..", "..", "node_modules");
+        const own = `
+            const { must, resourcePolicy, say } = require("palisade-policies/evaluation");
+            const ours = resourcePolicy({
+                id: "ours-named", title: "Queues are named", severity: "high", types: ["aws:sqs/queue:Queue"],
+                controls: { nist: ["CM-8"], whitepaper: ["SQS"] }, why: "Because.", fix: { text: "Name it.", example: "" },
+                check: (queue) => must(queue.get("name").isPresent(), say\`Set \${queue.get("name")}.\`),
+            });`;
+        /** A pack as the engine would find it. */
+        function packOf(name: string, main: string, file = "index.js"): string {
+            const pack = join(folder, name);
+            mkdirSync(pack);
+            symlinkSync(modules, join(pack, "node_modules"));
+            writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\nmain: src\n");
+            writeFileSync(join(pack, "package.json"), JSON.stringify({ name, version: "1.0.0" }));
+            mkdirSync(join(pack, "src"));
+            writeFileSync(join(pack, "src", file), main);
+            return name;
+        }
+
+        before(() => {
+            packOf(
+                "ours",
+                `const { palisadePack } = require("palisade-policies/pack");
+                ${own}
+                palisadePack("our-policies", {
+                    preset: "quiet",
+                    policies: { "kms-key-deletion-window": { enforcementLevel: "mandatory", minimumDays: 14 } },
+                    delegate: ["service:kms"],
+                }, { own: [ours] });`,
+            );
+        });
+
+        it("says what its code chose, and what a file makes of it", () => {
+            const code = run("explain", "--pack", "ours").stdout;
+            assert.match(code, /\n {2}ours-named +high +preset "quiet"\n/);
+            assert.match(code, /\n {2}kms-key-deletion-window +medium +policies\.kms-key-deletion-window\n/);
+            const one = run("explain", "--pack", "ours", "kms-key-deletion-window").stdout;
+            assert.match(one, /\nmandatory, by policies\.kms-key-deletion-window\n/);
+            assert.match(one, /\n {2}minimumDays = 14, by default 30\n/);
+            assert.doesNotMatch(run("explain", "--pack", "ours", "ours-named").stdout, /Page:/);
+            const policies = { "kms-key-deletion-window": { minimumDays: 20 } };
+            const file = { "palisade-configuration": { exclude: ["ours-*"], policies } };
+            const both = explain(JSON.stringify(file), "--pack", "ours").stdout;
+            assert.match(both, /\n {2}ours-named +high +exclude "ours-\*"\n/);
+            const filed = explain(JSON.stringify(file), "--pack", "ours", "kms-key-deletion-window").stdout;
+            assert.match(filed, /\n {2}minimumDays = 20, by default 30\n/);
+        });
+
+        it("says what a stack makes of what is delegated to it, and refuses the rest", () => {
+            const stackFile = (text: string) => writeFileSync(join(folder, "Pulumi.dev.yaml"), text);
+            const asked = ["explain", "--pack", "ours", "--stack-config", "Pulumi.dev.yaml"];
+            stackFile('config:\n  our-policies:exclude: ["kms-key-deletion-window"]\n  aws:region: eu-west-1\n');
+            const { stdout } = run(...asked, "kms-key-deletion-window");
+            assert.match(stdout, /\ndisabled, by stack's exclude "kms-key-deletion-window"\n/);
+            stackFile('config:\n  our-policies:exclude: ["ours-named"]\n');
+            const refused = run(...asked);
+            assert.match(
+                refused.stderr,
+                /- the stack's configuration: "delegate" leaves the stack no say in ours-named\n$/,
+            );
+            assert.equal(refused.status, 2);
+        });
+
+        const broken: Record<string, [main: string | undefined, told: RegExp]> = {
+            "none is there": [undefined, /^error: pack broken: no PulumiPolicy\.yaml in it/],
+            "its code chooses what there is not": [
+                `import { palisadePack } from "palisade-policies/pack"; palisadePack("p", { exclude: ["kms-key-rotaton"] });`,
+                /^error: p is wrong:\n- exclude "kms-key-rotaton": names no policy \(did you mean "kms-key-rotation"\?\)\n$/,
+            ],
+            "its code fails": ["throw new Error('no luck')", /^error: pack broken: it did not start:\n[^]*no luck/],
+            "it is not made of ours": [
+                `const { PolicyPack } = require("@pulumi/policy"); new PolicyPack("p", { policies: [] });`,
+                /^error: pack broken: it does not tell what it chooses: it must be made by palisadePack/,
+            ],
+        };
+        for (const [name, [main, told]] of Object.entries(broken)) {
+            it(`ends with exit code 2 where ${name}`, () => {
+                rmSync(join(folder, "broken"), { recursive: true, force: true });
+                if (main !== undefined) {
+                    packOf("broken", main, main.startsWith("import") ? "index.ts" : "index.js");
+                }
+                const { stdout, stderr, status } = run("explain", "--pack", "broken");
+                assert.match(stderr, told);
+                assert.deepEqual([stdout, status], ["", 2]);
+            });
+        }
+    });
+
+    it("reads a stack's file over its project's, and says what it cannot read", () => {
+        writeFileSync(
+            join(folder, "Pulumi.yaml"),
+            "config:\n  palisade-policies:exclude: { value: ['kms-key-rotation'] }\n",
+        );
+        writeFileSync(join(folder, "Pulumi.dev.yaml"), "environment: [shared]\n");
+        const asked = ["--stack-config", "Pulumi.dev.yaml", "service:kms"];
+        const { stdout } = explain('{"palisade-configuration": {"delegate": ["service:kms"]}}', ...asked);
+        assert.match(stdout, /\n {2}kms-key-rotation +medium +stack's exclude "kms-key-rotation"\n/);
+        assert.match(stdout, /\n\nPulumi\.dev\.yaml imports environments, which only the Pulumi service knows/);
+        for (const [text, told] of [
+            ["config: [", /^error: Pulumi\.dev\.yaml is not YAML: /],
+            ["hello", /^error: Pulumi\.dev\.yaml holds no configuration of a stack\n$/],
+        ] as const) {
+            writeFileSync(join(folder, "Pulumi.dev.yaml"), text);
+            const { stderr, status } = run("explain", ...asked);
+            assert.match(stderr, told);
+            assert.equal(status, 2);
+        }
+        rmSync(join(folder, "Pulumi.yaml"));
+    });
+
     it("helps", () => {
         const { stdout, status } = run("explain", "-h");
-        assert.match(stdout, /^palisade-policies explain \[--config <file>\]/);
+        assert.match(stdout, /^palisade-policies explain \[flags\]/);
         assert.equal(status, 0);
         assert.equal(run("explian").status, 2);
     });

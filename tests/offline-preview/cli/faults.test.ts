@@ -158,7 +158,7 @@ const FAULTS: Record<string, Fault> = {
         files: { "index.ts": GOOD, ...pack("pack", ON_THINGS("")), "config.json": '{ "thing": "advisory" }' },
         args: ["--policy-pack", "pack", "--policy-pack-config", "config.json"],
         code: 2,
-        says: [/"thing" is no policy of this pack/],
+        says: [/"thing" is no policy of this pack \(did you mean 'things'\?\)/],
     },
     "a mandatory policy fails": {
         files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('report("a thing");')) },

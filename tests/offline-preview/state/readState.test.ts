@@ -99,7 +99,7 @@ describe("a state", () => {
             '{"version":3,"depl',
             "it is no JSON; was it cut off? Export it again: pulumi stack export --file",
         ],
-        "no object": ["[]", "it is no JSON; was it cut off? Export it again: pulumi stack export --file"],
+        "no object": ["[]", "it holds no deployment; it must be what pulumi stack export writes"],
         "something else": ['{"version":3}', "it holds no deployment; it must be what pulumi stack export writes"],
         "another version": [
             '{"version":2,"deployment":{}}',

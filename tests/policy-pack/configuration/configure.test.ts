@@ -23,14 +23,14 @@ const off = "disabled";
 /** The engine's file. */
 type File = Readonly<Record<string, Level | { readonly enforcementLevel?: Level; readonly [name: string]: unknown }>>;
 
-/** What the engine makes of a file: an entry for each policy, with the defaults. */
+/** What the engine makes of a file: an entry for each policy, with the defaults and what the pack's code has it begin with. */
 function entriesOf(file: File, code: Selection): Entries {
-    const { choices } = choose(SOME, code);
+    const { choices, options: coded } = choose(SOME, code);
     const all = file["all"] as Level | undefined;
     const defaults = SOME.map(({ id, options = {} }): [string, Entry] => {
         const properties = Object.entries(options).map(([name, option]) => [name, option.default]);
         const level = all ?? choices.get(id)?.level ?? off;
-        return [id, { level, properties: Object.fromEntries(properties) as Entry["properties"] }];
+        return [id, { level, properties: { ...Object.fromEntries(properties), ...coded.get(id) } }];
     });
     const entries = new Map(defaults);
     for (const [id, given] of Object.entries(file)) {
@@ -138,15 +138,19 @@ describe("the engine's configuration", () => {
     });
 
     it("hands out options: the file's own first, then the stack's, then those of the selection", () => {
-        const options = (given: object, file: File, stack: object = {}) =>
+        const options = (given: object, file: File, stack: object = {}, code: Selection = {}) =>
             outcome(
                 { "palisade-configuration": { policies: { "kms-wait": given }, delegate: ["kms-*"] }, ...file },
                 stack,
+                code,
             ).options.get("kms-wait");
         assert.deepEqual(options({ days: 7 }, {}), { days: 7 });
         assert.deepEqual(options({ days: 7 }, { "kms-wait": { days: 14, more: 2 } }), { days: 14, more: 2 });
         assert.deepEqual(options({ days: 7 }, { "kms-wait": { more: 2 } }), { days: 7, more: 2 });
         assert.deepEqual(options({ days: 7 }, {}, { policies: { "kms-wait": { days: 8 } } }), { days: 8 });
+        const code = { policies: { "kms-wait": { days: 21 } } };
+        assert.deepEqual(options({ days: 7 }, {}, {}, code), { days: 7 });
+        assert.deepEqual(options({ days: 7 }, { "kms-wait": { days: 14 } }, {}, code), { days: 14 });
     });
 
     const faults: readonly (readonly [name: string, faults: readonly string[], ...Parameters<typeof outcome>])[] = [

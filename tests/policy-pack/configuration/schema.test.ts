@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import { chosenBy, readConfigurationFile } from "../../../policy-pack/configuration/file";
+import { choose } from "../../../policy-pack/configuration/selection";
 import { policies } from "../../../policy-pack/policies";
 
 /** As an editor finds it in the package. */
@@ -63,6 +64,6 @@ describe("the schema of the configuration file", () => {
     }
 
     function faultsOf(file: object): readonly string[] {
-        return chosenBy(policies, readConfigurationFile(JSON.stringify(file))).faults;
+        return chosenBy(policies, readConfigurationFile(JSON.stringify(file)), choose(policies, {}), {}).faults;
     }
 });

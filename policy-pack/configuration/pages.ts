@@ -1,0 +1,14 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** The folder of palisade-policies itself. */
+export function ownFolder(): string {
+    return dirname(createRequire(__filename).resolve("palisade-policies/package.json"));
+}
+
+/** The page of a policy; policies of somebody's own have none. */
+export function pageOf(id: string): string | undefined {
+    const page = join(ownFolder(), "docs", "policies", `${id}.md`);
+    return existsSync(page) ? page : undefined;
+}
