@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-export const PARTS = ["start", "resources", "scale", "preview", "console", "states"] as const;
+export const PARTS = ["start", "resources", "scale", "preview", "console", "states", "watch"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchArguments {
@@ -26,6 +26,7 @@ Parts (default: all)
   preview    npm run preview of this repository, and where its time goes
   console    the console: its functions, requests on its local server beside a bare router, a long list, its pages
   states     100 and 1,000 exported states of 200 resources each in one report, once
+  watch      an edit of a program of 200 resources under --watch, beside a run of its own
 
   --rounds <n>   measured rounds, after one that does not count (default: 5)
   --largest <n>  leave out what has more resources, for a quick look (default: 5000)

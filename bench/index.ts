@@ -7,6 +7,7 @@ import { resources } from "./resources";
 import { scale } from "./scale";
 import { start } from "./start";
 import { states } from "./states";
+import { watch } from "./watch";
 
 const MEASURE: Record<Part, { title: string; run: (args: BenchArguments) => Promise<string> }> = {
     start: { title: "Start of the policy pack", run: ({ rounds }) => start(rounds) },
@@ -17,6 +18,7 @@ const MEASURE: Record<Part, { title: string; run: (args: BenchArguments) => Prom
     scale: { title: "Programs of many resources", run: ({ rounds, largest }) => scale(rounds, largest) },
     preview: { title: "npm run preview", run: ({ rounds }) => preview(rounds) },
     states: { title: "Many states", run: ({ largest }) => states(largest) },
+    watch: { title: "An edit under --watch", run: ({ rounds }) => watch(rounds) },
     console: { title: "The console", run: ({ rounds }) => servedConsole(rounds) },
 };
 

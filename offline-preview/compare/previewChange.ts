@@ -5,7 +5,7 @@ import { kindOf } from "../configuration/paths";
 import { readProject } from "../configuration/project";
 import { stacksWithFile } from "../configuration/stackFile";
 import { maskedRun } from "../maskedRun";
-import type { Change, Finding, Preview, RegisteredResource, Urn } from "../model";
+import type { Change, Finding, Preview, RegisteredResource, ResourceChange, Urn } from "../model";
 import { prepare, type Prepared } from "../prepare";
 import { AFRESH, packContext, Run } from "../preview";
 import type { PreviewOptions } from "../previewOptions";
@@ -91,7 +91,7 @@ class TwoRuns {
         all.learnAll(base.prepared.secrets.all);
         if (before.verdict === "program-failed" || before.verdict === "pack-failed") {
             const reasons = before.diagnostics.filter(({ severity }) => severity === "error");
-            const reason = movedText(reasons[0]?.message ?? "it gave no reason", this.moved);
+            const reason = movedText(withoutFrames(reasons[0]?.message ?? "it gave no reason"), this.moved);
             const what = before.verdict === "program-failed" ? "the program" : "a policy pack";
             const hint = "what must be built or installed for it is what --base-setup is for";
             notes.push(`${what} failed at the base, so all findings count as new; ${hint}: ${reason}`);
@@ -194,15 +194,35 @@ class TwoRuns {
             message: movedText(finding.message, this.moved),
         }));
         const { added, fixed } = compareFindings({ ...base.preview, findings: old }, head.preview, former);
-        const change: Change = {
-            ...about,
-            resources: changes,
-            unchanged,
-            fixed,
-            opened: openedGroups(before.resources, now.resources, former),
-        };
+        const opened = openedGroups(before.resources, now.resources, former);
+        const isWhole = head.preview.verdict === "passed" || head.preview.verdict === "policy-failed";
+        const change: Change = isWhole
+            ? { ...about, resources: changes, unchanged, fixed, opened }
+            : // What is not there may only not have been reached.
+              {
+                  ...about,
+                  notes: [...about.notes, NOT_WHOLE],
+                  resources: stillThere(changes),
+                  unchanged,
+                  fixed: [],
+                  opened,
+              };
         return decided(head.preview, change, (finding) => added.has(finding));
     }
+}
+
+const NOT_WHOLE = "not everything ran or was judged, so what is gone and what is fixed is not known";
+
+function stillThere(changes: readonly ResourceChange[]): ResourceChange[] {
+    return changes.filter(({ kind }) => kind !== "remove").map(({ resembles: _, ...one }) => one);
+}
+
+/** A stack trace is in the base's own run; here it is in the way of what is wrong. */
+function withoutFrames(message: string): string {
+    return message
+        .split("\n")
+        .filter((line) => !/^\s+at .*\)?$/.test(line))
+        .join("\n");
 }
 
 function side(run: { preview: Preview; madeUp: ReadonlyMap<Urn, PropertyMap> }, ran: Ran): Side {

@@ -12,11 +12,14 @@ const VALUE_LIMIT = 160;
 /** The change in one line: `+3 resources, 1 security group opened to 0.0.0.0/0, 2 new violations, 1 fixed`. */
 export function changeInWords(preview: Preview, change: Change): string {
     const violations = newFindings(preview, ["mandatory", "advisory"]).length;
+    const isCompared = change.base !== "failed";
     const to = [...new Set(change.opened.flatMap((one) => one.to))].join(" and ");
     return [
-        ...(change.base === "failed" ? [] : [resourceCounts(change)]),
+        ...(isCompared ? [resourceCounts(change)] : ["not compared"]),
         ...(change.opened.length === 0 ? [] : [`${count(change.opened.length, "security group")} opened to ${to}`]),
-        ...(violations === 0 ? ["no new violation"] : [count(violations, "new violation")]),
+        ...(violations === 0
+            ? ["no new violation"]
+            : [isCompared ? count(violations, "new violation") : `${count(violations, "violation")} that may be new`]),
         ...(change.fixed.length === 0 ? [] : [`${change.fixed.length} fixed${goneText(change)}`]),
     ].join(", ");
 }

@@ -179,7 +179,24 @@ describe("offline preview command: --diff-base", function () {
                 stdout.replaceAll(/\s+/g, " "),
                 /note: the program failed at the base, so all findings count as new;/,
             );
-            match(stdout, /boom/);
+            match(stdout, /--base-setup is for: Running program .* unhandled exception:\s+Error: boom\n[^]*Passed/);
+            match(stdout, /Change against main .*:\n {4}not compared, no new violation\n/);
+        });
+    });
+
+    it("takes nothing for gone or fixed where the program failed before it came to it", async () => {
+        const base = { "index.ts": program('new Thing("a"); new Thing("b", { open: true });') };
+        const head = { "index.ts": program('new Thing("new"); if (process.env) { throw new Error("boom"); }') };
+        await inRepository(base, head, async (run) => {
+            const { code, stdout } = await run("--diff-base", "main", "--json");
+            strictEqual(code, 2);
+            const { change } = JSON.parse(stdout) as JsonReport;
+            deepStrictEqual(change?.fixed, []);
+            deepStrictEqual(
+                change.resources.map(({ kind, urn }) => [kind, urn.split("::").at(-1)]),
+                [["add", "new"]],
+            );
+            match(change.notes.join(), /so what is gone and what is fixed is not known/);
         });
     });
 

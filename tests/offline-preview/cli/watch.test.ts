@@ -71,6 +71,25 @@ describe("offline-preview command: --watch", function () {
         }
     });
 
+    it("says after random edits what a run of its own would", async () => {
+        // Few, as each round takes seconds: WATCH_SEED=7 WATCH_ROUNDS=100 looks further.
+        const { WATCH_SEED: seed = "20261", WATCH_ROUNDS: rounds = "2" } = process.env;
+        const random = randomNumbers(Number(seed));
+        const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+        project = new TestProject({ ...FILES, "levels.json": "{}", "tsconfig.json": "{}" });
+        watching = new Watching(project, PACK);
+        await watching.next();
+        for (let round = 0; round < Number(rounds); round++) {
+            const edits = EDITS.map((edit) => ({ edit, by: random() })).sort((a, b) => a.by - b.by);
+            const done = edits.slice(0, 4).map(({ edit: { path, contents } }) => ({ path, content: pick(contents) }));
+            // Whatever else there is, something is another one.
+            done.push({ path: "thing.ts", content: `${THING}// ${String(round)}\n` });
+            done.forEach(({ path, content }) => write(path, content));
+            const result: JsonReport | undefined = await watching.next();
+            deepStrictEqual(result && withoutTimes(result), await fresh(PACK), JSON.stringify([round, done]));
+        }
+    });
+
     it("says what is wrong with the configuration, and goes on when it is right", async () => {
         project = new TestProject(FILES);
         watching = new Watching(project);
@@ -130,6 +149,38 @@ describe("offline-preview command: --watch", function () {
         }
     });
 });
+
+/** Files with what may come to stand in them: right and wrong, and with one another. */
+const EDITS: readonly { path: string; contents: readonly string[] }[] = [
+    { path: "of.txt", contents: ["public", "private", ""] },
+    { path: "levels.json", contents: ["{}", '{ "no-public": "advisory" }', '{ "all": "disabled" }'] },
+    { path: "Pulumi.dev.yaml", contents: ["", "config:\n  shop:name: one\n", "config:\n  shop:name: two\n"] },
+    { path: "tsconfig.json", contents: ["{}", '{ "compilerOptions": { "target": "es2022" } }'] },
+    { path: "guard/index.js", contents: [NO_PUBLIC, NO_PUBLIC.replace("It is", "It was")].map(indexOf) },
+    {
+        path: "index.ts",
+        contents: [
+            PROGRAM,
+            `${PROGRAM} import "./more/other";`,
+            `${PROGRAM} new Thing("twice"); new Thing("twice");`,
+            `${PROGRAM} throw new Error("no luck");`,
+            "new Thing(",
+        ],
+    },
+    {
+        path: "more/other.ts",
+        contents: ['import { Thing } from "../thing"; new Thing("other");', 'import "../of";', "export const of = 1;"],
+    },
+];
+
+/** A linear congruential generator: the same numbers in each run. */
+function randomNumbers(seed: number): () => number {
+    let state = seed;
+    return () => {
+        state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+        return state / 2 ** 32;
+    };
+}
 
 function indexOf(policies: string): string {
     return pack("guard", policies)["guard/index.js"] ?? "";
