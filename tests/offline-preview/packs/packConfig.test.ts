@@ -42,7 +42,7 @@ describe("offline-preview: configuration of policy packs", () => {
             { tuned: { properties: { days: 0, note: 1 } }, tunde: { level: "advisory", properties: {} } },
         ]);
         deepStrictEqual(problems, [
-            '"tunde" is no policy of this pack (did you mean \'tuned\'?)',
+            "\"tunde\" is no policy of this pack (did you mean 'tuned'?)",
             '"tuned".days: must be >= 1',
             '"tuned".note: must be string',
         ]);

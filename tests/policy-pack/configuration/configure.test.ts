@@ -30,7 +30,8 @@ function entriesOf(file: File, code: Selection): Entries {
     const defaults = SOME.map(({ id, options = {} }): [string, Entry] => {
         const properties = Object.entries(options).map(([name, option]) => [name, option.default]);
         const level = all ?? choices.get(id)?.level ?? off;
-        return [id, { level, properties: { ...Object.fromEntries(properties), ...coded.get(id) } }];
+        const begun = { ...(Object.fromEntries(properties) as Entry["properties"]), ...coded.get(id) };
+        return [id, { level, properties: begun }];
     });
     const entries = new Map(defaults);
     for (const [id, given] of Object.entries(file)) {
