@@ -93,6 +93,17 @@ describe("a file of waivers", () => {
         assert.equal(homeOf(pnpm), join("/work", "app"));
     });
 
+    it("is on its page as the selection there takes it", () => {
+        const page = readFileSync(join(__dirname, "../../../policy-pack/docs/waivers.md"), "utf8");
+        const [yaml = "", json = ""] = ["yaml", "json"].map(
+            (language) => new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(page)?.[1],
+        );
+        const { "palisade-configuration": selection } = JSON.parse(json) as Record<string, { waiverRules: object }>;
+        writeFileSync(join(folder, "page.yaml"), yaml);
+        const told = waiversFrom("page.yaml", selection?.waiverRules, policies, "2026-10-01", folder);
+        assert.deepEqual([told.faults, told.waivers.length], [[], 1]);
+    });
+
     describe("has a schema for editors, which", () => {
         const path = createRequire(__filename).resolve("palisade-policies/waivers.schema.json");
         const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(path, "utf8")) as object);
