@@ -103,7 +103,7 @@ export default service("dms", [
         severity: "medium",
         level: "mandatory",
         types: [ENDPOINT],
-        controls: { fsbp: ["DMS.9", "DMS.12"], nist: ["SC-8", "SC-13"], whitepaper: ["DMS"] },
+        controls: { fsbp: ["DMS.9"], nist: ["SC-8", "SC-13"], whitepaper: ["DMS"] },
         why: "Without TLS a whole database, and the password for it, can be read on the way.",
         fix: {
             text: "Set `sslMode`, with a certificate where the engine needs one.",
@@ -112,17 +112,33 @@ export default service("dms", [
         check(endpoint) {
             const engine = endpoint.get("engineName");
             const mode = endpoint.get("sslMode").absentAs("none");
-            const redis = endpoint.get("redisSettings", "sslSecurityProtocol");
-            return [
-                when(
-                    not(engine.isOneOf(WITHOUT_SSL_MODE)),
-                    mustNot(mode.is("none"), say`Set ${mode} to "require", "verify-ca" or "verify-full".`),
-                ),
-                when(
-                    engine.is("redis"),
-                    mustNot(redis.is("plaintext"), say`Remove ${redis}, or set it to "ssl-encryption".`),
-                ),
-            ];
+            return when(
+                not(engine.isOneOf(WITHOUT_SSL_MODE)),
+                mustNot(mode.is("none"), say`Set ${mode} to "require", "verify-ca" or "verify-full".`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "dms-redis-tls",
+        title: "DMS reaches Redis over TLS",
+        severity: "medium",
+        level: "mandatory",
+        types: [ENDPOINT],
+        controls: { fsbp: ["DMS.12"], nist: ["SC-8", "SC-13"], whitepaper: ["DMS"] },
+        why: "Without TLS all that is replicated, and the token for the cache, can be read on the way.",
+        fix: {
+            text: "Leave `sslSecurityProtocol` out, which means TLS.",
+            example: exampleEndpoint(
+                "redis",
+                `redisSettings: { authType: "none", port: 6379, serverName: "cache", sslSecurityProtocol: "ssl-encryption" }`,
+            ),
+        },
+        check(endpoint) {
+            const protocol = endpoint.get("redisSettings", "sslSecurityProtocol");
+            return when(
+                endpoint.get("engineName").is("redis"),
+                mustNot(protocol.is("plaintext"), say`Remove ${protocol}, or set it to "ssl-encryption".`),
+            );
         },
     }),
     resourcePolicy({

@@ -36,6 +36,14 @@ const exampleGroup = (settings: string): string => `new aws.elasticache.Replicat
     ${settings},
 });`;
 
+/**
+ * Whether its version knows no users, but one token for all. What names none is given the newest.
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+ */
+function isBeforeUsers(group: ResourceReader): Truth {
+    return group.get("engineVersion").judgeText((version) => /^[1-5]\./.test(version));
+}
+
 export default service("elasticache", [
     resourcePolicy({
         id: "elasticache-encrypted",
@@ -96,7 +104,7 @@ export default service("elasticache", [
         title: "ElastiCache replication groups know who calls",
         severity: "medium",
         types: [GROUP],
-        controls: { fsbp: ["ElastiCache.6"], nist: ["AC-3", "IA-2"], whitepaper: ["ElastiCache"] },
+        controls: { nist: ["AC-3", "IA-2"], whitepaper: ["ElastiCache"] },
         why: "Without a token or users whoever reaches the cache on the network may read and change all of it.",
         fix: {
             text: "Name user groups, or set a token.",
@@ -105,7 +113,29 @@ export default service("elasticache", [
         check(group) {
             const groups = group.get("userGroupIds");
             const given = [groups, group.get("authToken"), group.get("authTokenWo")].map((value) => value.isPresent());
-            return when(isItself(group), must(any(given), say`Set ${groups}, or ${group.get("authToken")}.`));
+            return when(
+                all([isItself(group), not(isBeforeUsers(group))]),
+                must(any(given), say`Set ${groups}, or ${group.get("authToken")}.`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elasticache-auth-token",
+        title: "ElastiCache replication groups of versions before 6 ask for a token",
+        severity: "medium",
+        types: [GROUP],
+        controls: { fsbp: ["ElastiCache.6"], nist: ["AC-3", "IA-2"], whitepaper: ["ElastiCache"] },
+        why: "These versions know no users: without a token whoever reaches the cache on the network may read and change all of it.",
+        fix: {
+            text: "Set a token, or a newer version and user groups.",
+            example: exampleGroup(
+                `engineVersion: "5.0.6",\n    transitEncryptionEnabled: true,\n    authToken: config.requireSecret("password")`,
+            ),
+        },
+        check(group) {
+            const token = group.get("authToken");
+            const given = [token, group.get("authTokenWo")].map((value) => value.isPresent());
+            return when(all([isItself(group), isBeforeUsers(group)]), must(any(given), say`Set ${token}.`));
         },
     }),
     resourcePolicy({

@@ -16,6 +16,24 @@ function viewerPolicyPath(distribution: ResourceReader, index: number): [string,
 
 const OLD_PROTOCOLS = ["SSLv3", "TLSv1", "TLSv1.1"];
 
+/** The lists of what CloudFront may talk to origins. */
+function originProtocolsOf(resource: ResourceReader): readonly Value[] {
+    return resource.type === VPC_ORIGIN
+        ? [resource.get("vpcOriginEndpointConfig", "originSslProtocols", "items")]
+        : originsOf(resource).map((origin) => customConfigOf(resource, origin).get("originSslProtocols"));
+}
+
+const VPC_ORIGIN_EXAMPLE = `new aws.cloudfront.VpcOrigin("web", {
+    vpcOriginEndpointConfig: {
+        name: "web",
+        arn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1",
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "https-only",
+        originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+    },
+});`;
+
 /** The domain of a bucket's website: `logs.s3-website-us-east-1.amazonaws.com`, `logs.s3-website.eu-central-1.amazonaws.com`. */
 const WEBSITE = /\.s3-website[-.][^.]+(\.|$)/;
 
@@ -127,16 +145,7 @@ export default service("cloudfront", [
         why: "Between CloudFront and the origin everybody on the way can read what is sent, though the viewer sees a lock.",
         fix: {
             text: "Talk HTTPS to origins. The website of a bucket speaks none: make the bucket itself the origin, with an origin access control.",
-            example: `new aws.cloudfront.VpcOrigin("web", {
-    vpcOriginEndpointConfig: {
-        name: "web",
-        arn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1",
-        httpPort: 80,
-        httpsPort: 443,
-        originProtocolPolicy: "https-only",
-        originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
-    },
-});`,
+            example: VPC_ORIGIN_EXAMPLE,
         },
         check(resource) {
             const origins =
@@ -166,32 +175,34 @@ export default service("cloudfront", [
         title: "CloudFront talks TLS 1.2 or newer to origins",
         severity: "medium",
         types: [...DISTRIBUTIONS, VPC_ORIGIN],
-        controls: { fsbp: ["CloudFront.10"], nist: ["SC-8", "SC-13"], whitepaper: ["CloudFront"] },
+        controls: { nist: ["SC-8", "SC-13"], whitepaper: ["CloudFront"] },
         why: "Who is on the way may have both sides fall back to the oldest version they know, and read what is sent.",
         fix: {
             text: "Leave only `TLSv1.2` in the list.",
-            example: `new aws.cloudfront.VpcOrigin("web", {
-    vpcOriginEndpointConfig: {
-        name: "web",
-        arn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1",
-        httpPort: 80,
-        httpsPort: 443,
-        originProtocolPolicy: "https-only",
-        originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
-    },
-});`,
+            example: VPC_ORIGIN_EXAMPLE,
         },
-        check(resource) {
-            const lists =
-                resource.type === VPC_ORIGIN
-                    ? [resource.get("vpcOriginEndpointConfig", "originSslProtocols", "items")]
-                    : originsOf(resource).map((origin) => customConfigOf(resource, origin).get("originSslProtocols"));
-            return lists.map((protocols) =>
+        check: (resource) =>
+            originProtocolsOf(resource).map((protocols) =>
                 mustNot(
                     protocols.some((protocol) => protocol.isOneOf(OLD_PROTOCOLS)),
                     say`Leave only "TLSv1.2" in ${protocols}.`,
                 ),
-            );
-        },
+            ),
+    }),
+    resourcePolicy({
+        id: "cloudfront-origin-no-ssl",
+        title: "CloudFront does not talk SSL 3 to origins",
+        severity: "medium",
+        types: [...DISTRIBUTIONS, VPC_ORIGIN],
+        controls: { fsbp: ["CloudFront.10"], nist: ["SC-8", "SC-13"], whitepaper: ["CloudFront"] },
+        why: "What SSL 3 encrypts can be read by who is on the way, whichever cipher is used.",
+        fix: { text: "Remove `SSLv3` from the list.", example: VPC_ORIGIN_EXAMPLE },
+        check: (resource) =>
+            originProtocolsOf(resource).map((protocols) =>
+                mustNot(
+                    protocols.some((protocol) => protocol.is("SSLv3")),
+                    say`Remove "SSLv3" from ${protocols}.`,
+                ),
+            ),
     }),
 ]);

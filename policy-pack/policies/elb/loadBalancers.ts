@@ -14,7 +14,7 @@ const [LB, ALB] = LOAD_BALANCERS;
 export default service("elb", [
     resourcePolicy({
         id: "elb-access-logs",
-        title: "Load balancers log access",
+        title: "Application and Classic Load Balancers log access",
         severity: "medium",
         types: [...LOAD_BALANCERS, CLASSIC],
         controls: { fsbp: ["ELB.5"], cis7: ["4.10"], nist: ["AU-2", "AU-12"], whitepaper: ["ELB"] },
@@ -28,10 +28,28 @@ export default service("elb", [
             // A classic load balancer logs where a bucket is named, unless it says otherwise.
             const enabled = logs.get("enabled").absentAs(balancer.type === CLASSIC && logs.isKnown);
             return when(
-                balancer.type === CLASSIC ? true : isNoGateway(balancer),
+                balancer.type === CLASSIC ? true : isForApplications(balancer),
                 must(enabled.is(true), say`Set ${enabled} to true, and name a bucket.`),
             );
         },
+    }),
+    settingPolicy({
+        id: "elb-network-access-logs",
+        title: "Network Load Balancers log access",
+        severity: "low",
+        types: LOAD_BALANCERS,
+        controls: { cis7: ["4.10"], nist: ["AU-2", "AU-12"], whitepaper: ["ELB"] },
+        why: "Who was let in by which version of TLS is in these logs alone; connections without TLS are in the VPC's flow logs.",
+        fix: {
+            text: "Log access into a bucket.",
+            example: BALANCER_EXAMPLE(
+                `loadBalancerType: "network",\n    accessLogs: { bucket: logs.bucket, enabled: true },`,
+            ),
+        },
+        setting: "accessLogs.enabled",
+        must: { be: true },
+        default: false,
+        appliesIf: (balancer) => balancer.get("loadBalancerType").is("network"),
     }),
     settingPolicy({
         id: "elb-deletion-protection",

@@ -47,17 +47,65 @@ const CRITICAL_EVENTS = {
     "db-security-group": ["configuration change", "failure"],
 };
 
+const exampleExports = (engine: string, ...logs: string[]): string => `new aws.rds.Instance("orders", {
+    engine: "${engine}",
+    instanceClass: "db.m7g.large",
+    enabledCloudwatchLogsExports: ${JSON.stringify(logs).replaceAll(",", ", ")},
+});`;
+
+interface NeededLogs {
+    id: string;
+    title: string;
+    control: string;
+    types: readonly [string, ...string[]];
+    engines: RegExp;
+    /** Logs, and which of the engines have them, if not all do. */
+    logsOf: readonly (readonly [log: string, engines?: RegExp])[];
+    example: string;
+}
+
 /**
- * By engine, a log without which the others tell little: what the server refused, and who did what. SQL Server Express has
- * no agent. Aurora MySQL has a policy of its own.
+ * By engine, the logs without which the others tell little. Aurora MySQL has a policy of its own.
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-36 (also rds-37, rds-40, rds-42)
  */
-const NEEDED_LOGS: readonly (readonly [engines: RegExp, log: string])[] = [
-    [/^(aurora-)?postgres(ql)?$/, "postgresql"],
-    [/^mariadb$/, "audit"],
-    [/^mariadb$/, "error"],
-    [/^(custom-)?sqlserver-/, "error"],
-    [/^(custom-)?sqlserver-(?!ex$)/, "agent"],
+const NEEDED_LOGS: readonly NeededLogs[] = [
+    {
+        id: "rds-postgresql-log-export",
+        title: "RDS databases of PostgreSQL publish the server's log",
+        control: "RDS.36",
+        types: [INSTANCE, CLUSTER],
+        engines: /^postgres(ql)?$/,
+        logsOf: [["postgresql"]],
+        example: exampleExports("postgres", "postgresql", "upgrade"),
+    },
+    {
+        id: "rds-aurora-postgresql-log-export",
+        title: "Aurora PostgreSQL clusters publish the server's log",
+        control: "RDS.37",
+        types: [CLUSTER],
+        engines: /^aurora-postgresql$/,
+        logsOf: [["postgresql"]],
+        example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", enabledCloudwatchLogsExports: ["postgresql"] });`,
+    },
+    {
+        id: "rds-mariadb-log-exports",
+        title: "RDS databases of MariaDB publish the audit and the error log",
+        control: "RDS.42",
+        types: [INSTANCE],
+        engines: /^mariadb$/,
+        logsOf: [["audit"], ["error"]],
+        example: exampleExports("mariadb", "audit", "error"),
+    },
+    {
+        id: "rds-sqlserver-log-exports",
+        title: "RDS databases of SQL Server publish the error and the agent's log",
+        control: "RDS.40",
+        types: [INSTANCE],
+        engines: /^(custom-)?sqlserver-/,
+        // SQL Server Express has no agent.
+        logsOf: [["error"], ["agent", /^(custom-)?sqlserver-(?!ex$)/]],
+        example: exampleExports("sqlserver-se", "agent", "error"),
+    },
 ];
 
 export default service("rds", [
@@ -152,42 +200,57 @@ export default service("rds", [
         default: 0,
         appliesIf: isMonitored,
     }),
-    resourcePolicy({
+    settingPolicy({
         id: "rds-log-exports",
-        title: "RDS databases publish their logs",
+        title: "RDS instances publish their logs",
         severity: "medium",
-        types: [INSTANCE, CLUSTER],
-        controls: {
-            fsbp: ["RDS.9", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
-            nist: ["AU-2", "AU-12"],
-            whitepaper: ["RDS"],
-        },
+        types: [INSTANCE],
+        controls: { fsbp: ["RDS.9"], nist: ["AU-2", "AU-12"], whitepaper: ["RDS"] },
         why: "Logs on the database's own disk are gone after days, and with it; who got hold of the database can delete them.",
         fix: {
             text: "Name the logs to publish, and let a log group keep them as long as they are needed.",
-            example: `new aws.rds.Instance("orders", {
-    engine: "postgres",
-    instanceClass: "db.m7g.large",
-    enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
-});`,
+            example: exampleExports("postgres", "postgresql", "upgrade"),
         },
-        check(database) {
-            const exports = database.get("enabledCloudwatchLogsExports");
-            const isPublished = exports.isPresent();
-            return [
-                must(isPublished, say`Set ${exports} to the logs to publish.`),
-                ...NEEDED_LOGS.map(([engines, log]) =>
+        setting: "enabledCloudwatchLogsExports",
+        must: { beSet: "the logs to publish" },
+    }),
+    settingPolicy({
+        id: "rds-cluster-log-exports",
+        title: "RDS clusters publish their logs",
+        severity: "medium",
+        types: [CLUSTER],
+        controls: { nist: ["AU-2", "AU-12"], whitepaper: ["RDS"] },
+        why: "Logs on the cluster's own disks are gone after days, and with it; who got hold of the database can delete them.",
+        fix: {
+            text: "Name the logs to publish, and let a log group keep them as long as they are needed.",
+            example: `new aws.rds.Cluster("orders", { engine: "aurora-mysql", enabledCloudwatchLogsExports: ["audit", "error"] });`,
+        },
+        setting: "enabledCloudwatchLogsExports",
+        must: { beSet: "the logs to publish" },
+    }),
+    ...NEEDED_LOGS.map(({ id, title, control, types, engines, logsOf, example }) =>
+        resourcePolicy({
+            id,
+            title,
+            severity: "medium",
+            types,
+            controls: { fsbp: [control], nist: ["AU-2", "AU-12"], whitepaper: ["RDS"] },
+            why: "Without it the others tell little: what the server refused, or who did what, is in no other log.",
+            fix: { text: "Add it to the logs that are published.", example },
+            check(database) {
+                const exports = database.get("enabledCloudwatchLogsExports");
+                return logsOf.map(([log, which]) =>
                     when(
-                        all([isPublished, runs(database, engines)]),
+                        runs(database, which ?? engines),
                         must(
                             exports.some((one) => one.is(log)),
                             say`Add ${eitherOf([log])} to ${exports}.`,
                         ),
                     ),
-                ),
-            ];
-        },
-    }),
+                );
+            },
+        }),
+    ),
     resourcePolicy({
         id: "rds-aurora-audit-log",
         title: "Aurora MySQL clusters publish their audit log",

@@ -62,20 +62,28 @@ describeService(dms, {
         compliant: {
             TLS: endpoint("postgres", { sslMode: "verify-full" }),
             ...Object.fromEntries(WITHOUT_SSL_MODE.map((engine) => [engine, endpoint(engine)])),
-            "settings of Redis that mean nothing to S3": endpoint("s3", {
+            "Redis, which has a setting of its own": endpoint("redis", {
                 redisSettings: { sslSecurityProtocol: "plaintext" },
             }),
-            Redis: endpoint("redis", { redisSettings: { serverName: "cache" } }),
         },
         violating: {
             none: { resources: endpoint("mysql", { sslMode: "none" }), says: [SSL] },
             "by default": { resources: endpoint("sqlserver"), says: [SSL] },
-            Redis: {
-                resources: endpoint("redis", { redisSettings: { sslSecurityProtocol: "plaintext" } }),
-                says: ['Remove `redisSettings.sslSecurityProtocol`, or set it to "ssl-encryption".'],
-            },
         },
         absent: { "by default": { resources: { type: "aws:dms/endpoint:Endpoint", inputs: {} }, says: [SSL] } },
+    },
+    "dms-redis-tls": {
+        says: 'Remove `redisSettings.sslSecurityProtocol`, or set it to "ssl-encryption".',
+        compliant: {
+            "by default": endpoint("redis", { redisSettings: { serverName: "cache" } }),
+            TLS: endpoint("redis", { redisSettings: { sslSecurityProtocol: "ssl-encryption" } }),
+            "settings that mean nothing to S3": endpoint("s3", {
+                redisSettings: { sslSecurityProtocol: "plaintext" },
+            }),
+            "another engine without TLS": endpoint("mysql", { sslMode: "none" }),
+        },
+        violating: { "plain text": endpoint("redis", { redisSettings: { sslSecurityProtocol: "plaintext" } }) },
+        absent: "compliant",
     },
     "dms-mongodb-authentication": {
         says: 'Remove `mongodbSettings.authType`, or set it to "password".',

@@ -68,8 +68,23 @@ describeService(elasticache, {
             "a token that is only written": group({ authTokenWo: "correct horse battery" }),
             "a further group of a global one": group(SECOND),
         },
-        violating: { neither: group({ userGroupIds: [] }) },
+        violating: {
+            neither: group({ userGroupIds: [] }),
+            "neither, of a version": group({ userGroupIds: [], engineVersion: "6.2" }),
+        },
         absent: "violating",
+        malformed: {},
+    },
+    "elasticache-auth-token": {
+        says: "Set `authToken`.",
+        compliant: {
+            "a token": group({ engineVersion: "5.0.6", authToken: "correct horse battery" }),
+            "a token that is only written": group({ engineVersion: "3.2.6", authTokenWo: "correct horse battery" }),
+            "a version with users": group({ engineVersion: "6.x" }),
+            "a version of two digits": group({ engineVersion: "10.1" }),
+        },
+        violating: { none: group({ engineVersion: "5.0.6", userGroupIds: ["sessions"] }) },
+        absent: "compliant",
         malformed: {},
     },
     "elasticache-user-password": {

@@ -171,4 +171,23 @@ describeService(encryption, {
         },
         absent: "compliant",
     },
+    "cloudfront-origin-no-ssl": {
+        says: `Remove "SSLv3" from \`${CUSTOM}.originSslProtocols\`.`,
+        compliant: {
+            "1.0, which is none of it": distribution({ origins: [server({ originSslProtocols: ["TLSv1"] })] }),
+            "in a VPC": vpcOrigin("https-only"),
+        },
+        violating: {
+            "beside others": distribution({ origins: [server({ originSslProtocols: ["TLSv1.2", "SSLv3"] })] }),
+            "for several tenants": {
+                resources: multitenant({ origins: [tenantServer({ originSslProtocols: ["SSLv3"] })] }),
+                says: ['Remove "SSLv3" from `origins[0].customOriginConfigs[0].originSslProtocols`.'],
+            },
+            "in a VPC": {
+                resources: vpcOrigin("https-only", ["SSLv3"]),
+                says: ['Remove "SSLv3" from `vpcOriginEndpointConfig.originSslProtocols.items`.'],
+            },
+        },
+        absent: "compliant",
+    },
 });

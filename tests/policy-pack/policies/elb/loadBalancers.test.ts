@@ -17,6 +17,7 @@ describeService(loadBalancers, {
             "logs into a bucket": balancer({ accessLogs: { bucket: "logs", enabled: true } }),
             "logs of a classic one": classic({ accessLogs: { bucket: "logs" } }),
             "a gateway, which has none": alb({ loadBalancerType: "gateway" }),
+            "one for networks": network(),
         },
         violating: {
             "a bucket only": balancer({ accessLogs: { bucket: "logs" } }),
@@ -24,6 +25,19 @@ describeService(loadBalancers, {
             "off, of a classic one": classic({ accessLogs: { bucket: "logs", enabled: false } }),
         },
         absent: "violating",
+    },
+    "elb-network-access-logs": {
+        says: "Set `accessLogs.enabled` to true.",
+        compliant: {
+            "logs into a bucket": network({ accessLogs: { bucket: "logs", enabled: true } }),
+            "one for applications": balancer({}),
+            "a gateway, which has none": alb({ loadBalancerType: "gateway" }),
+        },
+        violating: {
+            none: network(),
+            "a bucket only, by the other name": alb({ loadBalancerType: "network", accessLogs: { bucket: "logs" } }),
+        },
+        absent: "compliant",
     },
     "elb-deletion-protection": {
         says: "Set `enableDeletionProtection` to true.",

@@ -86,42 +86,80 @@ describeService(monitoring, {
     },
     "rds-log-exports": {
         says: "Set `enabledCloudwatchLogsExports` to the logs to publish.",
+        compliant: { one: exporting("mysql", "slowquery") },
+        violating: { none: instance({ enabledCloudwatchLogsExports: [] }) },
+        absent: "violating",
+        malformed: {},
+    },
+    "rds-cluster-log-exports": {
+        says: "Set `enabledCloudwatchLogsExports` to the logs to publish.",
+        compliant: { one: cluster({ engine: "aurora-mysql", enabledCloudwatchLogsExports: ["error"] }) },
+        violating: { none: cluster({ enabledCloudwatchLogsExports: [] }) },
+        absent: "violating",
+        malformed: {},
+    },
+    "rds-postgresql-log-export": {
+        says: 'Add "postgresql" to `enabledCloudwatchLogsExports`.',
         compliant: {
-            one: exporting("postgres", "postgresql"),
-            "one of MySQL, whichever": exporting("mysql", "slowquery"),
-            "both of MariaDB": exporting("mariadb", "error", "audit"),
-            "both of SQL Server": exporting("sqlserver-se", "agent", "error"),
-            "SQL Server Express, which has no agent": exporting("sqlserver-ex", "error"),
+            published: exporting("postgres", "upgrade", "postgresql"),
+            "another engine": exporting("mysql"),
+            "Aurora, which has a policy of its own": cluster({ engine: "aurora-postgresql" }),
         },
         violating: {
-            none: instance({ enabledCloudwatchLogsExports: [] }),
-            "none of a cluster": cluster({ enabledCloudwatchLogsExports: [] }),
-            "upgrades only": {
-                resources: exporting("postgres", "upgrade"),
-                says: ['Add "postgresql" to `enabledCloudwatchLogsExports`.'],
-            },
-            "upgrades only, of Aurora": {
-                resources: cluster({ engine: "aurora-postgresql", enabledCloudwatchLogsExports: ["upgrade"] }),
-                says: ['Add "postgresql" to `enabledCloudwatchLogsExports`.'],
-            },
-            "one of MariaDB": {
+            "upgrades only": exporting("postgres", "upgrade"),
+            "none of a cluster": cluster({ engine: "postgres" }),
+        },
+        absent: "compliant",
+        malformed: {},
+    },
+    "rds-aurora-postgresql-log-export": {
+        says: 'Add "postgresql" to `enabledCloudwatchLogsExports`.',
+        compliant: {
+            published: cluster({ engine: "aurora-postgresql", enabledCloudwatchLogsExports: ["postgresql"] }),
+            "another engine": cluster({ engine: "aurora-mysql" }),
+        },
+        violating: {
+            "upgrades only": cluster({ engine: "aurora-postgresql", enabledCloudwatchLogsExports: ["upgrade"] }),
+            none: cluster({ engine: "aurora-postgresql" }),
+        },
+        absent: "compliant",
+        malformed: {},
+    },
+    "rds-mariadb-log-exports": {
+        compliant: {
+            both: exporting("mariadb", "error", "audit"),
+            "another engine": exporting("mysql"),
+        },
+        violating: {
+            "one of them": {
                 resources: exporting("mariadb", "audit"),
                 says: ['Add "error" to `enabledCloudwatchLogsExports`.'],
             },
-            "the other one of MariaDB": {
+            "the other one": {
                 resources: exporting("mariadb", "error"),
                 says: ['Add "audit" to `enabledCloudwatchLogsExports`.'],
             },
-            "one of SQL Server": {
+        },
+        absent: "compliant",
+        malformed: {},
+    },
+    "rds-sqlserver-log-exports": {
+        compliant: {
+            both: exporting("sqlserver-se", "agent", "error"),
+            "Express, which has no agent": exporting("sqlserver-ex", "error"),
+            "another engine": exporting("mysql"),
+        },
+        violating: {
+            "one of them": {
                 resources: exporting("sqlserver-ee", "error"),
                 says: ['Add "agent" to `enabledCloudwatchLogsExports`.'],
             },
-            "the other one of SQL Server": {
+            "the other one": {
                 resources: exporting("custom-sqlserver-ee", "agent"),
                 says: ['Add "error" to `enabledCloudwatchLogsExports`.'],
             },
         },
-        absent: "violating",
+        absent: "compliant",
         malformed: {},
     },
     "rds-aurora-audit-log": {
