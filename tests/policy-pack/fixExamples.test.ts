@@ -45,7 +45,7 @@ const OPTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     "ec2-ami-trusted-accounts": { trustedAccounts: ["111122223333"] },
     "ec2-snapshot-trusted-accounts": { trustedAccounts: ["111122223333"] },
     "s3-bucket-policy-cross-account": { ownAccounts: ["111122223333"] },
-    "vpc-endpoints-present": { services: ["ec2"] },
+    "vpc-endpoints-present": { services: ["s3"] },
 };
 
 /** Its example shows one alarm of fifteen. */

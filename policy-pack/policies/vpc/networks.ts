@@ -13,7 +13,7 @@ import {
     settingPolicy,
 } from "../../evaluation";
 import { set, stackPolicy, texts, when } from "../../evaluation";
-import type { Link, ResourceReader, Truth, Value } from "../../evaluation";
+import type { Link, Requirement, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { inDocument } from "../documents";
 import { DEFAULT_GROUP } from "./groupRules";
 import { isInternet } from "./traffic";
@@ -92,6 +92,33 @@ function waysOf(resource: ResourceReader): readonly Way[] {
                   peering: route.get("vpcPeeringConnectionId"),
                   ranges: [route.get("cidrBlock"), route.get("ipv6CidrBlock")],
               }));
+}
+
+/** Services of which a control asks for an endpoint in each VPC. */
+const CONTROLLED_ENDPOINTS: readonly (readonly [service: string, control: string, what: string])[] = [
+    ["ec2", "EC2.10", "the API of EC2"],
+    ["ecr.api", "EC2.55", "the API of ECR"],
+    ["ecr.dkr", "EC2.56", "the registry of ECR"],
+    ["ssm", "EC2.57", "Systems Manager"],
+    ["ssm-contacts", "EC2.58", "the contacts of Incident Manager"],
+    ["ssm-incidents", "EC2.60", "Incident Manager"],
+];
+
+function endpointExample(service: string, type: "Gateway" | "Interface"): string {
+    return `new aws.ec2.VpcEndpoint("${service}", {
+    vpcId: vpc.id,
+    serviceName: "com.amazonaws.eu-west-1.${service}",
+    vpcEndpointType: "${type}",${type === "Interface" ? "\n    privateDnsEnabled: true," : ""}
+});`;
+}
+
+function hasEndpoint(vpc: ResourceReader, stack: StackReader, service: string): Requirement {
+    return must(
+        stack
+            .linkedTo(vpc, endpointOf)
+            .some((endpoint) => endpoint.get("serviceName").judgeText((text) => text.endsWith(`.${service}`))),
+        say`Give it an \`aws.ec2.VpcEndpoint\` of the service ${eitherOf([service])}.`,
+    );
 }
 
 export default service("vpc", [
@@ -224,42 +251,35 @@ export default service("vpc", [
         severity: "medium",
         offByDefault: true,
         types: [VPC],
-        controls: {
-            fsbp: ["EC2.10", "EC2.55", "EC2.56", "EC2.57", "EC2.58", "EC2.60"],
-            cis7: ["6.8"],
-            nist: ["SC-7", "AC-4"],
-            whitepaper: ["VPC"],
-        },
+        controls: { cis7: ["6.8"], nist: ["SC-7", "AC-4"], whitepaper: ["VPC"] },
         why: "Without endpoints, traffic to AWS needs a way to the internet, which is then there for all other traffic too.",
         fix: {
             text: "Give the VPC an endpoint for each service that is used, and name these in the option `services`.",
-            example: `new aws.ec2.VpcEndpoint("ec2", {
-    vpcId: vpc.id,
-    serviceName: "com.amazonaws.eu-west-1.ec2",
-    vpcEndpointType: "Interface",
-    privateDnsEnabled: true,
-});`,
+            example: endpointExample("s3", "Gateway"),
         },
         options: {
             services: texts({
-                default: ["ec2", "ecr.api", "ecr.dkr", "ssm", "ssm-contacts", "ssm-incidents"],
+                default: ["s3", "dynamodb"],
                 pattern: /^[a-z0-9][a-z0-9.-]*$/,
                 of: "names of services as in `com.amazonaws.<region>.<name>`",
                 description: "The services that each VPC has an endpoint for.",
             }),
         },
-        check: (vpc, stack, { services }) => {
-            const endpoints = stack.linkedTo(vpc, endpointOf);
-            return services.map((name) =>
-                must(
-                    endpoints.some((endpoint) =>
-                        endpoint.get("serviceName").judgeText((text) => text.endsWith(`.${name}`)),
-                    ),
-                    say`Give it an \`aws.ec2.VpcEndpoint\` of the service ${eitherOf([name])}.`,
-                ),
-            );
-        },
+        check: (vpc, stack, { services }) => services.map((name) => hasEndpoint(vpc, stack, name)),
     }),
+    ...CONTROLLED_ENDPOINTS.map(([service, control, what]) =>
+        stackPolicy({
+            id: `vpc-endpoint-${service.replace(".", "-")}`,
+            title: `VPCs reach ${what} by an endpoint`,
+            severity: "medium",
+            offByDefault: true,
+            types: [VPC],
+            controls: { fsbp: [control], nist: ["SC-7", "AC-4"], whitepaper: ["VPC"] },
+            why: "Without it, calls of the service need a way to the internet, which is then there for all other traffic too.",
+            fix: { text: "Give the VPC an endpoint of the service.", example: endpointExample(service, "Interface") },
+            check: (vpc, stack) => hasEndpoint(vpc, stack, service),
+        }),
+    ),
     resourcePolicy({
         id: "vpc-peering-least-access",
         title: "Routes into peered VPCs are for certain ranges",

@@ -34,6 +34,8 @@ const endpoint = (inputs: Inputs, more: More = {}): TestResource => ({
     inputs: { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.s3", ...inputs },
     ...more,
 });
+const endpointOf = (service: string): TestResource =>
+    inVpc("aws:ec2/vpcEndpoint:VpcEndpoint", { serviceName: `com.amazonaws.eu-west-1.${service}` });
 const endpointPolicy = (policy: Input): TestResource => ({
     type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
     name: "side",
@@ -196,12 +198,24 @@ describeService(networks, {
         absent: {
             "of none": {
                 resources: vpc(),
-                says: ["ec2", "ecr.api", "ecr.dkr", "ssm", "ssm-contacts", "ssm-incidents"].map(
-                    (name) => `Give it an \`aws.ec2.VpcEndpoint\` of the service "${name}".`,
-                ),
+                says: ["s3", "dynamodb"].map((name) => `Give it an \`aws.ec2.VpcEndpoint\` of the service "${name}".`),
             },
         },
     },
+    ...Object.fromEntries(
+        ["ec2", "ecr.api", "ecr.dkr", "ssm", "ssm-contacts", "ssm-incidents"].map((service) => [
+            `vpc-endpoint-${service.replace(".", "-")}`,
+            {
+                says: `Give it an \`aws.ec2.VpcEndpoint\` of the service "${service}".`,
+                compliant: { "its own": [vpc(), endpointOf(service)] },
+                violating: {
+                    "of a service whose name begins so": [vpc(), endpointOf(`${service}-more`)],
+                    "of another": [vpc(), endpointOf("logs")],
+                },
+                absent: "violating" as const,
+            },
+        ]),
+    ),
     "vpc-peering-least-access": {
         compliant: {
             "a range": route({ destinationCidrBlock: "10.1.2.0/24", ...PEERED }),
