@@ -5,7 +5,8 @@ export type Activity = "computing" | "waiting";
 
 /**
  * How long a program is looked at before its time is up: long enough that the garbage which one that waits collects, some
- * 15 and 25 seconds after its start and for up to a fifth of a second, is little beside the rest.
+ * 15 and 25 seconds after its start and for up to a fifth of a second, is little beside the rest, also where a busy machine
+ * makes it twice as long.
  */
 export const WATCHED_SECONDS = 3;
 const SAMPLE_EVERY_MS = 50;
@@ -39,7 +40,7 @@ export class ActivityWatch {
         if (this.samples.length < FEWEST_SAMPLES) {
             return undefined;
         }
-        return running >= 0.9 ? "computing" : running <= 0.1 ? "waiting" : undefined;
+        return running >= 0.9 ? "computing" : running <= 0.2 ? "waiting" : undefined;
     }
 }
 

@@ -8,6 +8,9 @@ import { tables } from "./support/tables";
 
 type Component = new (name: string, args: object) => pulumi.ComponentResource;
 
+/** What cannot be made of an argument that is one output, as the README says: of rules, an alarm for each vault they copy to. */
+const LEFT_OUT: Readonly<Record<string, RegExp>> = { "Backup.rules": /-copies-\w+-\d+-failed / };
+
 const options = { config: { "aws:region": "eu-central-1" } };
 
 /** Programs in other languages give a list or a table with an output in it as one output. */
@@ -37,7 +40,9 @@ describe("what may be known late, as one output, is refused or makes the same", 
                     }, options);
                     const [error] = result.errors;
                     if (error === undefined) {
-                        assert.deepEqual(identities(result), identities(whole), argument);
+                        const leftOut = LEFT_OUT[`${name}.${argument}`];
+                        const expected = identities(whole).filter((one) => leftOut?.test(one) !== true);
+                        assert.deepEqual(identities(result), expected, argument);
                     } else {
                         assert.equal(error.name, "ArgumentError", `${argument}: ${error.stack}`);
                     }
