@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccountBaseline, type AuditTrail, AwsPartition, BaselinePart, SecureTopic } from "palisade-aws";
 import { BaselineScope, type Settings } from "../settings/settings";
+import { tellAddresses } from "./addresses";
 import type { KeyUser } from "./keyStatements";
 
 interface BaselineParts {
@@ -46,9 +46,7 @@ function ownTopic({ alarmAddresses, keyArn, removable }: Settings): SecureTopic 
         return undefined;
     }
     const topic = new SecureTopic("findings", { key: keyArn, removable });
-    for (const [name, endpoint] of Object.entries(alarmAddresses)) {
-        new aws.sns.TopicSubscription(`findings-to-${name}`, { topic: topic.arn, protocol: "email", endpoint });
-    }
+    tellAddresses("findings", topic, alarmAddresses);
     return topic;
 }
 

@@ -8,8 +8,9 @@ export interface AuditArgs {
 }
 
 /**
- * What is done in the account, or in all of its organization, and who is told of it; nothing where the account has a trail already. Its logs have a key of
- * their own, unless the stack brings one: who reads the data need not read what was done with it.
+ * What is done in the account, or in all of its organization, and who is told of it; nothing where the account has a trail
+ * already. Its logs have a key of their own, unless the stack brings one: who reads the data need not read what was done with
+ * it.
  */
 export function makeAuditTrail({ accessLogs, settings }: AuditArgs): AuditTrail | undefined {
     if (!settings.auditTrail) {

@@ -196,18 +196,12 @@ class TwoRuns {
         const { added, fixed } = compareFindings({ ...base.preview, findings: old }, head.preview, former);
         const opened = openedGroups(before.resources, now.resources, former);
         const isWhole = head.preview.verdict === "passed" || head.preview.verdict === "policy-failed";
-        const change: Change = isWhole
-            ? { ...about, resources: changes, unchanged, fixed, opened }
-            : // What is not there may only not have been reached.
-              {
-                  ...about,
-                  notes: [...about.notes, NOT_WHOLE],
-                  resources: stillThere(changes),
-                  unchanged,
-                  fixed: [],
-                  opened,
-              };
-        return decided(head.preview, change, (finding) => added.has(finding));
+        const change: Change = { ...about, resources: changes, unchanged, fixed, opened };
+        // What is not there may only not have been reached.
+        const known: Change = isWhole
+            ? change
+            : { ...change, notes: [...about.notes, NOT_WHOLE], resources: stillThere(changes), fixed: [] };
+        return decided(head.preview, known, (finding) => added.has(finding));
     }
 }
 

@@ -12,7 +12,14 @@ import {
     when,
 } from "../evaluation";
 import type { Link, ResourceReader, Truth, Value } from "../evaluation";
-import { BUCKETS, inline, loggingOf, publicAccessBlockOf } from "./s3/resources";
+import {
+    BUCKETS,
+    inline,
+    loggingOf,
+    PUBLIC_ACCESS_BLOCK_EXAMPLE,
+    PUBLIC_ACCESS_SWITCHES,
+    publicAccessBlockOf,
+} from "./s3/resources";
 
 const TRAIL = "aws:cloudtrail/trail:Trail";
 const EVENT_DATA_STORE = "aws:cloudtrail/eventDataStore:EventDataStore";
@@ -28,10 +35,8 @@ const EXAMPLE = `new aws.cloudtrail.Trail("account", {
     cloudWatchLogsRoleArn: "arn:aws:iam::111122223333:role/trail-to-logs",
 });`;
 
-const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
-
 function isComplete(block: ResourceReader): Truth {
-    return all(SWITCHES.map((name) => block.get(name).is(true)));
+    return all(PUBLIC_ACCESS_SWITCHES.map((name) => block.get(name).is(true)));
 }
 
 const S3_OBJECT = "AWS::S3::Object";
@@ -225,13 +230,7 @@ export default service("cloudtrail", [
         why: "The logs of an account are a map of it, and the first thing that an intruder wants to read or to remove.",
         fix: {
             text: "Give the bucket of the trail an `aws.s3.BucketPublicAccessBlock` with all four switches.",
-            example: `new aws.s3.BucketPublicAccessBlock("trail", {
-    bucket: bucket.bucket,
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-});`,
+            example: PUBLIC_ACCESS_BLOCK_EXAMPLE("trail"),
         },
         check: (bucket, stack) =>
             when(

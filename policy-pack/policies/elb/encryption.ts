@@ -66,6 +66,11 @@ function refusesOldTls(policy: ResourceReader, today: Day): Truth {
     ]);
 }
 
+/** Whether a Classic Load Balancer encrypts what is sent by a protocol. */
+function isClassicTls(protocol: Value): Truth {
+    return isProtocol(protocol, ["HTTPS", "SSL"]);
+}
+
 const ofClassic = { to: [CLASSIC], named: ["name", "id"] };
 /** What gives the port of a classic load balancer a policy. */
 const CLASSIC_PORT_POLICIES: readonly { readonly link: Link; readonly port: string; readonly names?: string }[] = [
@@ -125,9 +130,7 @@ export default service("elb", [
                     .get("listeners")
                     .items()
                     .map((listener) => listener.get("lbProtocol"))
-                    .map((protocol) =>
-                        must(isProtocol(protocol, ["HTTPS", "SSL"]), say`Set ${protocol} to "https" or "ssl".`),
-                    );
+                    .map((protocol) => must(isClassicTls(protocol), say`Set ${protocol} to "https" or "ssl".`));
             }
             const protocol = resource.get("protocol");
             // The listener of a gateway has neither port nor protocol.
@@ -152,9 +155,7 @@ export default service("elb", [
                 .get("listeners")
                 .items()
                 .map((listener) => listener.get("instanceProtocol"))
-                .map((protocol) =>
-                    must(isProtocol(protocol, ["HTTPS", "SSL"]), say`Set ${protocol} to "https" or "ssl".`),
-                ),
+                .map((protocol) => must(isClassicTls(protocol), say`Set ${protocol} to "https" or "ssl".`)),
     }),
     resourcePolicy({
         id: "elb-listener-tls-policy",
@@ -249,7 +250,7 @@ new aws.elb.SslNegotiationPolicy("web", {
                 .map((listener) => {
                     const port = listener.get("lbPort");
                     return when(
-                        isProtocol(listener.get("lbProtocol"), ["HTTPS", "SSL"]),
+                        isClassicTls(listener.get("lbProtocol")),
                         must(
                             any(
                                 CLASSIC_PORT_POLICIES.map(({ link, port: at, names }) =>
@@ -284,7 +285,7 @@ new aws.elb.SslNegotiationPolicy("web", {
                           .items()
                           .map((listener) => ({
                               certificate: listener.get("sslCertificateId"),
-                              isNeeded: isProtocol(listener.get("lbProtocol"), ["HTTPS", "SSL"]),
+                              isNeeded: isClassicTls(listener.get("lbProtocol")),
                           }))
                     : [
                           {

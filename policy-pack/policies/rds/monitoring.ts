@@ -1,5 +1,5 @@
 import { all, any, eitherOf, must, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
-import type { ResourceReader, Truth } from "../../evaluation";
+import type { Policy, ResourceReader, Truth } from "../../evaluation";
 import { AURORA_MYSQL_VERSIONS } from "../../dated";
 import { ownKeyPolicy } from "../ownKeys";
 import { isSupportedAuroraMysql } from "./auroraVersions";
@@ -108,6 +108,23 @@ const NEEDED_LOGS: readonly NeededLogs[] = [
     },
 ];
 
+interface PublishedLogs extends Pick<Policy, "id" | "title" | "types" | "controls"> {
+    /** Where the logs are otherwise. */
+    disks: string;
+    example: string;
+}
+
+function publishesLogs({ disks, example, ...policy }: PublishedLogs): Policy {
+    return settingPolicy({
+        ...policy,
+        severity: "medium",
+        why: `Logs on ${disks} are gone after days, and with it; who got hold of the database can delete them.`,
+        fix: { text: "Name the logs to publish, and let a log group keep them as long as they are needed.", example },
+        setting: "enabledCloudwatchLogsExports",
+        must: { beSet: "the logs to publish" },
+    });
+}
+
 export default service("rds", [
     settingPolicy({
         id: "rds-auto-minor-upgrade",
@@ -200,33 +217,21 @@ export default service("rds", [
         default: 0,
         appliesIf: isMonitored,
     }),
-    settingPolicy({
+    publishesLogs({
         id: "rds-log-exports",
         title: "RDS instances publish their logs",
-        severity: "medium",
         types: [INSTANCE],
         controls: { fsbp: ["RDS.9"], nist: ["AU-2", "AU-12"], whitepaper: ["RDS"] },
-        why: "Logs on the database's own disk are gone after days, and with it; who got hold of the database can delete them.",
-        fix: {
-            text: "Name the logs to publish, and let a log group keep them as long as they are needed.",
-            example: exampleExports("postgres", "postgresql", "upgrade"),
-        },
-        setting: "enabledCloudwatchLogsExports",
-        must: { beSet: "the logs to publish" },
+        disks: "the database's own disk",
+        example: exampleExports("postgres", "postgresql", "upgrade"),
     }),
-    settingPolicy({
+    publishesLogs({
         id: "rds-cluster-log-exports",
         title: "RDS clusters publish their logs",
-        severity: "medium",
         types: [CLUSTER],
         controls: { nist: ["AU-2", "AU-12"], whitepaper: ["RDS"] },
-        why: "Logs on the cluster's own disks are gone after days, and with it; who got hold of the database can delete them.",
-        fix: {
-            text: "Name the logs to publish, and let a log group keep them as long as they are needed.",
-            example: `new aws.rds.Cluster("orders", { engine: "aurora-mysql", enabledCloudwatchLogsExports: ["audit", "error"] });`,
-        },
-        setting: "enabledCloudwatchLogsExports",
-        must: { beSet: "the logs to publish" },
+        disks: "the cluster's own disks",
+        example: `new aws.rds.Cluster("orders", { engine: "aurora-mysql", enabledCloudwatchLogsExports: ["audit", "error"] });`,
     }),
     ...NEEDED_LOGS.map(({ id, title, control, types, engines, logsOf, example }) =>
         resourcePolicy({

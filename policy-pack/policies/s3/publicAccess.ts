@@ -21,10 +21,10 @@ import {
     OBJECTS,
     OWNERSHIP_CONTROLS,
     PUBLIC_ACCESS_BLOCK,
+    PUBLIC_ACCESS_BLOCK_EXAMPLE,
+    PUBLIC_ACCESS_SWITCHES,
     publicAccessBlockOf,
 } from "./resources";
-
-const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 
 /** On by default, unlike those of a bucket's block. */
 function switchOf(point: ResourceReader, name: string): Value {
@@ -84,16 +84,10 @@ export default service("s3", [
         why: "Each of the four switches closes one way to make data public. What is left out is off: one of them is enough to leak.",
         fix: {
             text: "Set all four switches to true.",
-            example: `new aws.s3.BucketPublicAccessBlock("data", {
-    bucket: bucket.bucket,
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-});`,
+            example: PUBLIC_ACCESS_BLOCK_EXAMPLE("data"),
         },
-        check: (block) => mustAllBeOn(block, SWITCHES.map((name) => block.get(name))), // prettier-ignore
-        remediation: () => SWITCHES.map((name) => set([name], true)),
+        check: (block) => mustAllBeOn(block, PUBLIC_ACCESS_SWITCHES.map((name) => block.get(name))), // prettier-ignore
+        remediation: () => PUBLIC_ACCESS_SWITCHES.map((name) => set([name], true)),
     }),
     stackPolicy({
         id: "s3-bucket-has-public-access-block",
@@ -112,13 +106,7 @@ export default service("s3", [
         why: "AWS blocks public access to new buckets, but anybody may lift that by hand, and nothing puts it back. A block of its own is declared, reviewed and restored.",
         fix: {
             text: "Add a public access block with all four switches to each bucket.",
-            example: `new aws.s3.BucketPublicAccessBlock("data", {
-    bucket: bucket.bucket,
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-});`,
+            example: PUBLIC_ACCESS_BLOCK_EXAMPLE("data"),
         },
         check(bucket, stack) {
             // Whether all four are on is asked of the block itself.
@@ -139,9 +127,9 @@ export default service("s3", [
             text: "Leave the block out, which means all four switches are on, or set each to true.",
             example: `new aws.s3.AccessPoint("data", { bucket: bucket.bucket });`,
         },
-        check: (point) => mustAllBeOn(point, SWITCHES.map((name) => switchOf(point, name))), // prettier-ignore
+        check: (point) => mustAllBeOn(point, PUBLIC_ACCESS_SWITCHES.map((name) => switchOf(point, name))), // prettier-ignore
         remediation: (point) =>
-            SWITCHES.filter((name) => switchOf(point, name).is(true) === false).map((name) =>
+            PUBLIC_ACCESS_SWITCHES.filter((name) => switchOf(point, name).is(true) === false).map((name) =>
                 set([...blockPath(point), name], true),
             ),
     }),

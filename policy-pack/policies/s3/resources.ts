@@ -61,6 +61,23 @@ export const LIFECYCLES = [
 const LOGGINGS = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2"];
 
 export const publicAccessBlockOf = sideCar(PUBLIC_ACCESS_BLOCK);
+
+/** The switches of a public access block. */
+export const PUBLIC_ACCESS_SWITCHES = [
+    "blockPublicAcls",
+    "blockPublicPolicy",
+    "ignorePublicAcls",
+    "restrictPublicBuckets",
+] as const;
+
+export const PUBLIC_ACCESS_BLOCK_EXAMPLE = (name: string): string => `new aws.s3.BucketPublicAccessBlock("${name}", {
+    bucket: bucket.bucket,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+});`;
+
 export const notificationOf = sideCar("aws:s3/bucketNotification:BucketNotification");
 export const policyOf = sideCar(POLICY);
 export const versioningOf = sideCar(...VERSIONINGS);

@@ -292,14 +292,18 @@ new aws.lb.LoadBalancer("web", { securityGroups: [web.id], subnets: ["subnet-a",
             example: `new aws.ec2.DefaultSecurityGroup("closed", { vpcId: vpc.id });`,
         },
         check(resource, stack) {
-            const inline = resource.type === DEFAULT_GROUP ? [resource.given("ingress"), resource.given("egress")] : [];
-            const hasRules =
-                resource.type === DEFAULT_GROUP
-                    ? stack.linkedTo(resource, ruleOf).exists()
-                    : stack.linkedTo(resource, ruleOfDefault).some((rule) => isForDefault(rule, stack));
+            const alone = say`Remove the rules whose \`securityGroupId\` is that of the default group.`;
+            if (resource.type !== DEFAULT_GROUP) {
+                const rules = stack.linkedTo(resource, ruleOfDefault);
+                return mustNot(
+                    rules.some((rule) => isForDefault(rule, stack)),
+                    alone,
+                );
+            }
+            const inline = [resource.given("ingress"), resource.given("egress")];
             return [
                 ...inline.map((rules) => mustNot(rules.isPresent(), say`Remove ${rules}.`)),
-                mustNot(hasRules, say`Remove the rules whose \`securityGroupId\` is that of the default group.`),
+                mustNot(stack.linkedTo(resource, ruleOf).exists(), alone),
             ];
         },
     }),

@@ -96,7 +96,6 @@ describe("the scan of a pattern", () => {
 
     it("Checkov itself does, where it is installed", function () {
         if (spawnSync("checkov", ["--version"]).status !== 0) {
-            console.log("        skipped: checkov is not installed here");
             this.skip();
         }
         this.timeout(240_000);
