@@ -11,7 +11,7 @@ export interface ResourceView {
     /** What the program's options of the resource say. */
     readonly opts?: { readonly protect: boolean; readonly parent?: string };
     /** The provider that manages it, with its configuration. */
-    readonly provider?: { readonly props: object };
+    readonly provider?: { readonly props: object; readonly urn?: string };
 }
 
 /** A resource of a stack. */
@@ -28,7 +28,7 @@ export class ResourceReader extends Mentionable {
      * @param sources In a stack: by property, the resources its value comes from. If there is one, and the property is
      * absent, it is unknown rather than unset, because a preview may drop an object that holds an unknown value
      * (pulumi/pulumi#7854).
-     * @param about For a resource policy, what the SDK tells beside the inputs.
+     * @param about What the SDK tells beside the properties.
      */
     constructor(
         readonly type: string,
@@ -52,7 +52,7 @@ export class ResourceReader extends Mentionable {
     get(property: string, ...path: readonly (string | number)[]): Value {
         const value = this.root.get(property);
         const isDropped = value.isAbsent && this.comesFromOthers(property);
-        return (isDropped ? this.empty("unknown", property) : value).get(...path);
+        return (isDropped ? new Value("unknown", property, undefined, this.trace) : value).get(...path);
     }
 
     /**
@@ -63,8 +63,17 @@ export class ResourceReader extends Mentionable {
      */
     given(property: string, ...path: readonly (string | number)[]): Value {
         const value = this.get(property);
-        const isComputed = this.sources !== undefined && value.isUnknown && !this.comesFromOthers(property);
-        return (isComputed ? this.empty("absent", property) : value).get(...path);
+        return (this.isFilledIn(property) && value.isUnknown ? value.asFilledIn() : value).get(...path);
+    }
+
+    /** As {@link given}, and what is unknown in an object or a list is absent too: for blocks that the provider completes. */
+    givenThroughout(property: string, ...path: readonly (string | number)[]): Value {
+        const value = this.get(property);
+        return (this.isFilledIn(property) ? value.asFilledIn() : value).get(...path);
+    }
+
+    private isFilledIn(property: string): boolean {
+        return this.sources !== undefined && !this.comesFromOthers(property);
     }
 
     /**
@@ -99,13 +108,15 @@ export class ResourceReader extends Mentionable {
         return Value.of(this.about.provider?.props ?? {}, "provider", this.trace).get(property, ...path);
     }
 
-    private empty(state: "unknown" | "absent", property: string): Value {
-        return new Value(state, property, undefined, this.trace);
+    /** Whether both have the same provider, or none is told. */
+    hasProviderOf(other: ResourceReader): boolean {
+        const [own, its] = [this.about.provider, other.about.provider];
+        return own === undefined || own.urn === undefined || own.urn === "" ? own === its : own.urn === its?.urn;
     }
 }
 
 /** A resource of a stack. */
 export function readerOf(resource: StackResource, trace: Trace): ResourceReader {
     const { type, name, urn, props, propertyDependencies } = resource;
-    return new ResourceReader(type, name, urn, props, trace, propertyDependencies);
+    return new ResourceReader(type, name, urn, props, trace, propertyDependencies, resource);
 }

@@ -35,14 +35,16 @@ export class Value extends Mentionable {
         private readonly trace: Trace,
         /** Whether not even what it lies in is known. */
         private readonly isBelowUnknown = false,
+        /** Whether what is unknown in it is what the provider fills in: then it is absent. */
+        private readonly isFilledIn = false,
     ) {
         super();
     }
 
-    static of(content: unknown, path: string, trace: Trace): Value {
+    static of(content: unknown, path: string, trace: Trace, isFilledIn = false): Value {
         return content === undefined || content === null
             ? new Value("absent", path, undefined, trace)
-            : new Value("known", path, content, trace);
+            : new Value("known", path, content, trace, false, isFilledIn);
     }
 
     /** In messages a value stands as its path. */
@@ -78,6 +80,13 @@ export class Value extends Mentionable {
     /** The provider's default, for a value that is absent. */
     absentAs(providerDefault: Scalar): Value {
         return this.isAbsent ? new Value("known", this.path, providerDefault, this.trace) : this;
+    }
+
+    /** The same where all that is unknown in it is what the provider fills in, and so absent. */
+    asFilledIn(): Value {
+        return this.isUnknown
+            ? new Value("absent", this.path, undefined, this.trace)
+            : new Value(this.state, this.path, this.content, this.trace, this.isBelowUnknown, true);
     }
 
     /** Whether something is given: false when absent, an empty text or an empty list, undetermined when unknown. */
@@ -250,10 +259,15 @@ export class Value extends Mentionable {
     private child(content: object, key: string | number, path: string): Value {
         try {
             // Own properties only: `get("constructor")` is absent, not a function of the language.
-            return Value.of(Object.hasOwn(content, key) ? Reflect.get(content, key) : undefined, path, this.trace);
+            return Value.of(
+                Object.hasOwn(content, key) ? Reflect.get(content, key) : undefined,
+                path,
+                this.trace,
+                this.isFilledIn,
+            );
         } catch (error) {
             if (error instanceof UnknownValueError) {
-                return new Value("unknown", path, undefined, this.trace);
+                return new Value(this.isFilledIn ? "absent" : "unknown", path, undefined, this.trace);
             }
             throw error;
         }

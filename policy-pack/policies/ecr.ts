@@ -1,6 +1,7 @@
 import { matches, pattern } from "palisade-policy-documents";
 import { all, any, must, resourcePolicy, say, service, set, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, Truth, Value } from "../evaluation";
+import { isAccountDefault } from "./accountDefaults";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -38,19 +39,19 @@ export default service("ecr", [
         },
         check(repository, stack) {
             const scans = repository.get("imageScanningConfiguration", "scanOnPush");
-            const registry = stack
-                .ofTypes(SCANNING)
-                .map((scanning) =>
-                    scanning
-                        .get("rules")
-                        .some((rule) =>
-                            all([
-                                rule.get("scanFrequency").isOneOf(["SCAN_ON_PUSH", "CONTINUOUS_SCAN"]),
-                                rule.get("repositoryFilters").some((one) => takesIn(repository, one.get("filter"))),
-                            ]),
-                        ),
-                );
-            return must(any([scans.is(true), ...registry]), say`Set ${scans} to true.`);
+            const scansIt = (registry: ResourceReader): Truth =>
+                registry
+                    .get("rules")
+                    .some((rule) =>
+                        all([
+                            rule.get("scanFrequency").isOneOf(["SCAN_ON_PUSH", "CONTINUOUS_SCAN"]),
+                            rule.get("repositoryFilters").some((one) => takesIn(repository, one.get("filter"))),
+                        ]),
+                    );
+            return must(
+                any([scans.is(true), isAccountDefault(repository, stack, SCANNING, scansIt)]),
+                say`Set ${scans} to true.`,
+            );
         },
     }),
     resourcePolicy({

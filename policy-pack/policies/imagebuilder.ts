@@ -1,5 +1,6 @@
-import { must, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { must, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
 import type { ResourceReader, Value } from "../evaluation";
+import { isEncryptedByDefault } from "./accountDefaults";
 import { isOwnKey } from "./kmsKeys";
 import { ownKeyPolicy } from "./ownKeys";
 
@@ -10,7 +11,7 @@ const INFRASTRUCTURE = "aws:imagebuilder/infrastructureConfiguration:Infrastruct
 /** The volumes on EBS. A mapping without is for a disk of the host, or takes one of the image away. */
 function volumesOf(recipe: ResourceReader): readonly Value[] {
     return recipe
-        .get("blockDeviceMappings")
+        .givenThroughout("blockDeviceMappings")
         .items()
         .map((mapping) => mapping.get("ebs"))
         .filter((volume) => volume.isPresent() !== false);
@@ -36,7 +37,7 @@ export default service("imagebuilder", [
         default: "optional",
         remediates: true,
     }),
-    resourcePolicy({
+    stackPolicy({
         id: "imagebuilder-recipe-encrypted",
         title: "Volumes of Image Builder's recipes are encrypted",
         severity: "high",
@@ -52,10 +53,13 @@ export default service("imagebuilder", [
     blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", volumeSize: 20 } }],
 });`,
         },
-        check: (recipe) =>
+        check: (recipe, stack) =>
             volumesOf(recipe).map((volume) => {
                 const encrypted = volume.get("encrypted");
-                return must(encrypted.is(true), say`Set ${encrypted} to true.`);
+                return must(
+                    encrypted.isAbsent ? isEncryptedByDefault(recipe, stack) : encrypted.is(true),
+                    say`Set ${encrypted} to true.`,
+                );
             }),
     }),
     ownKeyPolicy({

@@ -1,5 +1,5 @@
-import { must, resourcePolicy, say, when } from "../evaluation";
-import type { ResourcePolicy, ResourceReader, Truth, Value } from "../evaluation";
+import { must, resourcePolicy, say, stackPolicy, when } from "../evaluation";
+import type { Policy, Requirements, ResourceReader, StackReader, Truth, Value } from "../evaluation";
 import { isOwnKey } from "./kmsKeys";
 
 interface OwnKey {
@@ -17,6 +17,8 @@ interface OwnKey {
     readonly text?: string;
     readonly example: string;
     readonly appliesIf?: (resource: ResourceReader) => Truth;
+    /** Whether the stack sets a key of one's own for the account, which is taken where none is named. */
+    readonly byDefault?: (resource: ResourceReader, stack: StackReader) => Truth;
 }
 
 /**
@@ -32,9 +34,20 @@ export function ownKeyPolicy({
     fsbp,
     text = "Name a KMS key of your own.",
     example,
-    appliesIf,
-}: OwnKey): ResourcePolicy {
-    return resourcePolicy({
+    appliesIf = () => true,
+    byDefault,
+}: OwnKey): Policy {
+    const mustBeOwn = (resource: ResourceReader, isOwnByDefault: () => Truth): Requirements =>
+        when(
+            appliesIf(resource),
+            keysOf(resource, setting).map((key) =>
+                must(
+                    key.isAbsent ? isOwnByDefault() : isOwnKey(key),
+                    say`Set ${key} to the ARN of a KMS key of your own.`,
+                ),
+            ),
+        );
+    const declared = {
         id,
         title: `${what} are encrypted with a KMS key of your own`,
         severity: "low",
@@ -43,13 +56,13 @@ export function ownKeyPolicy({
         why: "With a key of AWS, who may decrypt cannot be decided or taken back apart from who may read.",
         fix: { text, example },
         offByDefault: true,
-        check(resource) {
-            const demanded = keysOf(resource, setting).map((key) =>
-                must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`),
-            );
-            return appliesIf === undefined ? demanded : when(appliesIf(resource), demanded);
-        },
-    });
+    } as const;
+    return byDefault === undefined
+        ? resourcePolicy({ ...declared, check: (resource) => mustBeOwn(resource, () => false) })
+        : stackPolicy({
+              ...declared,
+              check: (resource, stack) => mustBeOwn(resource, () => byDefault(resource, stack)),
+          });
 }
 
 function keysOf(resource: ResourceReader, setting: OwnKey["setting"]): readonly Value[] {
@@ -58,5 +71,5 @@ function keysOf(resource: ResourceReader, setting: OwnKey["setting"]): readonly 
     }
     const path = typeof setting === "string" ? setting : (setting[resource.type] ?? "");
     const [first = "", ...rest] = path.split(".");
-    return [resource.get(first, ...rest)];
+    return [resource.given(first, ...rest)];
 }

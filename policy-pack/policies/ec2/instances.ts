@@ -9,9 +9,11 @@ import {
     service,
     set,
     settingPolicy,
+    stackPolicy,
     when,
 } from "../../evaluation";
 import type { Requirement, ResourceReader, Truth, Value } from "../../evaluation";
+import { isAccountDefault } from "../accountDefaults";
 import { scriptHoldsSecret } from "../secretPatterns";
 import {
     ALL_MACHINES,
@@ -29,9 +31,14 @@ import {
 const METADATA_DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
 const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
 
-/** Where the metadata service is set. */
-function metadataOf(resource: ResourceReader, setting: string): Value {
-    return resource.type === METADATA_DEFAULTS ? resource.get(setting) : resource.get("metadataOptions", setting);
+/** Where the metadata service of a machine is set. */
+function metadataOf(resource: ResourceReader): Value {
+    return resource.givenThroughout("metadataOptions");
+}
+
+/** Whether the metadata service answers only who opened a session, or nobody. */
+function demandsSession(metadata: Machine): Truth {
+    return any([metadata.get("httpTokens").is("required"), metadata.get("httpEndpoint").is("disabled")]);
 }
 
 /** The switches that give a machine a public address, whatever its subnet does. */
@@ -72,6 +79,18 @@ function decoded(text: string): string {
     return Buffer.from(text, "base64").toString("utf8");
 }
 
+const IMDSV2 = {
+    fsbp: ["EC2.8", "EC2.170", "AutoScaling.3"],
+    cis3: ["5.6"],
+    cis5: ["5.7"],
+    cis7: ["6.7"],
+    nist: ["AC-3", "AC-6", "AC-3(15)"],
+    whitepaper: ["EC2"],
+};
+const WITHOUT_SESSION =
+    "The first version of the service hands the role's credentials to whoever gets the instance to fetch one URL.";
+const DEMAND_TOKENS = "Demand tokens, after the agents and SDKs on the instance are new enough to send them.";
+
 const IMAGE = `ami: "ami-0123456789abcdef0", instanceType: "t4g.small"`;
 
 export default service("ec2", [
@@ -79,33 +98,56 @@ export default service("ec2", [
         id: "ec2-imdsv2",
         title: "The metadata service of instances demands a session",
         severity: "high",
-        types: [...MACHINES, METADATA_DEFAULTS],
-        controls: {
-            fsbp: ["EC2.8", "EC2.170", "AutoScaling.3"],
-            cis3: ["5.6"],
-            cis5: ["5.7"],
-            cis7: ["6.7"],
-            nist: ["AC-3", "AC-6", "AC-3(15)"],
-            whitepaper: ["EC2"],
-        },
-        why: "The first version of the service hands the role's credentials to whoever gets the instance to fetch one URL.",
+        types: MACHINES,
+        controls: IMDSV2,
+        why: WITHOUT_SESSION,
         fix: {
-            text: "Demand tokens, after the agents and SDKs on the instance are new enough to send them.",
+            text: DEMAND_TOKENS,
             example: `new aws.ec2.Instance("web", { ${IMAGE}, metadataOptions: { httpTokens: "required" } });`,
         },
+        // What says nothing has what the account has: `ec2-imdsv2-declared` sees that.
         check(resource) {
-            const tokens = metadataOf(resource, "httpTokens");
-            const isOff = metadataOf(resource, "httpEndpoint").is("disabled");
-            const demand = must(any([tokens.is("required"), isOff]), say`Set ${tokens} to "required".`);
-            return mustUnlessLeft(resource, tokens, demand);
+            const tokens = resource.get("metadataOptions", "httpTokens");
+            return tokens.isAbsent ? [] : must(demandsSession(metadataOf(resource)), say`Set ${tokens} to "required".`);
         },
         // The metadata options of a launch configuration cannot be changed.
         remediation: ({ type }) =>
-            type === METADATA_DEFAULTS
-                ? [set(["httpTokens"], "required")]
-                : type === LAUNCH_CONFIGURATION
-                  ? []
-                  : [set(["metadataOptions", "httpTokens"], "required")],
+            type === LAUNCH_CONFIGURATION ? [] : [set(["metadataOptions", "httpTokens"], "required")],
+    }),
+    stackPolicy({
+        id: "ec2-imdsv2-declared",
+        title: "Instances, or the account, say that the metadata service demands a session",
+        severity: "high",
+        types: MACHINES,
+        controls: IMDSV2,
+        why: "Where neither an instance nor the account says so, the first version of the service answers too, which hands the role's credentials to whoever gets the instance to fetch one URL.",
+        fix: {
+            text: "Demand tokens of the instance, or by the account's default.",
+            example: `new aws.ec2.InstanceMetadataDefaults("all", { httpTokens: "required" });
+new aws.ec2.Instance("web", { ${IMAGE} });`,
+        },
+        check(resource, stack) {
+            const metadata = metadataOf(resource);
+            const tokens = metadata.get("httpTokens");
+            // What is written is judged before the resource is made.
+            const isSaid = tokens.isText || demandsSession(metadata);
+            const isDefault = tokens.isAbsent && isAccountDefault(resource, stack, METADATA_DEFAULTS, demandsSession);
+            return mustUnlessLeft(resource, tokens, must(any([isSaid, isDefault]), say`Set ${tokens} to "required".`));
+        },
+    }),
+    resourcePolicy({
+        id: "ec2-imdsv2-by-default",
+        title: "The metadata service demands a session where instances say nothing",
+        severity: "high",
+        types: [METADATA_DEFAULTS],
+        controls: { nist: IMDSV2.nist, whitepaper: IMDSV2.whitepaper },
+        why: WITHOUT_SESSION,
+        fix: {
+            text: DEMAND_TOKENS,
+            example: `new aws.ec2.InstanceMetadataDefaults("all", { httpTokens: "required" });`,
+        },
+        check: (defaults) => must(demandsSession(defaults), say`Set ${defaults.get("httpTokens")} to "required".`),
+        remediation: () => [set(["httpTokens"], "required")],
     }),
     settingPolicy({
         id: "ec2-imds-hop-limit",

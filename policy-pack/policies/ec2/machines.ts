@@ -29,6 +29,6 @@ export function isLeftToTemplate(resource: ResourceReader, setting: Value): Trut
     if (!isInstance || !setting.isAbsent) {
         return false;
     }
-    const template = resource.get("launchTemplate");
+    const template = resource.given("launchTemplate");
     return template.isUnknown || template.isPresent();
 }

@@ -8,15 +8,19 @@ import {
     say,
     service,
     settingPolicy,
+    stackPolicy,
     texts,
     when,
 } from "../../evaluation";
-import type { ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
+import type { ResourcePolicy, ResourceReader, StackPolicy, Truth, Value } from "../../evaluation";
+import { DEFAULT_ENCRYPTION, isAccountDefault, isEncryptedByDefault } from "../accountDefaults";
 import { isOwnKey } from "../kmsKeys";
 import { ownKeyPolicy } from "../ownKeys";
 import { ACCOUNT_IDS } from "../trustedAccounts";
-import { ALL_MACHINES, isLeftToTemplate, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SPOT_FLEET } from "./machines";
+import { INSTANCES, isLeftToTemplate, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, SPOT_FLEET } from "./machines";
 
+const DEFAULT_KEY = "aws:ebs/defaultKmsKey:DefaultKmsKey";
+const SNAPSHOT_BLOCK = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
 const VOLUME = "aws:ebs/volume:Volume";
 const SNAPSHOT_COPY = "aws:ebs/snapshotCopy:SnapshotCopy";
 const SNAPSHOT_IMPORT = "aws:ebs/snapshotImport:SnapshotImport";
@@ -43,17 +47,23 @@ interface Description {
 function disksOf(resource: ResourceReader): readonly Disk[] {
     switch (resource.type) {
         case VOLUME:
-            return [{ ...disk(resource), snapshot: resource.get("snapshotId") }];
+            return [
+                {
+                    encrypted: resource.givenThroughout("encrypted"),
+                    key: resource.givenThroughout("kmsKeyId"),
+                    snapshot: resource.givenThroughout("snapshotId"),
+                },
+            ];
         case SNAPSHOT_COPY:
         case SNAPSHOT_IMPORT:
         case AMI_COPY:
-            return [{ encrypted: resource.get("encrypted"), key: resource.get("kmsKeyId") }];
+            return [{ encrypted: resource.givenThroughout("encrypted"), key: resource.givenThroughout("kmsKeyId") }];
         case AMI:
-            return resource.get("ebsBlockDevices").items().filter(saysHow).map(withoutKey);
+            return resource.givenThroughout("ebsBlockDevices").items().filter(saysHow).map(withoutKey);
         case LAUNCH_TEMPLATE:
             return (
                 resource
-                    .get("blockDeviceMappings")
+                    .givenThroughout("blockDeviceMappings")
                     .items()
                     .map((mapping) => mapping.get("ebs"))
                     // A mapping without is for a disk of the host, or takes one of the image away.
@@ -62,7 +72,7 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
             );
         case SPOT_FLEET:
             return resource
-                .get("launchSpecifications")
+                .givenThroughout("launchSpecifications")
                 .items()
                 .flatMap((specification) => [
                     ...specification.get("rootBlockDevices").items().map(disk),
@@ -70,17 +80,17 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
                 ]);
         case LAUNCH_CONFIGURATION:
             return [
-                { encrypted: resource.get("rootBlockDevice", "encrypted") },
+                { encrypted: resource.givenThroughout("rootBlockDevice", "encrypted") },
                 ...resource
-                    .get("ebsBlockDevices")
+                    .givenThroughout("ebsBlockDevices")
                     .items()
                     .filter(saysHow)
                     .map((device) => ({ ...withoutKey(device), isNone: device.get("noDevice").is(true) })),
             ];
         default:
             return [
-                disk(resource.get("rootBlockDevice")),
-                ...resource.get("ebsBlockDevices").items().filter(saysHow).map(disk),
+                disk(resource.givenThroughout("rootBlockDevice")),
+                ...resource.givenThroughout("ebsBlockDevices").items().filter(saysHow).map(disk),
             ];
     }
 }
@@ -102,13 +112,61 @@ function isGiven(snapshot: Value): boolean {
     return snapshot.isUnknown || snapshot.isPresent() === true;
 }
 
-function isEncrypted({ encrypted, snapshot, isNone = false }: Disk, byDefault: boolean): Truth {
-    const isSo =
-        encrypted.isAbsent && snapshot !== undefined && isGiven(snapshot) && !byDefault
-            ? snapshot.noteUndetermined(say`Whether this is encrypted cannot be told here`)
-            : encrypted.absentAs(byDefault).is(true);
-    return any([isNone, isSo]);
+/** @param byDefault Whether the account encrypts what says nothing. */
+function isEncrypted({ encrypted, snapshot, isNone = false }: Disk, byDefault: () => Truth): Truth {
+    if (isNone === true || !encrypted.isAbsent) {
+        return any([isNone, encrypted.is(true)]);
+    }
+    const isSo = byDefault();
+    return snapshot !== undefined && isGiven(snapshot) && isSo === false
+        ? snapshot.noteUndetermined(say`Whether this is encrypted cannot be told here`)
+        : any([isNone, isSo]);
 }
+
+interface EncryptionDeclaration extends Pick<StackPolicy, "id" | "title" | "types" | "controls"> {
+    readonly why?: string;
+    readonly example: string;
+}
+
+/** A policy on disks, and copies of them, that are encrypted: by what they say, or else by the account's default. */
+function encryptionPolicy({ why = OPEN_TO_COPIES, example, ...declared }: EncryptionDeclaration) {
+    return stackPolicy({
+        ...declared,
+        why,
+        severity: "medium",
+        level: "mandatory",
+        fix: {
+            text: "Encrypt it. Encryption cannot be turned on later: the volume or instance is replaced, so copy its data first.",
+            example,
+        },
+        options: {
+            encryptedByDefault: flag({
+                default: false,
+                description:
+                    "Whether the account encrypts all new volumes and snapshots, so that they need not say so. Where the stack has an `aws.ebs.EncryptionByDefault`, this need not be set.",
+            }),
+            customerManagedKey: flag({
+                default: false,
+                description: "Whether the key has to be one of your own, not the AWS managed key `aws/ebs`.",
+            }),
+        },
+        check(resource, stack, { encryptedByDefault, customerManagedKey }) {
+            const byDefault = (): Truth => encryptedByDefault || isEncryptedByDefault(resource, stack);
+            return disksOf(resource).map((one) => {
+                const encrypted = isEncrypted(one, byDefault);
+                return when(not(isLeftToTemplate(resource, one.encrypted)), [
+                    must(encrypted, say`Set ${one.encrypted} to true.`),
+                    customerManagedKey && one.key !== undefined
+                        ? when(encrypted, must(isOwnKey(one.key), say`Set ${one.key} to a key of your own.`))
+                        : [],
+                ]);
+            });
+        },
+    });
+}
+
+const OPEN_TO_COPIES = "A volume without encryption, and each snapshot of it, is open to everybody who may copy it.";
+const ENCRYPTION = { nist: ["SC-28", "SC-28(1)", "SC-13"], whitepaper: ["EC2"] };
 
 interface SharingDeclaration extends Pick<ResourcePolicy, "id" | "title" | "types" | "controls" | "why"> {
     readonly example: string;
@@ -134,47 +192,63 @@ function sharingPolicy({ example, ...declared }: SharingDeclaration) {
     });
 }
 
+const SHARED_SNAPSHOTS = { nist: ["AC-3", "AC-4", "SC-7"], trustedAdvisor: ["ePs02jT06w"], whitepaper: ["EC2"] };
+
 export default service("ec2", [
-    resourcePolicy({
+    encryptionPolicy({
         id: "ec2-ebs-encrypted",
-        title: "EBS volumes, snapshots and images are encrypted",
-        severity: "medium",
-        level: "mandatory",
-        types: [VOLUME, ...ALL_MACHINES, SNAPSHOT_COPY, SNAPSHOT_IMPORT, AMI, AMI_COPY],
-        controls: {
-            fsbp: ["EC2.3", "EC2.173", "EC2.181"],
-            cis3: ["2.2.1"],
-            cis5: ["5.1.1"],
-            cis7: ["6.1.1"],
-            nist: ["SC-28", "SC-28(1)", "SC-13"],
-            whitepaper: ["EC2"],
-        },
-        why: "A volume without encryption, and each snapshot of it, is open to everybody who may copy it.",
-        fix: {
-            text: "Encrypt it. Encryption cannot be turned on later: the volume or instance is replaced, so copy its data first.",
-            example: `new aws.ebs.Volume("data", { availabilityZone: "eu-west-1a", size: 100, encrypted: true, kmsKeyId: key.arn });`,
-        },
-        options: {
-            encryptedByDefault: flag({
-                default: false,
-                description:
-                    "Whether the account encrypts all new volumes and snapshots, so that they need not say so.",
-            }),
-            customerManagedKey: flag({
-                default: false,
-                description: "Whether the key has to be one of your own, not the AWS managed key `aws/ebs`.",
-            }),
-        },
-        check: (resource, { encryptedByDefault, customerManagedKey }) =>
-            disksOf(resource).map((one) => {
-                const encrypted = isEncrypted(one, encryptedByDefault);
-                return when(not(isLeftToTemplate(resource, one.encrypted)), [
-                    must(encrypted, say`Set ${one.encrypted} to true.`),
-                    customerManagedKey && one.key !== undefined
-                        ? when(encrypted, must(isOwnKey(one.key), say`Set ${one.key} to a key of your own.`))
-                        : [],
-                ]);
-            }),
+        title: "EBS volumes are encrypted",
+        types: [VOLUME, ...INSTANCES],
+        controls: { fsbp: ["EC2.3"], cis3: ["2.2.1"], cis5: ["5.1.1"], cis7: ["6.1.1"], ...ENCRYPTION },
+        example: `new aws.ebs.Volume("data", { availabilityZone: "eu-west-1a", size: 100, encrypted: true, kmsKeyId: key.arn });`,
+    }),
+    encryptionPolicy({
+        id: "ec2-launch-template-encrypted",
+        title: "Launch templates encrypt the volumes that they name",
+        types: [LAUNCH_TEMPLATE],
+        controls: { fsbp: ["EC2.181"], ...ENCRYPTION },
+        example: `new aws.ec2.LaunchTemplate("web", {
+    blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 20, encrypted: "true", kmsKeyId: key.arn } }],
+});`,
+    }),
+    encryptionPolicy({
+        id: "ec2-spot-fleet-encrypted",
+        title: "Requests for Spot Fleets encrypt the volumes that they name",
+        types: [SPOT_FLEET],
+        controls: { fsbp: ["EC2.173"], ...ENCRYPTION },
+        example: `new aws.ec2.SpotFleetRequest("batch", {
+    iamFleetRole: "arn:aws:iam::111122223333:role/fleet",
+    targetCapacity: 2,
+    launchSpecifications: [{
+        ami: "ami-0123456789abcdef0",
+        instanceType: "m7g.large",
+        rootBlockDevices: [{ encrypted: true }],
+    }],
+});`,
+    }),
+    encryptionPolicy({
+        id: "ec2-launch-configuration-encrypted",
+        title: "Launch configurations encrypt the volumes that they name",
+        types: [LAUNCH_CONFIGURATION],
+        controls: ENCRYPTION,
+        example: `new aws.ec2.LaunchConfiguration("web", {
+    imageId: "ami-0123456789abcdef0",
+    instanceType: "t4g.small",
+    rootBlockDevice: { encrypted: true },
+});`,
+    }),
+    encryptionPolicy({
+        id: "ec2-snapshot-encrypted",
+        title: "Copies of snapshots and images, and what is imported, are encrypted",
+        types: [SNAPSHOT_COPY, SNAPSHOT_IMPORT, AMI, AMI_COPY],
+        controls: ENCRYPTION,
+        why: "A snapshot or image without encryption is open to everybody who may copy it.",
+        example: `new aws.ebs.SnapshotCopy("data", {
+    sourceRegion: "eu-west-1",
+    sourceSnapshotId: "snap-0123456789abcdef0",
+    encrypted: true,
+    kmsKeyId: key.arn,
+});`,
     }),
     ownKeyPolicy({
         id: "ec2-ebs-cmk",
@@ -184,13 +258,14 @@ export default service("ec2", [
         whitepaper: "EC2",
         example: `new aws.ebs.Volume("data", { availabilityZone: "eu-west-1a", size: 100, encrypted: true, kmsKeyId: key.arn });`,
         // A volume from a snapshot has the key of that.
-        appliesIf: (disk) => disk.type !== VOLUME || not(disk.get("snapshotId").isGiven()),
+        appliesIf: (disk) => disk.type !== VOLUME || not(disk.given("snapshotId").isGiven()),
+        byDefault: (disk, stack) => isAccountDefault(disk, stack, DEFAULT_KEY, (key) => key.get("keyArn").isGiven()),
     }),
     settingPolicy({
         id: "ec2-ebs-default-encryption",
         title: "Accounts encrypt new volumes",
         severity: "medium",
-        types: ["aws:ebs/encryptionByDefault:EncryptionByDefault"],
+        types: [DEFAULT_ENCRYPTION],
         controls: {
             fsbp: ["EC2.7"],
             cis3: ["2.2.1"],
@@ -210,13 +285,8 @@ export default service("ec2", [
         id: "ec2-snapshot-not-public",
         title: "Snapshots of volumes cannot be shared with everybody",
         severity: "critical",
-        types: ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"],
-        controls: {
-            fsbp: ["EC2.1", "EC2.182"],
-            nist: ["AC-3", "AC-4", "SC-7"],
-            trustedAdvisor: ["ePs02jT06w"],
-            whitepaper: ["EC2"],
-        },
+        types: [SNAPSHOT_BLOCK],
+        controls: { fsbp: ["EC2.182"], ...SHARED_SNAPSHOTS },
         why: "A snapshot that is public is copied by those who watch for them, with all that is on the disk.",
         fix: {
             text: "Block all sharing: it also closes snapshots that are public already.",
@@ -226,11 +296,26 @@ export default service("ec2", [
         must: { be: "block-all-sharing" },
         remediates: true,
     }),
+    settingPolicy({
+        id: "ec2-snapshot-sharing-blocked",
+        title: "No snapshot of a volume becomes public",
+        severity: "critical",
+        types: [SNAPSHOT_BLOCK],
+        controls: { fsbp: ["EC2.1"], ...SHARED_SNAPSHOTS },
+        why: "A snapshot that is public is copied by those who watch for them, with all that is on the disk.",
+        fix: {
+            text: "Block sharing. What is public already is closed only by blocking all of it.",
+            example: `new aws.ebs.SnapshotBlockPublicAccess("all", { state: "block-all-sharing" });`,
+        },
+        setting: "state",
+        must: { beOneOf: ["block-all-sharing", "block-new-sharing"] },
+        remediates: true,
+    }),
     sharingPolicy({
         id: "ec2-snapshot-trusted-accounts",
         title: "Snapshots of volumes are shared with accounts that are trusted",
         types: ["aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission"],
-        controls: { fsbp: ["EC2.1"], nist: ["AC-3", "AC-4"], whitepaper: ["EC2"] },
+        controls: { nist: ["AC-3", "AC-4"], whitepaper: ["EC2"] },
         why: "Who may make a volume of the snapshot has all that is on the disk.",
         example: `new aws.ec2.SnapshotCreateVolumePermission("backup", { snapshotId: "snap-1", accountId: "111122223333" });`,
     }),

@@ -1,6 +1,21 @@
-import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
+import {
+    all,
+    any,
+    must,
+    mustNot,
+    not,
+    resourcePolicy,
+    say,
+    service,
+    settingPolicy,
+    stackPolicy,
+    when,
+} from "../../evaluation";
+import type { ResourceReader, Truth, Value } from "../../evaluation";
+import { isAccountDefault } from "../accountDefaults";
 
 const CLUSTER = "aws:ecs/cluster:Cluster";
+const DEFAULT_SETTING = "aws:ecs/accountSettingDefault:AccountSettingDefault";
 const SERVICE = "aws:ecs/service:Service";
 const TASK_SET = "aws:ecs/taskSet:TaskSet";
 
@@ -50,7 +65,7 @@ export default service("ecs", [
             ];
         },
     }),
-    resourcePolicy({
+    stackPolicy({
         id: "ecs-container-insights",
         title: "Clusters collect metrics of their containers",
         severity: "medium",
@@ -61,15 +76,24 @@ export default service("ecs", [
             text: "Turn Container Insights on, which costs by metric.",
             example: `new aws.ecs.Cluster("web", { settings: [{ name: "containerInsights", value: "enhanced" }] });`,
         },
-        check(cluster) {
-            const settings = cluster.get("settings");
-            const isOn = settings.some((setting) =>
-                all([
-                    setting.get("name").is("containerInsights"),
-                    setting.get("value").isOneOf(["enabled", "enhanced"]),
+        check(cluster, stack) {
+            const settings = cluster.givenThroughout("settings");
+            const isInsights = (setting: Value): Truth => setting.get("name").is("containerInsights");
+            const isOn = (setting: Pick<ResourceReader, "get">): Truth =>
+                setting.get("value").isOneOf(["enabled", "enhanced"]);
+            return must(
+                any([
+                    settings.some((setting) => all([isInsights(setting), isOn(setting)])),
+                    // What the cluster says itself, it has.
+                    all([
+                        not(settings.some(isInsights)),
+                        isAccountDefault(cluster, stack, DEFAULT_SETTING, (one) =>
+                            all([one.get("name").is("containerInsights"), isOn(one)]),
+                        ),
+                    ]),
                 ]),
+                say`Set "containerInsights" of ${settings} to "enabled" or "enhanced".`,
             );
-            return must(isOn, say`Set "containerInsights" of ${settings} to "enabled" or "enhanced".`);
         },
     }),
     resourcePolicy({

@@ -69,4 +69,32 @@ describe("a resource", () => {
         assert.equal(reader([]).given("object", "set").state, "known");
         assert.equal(reader([]).given("object", "later").state, "unknown");
     });
+
+    it("was given no part of a block that the provider completes", () => {
+        assert.equal(reader([]).givenThroughout("object", "later").state, "absent");
+        assert.equal(reader([]).givenThroughout("object", "set").state, "known");
+        assert.equal(reader([]).givenThroughout("later", "deeper").state, "absent");
+        assert.equal(reader(["object"]).givenThroughout("object", "later").state, "unknown");
+        assert.equal(reader().givenThroughout("object", "later").state, "unknown");
+    });
+
+    it("has the provider of another resource, where providers are told, by their URN", () => {
+        const of = (provider?: object) =>
+            new ResourceReader(
+                "aws:a/b:B",
+                "it",
+                "urn",
+                {},
+                new Reasons().traceOf(),
+                undefined,
+                provider ? { provider: { props: {}, ...provider } } : {},
+            );
+        assert.equal(of().hasProviderOf(of()), true);
+        assert.equal(of({ urn: "a" }).hasProviderOf(of({ urn: "a" })), true);
+        assert.equal(of({ urn: "a" }).hasProviderOf(of({ urn: "b" })), false);
+        assert.equal(of({ urn: "a" }).hasProviderOf(of()), false);
+        assert.equal(of({}).hasProviderOf(of({})), false);
+        assert.equal(of({ urn: "" }).hasProviderOf(of({ urn: "" })), false);
+        assert.equal(of().hasProviderOf(of({ urn: "a" })), false);
+    });
 });

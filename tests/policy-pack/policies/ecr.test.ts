@@ -58,6 +58,10 @@ describeService(ecr, {
         violating: {
             "it does not scan": onPush(false),
             "the registry scans others": [repository({ name: "prod-web" }), scanning("SCAN_ON_PUSH", "web*")],
+            "the registry of another Region scans": [
+                repository({ region: "eu-west-1" }),
+                { ...scanning("SCAN_ON_PUSH"), provider: { region: "us-east-1" } },
+            ],
             "the registry scans by hand": { resources: [repository(), scanning("MANUAL")] },
         },
         absent: "violating",

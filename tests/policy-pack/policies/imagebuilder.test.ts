@@ -16,6 +16,8 @@ const distribution = (...distributions: readonly Inputs[]): TestResource =>
 const component = (inputs: Inputs): TestResource => of("component", inputs);
 const KEY = { amiDistributionConfiguration: { kmsKeyId: "arn:aws:kms:x" } };
 
+const BY_DEFAULT = { type: "aws:ebs/encryptionByDefault:EncryptionByDefault", name: "all", inputs: {} };
+
 describeService(imagebuilder, {
     "imagebuilder-imdsv2": {
         says: 'Set `instanceMetadataOptions.httpTokens` to "required".',
@@ -26,12 +28,17 @@ describeService(imagebuilder, {
     "imagebuilder-recipe-encrypted": {
         compliant: {
             encrypted: recipe({ ebs: { encrypted: "true" } }),
+            "where the account encrypts what does not say so": [recipe({ ebs: { volumeSize: 20 } }), BY_DEFAULT],
             "no volume": recipe({ deviceName: "/dev/sdb", virtualName: "ephemeral0" }),
         },
         violating: {
             one: {
                 resources: recipe({ ebs: { encrypted: true } }, { ebs: { encrypted: "false" } }),
                 says: ["Set `blockDeviceMappings[1].ebs.encrypted` to true."],
+            },
+            "not, where the account would": {
+                resources: [recipe({ ebs: { encrypted: false } }), BY_DEFAULT],
+                says: ["Set `blockDeviceMappings[0].ebs.encrypted` to true."],
             },
             "not said": {
                 resources: recipe({ ebs: { volumeSize: 20 } }),

@@ -3,7 +3,15 @@ import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { fromTemplate, instance, launchConfiguration, launchTemplate, spotFleet, spotInstance } from "./machines";
 
-const defaults = (inputs: Inputs) => ({ type: "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", inputs });
+const defaults = (inputs: Inputs, name = "it") => ({
+    type: "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
+    name,
+    inputs,
+});
+const DEFAULT = defaults({ httpTokens: "required" }, "all");
+const ELSEWHERE = 'Whether this is of the same account and Region cannot be told: `region` of "all".';
+/** Unknown cases hold something unknown; these are of what no value tells. */
+const source = (prefix: Input) => ({ type: "aws:ec2/keyPair:KeyPair", name: "other", inputs: { publicKey: prefix } });
 const networkInterface = (sourceDestCheck: Input) => ({
     type: "aws:ec2/networkInterface:NetworkInterface",
     inputs: { subnetId: "subnet-1", sourceDestCheck },
@@ -29,12 +37,11 @@ describeService(instances, {
         says: TOKENS,
         compliant: {
             required: instance(REQUIRED),
-            "no service at all": instance(metadata({ httpEndpoint: "disabled" })),
+            "no service at all": instance(metadata({ httpEndpoint: "disabled", httpTokens: "optional" })),
             "a spot instance": spotInstance(REQUIRED),
             "a launch template": launchTemplate(REQUIRED),
             "a launch configuration": launchConfiguration(REQUIRED),
-            "the defaults of an account": defaults({ httpTokens: "required" }),
-            "an instance of a launch template, which is judged itself": fromTemplate,
+            "what says nothing, and has the account's default": instance(metadata({ httpEndpoint: "enabled" })),
         },
         violating: {
             optional: instance(OPTIONAL),
@@ -45,16 +52,90 @@ describeService(instances, {
             "a spot instance": spotInstance(OPTIONAL),
             "a launch template": launchTemplate(OPTIONAL),
             "a launch configuration": { resources: launchConfiguration(OPTIONAL), says: [TOKENS], unrepaired: true },
-            "the defaults of an account": {
-                resources: defaults({ httpTokens: "no-preference" }),
-                says: ['Set `httpTokens` to "required".'],
+        },
+        absent: "compliant",
+    },
+    "ec2-imdsv2-declared": {
+        says: TOKENS,
+        compliant: {
+            required: instance(REQUIRED),
+            "what says otherwise, which is judged beside this": instance(OPTIONAL),
+            "no service at all": instance(metadata({ httpEndpoint: "disabled" })),
+            "an instance of a launch template, which is judged itself": fromTemplate,
+            "the account demands it": [instance({}), DEFAULT],
+            "the account has no service at all": [launchTemplate({}), defaults({ httpEndpoint: "disabled" }, "all")],
+            "the account demands it, in the same Region": [
+                instance({ region: "eu-west-1" }),
+                defaults({ httpTokens: "required", region: "eu-west-1" }, "all"),
+            ],
+            "the account demands it, in the Region of the provider": [
+                { ...launchConfiguration({}), provider: { region: "eu-west-1", profile: "prod" } },
+                { ...defaults({ httpTokens: "required", region: "eu-west-1" }, "all"), provider: { profile: "prod" } },
+            ],
+        },
+        violating: {
+            "an instance": instance({ metadataOptions: { httpEndpoint: "enabled" } }),
+            "a spot instance": spotInstance({}),
+            "a launch template": launchTemplate({}),
+            "a launch configuration": launchConfiguration({}),
+            "the account has no preference": [instance({}), defaults({ httpTokens: "no-preference" }, "all")],
+            "the account demands it in another Region": [
+                instance({ region: "eu-west-1" }),
+                defaults({ httpTokens: "required", region: "us-east-1" }, "all"),
+            ],
+            "the account demands it in the Region of another provider": [
+                { ...instance({}), provider: { region: "eu-west-1" } },
+                { ...DEFAULT, provider: { region: "us-east-1" } },
+            ],
+            "what the provider fills in": {
+                ...instance({}),
+                outputs: { metadataOptions: unknown() },
+            },
+            "what the provider completes": instance({ metadataOptions: { httpTokens: unknown() } }),
+        },
+        absent: "violating",
+        unknown: {
+            "a Region that is not known": {
+                resources: [
+                    { ...instance({ region: unknown() }), from: { region: [] } },
+                    defaults({ httpTokens: "required", region: "eu-west-1" }, "all"),
+                ],
+                undetermined: ELSEWHERE,
+            },
+            "a provider's Region that is not known": {
+                resources: [
+                    { ...instance({ region: "eu-west-1" }), provider: {} },
+                    { ...DEFAULT, provider: { region: unknown() } },
+                    source(unknown()),
+                ],
+                undetermined: `Not known before the update: \`provider.region\` of "all". ${ELSEWHERE}`,
+            },
+            "perhaps another account": {
+                resources: [
+                    { ...instance({}), provider: { region: "eu-west-1", profile: "prod" } },
+                    { ...DEFAULT, provider: { region: "eu-west-1", profile: "test" } },
+                    source(unknown()),
+                ],
+                undetermined: ELSEWHERE,
+            },
+            "perhaps another Region, of the surroundings": {
+                resources: [
+                    { ...instance({}), provider: { profile: "prod" } },
+                    { ...DEFAULT, provider: { profile: "prod" } },
+                    source(unknown()),
+                ],
+                undetermined: ELSEWHERE,
             },
         },
-        absent: {
-            "the first version is on by default": { resources: instance({}), says: [TOKENS] },
-            "in templates too": { resources: launchTemplate({}), says: [TOKENS] },
-            "defaults without a preference": { resources: defaults({}), says: ['Set `httpTokens` to "required".'] },
+    },
+    "ec2-imdsv2-by-default": {
+        says: 'Set `httpTokens` to "required".',
+        compliant: {
+            required: defaults({ httpTokens: "required" }),
+            "no service at all": defaults({ httpEndpoint: "disabled" }),
         },
+        violating: { "no preference": defaults({ httpTokens: "no-preference" }) },
+        absent: "violating",
     },
     "ec2-imds-hop-limit": {
         says: HOPS,

@@ -17,6 +17,12 @@ const amiCopy = (inputs: Inputs) => ({
     type: "aws:ec2/amiCopy:AmiCopy",
     inputs: { sourceAmiId: "ami-1", sourceAmiRegion: "eu-west-1", ...inputs },
 });
+const byDefault = (inputs: Inputs) => ({
+    type: "aws:ebs/encryptionByDefault:EncryptionByDefault",
+    name: "default",
+    inputs,
+});
+const defaultKey = (inputs: Inputs) => ({ type: "aws:ebs/defaultKmsKey:DefaultKmsKey", name: "default", inputs });
 const ON = { encrypted: true };
 const OFF = { encrypted: false };
 const encrypt = (path: string) => [`Set \`${path}\` to true.`];
@@ -46,26 +52,10 @@ describeService(storage, {
             "an instance": instance({ rootBlockDevice: ON, ebsBlockDevices: [ON] }),
             "an instance of a launch template, which is judged itself": fromTemplate,
             "a spot instance": spotInstance({ rootBlockDevice: ON }),
-            "a launch template": launchTemplate({ blockDeviceMappings: [{ ebs: { encrypted: "true" } }] }),
-            "a launch template that says nothing of disks": launchTemplate({}),
-            "a launch template that takes a disk away": launchTemplate({ blockDeviceMappings: [{ noDevice: "true" }] }),
-            "a launch configuration": launchConfiguration({
-                rootBlockDevice: ON,
-                ebsBlockDevices: [ON, { deviceName: "b", noDevice: true }],
-            }),
-            "a spot fleet": spotFleet({ rootBlockDevices: [ON], ebsBlockDevices: [ON] }, {}),
-            "devices from snapshots, which are as those are": instance({
-                rootBlockDevice: ON,
-                ebsBlockDevices: [{ deviceName: "b", snapshotId: unknown() }],
-            }),
-            "devices from snapshots, of a spot fleet": spotFleet({ ebsBlockDevices: [{ snapshotId: "snap-1" }] }),
-            "devices from snapshots, of a launch configuration": launchConfiguration({
-                rootBlockDevice: ON,
-                ebsBlockDevices: [{ deviceName: "b", snapshotId: "snap-1" }],
-            }),
-            "an image of snapshots": ami({ ebsBlockDevices: [{ deviceName: "a", snapshotId: "snap-1" }] }),
-            "a copy of a snapshot": snapshotCopy(ON),
-            "an image": ami({ ebsBlockDevices: [ON] }),
+            "devices from snapshots, which are as those are": {
+                ...instance({ rootBlockDevice: ON, ebsBlockDevices: [{ deviceName: "b", snapshotId: unknown() }] }),
+                from: { ebsBlockDevices: [] },
+            },
             "an account that encrypts by default": {
                 resources: instance({ ebsBlockDevices: [{ snapshotId: "snap-1" }] }),
                 options: { encryptedByDefault: true },
@@ -74,8 +64,10 @@ describeService(storage, {
                 resources: volume({ snapshotId: "snap-1" }),
                 options: { encryptedByDefault: true },
             },
+            "an account in which the stack says so": [volume({}), byDefault({ enabled: true })],
+            "an account in which the stack says so of instances": [instance({}), byDefault({})],
+            "a volume from a snapshot, in such a stack": [volume({ snapshotId: "snap-1" }), byDefault({})],
             "a key of one's own": { resources: volume({ ...ON, kmsKeyId: "arn:aws:kms:…:key/1" }), ...OWN_KEY },
-            "an image, whose disks name no key": { resources: ami({ ebsBlockDevices: [ON] }), ...OWN_KEY },
         },
         violating: {
             "a volume": volume(OFF),
@@ -84,39 +76,17 @@ describeService(storage, {
                 resources: instance({ rootBlockDevice: { volumeSize: 10 } }),
                 says: encrypt("rootBlockDevice.encrypted"),
             },
+            "the root of an instance, which the provider completes": {
+                resources: instance({ rootBlockDevice: { volumeSize: 10, encrypted: unknown() } }),
+                says: encrypt("rootBlockDevice.encrypted"),
+            },
             "another disk of an instance": {
                 resources: instance({ rootBlockDevice: ON, ebsBlockDevices: [ON, OFF] }),
                 says: encrypt("ebsBlockDevices[1].encrypted"),
             },
             "a spot instance": { resources: spotInstance({}), says: encrypt("rootBlockDevice.encrypted") },
-            "a launch template": {
-                resources: launchTemplate({ blockDeviceMappings: [{ ebs: { volumeSize: 10 } }] }),
-                says: encrypt("blockDeviceMappings[0].ebs.encrypted"),
-            },
-            "a launch configuration": {
-                resources: launchConfiguration({ rootBlockDevice: ON, ebsBlockDevices: [{ deviceName: "b" }] }),
-                says: encrypt("ebsBlockDevices[0].encrypted"),
-            },
-            "the root of a launch configuration": {
-                resources: launchConfiguration({ rootBlockDevice: OFF }),
-                says: encrypt("rootBlockDevice.encrypted"),
-            },
             "a disk from a snapshot, as it says": {
                 resources: instance({ rootBlockDevice: ON, ebsBlockDevices: [{ ...OFF, snapshotId: "snap-1" }] }),
-                says: encrypt("ebsBlockDevices[0].encrypted"),
-            },
-            "a spot fleet": {
-                resources: spotFleet({ rootBlockDevices: [OFF], ebsBlockDevices: [ON, {}] }),
-                says: [
-                    ...encrypt("launchSpecifications[0].rootBlockDevices[0].encrypted"),
-                    ...encrypt("launchSpecifications[0].ebsBlockDevices[1].encrypted"),
-                ],
-            },
-            "a copy of a snapshot": snapshotCopy({}),
-            "an imported snapshot": snapshotImport(OFF),
-            "a copy of an image": amiCopy({}),
-            "an image": {
-                resources: ami({ ebsBlockDevices: [{ deviceName: "a" }] }),
                 says: encrypt("ebsBlockDevices[0].encrypted"),
             },
             "an instance that overrides the account's default": {
@@ -124,6 +94,9 @@ describeService(storage, {
                 options: { encryptedByDefault: true },
                 says: encrypt("rootBlockDevice.encrypted"),
             },
+            "a volume that overrides the default of the stack": [volume(OFF), byDefault({})],
+            "a default that is off": [volume({}), byDefault({ enabled: false })],
+            "a default of another Region": [volume({ region: "eu-west-1" }), byDefault({ region: "us-east-1" })],
             "no encryption, where the key has to be one's own": { resources: volume(OFF), ...OWN_KEY },
             "the key of AWS where it has to be one's own": {
                 resources: volume({ ...ON, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs" }),
@@ -139,14 +112,97 @@ describeService(storage, {
         absent: {
             "a volume": { resources: volume({}), says: encrypt("encrypted") },
             "the root of an instance": { resources: instance({}), says: encrypt("rootBlockDevice.encrypted") },
-            "an image without disks": ami({}),
         },
         unknown: {
             "whether a snapshot is encrypted": {
-                resources: volume({ snapshotId: unknown() }),
+                resources: { ...volume({ snapshotId: unknown() }), from: { snapshotId: [] } },
                 undetermined: "Whether this is encrypted cannot be told here: `snapshotId`.",
             },
         },
+    },
+    "ec2-launch-template-encrypted": {
+        says: "Set `blockDeviceMappings[0].ebs.encrypted` to true.",
+        compliant: {
+            encrypted: launchTemplate({ blockDeviceMappings: [{ ebs: { encrypted: "true" } }] }),
+            "nothing said of disks": launchTemplate({}),
+            "a disk that is taken away": launchTemplate({ blockDeviceMappings: [{ noDevice: "true" }] }),
+            "a disk from a snapshot": launchTemplate({ blockDeviceMappings: [{ ebs: { snapshotId: "snap-1" } }] }),
+            "by the account's default": [
+                launchTemplate({ blockDeviceMappings: [{ ebs: { volumeSize: 10 } }] }),
+                byDefault({}),
+            ],
+        },
+        violating: {
+            "not said": launchTemplate({ blockDeviceMappings: [{ ebs: { volumeSize: 10 } }] }),
+            "not encrypted": launchTemplate({ blockDeviceMappings: [{ ebs: { encrypted: "false" } }] }),
+        },
+        absent: "compliant",
+    },
+    "ec2-spot-fleet-encrypted": {
+        compliant: {
+            encrypted: spotFleet({ rootBlockDevices: [ON], ebsBlockDevices: [ON] }, {}),
+            "devices from snapshots": spotFleet({ ebsBlockDevices: [{ snapshotId: "snap-1" }] }),
+        },
+        violating: {
+            "not encrypted": {
+                resources: spotFleet({ rootBlockDevices: [OFF], ebsBlockDevices: [ON, {}] }),
+                says: [
+                    ...encrypt("launchSpecifications[0].rootBlockDevices[0].encrypted"),
+                    ...encrypt("launchSpecifications[0].ebsBlockDevices[1].encrypted"),
+                ],
+            },
+        },
+        absent: "compliant",
+    },
+    "ec2-launch-configuration-encrypted": {
+        compliant: {
+            encrypted: launchConfiguration({
+                rootBlockDevice: ON,
+                ebsBlockDevices: [ON, { deviceName: "b", noDevice: true }],
+            }),
+            "devices from snapshots": launchConfiguration({
+                rootBlockDevice: ON,
+                ebsBlockDevices: [{ deviceName: "b", snapshotId: "snap-1" }],
+            }),
+        },
+        violating: {
+            "another disk": {
+                resources: launchConfiguration({ rootBlockDevice: ON, ebsBlockDevices: [{ deviceName: "b" }] }),
+                says: encrypt("ebsBlockDevices[0].encrypted"),
+            },
+            "the root": {
+                resources: launchConfiguration({ rootBlockDevice: OFF }),
+                says: encrypt("rootBlockDevice.encrypted"),
+            },
+        },
+        absent: {
+            "the root": { resources: launchConfiguration({}), says: encrypt("rootBlockDevice.encrypted") },
+        },
+    },
+    "ec2-snapshot-encrypted": {
+        says: "Set `encrypted` to true.",
+        compliant: {
+            "an image of snapshots": ami({ ebsBlockDevices: [{ deviceName: "a", snapshotId: "snap-1" }] }),
+            "a copy of a snapshot": snapshotCopy(ON),
+            "a copy of a snapshot, by the account's default": [snapshotCopy({}), byDefault({})],
+            "an image": ami({ ebsBlockDevices: [ON] }),
+            "an image, whose disks name no key": { resources: ami({ ebsBlockDevices: [ON] }), ...OWN_KEY },
+        },
+        violating: {
+            "a copy of a snapshot": snapshotCopy({}),
+            "an imported snapshot": snapshotImport(OFF),
+            "a copy of an image": amiCopy({}),
+            "an image": {
+                resources: ami({ ebsBlockDevices: [{ deviceName: "a" }] }),
+                says: encrypt("ebsBlockDevices[0].encrypted"),
+            },
+            "a copy with AWS's key where it has to be one's own": {
+                resources: snapshotCopy({ ...ON, kmsKeyId: "alias/aws/ebs" }),
+                ...OWN_KEY,
+                says: ownKey("kmsKeyId"),
+            },
+        },
+        absent: { "an image without disks": ami({}) },
     },
     "ec2-ebs-cmk": {
         says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",
@@ -154,12 +210,25 @@ describeService(storage, {
             "a volume": volume({ ...ON, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
             "a volume from a snapshot, which has its key": volume({ ...ON, snapshotId: "snap-1" }),
             "a copy": snapshotCopy({ ...ON, kmsKeyId: "alias/data" }),
+            "by the account's default": [
+                volume(ON),
+                defaultKey({ keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
+            ],
+            "by the account's default, which is not known yet": [
+                volume(ON),
+                { ...defaultKey({ keyArn: unknown() }), from: { keyArn: [] } },
+            ],
         },
         violating: {
             "a volume": volume(ON),
             "a volume with AWS's key": volume({ ...ON, kmsKeyId: "alias/aws/ebs" }),
             "a copy": snapshotCopy(ON),
             "an image": amiCopy(ON),
+            "AWS's key, where the account's default is another": [
+                volume({ ...ON, kmsKeyId: "alias/aws/ebs" }),
+                defaultKey({ keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
+            ],
+            "a default without a key": [volume(ON), defaultKey({})],
         },
         absent: "violating",
     },
@@ -176,6 +245,15 @@ describeService(storage, {
             "new sharing only": snapshotBlock("block-new-sharing"),
             unblocked: snapshotBlock("unblocked"),
         },
+        absent: "violating",
+    },
+    "ec2-snapshot-sharing-blocked": {
+        says: 'Set `state` to "block-all-sharing" or "block-new-sharing".',
+        compliant: {
+            "all sharing": snapshotBlock("block-all-sharing"),
+            "new sharing": snapshotBlock("block-new-sharing"),
+        },
+        violating: { unblocked: snapshotBlock("unblocked") },
         absent: "violating",
     },
     "ec2-snapshot-trusted-accounts": {

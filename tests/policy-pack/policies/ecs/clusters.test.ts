@@ -3,6 +3,11 @@ import { describeService } from "../../support/describe";
 import type { Input, Inputs } from "../../support/inputs";
 
 const cluster = (inputs: Inputs = {}) => ({ type: "aws:ecs/cluster:Cluster", inputs });
+const byDefault = (name: string, value: string) => ({
+    type: "aws:ecs/accountSettingDefault:AccountSettingDefault",
+    name: "default",
+    inputs: { name, value },
+});
 const executing = (executeCommandConfiguration: Inputs) => cluster({ configuration: { executeCommandConfiguration } });
 const service = (inputs: Inputs) => ({ type: "aws:ecs/service:Service", inputs });
 const taskSet = (inputs: Inputs) => ({
@@ -68,10 +73,21 @@ describeService(clusters, {
         compliant: {
             on: cluster({ settings: [{ name: "containerInsights", value: "enabled" }] }),
             enhanced: cluster({ settings: [{ name: "containerInsights", value: "enhanced" }] }),
+            "by the account's default": [cluster(), byDefault("containerInsights", "enabled")],
+            "by the account's default, beside what the cluster sets": [
+                cluster({ settings: [{ name: "other", value: "enabled" }] }),
+                byDefault("containerInsights", "enhanced"),
+            ],
         },
         violating: {
             off: cluster({ settings: [{ name: "containerInsights", value: "disabled" }] }),
             "something else": cluster({ settings: [{ name: "other", value: "enabled" }] }),
+            "off, where the account's default is on": [
+                cluster({ settings: [{ name: "containerInsights", value: "disabled" }] }),
+                byDefault("containerInsights", "enabled"),
+            ],
+            "off by the account's default": [cluster(), byDefault("containerInsights", "disabled")],
+            "another default of the account": [cluster(), byDefault("taskLongArnFormat", "enabled")],
         },
         absent: "violating",
     },
