@@ -12,6 +12,7 @@ import type { Bundle } from "palisade-console/bundles";
 import { type FunctionSettings, makeFunction, tableVariables } from "./functions";
 import { arnOf, type PatternNames } from "./names";
 import { placed } from "./network";
+import { builderStatements, builderVariables } from "./patternBuilder";
 import type { Stores } from "./stores";
 
 export interface ApiFunctionArgs {
@@ -21,6 +22,8 @@ export interface ApiFunctionArgs {
     /** What page tokens are signed with. */
     readonly pageTokens: SecureSecret;
     readonly names: PatternNames;
+    /** The pipeline that makes pipelines of new patterns. Default: none. */
+    readonly builder?: string;
     readonly place: pulumi.Output<Place>;
     /** The VPC that it is in, and what has the user pool's keys then. Default: none, it fetches them itself. */
     readonly inside?: { readonly network: Network | ExistingNetwork; readonly keys: SecureFunction };
@@ -38,7 +41,7 @@ const SERVICES = [
 
 /** The function that answers the API, and may do what it does and nothing else. */
 export function makeApiFunction(
-    { bundle, stores, users, pageTokens, names, place, inside }: ApiFunctionArgs,
+    { bundle, stores, users, pageTokens, names, builder, place, inside }: ApiFunctionArgs,
     settings: FunctionSettings,
 ): SecureFunction {
     const { artifacts, changes, tables } = stores;
@@ -51,7 +54,7 @@ export function makeApiFunction(
             CHANGES_QUEUE_URL: changes.url,
             TOPIC_PREFIX: arnOf(place, "sns", names.prefix),
             PAGE_TOKEN_SECRET: pageTokens.arn,
-            PIPELINE_BUILDER: names.builder,
+            ...builderVariables(builder),
             PIPELINE_PREFIX: names.prefix,
             ...(inside && { KEYS_FUNCTION: inside.keys.arn }),
         },
@@ -85,11 +88,7 @@ export function makeApiFunction(
                 actions: ["sns:Unsubscribe"],
                 resources: [arnOf(place, "sns", `${names.prefix}*`)],
             },
-            {
-                sid: "MakesPipelines",
-                actions: ["codepipeline:StartPipelineExecution"],
-                resources: [arnOf(place, "codepipeline", names.builder)],
-            },
+            ...builderStatements(builder, place),
             {
                 sid: "RestartsPipelines",
                 actions: ["codepipeline:GetPipelineState", "codepipeline:RetryStageExecution"],

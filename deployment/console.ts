@@ -33,7 +33,7 @@ export function makeConsole({ key, accessLogs, stores, settings }: ConsoleArgs):
     if (settings.console === Console.None) {
         return undefined;
     }
-    const { logRetentionDays, permissionsBoundaryArn, roleNamePrefix, removable } = settings;
+    const { logRetentionDays, permissionsBoundaryArn, roleNamePrefix, removable, patternBuilder: builder } = settings;
     const functions = { key, logRetentionDays, permissionsBoundaryArn, roleNamePrefix, removable };
     const built = bundles();
     const place = arns.placeOf();
@@ -60,8 +60,14 @@ export function makeConsole({ key, accessLogs, stores, settings }: ConsoleArgs):
         }),
     };
     const pageTokens = new SecureSecret("page-tokens", { generatedCharacters: 64, key, removable });
-    const api = makeApiFunction({ bundle: built.api, stores, users, pageTokens, names, place, inside }, functions);
-    const { consumer, synchroniser } = makeRegistry({ bundles: built, stores, names, place, network }, functions);
+    const api = makeApiFunction(
+        { bundle: built.api, stores, users, pageTokens, names, builder, place, inside },
+        functions,
+    );
+    const { consumer, synchroniser } = makeRegistry(
+        { bundles: built, stores, names, builder, place, network },
+        functions,
+    );
 
     const delivery =
         network === undefined

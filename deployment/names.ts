@@ -11,9 +11,7 @@ export function arnOf(place: pulumi.Output<Place>, service: string, name: string
 
 /** Names of what is made for each pattern, by pipelines, after the stack. Roles are held to them. */
 export interface PatternNames {
-    /** The pipeline that makes pipelines of patterns. */
-    readonly builder: string;
-    /** Name of a pattern's pipeline, and of its topic, up to the pattern's id. */
+    /** Name of a pattern's pipeline, and of its topic, up to the pattern's own. */
     readonly prefix: string;
     /** Name of an attribute's group in the registry, up to the dot before its id. */
     readonly registry: string;
@@ -22,7 +20,7 @@ export interface PatternNames {
 /** Of two stacks in one account, each has its own. */
 export function patternNames(project: string, stack: string): PatternNames {
     const own = `${project}-${stack}`.replace(/[^\w-]/g, "-");
-    return { builder: `${own}-builder`, prefix: `${own}-pattern-`, registry: shortened(own, 14) };
+    return { prefix: `${own}-pattern-`, registry: shortened(own, 14) };
 }
 
 /** Of a domain of CodeArtifact and its repository: a stack's own in account and region, 50 characters, a letter first. */

@@ -14,12 +14,15 @@ import { OWNER_TAG } from "palisade-console/registry-tag";
 import { type FunctionSettings, makeFunction, tableVariables } from "./functions";
 import { arnOf, type PatternNames } from "./names";
 import { placed } from "./network";
+import { builderStatements, builderVariables } from "./patternBuilder";
 import type { Stores } from "./stores";
 
 export interface RegistryArgs {
     readonly bundles: Readonly<Record<"consumer" | "synchroniser", Bundle>>;
     readonly stores: Stores;
     readonly names: PatternNames;
+    /** The pipeline that makes pipelines of new patterns. Default: none. */
+    readonly builder?: string;
     readonly place: pulumi.Output<Place>;
     /** The VPC that they are in. Default: none. */
     readonly network?: Network | ExistingNetwork;
@@ -34,7 +37,7 @@ export interface Registry {
 }
 
 export function makeRegistry(
-    { bundles, stores, names, place, network }: RegistryArgs,
+    { bundles, stores, names, builder, place, network }: RegistryArgs,
     settings: FunctionSettings,
 ): Registry {
     const { changes, tables } = stores;
@@ -49,16 +52,12 @@ export function makeRegistry(
     consumer.consume(changes);
 
     const synchroniser = makeFunction("synchroniser", bundles.synchroniser, settings, {
-        environment: { ...environment, PIPELINE_BUILDER: names.builder, PIPELINE_PREFIX: names.prefix },
+        environment: { ...environment, ...builderVariables(builder), PIPELINE_PREFIX: names.prefix },
         statements: [
             ...groups,
             { sid: "KnowsAttributeGroups", actions: ["servicecatalog:ListAttributeGroups"], resources: ["*"] },
             { sid: "KnowsPipelines", actions: ["codepipeline:ListPipelines"], resources: ["*"] },
-            {
-                sid: "MakesPipelines",
-                actions: ["codepipeline:StartPipelineExecution"],
-                resources: [arnOf(place, "codepipeline", names.builder)],
-            },
+            ...builderStatements(builder, place),
         ],
         timeoutSeconds: 900,
         asynchronous: true,

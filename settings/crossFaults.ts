@@ -15,6 +15,7 @@ const ONLY_IN: { readonly [Key in keyof Settings]?: readonly Console[] } = {
     privateHostedZone: [Console.Vpc],
     permissionsBoundaryArn: [Console.CloudFront, Console.Vpc],
     roleNamePrefix: [Console.CloudFront, Console.Vpc],
+    patternBuilder: [Console.CloudFront, Console.Vpc],
     allowedAddresses: [Console.CloudFront],
     originSecretRound: [Console.CloudFront],
     network: [Console.Vpc],

@@ -61,6 +61,22 @@ export function pipelineArgs(settings: PatternPipelinesSettings, pattern: string
     };
 }
 
+/**
+ * What is wrong with the name of a pipeline of one's own, as Amazon has it.
+ * See https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StartPipelineExecution.html
+ */
+export function patternBuilderFaults(name: string, at: string): Fault[] {
+    return /^[\w.@-]{1,100}$/.test(name)
+        ? []
+        : [
+              {
+                  argument: at,
+                  fault: `"${name}" is not the name of a pipeline`,
+                  fix: "pass its name, not its ARN: 1 to 100 letters, digits, ., @, - and _",
+              },
+          ];
+}
+
 /** What the component says of the pipelines' fields: of what they have in common, once. */
 export function patternPipelinesFaults(settings: PatternPipelinesSettings, at: string): Fault[] {
     const ids = Object.keys(settings.patterns);

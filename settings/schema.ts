@@ -34,7 +34,7 @@ import {
     wholeNumber,
 } from "./forms";
 import { networkFaults } from "./network";
-import { patternPipelinesFaults } from "./patternPipelines";
+import { patternBuilderFaults, patternPipelinesFaults } from "./patternPipelines";
 import {
     BaselineScope,
     Console,
@@ -164,5 +164,6 @@ export const schema: { readonly [Key in keyof Settings]-?: Setting<NonNullable<S
         form: structured(isPatternPipelines, "an object with connectionArn, scanner and patterns"),
         argument: { check: patternPipelinesFaults },
     },
+    patternBuilder: { form: anyText, argument: { check: patternBuilderFaults } },
     dns: { form: structured(isDns, "an object with zoneName"), argument: { check: dnsFaults } },
 };

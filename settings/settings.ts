@@ -128,7 +128,7 @@ export interface PatternPipelinesSettings {
     readonly scanRules?: string;
     /** Who hosts the repositories, and whose pull requests are built and scanned at once. Default: none are. */
     readonly pullRequests?: PullRequestsArgs;
-    /** Patterns by their id, as the console has it. */
+    /** Patterns by their name, as the console has it. */
     readonly patterns: Readonly<Record<string, PatternSettings>>;
 }
 
@@ -257,6 +257,13 @@ export interface Settings {
      * to confirm the connection first, and make an image that has the scanner.
      */
     readonly patternPipelines?: PatternPipelinesSettings;
+    /**
+     * Name of a pipeline of one's own, in the stack's account and region, that makes the pipelines of new patterns: V2, with
+     * a variable `patternId`. The console starts it for each new pattern, and once a day for those without a pipeline; it makes
+     * `<project>-<stack>-pattern-<patternId>`, and a topic of that name. Default: none, a new pattern has a pipeline once
+     * `patternPipelines` names it.
+     */
+    readonly patternBuilder?: string;
     /**
      * A public hosted zone of Amazon Route 53 that the stack makes, with its queries logged: 0.50 USD a month, and 1 USD for the
      * log's key. An object. Default: none: a name has one zone, which is there mostly, and a zone is nothing until the

@@ -180,7 +180,7 @@ function quietPorts(): Pick<Dependencies, "changes" | "notifications" | "log"> {
     const nothing = (): Promise<void> => Promise.resolve();
     return {
         changes: { announce: nothing },
-        notifications: { follow: nothing, unfollow: nothing },
+        notifications: { follow: () => Promise.resolve("asked"), unfollow: nothing },
         log: {
             request: () => undefined,
             fault: ({ error }) => console.error(error),

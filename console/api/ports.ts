@@ -59,10 +59,15 @@ export interface AttributeChanges {
 
 /** The pipelines that publish patterns. */
 export interface Pipelines {
-    /** Makes the pipeline of a new pattern. Safe to ask twice. */
+    /** Whether something makes pipelines of new patterns: else each has to be named in the stack's configuration. */
+    readonly hasBuilder: boolean;
+    /** Has the pipeline of a new pattern made, where there is a builder. Safe to ask twice. */
     create(patternId: string): Promise<void>;
-    /** Starts the last build again: `not-failed` where there is nothing to repeat. */
-    restart(patternId: string): Promise<"started" | "not-failed">;
+    /**
+     * Starts the last build again: `not-failed` where there is nothing to repeat. A pipeline that is not there is made;
+     * `no-pipeline` without a builder.
+     */
+    restart(patternId: string): Promise<"started" | "not-failed" | "no-pipeline">;
 }
 
 /** Where artifacts lie. */
@@ -83,6 +88,7 @@ export interface Changes {
 
 /** Tells the subscribers of a pattern. */
 export interface Notifications {
-    follow(patternId: string, email: string): Promise<void>;
+    /** `no-topic` where nothing tells anybody of the pattern yet, as it has no pipeline. */
+    follow(patternId: string, email: string): Promise<"asked" | "no-topic">;
     unfollow(patternId: string, email: string): Promise<void>;
 }

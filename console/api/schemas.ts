@@ -83,6 +83,17 @@ export const CreatePattern = z
     .meta({ id: "CreatePattern" });
 export const UpdatePattern = z.strictObject({ description, attributes, version }).meta({ id: "UpdatePattern" });
 export const PatternAnswer = z.strictObject({ patternObject: Pattern }).meta({ id: "PatternAnswer" });
+export const CreatedPattern = z
+    .strictObject({
+        patternObject: Pattern,
+        pipeline: z
+            .enum(["requested", "configured"])
+            .describe(
+                "Where its pipeline comes from. `requested`: a builder makes it now. `configured`: from the stack's " +
+                    "configuration, which has to name the pattern in `patternPipelines`; until then nothing publishes it.",
+            ),
+    })
+    .meta({ id: "CreatedPattern" });
 export const PatternDetails = z
     .strictObject({ metadata: Pattern, lastCommitPublishData: PublishData.optional() })
     .meta({ id: "PatternDetails" });

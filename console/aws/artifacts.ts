@@ -1,8 +1,9 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Artifacts } from "../api/ports";
+import { publishedAs } from "../api/publishedAs";
 
-/** Artifacts in a bucket, below the id of their pattern. */
+/** Artifacts in a bucket, below the name of their pattern. */
 export class BucketArtifacts implements Artifacts {
     constructor(
         private readonly client: S3Client,
@@ -16,7 +17,7 @@ export class BucketArtifacts implements Artifacts {
     async link(patternId: string, file: string, seconds: number): Promise<string> {
         const command = new GetObjectCommand({
             Bucket: this.bucket,
-            Key: `${patternId}/${file}`,
+            Key: `${publishedAs(patternId)}/${file}`,
             ResponseContentDisposition: `attachment; filename="${file}"`,
             ResponseContentType: "application/octet-stream",
             ResponseCacheControl: "no-store",

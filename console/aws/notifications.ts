@@ -6,6 +6,7 @@ import {
     UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
 import type { Notifications } from "../api/ports";
+import { publishedAs } from "../api/publishedAs";
 
 /**
  * Subscribes addresses to topics, one for each pattern, made with its pipeline. An address has one subscription to a topic:
@@ -13,17 +14,25 @@ import type { Notifications } from "../api/ports";
  * a topic takes 200 filters.
  */
 export class TopicNotifications implements Notifications {
-    /** @param topicPrefix ARN of a pattern's topic up to the pattern's id: `arn:aws:sns:eu-west-1:111122223333:pattern-`. */
+    /** @param topicPrefix ARN of a pattern's topic up to the pattern's name: `arn:aws:sns:eu-west-1:111122223333:pattern-`. */
     constructor(
         private readonly client: SNSClient,
         private readonly topicPrefix: string,
     ) {}
 
     /** Asks the address for confirmation; one that follows the pattern already is asked nothing. */
-    async follow(patternId: string, email: string): Promise<void> {
-        await this.client.send(
-            new SubscribeCommand({ TopicArn: this.topicOf(patternId), Protocol: "email", Endpoint: email }),
-        );
+    async follow(patternId: string, email: string): Promise<"asked" | "no-topic"> {
+        try {
+            await this.client.send(
+                new SubscribeCommand({ TopicArn: this.topicOf(patternId), Protocol: "email", Endpoint: email }),
+            );
+            return "asked";
+        } catch (error) {
+            if (error instanceof NotFoundException) {
+                return "no-topic";
+            }
+            throw error;
+        }
     }
 
     /** One that was never confirmed has no ARN, and cannot be ended: the service drops it after two days. */
@@ -58,6 +67,6 @@ export class TopicNotifications implements Notifications {
     }
 
     private topicOf(patternId: string): string {
-        return `${this.topicPrefix}${patternId}`;
+        return `${this.topicPrefix}${publishedAs(patternId)}`;
     }
 }

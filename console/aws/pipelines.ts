@@ -10,12 +10,16 @@ import {
     type GetPipelineStateOutput,
 } from "@aws-sdk/client-codepipeline";
 import type { Pipelines } from "../api/ports";
+import { patternIdOf, publishedAs } from "../api/publishedAs";
 import type { PipelineList } from "../registry/ports";
 
 export interface PipelineNames {
-    /** The pipeline that makes pipelines of patterns; its variable `patternId` says of which one. */
-    readonly builder: string;
-    /** Name of a pattern's own pipeline, up to the pattern's id. */
+    /**
+     * The pipeline that makes pipelines of patterns; its variable `patternId` has the pattern's name. None: pipelines come
+     * from elsewhere.
+     */
+    readonly builder: string | undefined;
+    /** Name of a pattern's own pipeline, up to the pattern's name. */
     readonly prefix: string;
 }
 
@@ -25,18 +29,26 @@ export class CodePipelines implements Pipelines, PipelineList {
         private readonly names: PipelineNames,
     ) {}
 
+    get hasBuilder(): boolean {
+        return this.names.builder !== undefined;
+    }
+
     /** Asked twice, the builder finds at the second time that there is nothing to make. */
     async create(patternId: string): Promise<void> {
+        const { builder } = this.names;
+        if (builder === undefined) {
+            throw new Error("there is no pipeline that makes pipelines");
+        }
         await this.client.send(
             new StartPipelineExecutionCommand({
-                name: this.names.builder,
-                variables: [{ name: "patternId", value: patternId }],
+                name: builder,
+                variables: [{ name: "patternId", value: publishedAs(patternId) }],
             }),
         );
     }
 
-    async restart(patternId: string): Promise<"started" | "not-failed"> {
-        const pipelineName = `${this.names.prefix}${patternId}`;
+    async restart(patternId: string): Promise<"started" | "not-failed" | "no-pipeline"> {
+        const pipelineName = `${this.names.prefix}${publishedAs(patternId)}`;
         try {
             const failed = failedStage(await this.client.send(new GetPipelineStateCommand({ name: pipelineName })));
             if (failed === undefined) {
@@ -48,6 +60,9 @@ export class CodePipelines implements Pipelines, PipelineList {
             return "started";
         } catch (error) {
             if (error instanceof PipelineNotFoundException) {
+                if (!this.hasBuilder) {
+                    return "no-pipeline";
+                }
                 // What failed was making it.
                 await this.create(patternId);
                 return "started";
@@ -65,8 +80,9 @@ export class CodePipelines implements Pipelines, PipelineList {
         const ids = new Set<string>();
         for await (const { pipelines = [] } of paginateListPipelines({ client: this.client }, {})) {
             for (const { name } of pipelines) {
-                if (name?.startsWith(prefix)) {
-                    ids.add(name.slice(prefix.length));
+                const id = name?.startsWith(prefix) ? patternIdOf(name.slice(prefix.length)) : undefined;
+                if (id !== undefined) {
+                    ids.add(id);
                 }
             }
         }

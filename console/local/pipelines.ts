@@ -3,8 +3,13 @@ import type { Pipelines, Store } from "../api/ports";
 import type { Publications } from "../api/store/publications";
 import { artifactsOf } from "./artifacts";
 
-/** Publishes a pattern at once where a pipeline would build it. A pattern without a publication has a failed build. */
+/**
+ * Publishes a pattern at once where a pipeline would build it, as a stack with a builder does sooner or later. A pattern
+ * without a publication has a failed build.
+ */
 export class LocalPipelines implements Pipelines {
+    readonly hasBuilder = true;
+
     constructor(
         private readonly store: Pick<Store, "getPattern" | "lastPublished">,
         private readonly publications: Pick<Publications, "record">,

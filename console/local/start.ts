@@ -122,7 +122,10 @@ function tellingPorts(tell: (line: string) => void): Pick<Dependencies, "notific
     };
     return {
         notifications: {
-            follow: (patternId) => told(`topic: one more address follows ${patternId}`),
+            follow: async (patternId) => {
+                await told(`topic: one more address follows ${patternId}`);
+                return "asked";
+            },
             unfollow: (patternId) => told(`topic: one address less follows ${patternId}`),
         },
         log: {

@@ -34,6 +34,12 @@ export interface Counts extends Readonly<Record<Outcome, number>> {
     readonly left: number;
 }
 
+/** Told by the synchroniser besides. */
+export interface SynchroniserLog extends RegistryLog {
+    /** Patterns that have no pipeline, and are not so young that theirs may be in the making. */
+    withoutPipeline(patternIds: readonly string[]): void;
+}
+
 /** Told of each item, and of all at the end. Never of what an attribute says. */
 export interface RegistryLog {
     done(entry: { readonly item: string; readonly outcome: Outcome }): void;

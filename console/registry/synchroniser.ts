@@ -1,7 +1,7 @@
 import type { Position } from "../api/http/pageTokens";
 import type { Page, Pipelines, Store } from "../api/ports";
 import { bringAttribute } from "./bring";
-import type { PipelineList, Registry, RegistryLog } from "./ports";
+import type { PipelineList, Registry, SynchroniserLog } from "./ports";
 import { eachOf, Work } from "./work";
 
 const ITEMS_AT_ONCE = 4;
@@ -12,15 +12,15 @@ const FIRST_BUILD_MILLISECONDS = 60 * 60_000;
 export interface SynchroniserParts {
     readonly store: Pick<Store, "listAttributes" | "listPatterns" | "getAttribute" | "getPattern">;
     readonly registry: Registry;
-    readonly pipelines: Pick<Pipelines, "create"> & PipelineList;
-    readonly log: RegistryLog;
+    readonly pipelines: Pick<Pipelines, "create" | "hasBuilder"> & PipelineList;
+    readonly log: SynchroniserLog;
     readonly now?: () => Date;
 }
 
 /**
  * Does what messages and requests have left undone: every attribute of the store is in the registry as it is, what is gone
- * from the store is gone from there, and every pattern has a pipeline. Subscriptions are left alone: to ask again would send
- * each unconfirmed address a mail a day.
+ * from the store is gone from there, and patterns without a pipeline are told, and get one where there is a builder.
+ * Subscriptions are left alone: to ask again would send each unconfirmed address a mail a day.
  *
  * @param remaining milliseconds that are left.
  * @throws an error with the numbers, after everything was tried, where something failed or there was no time for it.
@@ -50,9 +50,9 @@ async function bringAttributes({ store, registry }: SynchroniserParts, work: Wor
     );
 }
 
-/** Without the whole list of pipelines nothing is made: a pattern whose pipeline is not on it may have one. */
+/** Without the whole list of pipelines nothing is told or made: a pattern whose pipeline is not on it may have one. */
 async function repairPipelines(
-    { store, pipelines, now = () => new Date() }: SynchroniserParts,
+    { store, pipelines, log, now = () => new Date() }: SynchroniserParts,
     work: Work,
 ): Promise<void> {
     let existing: ReadonlySet<string>;
@@ -62,17 +62,19 @@ async function repairPipelines(
         return work.fault("the pipelines", error);
     }
     const patterns = everyOne((from) => store.listPatterns({ limit: PAGE, from }));
-    const lacking = await listed(work, "the store's patterns", patterns, ({ patternId, createTime }) => ({
+    const looked = await listed(work, "the store's patterns", patterns, ({ patternId, createTime }) => ({
         patternId,
         lacksPipeline:
             !existing.has(patternId) && now().getTime() - new Date(createTime).getTime() > FIRST_BUILD_MILLISECONDS,
     }));
-    await eachOf(lacking, ITEMS_AT_ONCE, ({ patternId, lacksPipeline }) =>
+    log.withoutPipeline(looked.filter((one) => one.lacksPipeline).map(({ patternId }) => patternId));
+    await eachOf(looked, ITEMS_AT_ONCE, ({ patternId, lacksPipeline }) =>
         work.item(`pattern ${patternId}`, async () => {
-            if (lacksPipeline) {
-                await pipelines.create(patternId);
+            if (!lacksPipeline || !pipelines.hasBuilder) {
+                return "unchanged";
             }
-            return lacksPipeline ? "changed" : "unchanged";
+            await pipelines.create(patternId);
+            return "changed";
         }),
     );
 }

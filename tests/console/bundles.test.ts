@@ -371,8 +371,8 @@ describe("the bundles of the console's functions", function () {
             const { result, output } = await run("synchroniser", {});
             assert.equal(result, null, output);
             assert.deepEqual([...groups.keys()].sort(), ["PALISADE.TIER.A", "PALISADE.TIER.B", "PALISADE.TIER.D"]);
-            assert.deepEqual(built, [[{ name: "patternId", value: "WEB" }]]);
-            assert.match(output, /"Changed":4,"Unchanged":1,"Failed":0,"Left":0/);
+            assert.deepEqual(built, [[{ name: "patternId", value: "web" }]]);
+            assert.match(output, /"WithoutPipeline":1,"Changed":4,"Unchanged":1,"Failed":0,"Left":0/);
             assert.doesNotMatch(output, /hunter2/);
         });
 
@@ -507,7 +507,7 @@ describe("the bundles of the console's functions", function () {
             const [, build] = asked;
             assert.equal(build?.target, "CodePipeline_20150709.StartPipelineExecution");
             const { name, variables } = build.body as { name: unknown; variables: unknown };
-            assert.deepEqual([name, variables], ["make-pipelines", [{ name: "patternId", value: "WEB" }]]);
+            assert.deepEqual([name, variables], ["make-pipelines", [{ name: "patternId", value: "web" }]]);
             assert.match(output, /"route":"listPatterns"/);
             assert.doesNotMatch(output, new RegExp(`${token.slice(-20)}|me@example|${SECRET}`));
         });

@@ -114,6 +114,7 @@ describe("the configuration of the stack", () => {
                 backup: true,
                 backupAdministratorArns: ["arn:aws:iam::123456789012:role/deploy"],
                 patternStore: true,
+                patternBuilder: "make.pipelines_of@patterns-1",
                 patternPipelines: {
                     connectionArn,
                     image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/scanner:1",
@@ -425,6 +426,20 @@ describe("the configuration of the stack", () => {
         [
             { patternPipelines: pipelines },
             /palisade:patternPipelines: there is no store to publish to. Fix: set patternStore to true, or leave it out/,
+        ],
+        ...[
+            "arn:aws:codepipeline:eu-central-1:123456789012:builder",
+            "a".repeat(101),
+            "two words",
+            "builder\n",
+            "*",
+        ].map((name): [Record<string, unknown>, RegExp] => [
+            { ...console, patternBuilder: name },
+            /palisade:patternBuilder: "[^"]+" is not the name of a pipeline. Fix: pass its name, not its ARN/,
+        ]),
+        [
+            { patternBuilder: "builder" },
+            /palisade:patternBuilder: there is no console. Fix: leave it out, or set console to cloudfront or vpc/,
         ],
         [
             { patternStore: true, patternPipelines: { ...pipelines, patterns: {} } },

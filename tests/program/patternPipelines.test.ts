@@ -3,7 +3,10 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { PublishData } from "../../console/api/schemas";
+import { S3Client } from "@aws-sdk/client-s3";
+import { PatternId, PublishData } from "../../console/api/schemas";
+import { publishedAs } from "../../console/api/publishedAs";
+import { BucketArtifacts } from "../../console/aws/artifacts";
 import type { InProcessResult } from "../../offline-preview/harness";
 import { text } from "../components/support/run";
 import { cloudFront, deploy, region } from "./support/deploy";
@@ -54,7 +57,8 @@ describe("the pipelines of patterns", function () {
         assert.equal(variables("synchroniser").PIPELINE_PREFIX, prefix);
         for (const id of ["network", "site"]) {
             const pipeline = result.one("aws:codepipeline/pipeline:Pipeline", `pattern-${id}`);
-            assert.equal(pipeline.inputs.name, `${prefix}${id}`);
+            // The console has it by its id, in capitals.
+            assert.equal(pipeline.inputs.name, `${prefix}${publishedAs(PatternId.parse(id))}`);
             const topic = result.one("aws:sns/topic:Topic", `pattern-${id}-topic`);
             // The stand-in's ARN has its own random name; AWS's has this one.
             assert.equal(
@@ -162,13 +166,17 @@ if (args[0] === "s3") copyFileSync(args[3], ${JSON.stringify(join(folder, "uploa
             };
         }
 
-        it("an archive of what was scanned, and a publication as the console reads it, twice", () => {
+        it("an archive of what was scanned, and a publication as the console reads it, twice", async () => {
             const { status, calls } = runs("publish");
             assert.equal(status, 0);
             const [upload = [], ...puts] = calls;
             const bucket = text(result.outputs.artifactBucketName);
             const file = "network-0123456789abcdef0123456789abcdef01234567.tgz";
             assert.equal(upload.at(-1), `s3://${bucket}/network/${file}`);
+            const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
+            const artifacts = new BucketArtifacts(new S3Client({ region: "eu-central-1", credentials }), "artifacts");
+            const link = new URL(await artifacts.link(PatternId.parse("network"), file, 60));
+            assert.equal(link.pathname, `/network/${file}`);
             const listed = spawnSync("tar", ["-tzf", join(folder, "uploaded")], { encoding: "utf8" }).stdout;
             assert.deepEqual(listed.split("\n").filter(Boolean).sort(), ["./", "./index.ts"]);
             const table = result.one("aws:dynamodb/table:Table", "publish-data").outputs.name;
@@ -177,7 +185,7 @@ if (args[0] === "s3") copyFileSync(args[3], ${JSON.stringify(join(folder, "uploa
                 return plain({ M: JSON.parse(put[5] ?? "") as object }) as Record<string, unknown>;
             });
             const publications = items.map(({ patternId, published, ...publication }) => {
-                assert.equal(patternId, "network");
+                assert.equal(patternId, publishedAs(PatternId.parse("network")));
                 const data = PublishData.parse(publication);
                 assert.deepEqual(data.artifacts, [{ file, kind: "archive" }]);
                 assert.equal(new Date(data.publishTime).toISOString(), data.publishTime);

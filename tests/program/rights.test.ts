@@ -37,10 +37,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
 const ALWAYS = /^(logs:(CreateLogStream|PutLogEvents)|xray:Put\w+|kms:\w+)$/;
 
 /**
- * Of pipelines, the API and the synchroniser use one class: its list is the synchroniser's. Keys come by a function in a
- * VPC only.
+ * Of pipelines, the API and the synchroniser use one class: its list is the synchroniser's, and nothing is started where
+ * nothing makes pipelines. Keys come by a function in a VPC only.
  */
 const NOT_OF_THE_API = ["codepipeline:ListPipelines", "lambda:InvokeFunction"];
+const STARTS = "codepipeline:StartPipelineExecution";
 
 /** The files that an entry is made of, by their imports. */
 function filesOf(file: string, found = new Set<string>()): Set<string> {
@@ -93,8 +94,23 @@ describe("what the console's functions may do", function () {
     it("the API: every action that its code calls, and nothing else", () => {
         const allowed = statementsOf(result, "api").flatMap(({ Action }) => Action);
         const own = [...new Set(allowed)].filter((action) => !ALWAYS.test(action));
-        const needed = [...called("api.ts")].filter((action) => !NOT_OF_THE_API.includes(action));
+        const needed = [...called("api.ts")].filter((action) => ![...NOT_OF_THE_API, STARTS].includes(action));
         assert.deepEqual(own.sort(), needed.sort());
+    });
+
+    it("neither starts a pipeline, nor knows one to start, without a builder; with one, that one alone", async () => {
+        const withOne = (await deploy({ ...cloudFront, "palisade:patternBuilder": "our-builder" })).succeeded();
+        for (const fn of ["api", "synchroniser"]) {
+            const variables = (made: InProcessResult): Record<string, string> =>
+                (made.one("aws:lambda/function:Function", fn).inputs.environment as { variables: typeof ACTIONS })
+                    .variables;
+            const starts = (made: InProcessResult): Statement[] =>
+                statementsOf(made, fn).filter(({ Action }) => Action.some((action) => action === STARTS));
+            assert.deepEqual([variables(result).PIPELINE_BUILDER, starts(result)], [undefined, []], fn);
+            assert.equal(variables(withOne).PIPELINE_BUILDER, "our-builder", fn);
+            const resources = starts(withOne).flatMap(({ Resource }) => Resource);
+            assert.deepEqual(resources, ["arn:aws:codepipeline:eu-central-1:123456789012:our-builder"], fn);
+        }
     });
 
     it("the functions of pages and keys call nothing of AWS", () => {

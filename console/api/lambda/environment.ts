@@ -25,9 +25,9 @@ export const KeysVariables = z.object({
 });
 
 const PipelineVariables = z.object({
-    /** Name of the pipeline that makes pipelines of patterns. */
-    PIPELINE_BUILDER: text,
-    /** Name of a pattern's pipeline, up to the pattern's id. */
+    /** Name of the pipeline that makes pipelines of patterns, where there is one. */
+    PIPELINE_BUILDER: text.optional(),
+    /** Name of a pattern's pipeline, up to the pattern's name. */
     PIPELINE_PREFIX: text,
 });
 
@@ -42,7 +42,7 @@ export const ApiVariables = TableVariables.extend({
     ARTIFACTS_BUCKET: text,
     /** A FIFO queue. */
     CHANGES_QUEUE_URL: address,
-    /** ARN of a pattern's topic, up to the pattern's id. */
+    /** ARN of a pattern's topic, up to the pattern's name. */
     TOPIC_PREFIX: arn("sns"),
     /** A secret of at least 32 random characters. */
     PAGE_TOKEN_SECRET: arn("secretsmanager"),

@@ -3,6 +3,7 @@ import type { Dependencies } from "../dependencies";
 import { ApiError, notFound } from "../http/errors";
 import { route, type Api } from "../http/router";
 import {
+    CreatedPattern,
     CreatePattern,
     PatternAnswer,
     PatternDetails,
@@ -23,7 +24,7 @@ const listPatterns = route("listPatterns", [], {
 });
 const createPattern = route("createPattern", [409], {
     request: { body: body(CreatePattern) },
-    responses: { 201: json(PatternAnswer, "The new pattern; its pipeline is being made.") },
+    responses: { 201: json(CreatedPattern, "The new pattern, and where its pipeline comes from.") },
 });
 const getPattern = route("getPattern", [404], {
     request: { params },
@@ -35,8 +36,17 @@ const updatePattern = route("updatePattern", [404, 409], {
 });
 const restartPipeline = route("restartPipeline", [404], {
     request: { params },
-    responses: { 200: json(z.strictObject({}), "The failed build runs again.") },
+    responses: {
+        200: json(z.strictObject({}), "The failed build runs again, or a pipeline that is not there is being made."),
+    },
 });
+
+const NOT_RESTARTED = {
+    "not-failed": "The last build of this pattern did not fail: there is nothing to repeat.",
+    "no-pipeline":
+        "This pattern has no pipeline. The configuration of the stack has to name it, in patternPipelines; " +
+        "nothing builds or publishes it before.",
+} as const;
 
 export function addPatterns(
     api: Api,
@@ -71,8 +81,11 @@ export function addPatterns(
                 lastUpdateTime: time,
             }),
         );
+        if (!pipelines.hasBuilder) {
+            return context.json({ patternObject: pattern, pipeline: "configured" as const }, 201);
+        }
         await repairedLater(context, log, () => pipelines.create(pattern.patternId));
-        return context.json({ patternObject: pattern }, 201);
+        return context.json({ patternObject: pattern, pipeline: "requested" as const }, 201);
     });
 
     api.openapi(getPattern, async (context) => {
@@ -101,8 +114,9 @@ export function addPatterns(
         if ((await store.getPattern(id)) === undefined) {
             throw notFound("pattern");
         }
-        if ((await pipelines.restart(id)) === "not-failed") {
-            throw new ApiError(400, "The last build of this pattern did not fail: there is nothing to repeat.");
+        const outcome = await pipelines.restart(id);
+        if (outcome !== "started") {
+            throw new ApiError(400, NOT_RESTARTED[outcome]);
         }
         return context.json({}, 200);
     });

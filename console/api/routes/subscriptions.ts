@@ -33,7 +33,12 @@ export function addSubscriptions(api: Api, { log, store, notifications }: Depend
             throw notFound("pattern");
         }
         await store.subscribe(patternId, email);
-        await repairedLater(context, log, () => notifications.follow(patternId, email));
+        let outcome: Awaited<ReturnType<typeof notifications.follow>> | undefined;
+        await repairedLater(context, log, async () => void (outcome = await notifications.follow(patternId, email)));
+        if (outcome === "no-topic") {
+            await store.unsubscribe(patternId, email);
+            throw new ApiError(400, "Nothing publishes this pattern yet: subscribe once it has a pipeline.");
+        }
         return context.json({ patternId, subscribed: true }, 201);
     });
 

@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { PublishData } from "../schemas";
 import { batchGet } from "./batchGet";
+import { publishedAs } from "../publishedAs";
 import { changeIf, type Fields } from "./client";
 import { LAST } from "./tables";
 
@@ -9,7 +10,7 @@ const MAX_BYTES = 32 * 1024;
 
 /**
  * What the pipelines published. Each publication is kept, and the last one of a pattern a second time under a key that is
- * known beforehand, so that a page of patterns costs one request and not one for each pattern.
+ * known beforehand, so that a page of patterns costs one request and not one for each pattern. Keys have the pattern's name.
  */
 export class Publications {
     constructor(
@@ -19,15 +20,20 @@ export class Publications {
 
     async last(patternId: string): Promise<PublishData | undefined> {
         const { Item } = await this.client.send(
-            new GetCommand({ TableName: this.table, Key: { patternId, published: LAST }, ConsistentRead: true }),
+            new GetCommand({ TableName: this.table, Key: lastOne(patternId), ConsistentRead: true }),
         );
         return Item && toPublishData(Item);
     }
 
     async lastOf(patternIds: readonly string[]): Promise<ReadonlyMap<string, PublishData>> {
-        const keys = patternIds.map((patternId) => ({ patternId, published: LAST }));
-        const items = await batchGet(this.client, this.table, keys);
-        return new Map(items.map((item) => [String(item["patternId"]), toPublishData(item)]));
+        const items = await batchGet(this.client, this.table, patternIds.map(lastOne));
+        const byName = new Map(items.map((item) => [item["patternId"], toPublishData(item)]));
+        return new Map(
+            patternIds.flatMap((id) => {
+                const last = byName.get(publishedAs(id));
+                return last === undefined ? [] : [[id, last]];
+            }),
+        );
     }
 
     /**
@@ -46,7 +52,7 @@ export class Publications {
         const put = (published: string, condition?: string) =>
             new PutCommand({
                 TableName: this.table,
-                Item: { ...publication, publishTime, patternId, published },
+                Item: { ...publication, publishTime, patternId: publishedAs(patternId), published },
                 ...(condition !== undefined && {
                     ConditionExpression: condition,
                     ExpressionAttributeValues: { ":time": publishTime },
@@ -55,6 +61,10 @@ export class Publications {
         await this.client.send(put(`${publishTime}#${commitId}`));
         await changeIf(this.client, put(LAST, "attribute_not_exists(publishTime) or publishTime <= :time"));
     }
+}
+
+function lastOne(patternId: string): Fields {
+    return { patternId: publishedAs(patternId), published: LAST };
 }
 
 function toPublishData({ patternId: _id, published: _published, ...item }: Fields): PublishData {

@@ -74,6 +74,7 @@ describe("the API", () => {
             const { status, body } = await send("POST", "/patterns", made, "publisher");
             assert.equal(status, 201);
             const pattern = body["patternObject"] as Answer;
+            assert.equal(body["pipeline"], "requested");
             assert.deepEqual(
                 { ...pattern, createTime: "", lastUpdateTime: "" },
                 {
@@ -139,6 +140,7 @@ describe("the API", () => {
 
         it("keep their change when a service beside the store is down, and it is logged", async () => {
             const down = {
+                hasBuilder: true,
                 create: () => Promise.reject(new Error("down")),
                 restart: () => Promise.reject(new Error("down")),
             };
@@ -147,14 +149,38 @@ describe("the API", () => {
             assert.equal((world.faults[0] as Error).message, "down");
         });
 
+        it("without a builder are created all the same: nothing is asked, nor said to be made", async () => {
+            const pipelines = {
+                hasBuilder: false,
+                create: () => Promise.reject(new Error("asked")),
+                restart: () => Promise.resolve("no-pipeline" as const),
+            };
+            world = testApi(pool, new DynamoStore(local.documents(), tables), { pipelines });
+            const { status, body } = await send("POST", "/patterns", { ...made, attributes: {} });
+            assert.deepEqual([status, body["pipeline"], world.faults], [201, "configured", []]);
+        });
+
         it("restart a failed build, and only such", async () => {
             await send("POST", "/patterns", { ...made, attributes: {} });
             assert.equal((await send("PUT", "/patterns/pipeline/web-app")).status, 200);
             assert.deepEqual(world.asked.slice(-1), ["restart the pipeline of WEB-APP"]);
             assert.equal((await send("PUT", "/patterns/pipeline/other")).status, 404);
-            const fine = { create: () => Promise.resolve(), restart: () => Promise.resolve("not-failed" as const) };
-            world = testApi(pool, new DynamoStore(local.documents(), tables), { pipelines: fine });
-            assert.equal((await send("PUT", "/patterns/pipeline/web-app")).status, 400);
+            const answering = async (outcome: "not-failed" | "no-pipeline") => {
+                const pipelines = {
+                    hasBuilder: true,
+                    create: () => Promise.resolve(),
+                    restart: () => Promise.resolve(outcome),
+                };
+                world = testApi(pool, new DynamoStore(local.documents(), tables), { pipelines });
+                const { status, body } = await send("PUT", "/patterns/pipeline/web-app");
+                assert.deepEqual([status, body["retryable"]], [400, false]);
+                return body["error"];
+            };
+            assert.match(String(await answering("not-failed")), /did not fail: there is nothing to repeat/);
+            assert.match(
+                String(await answering("no-pipeline")),
+                /has no pipeline.*has to name it, in patternPipelines/,
+            );
         });
 
         it("come in pages, whose tokens are good for their own list only", async () => {
@@ -232,6 +258,19 @@ describe("the API", () => {
             assert.deepEqual(world.asked.slice(-1), ["admin@example.com follows WEB-APP no more"]);
             assert.equal((await send("GET", mine, undefined, "reader")).body["subscribed"], true);
             await send("DELETE", mine, undefined, "reader");
+            assert.equal((await send("GET", mine, undefined, "reader")).body["subscribed"], false);
+        });
+
+        it("of what nothing publishes yet are refused, and not kept", async () => {
+            const notifications = {
+                follow: () => Promise.resolve("no-topic" as const),
+                unfollow: () => Promise.resolve(),
+            };
+            world = testApi(pool, new DynamoStore(local.documents(), tables), { notifications });
+            const { status, body } = await send("POST", "/subscriptions", { patternId: "web-app" }, "reader");
+            assert.deepEqual([status, body["retryable"]], [400, false]);
+            assert.match(String(body["error"]), /Nothing publishes this pattern yet/);
+            const mine = "/subscriptions?patternId=web-app";
             assert.equal((await send("GET", mine, undefined, "reader")).body["subscribed"], false);
         });
 

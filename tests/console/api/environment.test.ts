@@ -14,10 +14,17 @@ describe("the environment of a function", () => {
     });
 
     it("is refused by one message that names everything that is missing", () => {
+        // Where nothing makes pipelines, none is named.
         const message = Object.keys(VARIABLES)
+            .filter((name) => name !== "PIPELINE_BUILDER")
             .sort()
             .map((name) => `${name} is missing`);
-        for (const nothing of [{}, Object.fromEntries(Object.keys(VARIABLES).map((name) => [name, ""]))]) {
+        for (const nothing of [
+            {},
+            Object.fromEntries(
+                Object.keys(VARIABLES).flatMap((name) => (name === "PIPELINE_BUILDER" ? [] : [[name, ""]])),
+            ),
+        ]) {
             assert.throws(
                 () => readEnvironment(ApiVariables, nothing),
                 (error: Error) => {
@@ -60,6 +67,14 @@ describe("the environment of a function", () => {
             );
         });
     }
+
+    it("has a builder of pipelines only where it is told of one", () => {
+        const { PIPELINE_BUILDER: _, ...none } = VARIABLES;
+        assert.equal(readEnvironment(ApiVariables, none).PIPELINE_BUILDER, undefined);
+        assert.equal(readEnvironment(SynchroniserVariables, { ...none, ...REGISTRY }).PIPELINE_BUILDER, undefined);
+        assert.equal(readEnvironment(ApiVariables, VARIABLES).PIPELINE_BUILDER, "make-pipelines");
+        assert.throws(() => readEnvironment(ApiVariables, { ...VARIABLES, PIPELINE_BUILDER: "" }), /PIPELINE_BUILDER/);
+    });
 
     for (const [prefix, isOne] of Object.entries({
         A: true,

@@ -154,6 +154,19 @@ describe("the log of the consumer and the synchroniser", () => {
         assert.doesNotMatch(JSON.stringify(line), /hunter2/);
     });
 
+    it("says which patterns have no pipeline, a line each, and how many as a metric", () => {
+        const lines = linesOf((log) => {
+            log.withoutPipeline(["WEB", "DB"]);
+            log.end({ changed: 0, unchanged: 2, failed: 0, left: 0 });
+        });
+        const told = lines.slice(0, 2).map(({ level, message, item }) => [level, message, item]);
+        assert.deepEqual(told, [
+            ["WARN", "pattern without pipeline", "pattern WEB"],
+            ["WARN", "pattern without pipeline", "pattern DB"],
+        ]);
+        assert.equal(lines.at(-1)!["WithoutPipeline"], 2);
+    });
+
     it("ends with the counts, as a line and as metrics", () => {
         const [line, metrics] = linesOf((log) => log.end({ changed: 1, unchanged: 2, failed: 3, left: 4 }));
         const { changed, unchanged, failed, left } = line!;

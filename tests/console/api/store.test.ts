@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ScanCommand, type BatchGetCommandInput } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, ScanCommand, type BatchGetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { StoreBusyError } from "../../../console/api/store/client";
 import { DynamoStore } from "../../../console/api/store/dynamo";
 import { Publications } from "../../../console/api/store/publications";
@@ -143,6 +143,15 @@ describe("the store", () => {
             assert.equal((await store.lastPublished("A"))?.commitId, "bbb");
             const { Count } = await local.documents().send(new ScanCommand({ TableName: tables.publishData }));
             assert.equal(Count, 4, "each one once, and the last one again");
+        });
+
+        it("are under the pattern's name, as pipelines write them, and come by its id", async () => {
+            const item = { ...publication(TIME, "first"), patternId: "web-app", published: "LAST" };
+            await local.documents().send(new PutCommand({ TableName: tables.publishData, Item: item }));
+            assert.equal((await store.lastPublished("WEB-APP"))?.commitId, "first");
+            assert.deepEqual([...(await store.lastPublishedOf(["WEB-APP", "DB"])).keys()], ["WEB-APP"]);
+            await publications.record("WEB-APP", publication(TIME, "second"));
+            assert.equal((await store.lastPublished("WEB-APP"))?.commitId, "second");
         });
 
         it("of a page of patterns come with one request for 100", async () => {

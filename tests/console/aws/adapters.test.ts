@@ -11,7 +11,7 @@ import { SQSClient, type SendMessageCommandInput } from "@aws-sdk/client-sqs";
 import { BucketArtifacts } from "../../../console/aws/artifacts";
 import { QueuedChanges } from "../../../console/aws/changes";
 import { TopicNotifications } from "../../../console/aws/notifications";
-import { CodePipelines } from "../../../console/aws/pipelines";
+import { CodePipelines, type PipelineNames } from "../../../console/aws/pipelines";
 import { record } from "./support/recorder";
 
 const AWS = { region: "eu-west-1", credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" } };
@@ -65,7 +65,8 @@ describe("changes in a queue", () => {
 
 describe("subscriptions to topics", () => {
     const PREFIX = "arn:aws:sns:eu-west-1:111122223333:pattern-";
-    const TOPIC = `${PREFIX}WEB`;
+    // Of the pattern's name, as its pipeline makes it.
+    const TOPIC = `${PREFIX}web`;
     const subscription = (Endpoint: string, SubscriptionArn: string, Protocol = "email") => ({
         Endpoint,
         SubscriptionArn,
@@ -85,7 +86,7 @@ describe("subscriptions to topics", () => {
 
     it("follow a pattern by its own topic", async () => {
         const { calls, port } = notifications();
-        await port.follow("WEB", "me@example.com");
+        assert.equal(await port.follow("WEB", "me@example.com"), "asked");
         assert.deepEqual(calls, [
             ["SubscribeCommand", { TopicArn: TOPIC, Protocol: "email", Endpoint: "me@example.com" }],
         ]);
@@ -105,7 +106,7 @@ describe("subscriptions to topics", () => {
         ]);
     });
 
-    it("end nothing where there is no topic; another fault is one", async () => {
+    it("end nothing and begin nothing where there is no topic; another fault is one", async () => {
         const refusing = (error: Error) => {
             const client = new SNSClient(AWS);
             record(client, () => {
@@ -115,8 +116,9 @@ describe("subscriptions to topics", () => {
         };
         const missing = new NotFoundException({ message: "no topic", $metadata: {} });
         await refusing(missing).unfollow("WEB", "me@example.com");
-        await assert.rejects(refusing(missing).follow("WEB", "me@example.com"), missing);
+        assert.equal(await refusing(missing).follow("WEB", "me@example.com"), "no-topic");
         const other = new Error("throttled");
+        await assert.rejects(refusing(other).follow("WEB", "me@example.com"), other);
         await assert.rejects(refusing(other).unfollow("WEB", "me@example.com"), other);
     });
 
@@ -136,12 +138,12 @@ describe("pipelines", () => {
     const NAMES = { builder: "make-pipelines", prefix: "pattern-" };
     const BUILD = [
         "StartPipelineExecutionCommand",
-        { name: "make-pipelines", variables: [{ name: "patternId", value: "WEB" }] },
+        { name: "make-pipelines", variables: [{ name: "patternId", value: "web" }] },
     ];
-    const STATE = ["GetPipelineStateCommand", { name: "pattern-WEB" }];
+    const STATE = ["GetPipelineStateCommand", { name: "pattern-web" }];
     const RETRY = [
         "RetryStageExecutionCommand",
-        { pipelineName: "pattern-WEB", stageName: "Scan", pipelineExecutionId: "2", retryMode: "FAILED_ACTIONS" },
+        { pipelineName: "pattern-web", stageName: "Scan", pipelineExecutionId: "2", retryMode: "FAILED_ACTIONS" },
     ];
     const stage = (stageName: string, status: string, pipelineExecutionId: string) => ({
         stageName,
@@ -150,7 +152,7 @@ describe("pipelines", () => {
     const FAILED = [stage("Source", "Succeeded", "3"), stage("Scan", "Failed", "2"), { stageName: "Publish" }];
     const fault = { message: "refused", $metadata: {} };
 
-    function pipelines(stageStates: readonly object[] | Error, retry?: Error) {
+    function pipelines(stageStates: readonly object[] | Error, retry?: Error, names: PipelineNames = NAMES) {
         const client = new CodePipelineClient(AWS);
         const calls = record(client, (command) => {
             const answer = command === "RetryStageExecutionCommand" ? (retry ?? {}) : stageStates;
@@ -159,7 +161,7 @@ describe("pipelines", () => {
             }
             return { stageStates };
         });
-        return { calls, port: new CodePipelines(client, NAMES) };
+        return { calls, port: new CodePipelines(client, names) };
     }
 
     it("are made by the builder, which is told of which pattern", async () => {
@@ -195,9 +197,25 @@ describe("pipelines", () => {
         assert.deepEqual(calls, [STATE, BUILD]);
     });
 
+    it("are neither made nor asked for without a builder, which is said", async () => {
+        const { calls, port } = pipelines(new PipelineNotFoundException(fault), undefined, {
+            ...NAMES,
+            builder: undefined,
+        });
+        assert.equal(port.hasBuilder, false);
+        assert.equal(await port.restart("WEB"), "no-pipeline");
+        await assert.rejects(port.create("WEB"), /there is no pipeline that makes pipelines/);
+        assert.deepEqual(calls, [STATE]);
+        assert.equal(pipelines([]).port.hasBuilder, true);
+    });
+
     it("are listed by their patterns, of all pages, and without others", async () => {
         const client = new CodePipelineClient(AWS);
-        const pages = [["pattern-WEB", "make-pipelines"], [], ["pattern-QUEUE-2", "my-pattern-X"]];
+        const pages = [
+            ["pattern-web", "make-pipelines"],
+            [],
+            ["pattern-queue-2", "my-pattern-x", "pattern-of.none", "pattern-DB"],
+        ];
         let page = 0;
         const calls = record(client, () => ({
             pipelines: pages[page]?.map((name) => ({ name })),
@@ -220,7 +238,7 @@ describe("links to artifacts", () => {
         const { protocol, host, pathname, searchParams: query } = new URL(link);
         assert.equal(
             `${protocol}//${host}${pathname}`,
-            "https://artifacts-bucket.s3.eu-west-1.amazonaws.com/WEB/page.html",
+            "https://artifacts-bucket.s3.eu-west-1.amazonaws.com/web/page.html",
         );
         assert.equal(query.get("X-Amz-Expires"), "60");
         assert.equal(query.get("response-content-disposition"), 'attachment; filename="page.html"');

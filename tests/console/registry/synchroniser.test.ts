@@ -83,6 +83,8 @@ describe("the synchroniser", () => {
             };
             const told = await run(world);
             assert.deepEqual(world.writes.sort(), writes);
+            // Nothing is told of pipelines that nobody knows.
+            assert.equal(world.lacking === undefined, failing === "list pipelines");
             const { changed, unchanged } = world.counts!;
             assert.equal(told, message(failed, 0, changed + unchanged));
             assert.equal(world.faults.length, failed);
@@ -152,18 +154,31 @@ describe("the synchroniser", () => {
     });
 
     describe("of pipelines", () => {
-        const rows: readonly (readonly [what: string, hasPipeline: boolean, now: string, made: boolean])[] = [
+        const rows: readonly (readonly [what: string, hasPipeline: boolean, now: string, lacks: boolean])[] = [
             ["makes one that is missing", false, "2026-01-31T13:00:00.001Z", true],
             ["leaves one that is there", true, "2026-02-28T12:00:00.000Z", false],
             ["leaves a pattern whose first one may be in the making", false, "2026-01-31T13:00:00.000Z", false],
         ];
-        for (const [what, hasPipeline, now, made] of rows) {
+        for (const [what, hasPipeline, now, lacks] of rows) {
             it(what, async () => {
                 const world = new World();
                 world.patterns.set("WEB", pattern("WEB"));
                 if (hasPipeline) world.withPipeline.add("WEB");
                 assert.equal(await run(world, enough, new Date(now)), undefined);
-                assert.deepEqual(world.writes, made ? ["pipeline WEB"] : []);
+                assert.deepEqual(world.writes, lacks ? ["pipeline WEB"] : []);
+                assert.deepEqual(world.lacking, lacks ? ["WEB"] : []);
+            });
+
+            it(`${what}: not without a builder, where it is told alone, and is no fault`, async () => {
+                const world = new World();
+                world.pipelines.hasBuilder = false;
+                world.patterns.set("WEB", pattern("WEB")).set("DB", pattern("DB"));
+                world.withPipeline.add("DB");
+                if (hasPipeline) world.withPipeline.add("WEB");
+                assert.equal(await run(world, enough, new Date(now)), undefined);
+                assert.deepEqual(world.writes, []);
+                assert.deepEqual(world.lacking, lacks ? ["WEB"] : []);
+                assert.deepEqual(world.counts, { changed: 0, unchanged: 2, failed: 0, left: 0 });
             });
         }
     });

@@ -3,6 +3,7 @@ import {
     ArtifactLink,
     Attribute,
     AttributePage,
+    CreatedPattern,
     DeletedAttribute,
     PatternAnswer,
     PatternDetails,
@@ -36,7 +37,7 @@ export class ApiClient {
         this.call("listPatterns", { query, signal }, PatternPage);
     readonly getPattern = (id: string, signal?: AbortSignal) =>
         this.call("getPattern", { part: id, signal }, PatternDetails);
-    readonly createPattern = (body: unknown) => this.call("createPattern", { body }, PatternAnswer);
+    readonly createPattern = (body: unknown) => this.call("createPattern", { body }, CreatedPattern);
     readonly updatePattern = (id: string, body: unknown) =>
         this.call("updatePattern", { part: id, body }, PatternAnswer);
     readonly restartPipeline = (id: string) => this.call("restartPipeline", { part: id }, { parse: () => undefined });

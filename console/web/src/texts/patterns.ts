@@ -14,6 +14,12 @@ export const patterns = {
     oneValueEach: (key: string) => `Choose one value for ${key} only.`,
     published: "Last publication",
     notPublished: "Not published yet",
+    created: {
+        requested: "The pattern is created, and its pipeline is being made.",
+        configured:
+            "The pattern is created. Its pipeline comes from the configuration of the stack: until patternPipelines names " +
+            "the pattern there, nothing publishes it.",
+    },
     commit: "Commit",
     artifacts: "Artifacts",
     packages: "Packages",

@@ -179,7 +179,7 @@ describe("OWASP API Security Top 10: what belongs to others", () => {
         await world.renew();
         const { url } = (await (await world.get("/artifacts/db.json?patternId=DB")).json()) as { url: string };
         const { origin, pathname, searchParams } = new URL(url);
-        assert.deepEqual([origin, pathname], ["https://artifacts.s3.eu-west-1.amazonaws.com", "/DB/db.json"]);
+        assert.deepEqual([origin, pathname], ["https://artifacts.s3.eu-west-1.amazonaws.com", "/db/db.json"]);
         assert.equal(searchParams.get("response-content-disposition"), 'attachment; filename="db.json"');
         assert.equal(searchParams.get("response-content-type"), "application/octet-stream");
         assert.equal(searchParams.get("response-cache-control"), "no-store");

@@ -20,6 +20,7 @@ export function testApi(pool: UserPool, store: Dependencies["store"], others: Pa
         verify: tokenVerifier({ issuer: pool.issuer, clientId: CLIENT }),
         store,
         pipelines: {
+            hasBuilder: true,
             create: (id) => note(`create the pipeline of ${id}`),
             restart: async (id) => {
                 await note(`restart the pipeline of ${id}`);
@@ -32,7 +33,10 @@ export function testApi(pool: UserPool, store: Dependencies["store"], others: Pa
         },
         changes: { announce: ({ kind, id, version }) => note(`${kind} ${id} is at version ${version}`) },
         notifications: {
-            follow: (id, email) => note(`${email} follows ${id}`),
+            follow: async (id, email) => {
+                await note(`${email} follows ${id}`);
+                return "asked";
+            },
             unfollow: (id, email) => note(`${email} follows ${id} no more`),
         },
         pageTokens: new PageTokens("a secret of the tests that is long enough"),

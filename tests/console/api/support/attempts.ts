@@ -115,6 +115,7 @@ export class World {
             now: () => this.now,
             pageTokens: new PageTokens("a secret of the tests that is long enough", () => this.now),
             pipelines: {
+                hasBuilder: true,
                 create: () => Promise.resolve(),
                 restart: (id) => {
                     api.asked.push(`restart the pipeline of ${id}`);

@@ -1,8 +1,8 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
-import type { Page, Store } from "../../../../console/api/ports";
+import type { Page, Pipelines, Store } from "../../../../console/api/ports";
 import type { Attribute, Pattern } from "../../../../console/api/schemas";
 import { groupOf } from "../../../../console/registry/group";
-import type { Counts, Group, PipelineList, Registry, RegistryLog } from "../../../../console/registry/ports";
+import type { Counts, Group, PipelineList, Registry, SynchroniserLog } from "../../../../console/registry/ports";
 
 const TIME = "2026-01-31T12:00:00.000Z";
 
@@ -36,6 +36,8 @@ export class World {
     readonly told: string[] = [];
     readonly faults: { readonly item: string; readonly error: unknown }[] = [];
     counts: Counts | undefined;
+    /** Patterns that were told to have no pipeline. */
+    lacking: readonly string[] | undefined;
 
     /** Is asked before each call, as `find TIER:A`; to let it fail, or to change something meanwhile. */
     before: (call: string) => void | Promise<void> = () => undefined;
@@ -56,13 +58,14 @@ export class World {
         return new Map([...this.attributes].map(([id, one]) => [id, groupOf(one)]));
     }
 
-    readonly log: RegistryLog = {
+    readonly log: SynchroniserLog = {
         done: ({ item, outcome }) => this.told.push(`${item}: ${outcome}`),
         fault: (entry) => {
             this.told.push(`${entry.item}: failed`);
             this.faults.push(entry);
         },
         end: (counts) => (this.counts = counts),
+        withoutPipeline: (ids) => (this.lacking = ids),
     };
 
     readonly store: Pick<Store, "listAttributes" | "listPatterns" | "getAttribute" | "getPattern"> = {
@@ -95,13 +98,14 @@ export class World {
         list: () => this.list(),
     };
 
-    readonly pipelines: PipelineList & { create(id: string): Promise<void> } = {
-        existing: async () => {
+    readonly pipelines = {
+        hasBuilder: true as boolean,
+        existing: async (): Promise<ReadonlySet<string>> => {
             await this.before("list pipelines");
             return new Set(this.withPipeline);
         },
-        create: (id) => this.write("pipeline", id, () => this.withPipeline.add(id)),
-    };
+        create: (id: string): Promise<void> => this.write("pipeline", id, () => this.withPipeline.add(id)),
+    } satisfies PipelineList & Pick<Pipelines, "create" | "hasBuilder">;
 
     private async *list(): AsyncGenerator<string> {
         for (const id of [...this.groups.keys()]) {

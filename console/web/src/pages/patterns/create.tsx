@@ -18,6 +18,7 @@ import { texts } from "../../texts";
 import { AttributeChoice } from "./attributeChoice";
 import { attributesOf } from "./attributePairs";
 import { faultsOfNew, newPattern } from "./faults";
+import { justCreated } from "./created";
 import { AttributeBadges } from "./shown";
 
 const { patterns, common, problems } = texts;
@@ -46,9 +47,9 @@ export default function CreatePatternPage() {
 
     const create = () =>
         send(async () => {
-            const { patternObject } = await api.createPattern(newPattern(form.value));
+            const { patternObject, pipeline } = await api.createPattern(newPattern(form.value));
             form.drop();
-            navigate(`/patterns/${patternObject.patternId}`);
+            navigate(`/patterns/${patternObject.patternId}`, { state: justCreated(pipeline) });
         });
 
     return (

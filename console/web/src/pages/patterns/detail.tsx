@@ -13,16 +13,22 @@ import { follow } from "../../layout/followed";
 import { ProblemPage } from "../../layout/page";
 import { Loading } from "../../layout/shell";
 import { texts } from "../../texts";
+import { saidOfCreated } from "./created";
 import { AttributeBadges } from "./shown";
 
 const { patterns, common } = texts;
+
+interface Said {
+    readonly type: "success" | "warning" | "error";
+    readonly text: string;
+}
 
 export default function PatternDetail({ id }: { id: string }) {
     const { api, session } = useConsole();
     const details = useLoaded(id, (signal) => api.getPattern(id, signal));
     const subscription = useLoaded(id, (signal) => api.getSubscription(id, signal));
     const [busy, setBusy] = useState(false);
-    const [said, setSaid] = useState<{ type: "success" | "error"; text: string }>();
+    const [said, setSaid] = useState<Said | undefined>(() => saidOfCreated(history.state));
 
     async function act(action: () => Promise<string | undefined>): Promise<void> {
         setBusy(true);
