@@ -4,9 +4,10 @@ import { runInNewContext } from "node:vm";
 import { buildSync } from "esbuild";
 import { CreatedPattern } from "../../../console/api/schemas";
 
-type Created = typeof import("../../../console/web/src/pages/patterns/created", {
-    with: { "resolution-mode": "import" },
-});
+interface Created {
+    readonly justCreated: (pipeline: string) => unknown;
+    readonly saidOfCreated: (state: unknown) => { readonly type: string; readonly text: string } | undefined;
+}
 
 /** The pages are modules of the browser: bundled, they run here, too. */
 function created(): Created {
