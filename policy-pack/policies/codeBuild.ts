@@ -130,7 +130,7 @@ export default service("codebuild", [
         title: "Environments of CodeBuild hold no credentials",
         severity: "critical",
         types: [PROJECT],
-        controls: { fsbp: ["CodeBuild.2"], nist: ["IA-5(7)", "SA-3"], whitepaper: ["account security"] },
+        controls: { nist: ["IA-5(7)", "SA-3"], whitepaper: ["account security"] },
         why: "Everybody who may look at the project reads its variables, and so does every build.",
         fix: {
             text: "Give the project's service role the rights instead; keep other secrets in Secrets Manager.",
@@ -147,6 +147,28 @@ export default service("codebuild", [
                         say`Take ${variable} from Secrets Manager, or give the service role the rights that it gives.`,
                     );
                 }),
+    }),
+    resourcePolicy({
+        id: "codebuild-no-aws-keys",
+        title: "Environments of CodeBuild hold no keys of AWS",
+        severity: "critical",
+        types: [PROJECT],
+        controls: { fsbp: ["CodeBuild.2"], nist: ["IA-5(7)", "SA-3"], whitepaper: ["account security"] },
+        why: "Everybody who may look at the project has the key, which works from everywhere until somebody deletes it.",
+        fix: { text: "Give the project's service role the rights of the key, and delete the key.", example: EXAMPLE },
+        check: (project) =>
+            project
+                .get("environment", "environmentVariables")
+                .items()
+                .map((variable) =>
+                    mustNot(
+                        all([
+                            variable.get("type").absentAs("PLAINTEXT").is("PLAINTEXT"),
+                            variable.get("name").isOneOf(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]),
+                        ]),
+                        say`Remove ${variable}, and give the service role the rights that it gives.`,
+                    ),
+                ),
     }),
     resourcePolicy({
         id: "codebuild-source-no-credentials",

@@ -1,4 +1,4 @@
-import { all, any, must, resourcePolicy, say, service, set, settingPolicy, stackPolicy } from "../evaluation";
+import { all, any, must, not, resourcePolicy, say, service, set, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
@@ -22,6 +22,12 @@ const scalerOfTarget: Link = { from: SCALERS, by: "resourceId", to: [TARGET], na
 
 /** What of a table is scaled: each needs a target of its own. */
 const CAPACITIES = ["dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits"];
+
+/** Whether it moves the capacity at all: AWS refuses to hold the use of a table outside of 20 to 90 percent. */
+function moves(scaler: ResourceReader): Truth {
+    const percent = scaler.get("targetTrackingScalingPolicyConfiguration", "targetValue");
+    return any([not(percent.isGiven()), all([percent.atLeast(20), percent.atMost(90)])]);
+}
 
 function scaling(from: readonly string[]): Link {
     return { from, by: "resourceId", after: "table/", to: [TABLE], named: ["name", "id"] };
@@ -113,13 +119,14 @@ export default service("dynamodb", [
             const targets = stack.linkedTo(table, targetOf);
             const scales = CAPACITIES.map((capacity) => {
                 const isForIt = (one: ResourceReader): Truth => one.get("scalableDimension").is(capacity);
+                const movesIt = (one: ResourceReader): Truth => all([isForIt(one), moves(one)]);
                 return targets.some((target) =>
                     all([
                         target.get("serviceNamespace").is("dynamodb"),
                         isForIt(target),
                         any([
-                            stack.linkedTo(target, scalerOfTarget).some(isForIt),
-                            stack.linkedTo(table, scalerOf).some(isForIt),
+                            stack.linkedTo(target, scalerOfTarget).some(movesIt),
+                            stack.linkedTo(table, scalerOf).some(movesIt),
                         ]),
                     ]),
                 );

@@ -145,8 +145,10 @@ export default service("eks", [
             const isSupported = version.isAbsent
                 ? true
                 : version.judgeText((text) => {
-                      const [, minor] = /^1\.(\d+)$/.exec(text) ?? [];
-                      return minor === undefined ? "undetermined" : Number(minor) >= OLDEST_SUPPORTED.minor;
+                      const [, major, minor] = /^([01])\.(\d+)$/.exec(text) ?? [];
+                      return minor === undefined
+                          ? "undetermined"
+                          : major === "1" && Number(minor) >= OLDEST_SUPPORTED.minor;
                   });
             return must(isSupported, say`Set ${version} to 1.${OLDEST_SUPPORTED.minor} or newer.`);
         },

@@ -79,6 +79,26 @@ export default service("opensearch", [
         },
         remediation: () => [set(["domainEndpointOptions", "tlsSecurityPolicy"], "Policy-Min-TLS-1-2-PFS-2023-10")],
     }),
+    resourcePolicy({
+        id: "opensearch-latest-tls-policy",
+        title: "OpenSearch domains have the latest TLS policy",
+        severity: "medium",
+        types: DOMAINS,
+        controls: { fsbp: ["Opensearch.8", "ES.8"], nist: ["SC-8", "SC-13"], whitepaper: ["OpenSearch"] },
+        why: "The policies of 2019 accept ciphers without forward secrecy: who has the key later reads what was recorded.",
+        fix: {
+            text: "Set `domainEndpointOptions.tlsSecurityPolicy`.",
+            example: exampleDomain(`domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-2-PFS-2023-10" }`),
+        },
+        check(domain) {
+            const policy = domain.get("domainEndpointOptions", "tlsSecurityPolicy");
+            return must(
+                policy.judgeText((name) => /^Policy-Min-TLS-1-[23]-(?!2019-07$)/.test(name)),
+                say`Set ${policy} to "Policy-Min-TLS-1-2-PFS-2023-10".`,
+            );
+        },
+        remediation: () => [set(["domainEndpointOptions", "tlsSecurityPolicy"], "Policy-Min-TLS-1-2-PFS-2023-10")],
+    }),
     settingPolicy({
         id: "opensearch-in-vpc",
         title: "OpenSearch domains lie in a VPC",
@@ -272,7 +292,7 @@ export default service("opensearch", [
         title: "OpenSearch domains take service updates by themselves",
         severity: "low",
         types: [DOMAIN],
-        controls: { nist: ["SI-2"], whitepaper: ["OpenSearch"] },
+        controls: { fsbp: ["Opensearch.10"], nist: ["SI-2"], whitepaper: ["OpenSearch"] },
         why: "Service updates mend security flaws. Optional ones wait for somebody to start them.",
         fix: {
             text: "Set `softwareUpdateOptions.autoSoftwareUpdateEnabled`: updates run in the off-peak window.",

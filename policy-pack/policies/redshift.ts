@@ -341,7 +341,7 @@ new aws.redshift.Logging("sales", {
         title: "Redshift databases have names of their own",
         severity: "medium",
         types: [CLUSTER, NAMESPACE],
-        controls: { fsbp: ["Redshift.9"], nist: ["CM-2"], whitepaper: ["Redshift"] },
+        controls: { fsbp: ["Redshift.9", "RedshiftServerless.7"], nist: ["CM-2"], whitepaper: ["Redshift"] },
         why: "Everybody knows the name `dev`, and no rule that names the database tells it from that of another cluster.",
         fix: { text: "Name the database. The cluster is replaced.", example: exampleCluster(`databaseName: "sales"`) },
         check(database) {

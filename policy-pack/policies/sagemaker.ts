@@ -1,9 +1,14 @@
-import { must, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { must, mustNot, not, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
+import type { Link } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
+const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
+const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
+const subnetOf: Link = { from: [NOTEBOOK], by: "subnetId", to: ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET] };
+const vpcOf: Link = { from: ["aws:ec2/subnet:Subnet"], by: "vpcId", to: ["aws:ec2/vpc:Vpc", DEFAULT_VPC] };
 const DOMAIN = "aws:sagemaker/domain:Domain";
 const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
 const MODEL = "aws:sagemaker/model:Model";
@@ -99,6 +104,24 @@ export default service("sagemaker", [
         },
         setting: "subnetId",
         must: { beSet: "a private subnet" },
+    }),
+    stackPolicy({
+        id: "sagemaker-notebook-custom-vpc",
+        title: "SageMaker notebooks do not lie in the default VPC",
+        severity: "high",
+        types: [NOTEBOOK],
+        controls: { fsbp: ["SageMaker.2"], nist: ["AC-4", "SC-7"], whitepaper: ["SageMaker", "VPC"] },
+        why: "Each subnet of the default VPC leads to the internet, and gives out public addresses.",
+        fix: {
+            text: "Name a private subnet of a VPC of your own. The notebook is replaced.",
+            example: exampleNotebook(`subnetId: "subnet-0abc",\n    securityGroups: ["sg-0abc"]`),
+        },
+        check(notebook, stack) {
+            const subnet = stack.targetOf(notebook, subnetOf);
+            const vpc = subnet && stack.targetOf(subnet, vpcOf);
+            const isDefault = subnet?.type === DEFAULT_SUBNET || vpc?.type === DEFAULT_VPC;
+            return mustNot(isDefault, say`Set ${notebook.get("subnetId")} to a private subnet of a VPC of your own.`);
+        },
     }),
     settingPolicy({
         id: "sagemaker-notebook-no-root",

@@ -124,9 +124,10 @@ export default service("cloudfront", [
         why: "Addresses of one's own cost 600 dollars a month, and let clients in that know nothing of the TLS of today.",
         fix: { text: "Say `sni-only`.", example: DISTRIBUTION_EXAMPLE() },
         check(distribution) {
-            const method = distribution.get("viewerCertificate", "sslSupportMethod");
+            const certificate = distribution.get("viewerCertificate");
+            const method = certificate.get("sslSupportMethod");
             return when(
-                hasOwnCertificate(distribution),
+                any([hasOwnCertificate(distribution), certificate.get("cloudfrontDefaultCertificate").is(false)]),
                 must(method.is("sni-only"), say`Set ${method} to "sni-only".`),
             );
         },

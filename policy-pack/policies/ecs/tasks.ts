@@ -99,7 +99,7 @@ export default service("ecs", [
         title: "The environment of containers holds no secrets",
         severity: "high",
         types: TASKS,
-        controls: { fsbp: ["ECS.8"], nist: ["IA-5(7)", "SC-28"], whitepaper: ["account security"] },
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["account security"] },
         why: "Whoever may read the task definition has the secret, and it stays in every revision and in the state.",
         fix: {
             text: "Give it by `secrets`, from Secrets Manager or Parameter Store, and rotate what was here.",
@@ -114,6 +114,28 @@ export default service("ecs", [
                     return mustNot(
                         isSecretSetting(variable.get("name"), value),
                         say`Move ${value} to Secrets Manager, and name it under \`secrets\`.`,
+                    );
+                }),
+            ),
+    }),
+    resourcePolicy({
+        id: "ecs-task-no-aws-keys",
+        title: "The environment of containers holds no keys of AWS, and no passwords of registries",
+        severity: "high",
+        types: TASKS,
+        controls: { fsbp: ["ECS.8"], nist: ["IA-5(7)", "SC-28"], whitepaper: ["account security"] },
+        why: "Whoever may read the task definition has the key, which works from everywhere until somebody deletes it.",
+        fix: {
+            text: "Give the task a role with the rights of the key, and delete the key.",
+            example: taskWith(`environment: [{ name: "LOG_LEVEL", value: "info" }]`),
+        },
+        check: (task) =>
+            containersOf(task).flatMap((container) =>
+                variablesOf(task, container).map((variable) => {
+                    const name = variable.get("name");
+                    return mustNot(
+                        name.isOneOf(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"]),
+                        say`Remove ${variable}, and give the task a role.`,
                     );
                 }),
             ),

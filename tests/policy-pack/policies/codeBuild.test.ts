@@ -93,6 +93,23 @@ describeService(codeBuild, {
         },
         absent: "compliant",
     },
+    "codebuild-no-aws-keys": {
+        says: "Remove `environment.environmentVariables[0]`, and give the service role the rights that it gives.",
+        compliant: {
+            "no key": variable({ name: "STAGE", value: "prod" }),
+            "from Secrets Manager": variable({
+                name: "AWS_SECRET_ACCESS_KEY",
+                type: "SECRETS_MANAGER",
+                value: "build/key",
+            }),
+            "another secret": variable({ name: "DATABASE_PASSWORD", value: "example" }),
+        },
+        violating: {
+            "the secret of a key": variable({ name: "AWS_SECRET_ACCESS_KEY", value: "example" }),
+            "the id of a key, in words": variable({ name: "AWS_ACCESS_KEY_ID", type: "PLAINTEXT", value: "example" }),
+        },
+        absent: "compliant",
+    },
     "codebuild-source-no-credentials": {
         says: "Remove user and password from `source.location`.",
         compliant: {

@@ -36,6 +36,8 @@ const scaler = (way: Way, more: Partial<TestResource> = {}, resourceId: Input = 
     from: resourceId instanceof Marker ? { resourceId: [way] } : {},
     ...more,
 });
+const tracking = (way: Way, targetValue: number): TestResource =>
+    scaler(way, { inputs: { ...inputs(way), targetTrackingScalingPolicyConfiguration: { targetValue } } });
 const scalers = (more: Partial<TestResource> = {}, resourceId: Input = unknown()) => [
     scaler("Read", more, resourceId),
     scaler("Write", more, resourceId),
@@ -128,6 +130,12 @@ describeService(dynamodb, {
                 ...targets({}),
                 ...scalers({ type: "aws:appautoscaling/scheduledAction:ScheduledAction" }),
             ],
+            "scaled to a use that AWS takes": [
+                table({ readCapacity: 5 }),
+                ...targets({}),
+                tracking("Read", 20),
+                tracking("Write", 90),
+            ],
             "scaled, by policies that name the table": [
                 table({ readCapacity: 5 }),
                 ...targets({}),
@@ -154,6 +162,18 @@ describeService(dynamodb, {
             "a range that nothing moves in": [table({ readCapacity: 5 }), ...targets({})],
             "reads only": [table({ readCapacity: 5 }), target("Read", {}), scaler("Read")],
             "writes only": [table({ readCapacity: 5 }), target("Write", {}), scaler("Write")],
+            "a use of writes that AWS refuses": [
+                table({ readCapacity: 5 }),
+                ...targets({}),
+                tracking("Read", 70),
+                tracking("Write", 91),
+            ],
+            "a use of reads that AWS refuses": [
+                table({ readCapacity: 5 }),
+                ...targets({}),
+                tracking("Read", 19),
+                tracking("Write", 70),
+            ],
             "the range of writes that nothing moves in": [table({ readCapacity: 5 }), ...targets({}), scaler("Read")],
             "the range of writes that nothing moves in, once all is known": [
                 table({ readCapacity: 5, name: "orders" }),

@@ -68,7 +68,11 @@ describeService(eks, {
     "eks-supported-version": {
         says: VERSION,
         compliant: { new: cluster({ version: "1.34" }), "the oldest one": nodes({ version: "1.32" }) },
-        violating: { old: cluster({ version: "1.31" }), "very old nodes": nodes({ version: "1.9" }) },
+        violating: {
+            old: cluster({ version: "1.31" }),
+            "very old nodes": nodes({ version: "1.9" }),
+            "what never was": cluster({ version: "0.34" }),
+        },
         absent: "compliant",
         unknown: {
             "a version of another kind": {

@@ -57,6 +57,23 @@ describeService(opensearch, {
         },
         absent: "violating",
     },
+    "opensearch-latest-tls-policy": {
+        says: `Set \`domainEndpointOptions.tlsSecurityPolicy\` to "${TLS}".`,
+        compliant: {
+            "the latest": domain({ domainEndpointOptions: { tlsSecurityPolicy: TLS } }),
+            "the latest for FIPS": former({
+                domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08" },
+            }),
+            "one for TLS 1.3": domain({ domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-3-2027-01" } }),
+        },
+        violating: {
+            "TLS 1.2, of 2019": domain({ domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" } }),
+            "TLS 1.0": former({ domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-0-2019-07" } }),
+            "what only holds such a name": domain({ domainEndpointOptions: { tlsSecurityPolicy: `Old-${TLS}` } }),
+            "by default": domain({ domainEndpointOptions: { enforceHttps: true } }),
+        },
+        absent: "violating",
+    },
     "opensearch-in-vpc": {
         says: "Set `vpcOptions.subnetIds` to private subnets.",
         compliant: {

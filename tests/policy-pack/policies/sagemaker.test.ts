@@ -1,6 +1,6 @@
 import sagemaker from "../../../policy-pack/policies/sagemaker";
 import { describeService } from "../support/describe";
-import type { Input, Inputs } from "../support/inputs";
+import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 import { tokenOf } from "../support/token";
 
@@ -104,6 +104,41 @@ describeService(sagemaker, {
         violating: { none: notebook({ subnetId: "" }) },
         absent: "violating",
         malformed: {},
+    },
+    "sagemaker-notebook-custom-vpc": {
+        says: "Set `subnetId` to a private subnet of a VPC of your own.",
+        compliant: {
+            "a subnet from elsewhere": notebook({ subnetId: "subnet-1" }),
+            "a subnet of one's own VPC": [
+                { ...notebook({ subnetId: unknown() }), from: { subnetId: ["private"] } },
+                {
+                    type: "aws:ec2/subnet:Subnet",
+                    name: "private",
+                    inputs: { vpcId: unknown() },
+                    from: { vpcId: ["own"] },
+                },
+                { type: "aws:ec2/vpc:Vpc", name: "own", inputs: {} },
+                { type: "aws:ec2/defaultVpc:DefaultVpc", name: "default", inputs: {} },
+                { type: "aws:ec2/defaultSubnet:DefaultSubnet", name: "other", inputs: {} },
+            ],
+        },
+        violating: {
+            "the default subnet": [
+                { ...notebook({ subnetId: unknown() }), from: { subnetId: ["default"] } },
+                { type: "aws:ec2/defaultSubnet:DefaultSubnet", name: "default", inputs: {} },
+            ],
+            "a subnet of the default VPC, once it is known": [
+                notebook({ subnetId: "subnet-1" }),
+                {
+                    type: "aws:ec2/subnet:Subnet",
+                    name: "private",
+                    inputs: { vpcId: "vpc-1" },
+                    outputs: { id: "subnet-1" },
+                },
+                { type: "aws:ec2/defaultVpc:DefaultVpc", name: "default", inputs: {}, outputs: { id: "vpc-1" } },
+            ],
+        },
+        absent: "compliant",
     },
     "sagemaker-notebook-no-root": {
         says: 'Set `rootAccess` to "Disabled".',

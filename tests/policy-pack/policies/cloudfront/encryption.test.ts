@@ -103,6 +103,10 @@ describeService(encryption, {
         violating: {
             addresses: certificate(own({ sslSupportMethod: "vip" })),
             "not said": certificate({ acmCertificateArn: ACM }),
+            "addresses, where CloudFront's certificate is refused": certificate({
+                cloudfrontDefaultCertificate: false,
+                sslSupportMethod: "static-ip",
+            }),
             "addresses for several tenants": multitenant({ viewerCertificate: own({ sslSupportMethod: "static-ip" }) }),
         },
         absent: "compliant",

@@ -110,6 +110,28 @@ describeService(tasks, {
             },
         },
     },
+    "ecs-task-no-aws-keys": {
+        compliant: {
+            "no key": running({ environment: [variable("LOG_LEVEL", "debug")] }),
+            "another secret": running({ environment: [variable("DB_PASSWORD", "hunter2")] }),
+            "what no SDK reads": daemon({ environments: [variable("aws_secret_access_key", "example")] }),
+        },
+        violating: {
+            "the id of a key": {
+                resources: running({}, { environment: [variable("A", "b"), variable("AWS_ACCESS_KEY_ID", "example")] }),
+                says: ["Remove `containerDefinitions[1].environment[1]`, and give the task a role."],
+            },
+            "the secret of a key, in a daemon": {
+                resources: daemon({ environments: [variable("AWS_SECRET_ACCESS_KEY", "example")] }),
+                says: ["Remove `containerDefinitions[0].environments[0]`, and give the task a role."],
+            },
+            "passwords of registries": {
+                resources: running({ environment: [variable("ECS_ENGINE_AUTH_DATA", "{}")] }),
+                says: ["Remove `containerDefinitions[0].environment[0]`, and give the task a role."],
+            },
+        },
+        absent: "compliant",
+    },
     "ecs-task-non-root": {
         says: USER,
         compliant: {
