@@ -1,5 +1,5 @@
-import { all, any, must, resourcePolicy, say, service, stackPolicy } from "../evaluation";
-import type { ResourceReader, StackReader, Truth, Value } from "../evaluation";
+import { all, any, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
+import type { Requirement, ResourceReader, StackReader, Truth, Value } from "../evaluation";
 import { Message } from "../evaluation/message";
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -7,76 +7,122 @@ const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const TRAIL = "aws:cloudtrail/trail:Trail";
 
-/**
- * What the CIS benchmark wants to be alarmed of, and the words that the pattern of a filter for it must have; in the
- * order of its numbers 1 to 15.
- */
-const CIS_FILTERS: readonly (readonly [string, readonly string[]])[] = [
-    ["calls without the right to them", ["UnauthorizedOperation", "AccessDenied"]],
-    ["sign-ins without a second factor", ["ConsoleLogin", "MFAUsed"]],
-    ["what the root user does", ["Root", "AwsServiceEvent"]],
-    [
-        "changes of IAM policies",
-        ["Group", "Role", "User"]
-            .flatMap((kind) => [
-                `Delete${kind}Policy`,
-                `Put${kind}Policy`,
-                `Attach${kind}Policy`,
-                `Detach${kind}Policy`,
-            ])
-            .concat(["CreatePolicy", "DeletePolicy", "CreatePolicyVersion", "DeletePolicyVersion"]),
-    ],
-    ["changes of trails", ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"]],
-    ["sign-ins that fail", ["ConsoleLogin", "Failed authentication"]],
-    ["keys that are disabled or deleted", ["kms.amazonaws.com", "DisableKey", "ScheduleKeyDeletion"]],
-    [
-        "changes of bucket policies",
-        ["Policy", "Cors", "Lifecycle", "Replication"]
-            .flatMap((kind) => [`PutBucket${kind}`, `DeleteBucket${kind}`])
-            .concat(["PutBucketAcl"]),
-    ],
-    [
-        "changes of AWS Config",
-        ["StopConfigurationRecorder", "DeleteDeliveryChannel", "PutDeliveryChannel", "PutConfigurationRecorder"],
-    ],
-    [
-        "changes of security groups",
-        ["AuthorizeSecurityGroup", "RevokeSecurityGroup"]
-            .flatMap((change) => [`${change}Ingress`, `${change}Egress`])
-            .concat(["CreateSecurityGroup", "DeleteSecurityGroup"]),
-    ],
-    [
-        "changes of network ACLs",
-        [
-            ...["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry"],
-            ...["ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"],
-        ],
-    ],
-    [
-        "changes of gateways",
-        [
-            ...["CreateCustomerGateway", "DeleteCustomerGateway", "AttachInternetGateway", "CreateInternetGateway"],
-            ...["DeleteInternetGateway", "DetachInternetGateway"],
-        ],
-    ],
-    [
-        "changes of route tables",
-        [
-            ...["CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable"],
-            ...["DeleteRoute", "DisassociateRouteTable"],
-        ],
-    ],
-    [
-        "changes of VPCs",
-        [
-            ...["CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection"],
-            ...["CreateVpcPeeringConnection", "DeleteVpcPeeringConnection", "RejectVpcPeeringConnection"],
-        ],
-    ],
-    ["changes of the organization", ["organizations.amazonaws.com"]],
-];
+/** An alarm that the CIS benchmark wants. */
+interface CisFilter {
+    /** As policies name it. */
+    readonly name: string;
+    /** Of what it tells. */
+    readonly what: string;
+    /** The words that the pattern of its filter must have. */
+    readonly words: readonly string[];
+    /** The pattern as the benchmark has it, where it is not one of names of events alone. */
+    readonly pattern?: string;
+    /** Number of Security Hub's control, if there is one. */
+    readonly control?: number;
+}
 
-const NUMBERS = CIS_FILTERS.map((_, index) => index + 1);
+function changes(name: string, what: string, control: number, ...words: readonly string[]): CisFilter {
+    return { name, what: `changes of ${what}`, control, words };
+}
+
+/** In the order of the benchmark's numbers 1 to 15. */
+const CIS_FILTERS: readonly CisFilter[] = [
+    {
+        name: "unauthorized-calls",
+        what: "calls without the right to them",
+        control: 2,
+        words: ["UnauthorizedOperation", "AccessDenied"],
+        pattern: `{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }`,
+    },
+    {
+        name: "sign-in-without-mfa",
+        what: "sign-ins without a second factor",
+        control: 3,
+        words: ["ConsoleLogin", "MFAUsed"],
+        pattern: `{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") }`,
+    },
+    {
+        name: "root-user",
+        what: "what the root user does",
+        control: 1,
+        words: ["Root", "AwsServiceEvent"],
+        pattern: `{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }`,
+    },
+    changes(
+        ...(["iam-policies", "IAM policies", 4] as const),
+        ...["Group", "Role", "User"].flatMap((kind) => [
+            `Delete${kind}Policy`,
+            `Put${kind}Policy`,
+            `Attach${kind}Policy`,
+            `Detach${kind}Policy`,
+        ]),
+        ...["CreatePolicy", "DeletePolicy", "CreatePolicyVersion", "DeletePolicyVersion"],
+    ),
+    changes(
+        ...(["trails", "trails", 5] as const),
+        ...["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"],
+    ),
+    {
+        name: "failed-sign-ins",
+        what: "sign-ins that fail",
+        control: 6,
+        words: ["ConsoleLogin", "Failed authentication"],
+        pattern: `{ ($.eventName = "ConsoleLogin") && ($.errorMessage = "Failed authentication") }`,
+    },
+    {
+        name: "keys",
+        what: "keys that are disabled or deleted",
+        control: 7,
+        words: ["kms.amazonaws.com", "DisableKey", "ScheduleKeyDeletion"],
+        pattern: `{ ($.eventSource = "kms.amazonaws.com") && (($.eventName = "DisableKey") || ($.eventName = "ScheduleKeyDeletion")) }`,
+    },
+    changes(
+        ...(["bucket-policies", "bucket policies", 8] as const),
+        ...["Policy", "Cors", "Lifecycle", "Replication"].flatMap((kind) => [
+            `PutBucket${kind}`,
+            `DeleteBucket${kind}`,
+        ]),
+        "PutBucketAcl",
+    ),
+    changes(
+        ...(["config", "AWS Config", 9] as const),
+        ...["StopConfigurationRecorder", "DeleteDeliveryChannel", "PutDeliveryChannel", "PutConfigurationRecorder"],
+    ),
+    changes(
+        ...(["security-groups", "security groups", 10] as const),
+        ...["AuthorizeSecurityGroup", "RevokeSecurityGroup"].flatMap((change) => [
+            `${change}Ingress`,
+            `${change}Egress`,
+        ]),
+        ...["CreateSecurityGroup", "DeleteSecurityGroup"],
+    ),
+    changes(
+        ...(["network-acls", "network ACLs", 11] as const),
+        ...["CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry"],
+        ...["ReplaceNetworkAclEntry", "ReplaceNetworkAclAssociation"],
+    ),
+    changes(
+        ...(["gateways", "gateways", 12] as const),
+        ...["CreateCustomerGateway", "DeleteCustomerGateway", "AttachInternetGateway", "CreateInternetGateway"],
+        ...["DeleteInternetGateway", "DetachInternetGateway"],
+    ),
+    changes(
+        ...(["route-tables", "route tables", 13] as const),
+        ...["CreateRoute", "CreateRouteTable", "ReplaceRoute", "ReplaceRouteTableAssociation", "DeleteRouteTable"],
+        ...["DeleteRoute", "DisassociateRouteTable"],
+    ),
+    changes(
+        ...(["vpcs", "VPCs", 14] as const),
+        ...["CreateVpc", "DeleteVpc", "ModifyVpcAttribute", "AcceptVpcPeeringConnection"],
+        ...["CreateVpcPeeringConnection", "DeleteVpcPeeringConnection", "RejectVpcPeeringConnection"],
+    ),
+    {
+        name: "organization",
+        what: "changes of the organization",
+        words: ["organizations.amazonaws.com"],
+        pattern: `{ $.eventSource = "organizations.amazonaws.com" }`,
+    },
+];
 
 function hasWords(pattern: Value, words: readonly string[]): Truth {
     // Whole words: `CreatePolicy` is not in `CreatePolicyVersion`.
@@ -100,72 +146,106 @@ const EXAMPLE = `new aws.cloudwatch.MetricAlarm("errors", {
     alarmActions: [topic.arn],
 });`;
 
-export default service("cloudwatch", [
-    resourcePolicy({
-        id: "cloudwatch-alarm-actions",
-        title: "Alarms tell somebody",
-        severity: "medium",
-        types: [METRIC_ALARM, COMPOSITE_ALARM],
-        controls: { fsbp: ["CloudWatch.15", "CloudWatch.17"], nist: ["SI-4", "IR-6"], whitepaper: ["CloudWatch"] },
-        why: "An alarm without an action, or with its actions off, goes off where nobody looks.",
-        fix: { text: "Name a topic in `alarmActions`, and leave `actionsEnabled` on.", example: EXAMPLE },
-        check(alarm) {
-            const [actions, enabled] = [alarm.get("alarmActions"), alarm.get("actionsEnabled").absentAs(true)];
-            return [
-                must(
-                    actions.some((action) => action.judgeText((arn) => arn !== "")),
-                    say`Name a topic or another action in ${actions}.`,
-                ),
-                must(enabled.is(true), say`Remove ${enabled}, or set it to true.`),
-            ];
-        },
-    }),
-    stackPolicy({
-        id: "cloudwatch-cis-metric-filters",
-        title: "Trails raise the alarms of the CIS benchmark",
-        severity: "low",
-        types: [TRAIL],
-        controls: {
-            fsbp: NUMBERS.slice(0, 14).map((number) => `CloudWatch.${number}`),
-            cis3: NUMBERS.map((number) => `4.${number}`),
-            cis5: NUMBERS.map((number) => `4.${number}`),
-            cis7: NUMBERS.map((number) => `5.${number}`),
-            nist: ["AU-6", "SI-4"],
-            whitepaper: ["CloudWatch", "CloudTrail"],
-        },
-        why: "The events are recorded, but nobody reads a record until it is too late: an alarm is read at once.",
-        offByDefault: true,
-        fix: {
-            text: "Give the log group of the trail a metric filter for each, and each metric an alarm.",
-            example: `new aws.cloudtrail.Trail("account", { s3BucketName: logs.bucket, isMultiRegionTrail: true });
-new aws.cloudwatch.LogMetricFilter("root", {
+/** Demands a filter of the trail's log, and an alarm on its metric. */
+function mustBeWatched({ what, words }: CisFilter, stack: StackReader): Requirement {
+    return must(
+        any(
+            stack
+                .ofTypes(METRIC_FILTER)
+                .map((filter) => all([hasWords(filter.get("pattern"), words), isWatched(filter, stack)])),
+        ),
+        say`Add an \`aws.cloudwatch.LogMetricFilter\` for ${Message.of([what], [])}, and an alarm on its metric.`,
+    );
+}
+
+const WATCHED = { nist: ["AU-6", "SI-4"], whitepaper: ["CloudWatch", "CloudTrail"] };
+const UNWATCHED = "The events are recorded, but nobody reads a record until it is too late: an alarm is read at once.";
+
+function exampleFilter({ name, words, pattern }: CisFilter): string {
+    const ofEvents = `{ ${words.map((word) => `($.eventName = ${word})`).join(" || ")} }`;
+    return `new aws.cloudtrail.Trail("account", { s3BucketName: logs.bucket, isMultiRegionTrail: true });
+new aws.cloudwatch.LogMetricFilter("${name}", {
     logGroupName: "trail",
-    pattern: '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
-    metricTransformation: { namespace: "Trail", name: "RootUsage", value: "1" },
+    pattern: '${pattern ?? ofEvents}',
+    metricTransformation: { namespace: "Trail", name: "${name}", value: "1" },
 });
-new aws.cloudwatch.MetricAlarm("root", {
+new aws.cloudwatch.MetricAlarm("${name}", {
     namespace: "Trail",
-    metricName: "RootUsage",
+    metricName: "${name}",
     statistic: "Sum",
     period: 300,
     evaluationPeriods: 1,
     threshold: 1,
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     alarmActions: [topic.arn],
-});`,
-        },
-        check(_, stack) {
-            const filters = stack.ofTypes(METRIC_FILTER);
-            return CIS_FILTERS.map(([what, words]) =>
-                must(
-                    any(
-                        filters.map((filter) =>
-                            all([hasWords(filter.get("pattern"), words), isWatched(filter, stack)]),
-                        ),
-                    ),
-                    say`Add an \`aws.cloudwatch.LogMetricFilter\` for ${Message.of([what], [])}, and an alarm on its metric.`,
-                ),
+});`;
+}
+
+export default service("cloudwatch", [
+    resourcePolicy({
+        id: "cloudwatch-alarm-actions",
+        title: "Alarms tell somebody",
+        severity: "medium",
+        types: [METRIC_ALARM, COMPOSITE_ALARM],
+        controls: { fsbp: ["CloudWatch.15"], nist: ["SI-4", "IR-6"], whitepaper: ["CloudWatch"] },
+        why: "An alarm without an action goes off where nobody looks.",
+        fix: { text: "Name a topic in `alarmActions`.", example: EXAMPLE },
+        check(alarm) {
+            const actions = alarm.get("alarmActions");
+            return must(
+                actions.some((action) => action.judgeText((arn) => arn !== "")),
+                say`Name a topic or another action in ${actions}.`,
             );
         },
     }),
+    settingPolicy({
+        id: "cloudwatch-alarm-actions-on",
+        title: "The actions of alarms are on",
+        severity: "medium",
+        types: [METRIC_ALARM, COMPOSITE_ALARM],
+        controls: { fsbp: ["CloudWatch.17"], nist: ["SI-4", "IR-6"], whitepaper: ["CloudWatch"] },
+        why: "An alarm with its actions off goes off where nobody looks.",
+        fix: { text: "Leave `actionsEnabled` on.", example: EXAMPLE },
+        setting: "actionsEnabled",
+        must: { be: true },
+        default: true,
+    }),
+    stackPolicy({
+        id: "cloudwatch-cis-metric-filters",
+        title: "Trails raise the alarms of the CIS benchmark",
+        severity: "low",
+        types: [TRAIL],
+        controls: WATCHED,
+        why: UNWATCHED,
+        offByDefault: true,
+        fix: {
+            text: "Give the log group of the trail a metric filter for each, and each metric an alarm.",
+            example: CIS_FILTERS.filter(({ name }) => name === "root-user")
+                .map(exampleFilter)
+                .join(""),
+        },
+        check: (_, stack) => CIS_FILTERS.map((one) => mustBeWatched(one, stack)),
+    }),
+    ...CIS_FILTERS.map((one, index) =>
+        stackPolicy({
+            id: `cloudwatch-alarm-${one.name}`,
+            title: `Trails raise an alarm of ${one.what}`,
+            severity: "low",
+            types: [TRAIL],
+            controls: {
+                ...(one.control !== undefined && { fsbp: [`CloudWatch.${one.control}`] }),
+                cis3: [`4.${index + 1}`],
+                cis5: [`4.${index + 1}`],
+                cis7: [`5.${index + 1}`],
+                ...WATCHED,
+            },
+            why: UNWATCHED,
+            offByDefault: true,
+            fix: {
+                text: "Give the log group of the trail a metric filter, and its metric an alarm.",
+                example: exampleFilter(one),
+            },
+            check: (_, stack) => mustBeWatched(one, stack),
+        }),
+    ),
 ]);

@@ -1,4 +1,4 @@
-import { all, any, integer, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
+import { all, any, integer, must, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
 import type { Link, ResourceReader, Truth } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
@@ -22,27 +22,45 @@ function rotatesWithin(rotation: ResourceReader, days: number): Truth {
     ]);
 }
 
-export default service("secretsmanager", [
-    stackPolicy({
-        id: "secretsmanager-rotation",
-        title: "Secrets are rotated often enough",
-        severity: "medium",
-        types: [SECRET, ROTATION],
-        controls: {
-            fsbp: ["SecretsManager.1", "SecretsManager.4"],
-            nist: ["IA-5", "AC-3"],
-            whitepaper: ["account security"],
-        },
-        why: "A secret that leaked works until it is changed: if nobody changes it, for ever.",
-        fix: {
-            text: "Give the secret an `aws.secretsmanager.SecretRotation`. Where nothing can rotate it, waive this for the secret.",
-            example: `const database = new aws.secretsmanager.Secret("database", { kmsKeyId: key.arn });
+function isOn(rotation: ResourceReader): Truth {
+    return rotation.get("rotationEnabled").absentAs(true).is(true);
+}
+
+const ROTATED = { nist: ["IA-5", "AC-3"], whitepaper: ["account security"] };
+const WITHOUT_ROTATION = "A secret that leaked works until it is changed: if nobody changes it, for ever.";
+const EXAMPLE_ROTATION = `const database = new aws.secretsmanager.Secret("database", { kmsKeyId: key.arn });
 new aws.secretsmanager.SecretRotation("database", {
     secretId: database.id,
     rotationLambdaArn: "arn:aws:lambda:eu-west-1:111122223333:function:rotate",
     rotationRules: { automaticallyAfterDays: 30 },
-});`,
+});`;
+
+export default service("secretsmanager", [
+    stackPolicy({
+        id: "secretsmanager-rotation-on",
+        title: "Secrets are rotated",
+        severity: "medium",
+        types: [SECRET],
+        controls: { fsbp: ["SecretsManager.1", "SecretsManager.4"], ...ROTATED },
+        why: WITHOUT_ROTATION,
+        fix: {
+            text: "Give the secret an `aws.secretsmanager.SecretRotation`. Where nothing can rotate it, waive this for the secret.",
+            example: EXAMPLE_ROTATION,
         },
+        check: (secret, stack) =>
+            must(
+                stack.linkedTo(secret, rotationOf).some(isOn),
+                say`Give it an \`aws.secretsmanager.SecretRotation\` that is on.`,
+            ),
+    }),
+    stackPolicy({
+        id: "secretsmanager-rotation",
+        title: "Secrets that are rotated are so often enough",
+        severity: "medium",
+        types: [SECRET, ROTATION],
+        controls: { fsbp: ["SecretsManager.4"], ...ROTATED },
+        why: WITHOUT_ROTATION,
+        fix: { text: "Rotate the secret more often.", example: EXAMPLE_ROTATION },
         options: {
             maximumDays: integer({
                 default: 90,
@@ -62,10 +80,12 @@ new aws.secretsmanager.SecretRotation("database", {
                     : [];
             }
             const rotations = stack.linkedTo(resource, rotationOf);
-            const isOn = (rotation: ResourceReader): Truth => rotation.get("rotationEnabled").absentAs(true).is(true);
-            return must(
-                rotations.some((rotation) => all([isOn(rotation), rotatesWithin(rotation, maximumDays)])),
-                say`Give it an \`aws.secretsmanager.SecretRotation\` that rotates it every ${maximumDays} days at least.`,
+            return when(
+                rotations.some(isOn),
+                must(
+                    rotations.some((rotation) => all([isOn(rotation), rotatesWithin(rotation, maximumDays)])),
+                    say`Set \`rotationRules\` of its rotation to ${maximumDays} days or fewer.`,
+                ),
             );
         },
     }),

@@ -9,15 +9,11 @@ export const USER_POLICY = "aws:iam/userPolicy:UserPolicy";
 export const GROUP_POLICY = "aws:iam/groupPolicy:GroupPolicy";
 const PERMISSION_SET_POLICY = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy";
 
+/** What holds policies that are of one identity alone. */
+export const INLINE = [ROLE_POLICY, USER_POLICY, GROUP_POLICY, ROLE, PERMISSION_SET_POLICY] as const;
+
 /** What holds policies of identities: documents that say what a role, a user or a group may do. */
-export const WITH_IDENTITY_POLICIES = [
-    POLICY,
-    ROLE_POLICY,
-    USER_POLICY,
-    GROUP_POLICY,
-    ROLE,
-    PERMISSION_SET_POLICY,
-] as const;
+export const WITH_IDENTITY_POLICIES = [POLICY, ...INLINE] as const;
 
 /** The policies of identities that a resource holds. */
 export function identityPoliciesOf(resource: ResourceReader): readonly Value[] {

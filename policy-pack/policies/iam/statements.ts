@@ -1,5 +1,5 @@
 import { all, any, ifKnown, mustNot, resourcePolicy, say, service, UNKNOWN } from "../../evaluation";
-import type { Message, Policy, ResourcePolicy, Truth } from "../../evaluation";
+import type { Message, Policy, ResourcePolicy, Truth, Unknown } from "../../evaluation";
 import {
     allowsEverything,
     coversResources,
@@ -18,7 +18,7 @@ import {
 } from "palisade-policy-documents";
 import { inIdentityPolicy, mustHaveNone, type Found } from "../documents";
 import { describeWay, wayOf } from "./escalation";
-import { identityPoliciesOf, ROLE, WITH_IDENTITY_POLICIES } from "./identityPolicies";
+import { identityPoliciesOf, INLINE, POLICY, ROLE, WITH_IDENTITY_POLICIES } from "./identityPolicies";
 import { WRITE_ACTIONS } from "./writeActions";
 
 const EXAMPLE = `new aws.iam.Policy("read-orders", {
@@ -31,18 +31,50 @@ type Declaration = Pick<ResourcePolicy, "id" | "title" | "severity" | "controls"
     /** How to pass. */
     readonly text: string;
     readonly example?: string;
+    /** Default: all that holds policies of identities. */
+    readonly types?: readonly [string, ...string[]];
     readonly find: (document: PolicyDocument) => readonly Found[];
     readonly tell: (statement: Message) => Message;
 };
 
 /** Demands something of each statement of each policy of an identity. */
-function statementPolicy({ text, example = EXAMPLE, find, tell, ...described }: Declaration): Policy {
+function statementPolicy({
+    text,
+    example = EXAMPLE,
+    types = WITH_IDENTITY_POLICIES,
+    find,
+    tell,
+    ...described
+}: Declaration): Policy {
     return resourcePolicy({
         ...described,
-        types: WITH_IDENTITY_POLICIES,
+        types,
         fix: { text, example },
         check: (resource) => identityPoliciesOf(resource).map((policy) => mustHaveNone(policy, "identity", find, tell)),
     });
+}
+
+interface Decryption extends Pick<Declaration, "id" | "title" | "example"> {
+    readonly control: string;
+    readonly types: readonly [string, ...string[]];
+}
+
+/** Both controls ask of statements whatever their conditions are. */
+function decryptionPolicy({ control, ...declared }: Decryption): Policy {
+    const find = giving(right("kms:Decrypt", "key/*"), right("kms:ReEncryptFrom", "key/*"));
+    return statementPolicy({
+        ...declared,
+        severity: "medium",
+        controls: { fsbp: [control], nist: ["AC-6", "SC-12"], whitepaper: ["IAM"] },
+        why: "Who may decrypt with all keys reads all data that he gets hold of, also what was encrypted to keep him out.",
+        text: "Name the keys in `Resource`.",
+        find: (document) => find({ ...document, statements: document.statements.map(withoutConditions) }),
+        tell: (statement) => say`${statement} allows to decrypt with all keys. Name the keys.`,
+    });
+}
+
+function withoutConditions(statement: Statement | Unknown): Statement | Unknown {
+    return statement === UNKNOWN || isAllow(statement) === false ? statement : { ...statement, conditions: [] };
 }
 
 /** Statements that are something by themselves. */
@@ -230,15 +262,21 @@ export default service("iam", [
                 : own;
         },
     }),
-    statementPolicy({
+    decryptionPolicy({
         id: "iam-kms-decrypt-no-wildcard",
         title: "IAM policies allow to decrypt with certain keys only",
-        severity: "medium",
-        controls: { fsbp: ["KMS.1", "KMS.2"], nist: ["AC-6", "SC-12"], whitepaper: ["IAM"] },
-        why: "Who may decrypt with all keys reads all data that he gets hold of, also what was encrypted to keep him out.",
-        text: "Name the keys in `Resource`, or the service by the condition `kms:ViaService`.",
-        find: giving(right("kms:Decrypt", "key/*"), right("kms:ReEncryptFrom", "key/*")),
-        tell: (statement) => say`${statement} allows to decrypt with all keys. Name the keys.`,
+        control: "KMS.1",
+        types: [POLICY],
+    }),
+    decryptionPolicy({
+        id: "iam-kms-decrypt-no-wildcard-inline",
+        title: "Inline policies of IAM allow to decrypt with certain keys only",
+        control: "KMS.2",
+        types: INLINE,
+        example: `new aws.iam.RolePolicy("read-orders", {
+    role: "orders",
+    policy: aws.iam.getPolicyDocumentOutput({ statements: [{ actions: ["kms:Decrypt"], resources: [key.arn] }] }).json,
+});`,
     }),
     statementPolicy({
         id: "iam-policy-no-credentials-exposure",

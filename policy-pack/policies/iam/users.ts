@@ -66,7 +66,7 @@ function passwordPolicy({ fsbp, cis, ...rule }: PasswordRule) {
         severity: "medium",
         types: [PASSWORD_POLICY],
         controls: {
-            fsbp: ["IAM.7", "IAM.10", fsbp],
+            fsbp: [fsbp],
             ...(cis && { cis3: [cis[0]], cis5: [cis[1]], cis7: [cis[2]] }),
             nist: ["IA-5(1)"],
             whitepaper: ["account security"],
@@ -77,6 +77,42 @@ function passwordPolicy({ fsbp, cis, ...rule }: PasswordRule) {
             example: EXAMPLE_PASSWORDS,
         },
         remediates: true,
+    });
+}
+
+/** What a control asks of all settings of passwords at once. */
+interface PasswordRules {
+    readonly id: string;
+    readonly title: string;
+    readonly fsbp: string;
+    readonly length: number;
+    readonly characters: readonly (typeof PASSWORD_CHARACTERS)[number][3][];
+    readonly remembered: number;
+}
+
+/**
+ * Weaker than the rules above, which ask for as much as AWS recommends: for who keeps to these controls.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-7 (also iam-10)
+ */
+function passwordsPolicy({ length, characters, remembered, fsbp, ...declared }: PasswordRules) {
+    return resourcePolicy({
+        ...declared,
+        severity: "medium",
+        types: [PASSWORD_POLICY],
+        controls: { fsbp: [fsbp], nist: ["IA-5(1)"], whitepaper: ["account security"] },
+        why: "Passwords that are short, simple, old or known from before are the first that are tried.",
+        offByDefault: true,
+        fix: { text: "Set all that is asked of passwords.", example: EXAMPLE_PASSWORDS },
+        check(policy) {
+            const [minimum, reuse] = [policy.get("minimumPasswordLength"), policy.get("passwordReusePrevention")];
+            const age = policy.get("maxPasswordAge");
+            return [
+                must(minimum.atLeast(length), say`Set ${minimum} to ${length} or more.`),
+                characters.map((name) => must(policy.get(name).is(true), say`Set ${policy.get(name)} to true.`)),
+                must(reuse.atLeast(remembered), say`Set ${reuse} to ${remembered} or more.`),
+                must(all([age.atLeast(1), age.atMost(90)]), say`Set ${age} to 90 days or fewer.`),
+            ];
+        },
     });
 }
 
@@ -240,7 +276,7 @@ export default service("iam", [
         title: "Passwords of users expire",
         severity: "low",
         types: [PASSWORD_POLICY],
-        controls: { fsbp: ["IAM.7", "IAM.17"], nist: ["IA-5(1)"], whitepaper: ["account security"] },
+        controls: { fsbp: ["IAM.17"], nist: ["IA-5(1)"], whitepaper: ["account security"] },
         why: "A password that leaked unnoticed works until it is changed.",
         offByDefault: true,
         fix: { text: "Set `maxPasswordAge`.", example: EXAMPLE_PASSWORDS },
@@ -260,6 +296,22 @@ export default service("iam", [
                 say`Set ${age} to ${maximumDays} days or fewer.`,
             );
         },
+    }),
+    passwordsPolicy({
+        id: "iam-passwords-strong",
+        title: "Passwords of users are strong",
+        fsbp: "IAM.7",
+        length: 8,
+        characters: PASSWORD_CHARACTERS.map(([, , , setting]) => setting),
+        remembered: 5,
+    }),
+    passwordsPolicy({
+        id: "iam-passwords-pci",
+        title: "Passwords of users are as PCI DSS asks",
+        fsbp: "IAM.10",
+        length: 7,
+        characters: ["requireUppercaseCharacters", "requireLowercaseCharacters", "requireNumbers"],
+        remembered: 4,
     }),
     resourcePolicy({
         id: "iam-no-server-certificate",

@@ -19,12 +19,13 @@ export const WITH_INGRESS = [...GROUPS, RULE, INGRESS_RULE] as const;
 export const WITH_EGRESS = [...GROUPS, RULE, EGRESS_RULE] as const;
 
 type Direction = "ingress" | "egress";
+export type Family = "ipv4" | "ipv6";
 
 export interface GroupRule extends Traffic {
     /** Whether it is for the direction asked for. */
     readonly isFor: Truth;
-    /** The ranges of addresses it lets through, of IPv4 and IPv6. */
-    readonly ranges: readonly Value[];
+    /** The ranges of addresses it lets through. */
+    readonly ranges: Readonly<Record<Family, readonly Value[]>>;
     readonly description: Value;
 }
 
@@ -41,7 +42,7 @@ export function groupRulesOf(resource: ResourceReader, direction: Direction): re
                     protocol: resource.get("ipProtocol"),
                     fromPort: resource.get("fromPort"),
                     toPort: resource.get("toPort"),
-                    ranges: [resource.get("cidrIpv4"), resource.get("cidrIpv6")],
+                    ranges: { ipv4: [resource.get("cidrIpv4")], ipv6: [resource.get("cidrIpv6")] },
                     description: resource.get("description"),
                 },
             ];
@@ -75,7 +76,7 @@ export function internetEnters(
 export function letsInternetIn(holder: ResourceReader, exposing: (rule: GroupRule) => Truth = () => true): Truth {
     return any(
         groupRulesOf(holder, "ingress").map((rule) =>
-            all([rule.isFor, any(rule.ranges.map(isInternet)), exposing(rule)]),
+            all([rule.isFor, any(rangesOf(rule, FAMILIES).map(isInternet)), exposing(rule)]),
         ),
     );
 }
@@ -84,15 +85,17 @@ export function letsInternetIn(holder: ResourceReader, exposing: (rule: GroupRul
  * Demands of each rule for this direction that it is for nobody on the internet, if it is `exposing`.
  *
  * @param what What is wrong then: "it opens port 22 to the internet".
+ * @param families By which addresses it may be open. Default: by any.
  */
 export function mustNotOpen(
     resource: ResourceReader,
     direction: Direction,
     exposing: (rule: GroupRule) => Truth,
     what: (rule: GroupRule) => Message,
+    families: readonly Family[] = FAMILIES,
 ): readonly Requirement[] {
     return groupRulesOf(resource, direction).map((rule) => {
-        const ranges = rule.ranges.map((range) => ({ range, isOpen: isInternet(range) }));
+        const ranges = rangesOf(rule, families).map((range) => ({ range, isOpen: isInternet(range) }));
         const isOpen = any(ranges.map((one) => one.isOpen));
         const open = ranges.filter((one) => one.isOpen === true).map(({ range }) => range);
         // What a rule carries does not matter where it is for nobody on the internet.
@@ -101,12 +104,18 @@ export function mustNotOpen(
     });
 }
 
+const FAMILIES = ["ipv4", "ipv6"] as const;
+
+export function rangesOf({ ranges }: GroupRule, families: readonly Family[] = FAMILIES): readonly Value[] {
+    return families.flatMap((family) => ranges[family]);
+}
+
 function listing(rule: { get(property: string): Value }): Omit<GroupRule, "isFor"> {
     return {
         protocol: rule.get("protocol"),
         fromPort: rule.get("fromPort"),
         toPort: rule.get("toPort"),
-        ranges: [...rule.get("cidrBlocks").items(), ...rule.get("ipv6CidrBlocks").items()],
+        ranges: { ipv4: rule.get("cidrBlocks").items(), ipv6: rule.get("ipv6CidrBlocks").items() },
         description: rule.get("description"),
     };
 }

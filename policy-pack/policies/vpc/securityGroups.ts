@@ -1,5 +1,5 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, service, stackPolicy, texts } from "../../evaluation";
-import type { Link, ResourceReader, StackReader, Truth } from "../../evaluation";
+import type { Link, ResourcePolicy, ResourceReader, StackReader, Truth } from "../../evaluation";
 import {
     DEFAULT_GROUP,
     EGRESS_RULE,
@@ -11,12 +11,15 @@ import {
     RULE,
     WITH_EGRESS,
     WITH_INGRESS,
+    type Family,
 } from "./groupRules";
 import { VPCS } from "./networks";
 import { carriesEveryPort, carriesPort, carriesPortBeside, portsInWords } from "./traffic";
 
-/** SSH and RDP, by which servers are administered. */
-const ADMIN_PORTS = [22, 3389];
+const SSH = 22;
+const RDP = 3389;
+/** By these servers are administered. */
+const ADMIN_PORTS = [SSH, RDP];
 
 /**
  * FTP, SSH, Telnet, SMTP, POP3, RPC, IMAP, CIFS, SQL Server, development servers, databases, dashboards and proxies.
@@ -28,7 +31,7 @@ const HIGH_RISK_PORTS = [
 ];
 
 /** Demands that none of the ports is open to the internet. */
-function mustCloseToInternet(resource: ResourceReader, ports: readonly number[]) {
+function mustCloseToInternet(resource: ResourceReader, ports: readonly number[], families?: readonly Family[]) {
     return mustNotOpen(
         resource,
         "ingress",
@@ -37,7 +40,34 @@ function mustCloseToInternet(resource: ResourceReader, ports: readonly number[])
             const open = ports.filter((port) => carriesPort(rule, port) === true);
             return say`it opens ${portsInWords(open)} to the internet`;
         },
+        families,
     );
+}
+
+interface AdminPorts extends Pick<ResourcePolicy, "id" | "title" | "controls" | "offByDefault"> {
+    readonly ports: readonly number[];
+    /** By which addresses they may not be open. Default: by any. */
+    readonly families?: readonly Family[];
+}
+
+function adminPolicy({ controls, ports, families, ...declared }: AdminPorts): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
+        severity: "high",
+        types: WITH_INGRESS,
+        controls: {
+            ...controls,
+            nist: ["SC-7", "AC-4(21)", "AC-17"],
+            trustedAdvisor: ["HCP4007jGY"],
+            whitepaper: ["VPC"],
+        },
+        why: "Whatever answers on these ports on the internet is found within minutes, and then attacked by guessed and stolen credentials.",
+        fix: {
+            text: "Administer by Session Manager, which needs no open port, or let in only the addresses that need it.",
+            example: SOURCE_LIMITED,
+        },
+        check: (resource) => mustCloseToInternet(resource, ports, families),
+    });
 }
 
 const PORT = /^([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
@@ -80,26 +110,34 @@ function isForDirection(rule: ResourceReader, direction: "ingress" | "egress"): 
 }
 
 export default service("vpc", [
-    resourcePolicy({
+    adminPolicy({
         id: "vpc-sg-no-public-admin-ports",
         title: "Security groups do not open SSH and RDP to the internet",
-        severity: "high",
-        types: WITH_INGRESS,
-        controls: {
-            fsbp: ["EC2.13", "EC2.14", "EC2.53", "EC2.54"],
-            cis3: ["5.2", "5.3"],
-            cis5: ["5.3", "5.4"],
-            cis7: ["6.3", "6.4"],
-            nist: ["SC-7", "AC-4(21)", "AC-17"],
-            trustedAdvisor: ["HCP4007jGY"],
-            whitepaper: ["VPC"],
-        },
-        why: "Whatever answers on these ports on the internet is found within minutes, and then attacked by guessed and stolen credentials.",
-        fix: {
-            text: "Administer by Session Manager, which needs no open port, or let in only the addresses that need it.",
-            example: SOURCE_LIMITED,
-        },
-        check: (resource) => mustCloseToInternet(resource, ADMIN_PORTS),
+        controls: { fsbp: ["EC2.53"], cis3: ["5.2"], cis5: ["5.3"], cis7: ["6.3"] },
+        ports: ADMIN_PORTS,
+        families: ["ipv4"],
+    }),
+    adminPolicy({
+        id: "vpc-sg-no-public-admin-ports-ipv6",
+        title: "Security groups do not open SSH and RDP to the internet by IPv6",
+        controls: { fsbp: ["EC2.54"], cis3: ["5.3"], cis5: ["5.4"], cis7: ["6.4"] },
+        ports: ADMIN_PORTS,
+        families: ["ipv6"],
+    }),
+    // The two of one port are for who keeps to these controls: the two above say the same.
+    adminPolicy({
+        id: "vpc-sg-no-public-ssh",
+        title: "Security groups do not open SSH to the internet",
+        controls: { fsbp: ["EC2.13"] },
+        ports: [SSH],
+        offByDefault: true,
+    }),
+    adminPolicy({
+        id: "vpc-sg-no-public-rdp",
+        title: "Security groups do not open RDP to the internet",
+        controls: { fsbp: ["EC2.14"] },
+        ports: [RDP],
+        offByDefault: true,
     }),
     resourcePolicy({
         id: "vpc-sg-no-public-high-risk-ports",

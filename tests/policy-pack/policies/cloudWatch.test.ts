@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import cloudWatch from "../../../policy-pack/policies/cloudWatch";
 import { describeService } from "../support/describe";
+import type { Cases } from "../../../policy-pack/testing/cases";
 import type { Inputs } from "../support/inputs";
 import { run } from "../../../policy-pack/testing/run";
 import { resource } from "./s3/stack";
@@ -72,6 +73,25 @@ const others = (what: string) =>
         .filter((other) => other !== what)
         .map(missing);
 
+/** How the policies are named, by what they are of. */
+const NAMES: Readonly<Record<string, string>> = {
+    "calls without the right to them": "unauthorized-calls",
+    "sign-ins without a second factor": "sign-in-without-mfa",
+    "what the root user does": "root-user",
+    "changes of IAM policies": "iam-policies",
+    "changes of trails": "trails",
+    "sign-ins that fail": "failed-sign-ins",
+    "keys that are disabled or deleted": "keys",
+    "changes of bucket policies": "bucket-policies",
+    "changes of AWS Config": "config",
+    "changes of security groups": "security-groups",
+    "changes of network ACLs": "network-acls",
+    "changes of gateways": "gateways",
+    "changes of route tables": "route-tables",
+    "changes of VPCs": "vpcs",
+    "changes of the organization": "organization",
+};
+
 describeService(cloudWatch, {
     "cloudwatch-alarm-actions": {
         says: "Name a topic or another action in `alarmActions`.",
@@ -83,12 +103,17 @@ describeService(cloudWatch, {
             none: alarm({ alarmActions: [] }),
             "an empty one": alarm({ alarmActions: [""] }),
             "of several alarms, none": composite({ okActions: [TOPIC] }),
-            "turned off": {
-                resources: alarm({ alarmActions: [TOPIC], actionsEnabled: false }),
-                says: ["Remove `actionsEnabled`, or set it to true."],
-            },
         },
         absent: "violating",
+    },
+    "cloudwatch-alarm-actions-on": {
+        says: "Remove `actionsEnabled`, or set it to true.",
+        compliant: { on: alarm({ actionsEnabled: true }) },
+        violating: {
+            off: alarm({ alarmActions: [TOPIC], actionsEnabled: false }),
+            "of several alarms": composite({ actionsEnabled: false }),
+        },
+        absent: "compliant",
     },
     "cloudwatch-cis-metric-filters": {
         compliant: {
@@ -116,6 +141,39 @@ describeService(cloudWatch, {
         },
         absent: { "no filters": { resources: trail, says: Object.keys(PATTERNS).map(missing) } },
     },
+    ...Object.fromEntries(
+        Object.entries(PATTERNS).map(([what, pattern]): [string, Cases] => [
+            `cloudwatch-alarm-${NAMES[what] ?? ""}`,
+            {
+                says: missing(what),
+                compliant: {
+                    watched: [trail, filter(what, pattern), watched(what), { ...watched("other"), name: "other" }],
+                },
+                violating: {
+                    "the others": [
+                        trail,
+                        filter("most", Object.values({ ...PATTERNS, [what]: "" }).join(" || ")),
+                        watched("most"),
+                    ],
+                    "no alarm": [trail, filter(what, pattern), watched("other")],
+                },
+                absent: "violating",
+            },
+        ]),
+    ),
+});
+
+describe("the alarms of the CIS benchmark", () => {
+    it("are of Security Hub's controls, which count otherwise", () => {
+        // @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+        const controls = Object.values(NAMES).map(
+            (name) => cloudWatch.policies.find(({ id }) => id === `cloudwatch-alarm-${name}`)?.controls.fsbp,
+        );
+        assert.deepEqual(controls, [
+            ...[2, 3, 1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14].map((number) => [`CloudWatch.${number}`]),
+            undefined,
+        ]);
+    });
 });
 
 describe("cloudwatch-cis-metric-filters", () => {

@@ -76,7 +76,10 @@ const SEEN: Readonly<Record<string, Seen>> = {
     identity: { file: "iam/policy", answers: OF_IDENTITIES },
     key: open("kms/keyPolicy", "kms-key-policy-no-public"),
     logs: open("cloudwatch/logResourcePolicy", "logs-resource-policy-no-public"),
-    managed: { file: "iam/rolePolicy", answers: OF_IDENTITIES },
+    managed: {
+        file: "iam/rolePolicy",
+        answers: { ...OF_IDENTITIES, decrypt: "iam-kms-decrypt-no-wildcard-inline" },
+    },
     multiRegionAccessPoint: open("s3control/multiRegionAccessPointPolicy", "s3-bucket-policy-no-public"),
     objectLambdaAccessPoint: open("s3control/objectLambdaAccessPointPolicy", "s3-bucket-policy-no-public"),
     outpostsBucket: open("s3control/bucketPolicy", "s3-bucket-policy-no-public"),

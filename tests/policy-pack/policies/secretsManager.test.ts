@@ -19,15 +19,41 @@ const read = (principal: unknown, more: object = {}) =>
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
 const rotationOf = (secretId: string, rotationRules: Inputs) =>
     resource("secretsmanager/secretRotation", { secretId, rotationRules });
-const NONE = "Give it an `aws.secretsmanager.SecretRotation` that rotates it every 90 days at least.";
+const NONE = "Give it an `aws.secretsmanager.SecretRotation` that is on.";
+const SELDOM = "Set `rotationRules` of its rotation to 90 days or fewer.";
 const TOO_SELDOM = "Set `rotationRules` to 90 days or fewer.";
 const OWN_KEY = "Set `kmsKeyId` to a KMS key of your own.";
 
 describeService(secretsManager, {
-    "secretsmanager-rotation": {
+    "secretsmanager-rotation-on": {
         says: NONE,
         compliant: {
             "each month": [secret(), every(30)],
+            "however seldom": [secret(), every(365)],
+            "by its name": [
+                secret({}, { outputs: { arn: ARN, id: ARN } }),
+                resource("secretsmanager/secretRotation", { secretId: ARN }, { name: "rotation" }),
+            ],
+        },
+        violating: {
+            never: secret(),
+            "turned off": [secret(), rotation({ rotationEnabled: false })],
+            "another secret is": [
+                secret({}, { outputs: { arn: ARN, id: ARN } }),
+                resource("secretsmanager/secretRotation", { secretId: `${ARN}-2` }, { name: "rotation" }),
+            ],
+        },
+        absent: "violating",
+    },
+    "secretsmanager-rotation": {
+        says: SELDOM,
+        compliant: {
+            "each month": [secret(), every(30)],
+            "never, which is another policy's": secret(),
+            "turned off, which is another policy's": [
+                secret(),
+                rotation({ rotationEnabled: false, rotationRules: { automaticallyAfterDays: 365 } }),
+            ],
             "by its name": [
                 secret({}, { outputs: { arn: ARN, id: ARN } }),
                 resource(
@@ -46,20 +72,15 @@ describeService(secretsManager, {
                 resources: rotationOf(ARN, { automaticallyAfterDays: 91 }),
                 says: [TOO_SELDOM],
             },
-            never: secret(),
             "too seldom": [secret(), every(91)],
             "too seldom, by a schedule": [secret(), scheduled("rate(91 days)")],
-            "turned off": [
+            "often by one that is off": [
                 secret(),
-                rotation({ rotationEnabled: false, rotationRules: { automaticallyAfterDays: 30 } }),
-            ],
-            "another secret is": [
-                secret({}, { outputs: { arn: ARN, id: ARN } }),
-                resource(
-                    "secretsmanager/secretRotation",
-                    { secretId: `${ARN}-2`, rotationRules: { automaticallyAfterDays: 30 } },
-                    { name: "rotation" },
-                ),
+                every(91),
+                {
+                    ...rotation({ rotationEnabled: false, rotationRules: { automaticallyAfterDays: 30 } }),
+                    name: "another",
+                },
             ],
         },
         unknown: {
@@ -72,7 +93,7 @@ describeService(secretsManager, {
             },
         },
         absent: {
-            "a secret": { resources: secret(), says: [NONE] },
+            "a secret": secret(),
             "a rotation": { resources: resource("secretsmanager/secretRotation", {}), says: [TOO_SELDOM] },
         },
     },

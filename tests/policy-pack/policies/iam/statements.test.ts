@@ -8,6 +8,7 @@ import { policy, resource } from "../s3/stack";
 const allow = (Action: unknown, more: object = {}): object => ({ Effect: "Allow", Action, Resource: "*", ...more });
 const deny = (Action: unknown): object => ({ Effect: "Deny", Action, Resource: "*" });
 const on = (...Resource: readonly string[]): object => ({ Resource });
+const VIA_SERVICE = { Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } } };
 const managed = (...statements: readonly object[]): TestResource =>
     resource("iam/policy", { policy: policy(...statements) });
 const trust = policy({ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" });
@@ -180,18 +181,39 @@ describeService(iam, {
         says: DECRYPT,
         compliant: {
             "a key": managed(allow("kms:Decrypt", on("arn:aws:kms:eu-west-1:111122223333:key/1"))),
-            "through a service": managed(
-                allow("kms:Decrypt", {
-                    Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
-                }),
-            ),
             "to encrypt": managed(allow("kms:Encrypt")),
+            "denied too": managed(allow("kms:Decrypt"), deny("kms:*")),
+            "an inline policy, which is another policy's": resource("iam/rolePolicy", {
+                role: "orders",
+                policy: policy(allow("kms:Decrypt")),
+            }),
         },
         violating: {
-            ...inEach(DECRYPT, allow("kms:Decrypt")),
+            "all keys": managed(allow("kms:Decrypt")),
             "all keys of the account": managed(allow("kms:*", on("arn:aws:kms:*:111122223333:key/*"))),
             "to encrypt anew": managed(allow("kms:ReEncrypt*")),
+            "through a service, as the control asks of no condition": managed(allow("kms:Decrypt", VIA_SERVICE)),
+            "denied under a condition": {
+                resources: managed(allow("kms:Decrypt"), { ...deny("kms:*"), ...VIA_SERVICE }),
+                says: [DECRYPT],
+            },
         },
+        absent: "compliant",
+    },
+    "iam-kms-decrypt-no-wildcard-inline": {
+        says: DECRYPT,
+        compliant: {
+            "a key": resource("iam/rolePolicy", {
+                role: "orders",
+                policy: policy(allow("kms:Decrypt", on("arn:aws:kms:eu-west-1:111122223333:key/1"))),
+            }),
+            "a managed policy, which is another policy's": managed(allow("kms:Decrypt")),
+        },
+        violating: Object.fromEntries(
+            Object.entries(inEach(DECRYPT, allow("kms:Decrypt", VIA_SERVICE))).filter(
+                ([file]) => file !== "iam/policy",
+            ),
+        ),
         absent: "compliant",
     },
     "iam-policy-no-credentials-exposure": {

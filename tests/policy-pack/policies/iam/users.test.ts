@@ -1,5 +1,5 @@
 import iam from "../../../../policy-pack/policies/iam/users";
-import { eachOutput, type Cases } from "../../../../policy-pack/testing/cases";
+import { eachOutput, type Cases, type CasesByName } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import { resource } from "../s3/stack";
@@ -11,6 +11,23 @@ const passwords = (inputs: Inputs = {}) => resource("iam/accountPasswordPolicy",
 const groupsOf = (inputs: Inputs, from = {}) =>
     resource("iam/userGroupMembership", inputs, { name: "membership", from });
 const usersOf = (inputs: Inputs, from = {}) => resource("iam/groupMembership", inputs, { name: "members", from });
+const CHARACTERS = [
+    ...["requireUppercaseCharacters", "requireLowercaseCharacters", "requireSymbols", "requireNumbers"],
+] as const;
+const LENGTHS: Inputs = { minimumPasswordLength: 8, passwordReusePrevention: 5, maxPasswordAge: 90 };
+const STRONG: Inputs = { ...Object.fromEntries(CHARACTERS.map((name) => [name, true])), ...LENGTHS };
+const EXPIRE = "Set `maxPasswordAge` to 90 days or fewer.";
+/** Strong passwords but for one setting. */
+const weaker = (strong: Inputs): CasesByName => ({
+    ...Object.fromEntries(
+        CHARACTERS.filter((name) => name in strong).map((name) => [
+            `without: ${name}`,
+            { resources: passwords({ ...strong, [name]: false }), says: [`Set \`${name}\` to true.`] },
+        ]),
+    ),
+    "too old": { resources: passwords({ ...strong, maxPasswordAge: 91 }), says: [EXPIRE] },
+    "never expiring": { resources: passwords({ ...strong, maxPasswordAge: 0 }), says: [EXPIRE] },
+});
 const demanded = (setting: string): Cases => ({
     says: `Set \`${setting}\` to true.`,
     compliant: { demanded: passwords({ [setting]: true }) },
@@ -125,6 +142,56 @@ describeService(iam, {
         compliant: { "each quarter": passwords({ maxPasswordAge: 90 }) },
         violating: { "each year": passwords({ maxPasswordAge: 365 }), never: passwords({ maxPasswordAge: 0 }) },
         absent: "violating",
+    },
+    "iam-passwords-strong": {
+        compliant: { strong: passwords(STRONG) },
+        violating: {
+            ...weaker(STRONG),
+            weak: {
+                resources: passwords({ ...STRONG, minimumPasswordLength: 7, passwordReusePrevention: 4 }),
+                says: ["Set `minimumPasswordLength` to 8 or more.", "Set `passwordReusePrevention` to 5 or more."],
+            },
+        },
+        absent: {
+            "nothing is asked": {
+                resources: passwords(),
+                says: [
+                    "Set `minimumPasswordLength` to 8 or more.",
+                    ...CHARACTERS.map((name) => `Set \`${name}\` to true.`),
+                    "Set `passwordReusePrevention` to 5 or more.",
+                    EXPIRE,
+                ],
+            },
+        },
+    },
+    "iam-passwords-pci": {
+        compliant: {
+            "strong enough": passwords({ ...STRONG, minimumPasswordLength: 7, passwordReusePrevention: 4 }),
+            "without symbols": passwords({ ...STRONG, requireSymbols: false }),
+        },
+        violating: {
+            ...weaker({
+                requireUppercaseCharacters: true,
+                requireLowercaseCharacters: true,
+                requireNumbers: true,
+                ...LENGTHS,
+            }),
+            weak: {
+                resources: passwords({ ...STRONG, minimumPasswordLength: 6, passwordReusePrevention: 3 }),
+                says: ["Set `minimumPasswordLength` to 7 or more.", "Set `passwordReusePrevention` to 4 or more."],
+            },
+        },
+        absent: {
+            "nothing is asked": {
+                resources: passwords(),
+                says: [
+                    "Set `minimumPasswordLength` to 7 or more.",
+                    ...CHARACTERS.filter((name) => name !== "requireSymbols").map((name) => `Set \`${name}\` to true.`),
+                    "Set `passwordReusePrevention` to 4 or more.",
+                    EXPIRE,
+                ],
+            },
+        },
     },
     "iam-no-server-certificate": {
         says: 'Replace "it" by an `aws.acm.Certificate`.',

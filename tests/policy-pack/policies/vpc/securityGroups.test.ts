@@ -35,6 +35,9 @@ const fine = (name: string, traffic: Traffic): Record<string, TestResource> => (
     [`${name}, a rule to let in`]: ingressRule(traffic),
 });
 
+/** A port of TCP, from anywhere by IPv6. */
+const byIpv6 = (port: number): Traffic => ({ protocol: "tcp", from: port, to: port, ipv6: ANYWHERE_IPV6 });
+const RDP = "it opens port 3389 to the internet";
 const SSH = "it opens port 22 to the internet";
 const BOTH = "it opens ports 22 and 3389 to the internet";
 const EVERY = "it opens every port to the internet";
@@ -78,13 +81,11 @@ describeService(securityGroups, {
             "ICMP from anywhere": ingressRule({ protocol: "icmp", from: -1, to: -1, ipv4: ANYWHERE }),
             "a protocol that has no ports": ingressRule({ ...tcp(22), protocol: "ESP" }),
             "a number of one": ingressRule({ ...tcp(22), protocol: "50" }),
+            "SSH by IPv6, which is another policy's": ingressRule(byIpv6(22)),
         },
         violating: {
             ...inEachForm(tcp(22), SSH),
-            "RDP, by IPv6": inEachForm(
-                { protocol: "tcp", from: 3389, to: 3389, ipv6: ANYWHERE_IPV6 },
-                "it opens port 3389 to the internet",
-            )["a rule to let in"],
+            RDP: inEachForm(tcp(3389), RDP)["a rule to let in"],
             "all protocols": inEachForm(ALL, BOTH)["a rule for either direction"],
             "a range of ports that has both": inEachForm({ ...tcp(0), to: 65_535 }, BOTH)["inline in a group"],
             "a service that is taken for a protocol": inEachForm({ ...tcp(22), protocol: "ssh" }, SSH)[
@@ -100,7 +101,7 @@ describeService(securityGroups, {
                     ],
                 }),
                 says: [
-                    `Narrow \`ingress[0].cidrBlocks[1]\`, \`ingress[0].cidrBlocks[2]\` and \`ingress[0].ipv6CidrBlocks[0]\`: ${SSH}.`,
+                    `Narrow \`ingress[0].cidrBlocks[1]\` and \`ingress[0].cidrBlocks[2]\`: ${SSH}.`,
                     "Narrow `ingress[2].cidrBlocks[0]`: it opens port 3389 to the internet.",
                 ],
             },
@@ -117,6 +118,35 @@ describeService(securityGroups, {
                 undetermined: "Not known before the update: `type`.",
             },
         },
+    },
+    "vpc-sg-no-public-admin-ports-ipv6": {
+        compliant: {
+            "SSH from the office": group({ ingress: [inline(tcp(22, { ipv4: OFFICE, ipv6: OFFICE_IPV6 }))] }),
+            "SSH by IPv4, which is another policy's": group({ ingress: [inline(tcp(22))] }),
+            "HTTPS from anywhere": ingressRule(byIpv6(443)),
+        },
+        violating: {
+            ...inEachForm(byIpv6(22), SSH),
+            RDP: inEachForm(byIpv6(3389), RDP)["a rule to let in"],
+            "all protocols": inEachForm({ protocol: "-1", ipv6: ANYWHERE_IPV6 }, BOTH)["a rule to let in"],
+        },
+        absent: "compliant",
+    },
+    "vpc-sg-no-public-ssh": {
+        compliant: {
+            ...fine("SSH from the office", tcp(22, { ipv4: OFFICE })),
+            "RDP, which is another policy's": ingressRule(tcp(3389)),
+        },
+        violating: { ...inEachForm(tcp(22), SSH), "by IPv6": inEachForm(byIpv6(22), SSH)["a rule to let in"] },
+        absent: "compliant",
+    },
+    "vpc-sg-no-public-rdp": {
+        compliant: {
+            ...fine("RDP from the office", tcp(3389, { ipv4: OFFICE })),
+            "SSH, which is another policy's": ingressRule(tcp(22)),
+        },
+        violating: { ...inEachForm(tcp(3389), RDP), "by IPv6": inEachForm(byIpv6(3389), RDP)["a rule to let in"] },
+        absent: "compliant",
     },
     "vpc-sg-no-public-high-risk-ports": {
         compliant: {
