@@ -303,6 +303,7 @@ function readFlags(argv: readonly string[], problems: string[], before = 0, othe
     });
     let refusedArgument = -1;
     let perhapsItsValue = -1;
+    const names: string[] = COMMANDS.map(({ name }) => name);
     for (const token of tokens) {
         // One argument can hold several short flags: it is refused once.
         if (token.index === refusedArgument || token.kind === "option-terminator") {
@@ -313,11 +314,11 @@ function readFlags(argv: readonly string[], problems: string[], before = 0, othe
             if (token.index === perhapsItsValue) {
                 continue;
             }
-            if (found.length > 0 || COMMANDS.some(({ name }) => name === token.value)) {
+            if (found.length > 0 || names.includes(token.value)) {
                 found.push(token.value);
             } else {
                 problems.push(
-                    `argument ${before + token.index + 1} belongs to no flag (a project's folder is given by --cwd, a stack by --stack)`,
+                    `argument ${before + token.index + 1} belongs to no flag (a project's folder is given by --cwd, a stack by --stack)${didYouMean(token.value, names)}`,
                 );
             }
             continue;

@@ -10,6 +10,7 @@ import type { CommandName } from "./commands/table";
 import { UsageError } from "./configuration/errors";
 import { PackError } from "./packs/policyPack";
 import { messageOf } from "./promises";
+import { clean } from "./report/text";
 
 /** Each gives the exit code. */
 const COMMANDS: Record<CommandName | "preview", (call: Call) => Promise<number>> = {
@@ -54,12 +55,30 @@ function version(): string {
     return manifest.version;
 }
 
+/** Who reads may go before all is written, as `head` does: what is left is for nobody, and the verdict stays. */
+function watchStreams(): void {
+    process.stderr.on("error", () => undefined);
+    process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+        if (code !== "EPIPE") {
+            process.stderr.write(`error: standard output cannot be written: ${message}\n`);
+            process.once("exit", () => (process.exitCode = USAGE_EXIT_CODE));
+        }
+    });
+}
+
+/** Whether an error is no fault of this tool: it says all there is to say, or a file or the system is not as it must be. */
+function isKnown(error: unknown): boolean {
+    return error instanceof UsageError || error instanceof PackError || (error instanceof Error && "syscall" in error);
+}
+
+watchStreams();
 main().then(
     (code) => (process.exitCode = code),
     (error: unknown) => {
-        const known = error instanceof UsageError || error instanceof PackError;
+        const known = isKnown(error);
         const text = known ? messageOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error);
-        process.stderr.write(`${known ? "error: " : "error, and a fault of this tool: "}${text}\n`);
+        // Files and packs may say anything.
+        process.stderr.write(clean(`${known ? "error: " : "error, and a fault of this tool: "}${text}\n`));
         process.exitCode = USAGE_EXIT_CODE;
     },
 );

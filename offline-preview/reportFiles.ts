@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import {
     accessSync,
     closeSync,
     constants,
     existsSync,
+    lstatSync,
     openSync,
     realpathSync,
     renameSync,
@@ -10,7 +12,7 @@ import {
     statSync,
     writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { UsageError } from "./configuration/errors";
 import { kindOf, pathFault } from "./configuration/paths";
 import { messageOf } from "./promises";
@@ -48,6 +50,10 @@ export function fileFault(written: string, file: string, cwd: string): string | 
         return folder;
     }
     try {
+        // A name can be too long for any file.
+        if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true && !existsSync(file)) {
+            return `${file} is a link that leads nowhere`;
+        }
         accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
         return undefined;
     } catch (error) {
@@ -71,7 +77,7 @@ export function writeWhole(texts: ReadonlyMap<string, Iterable<string>>): void {
             }
             // What a link leads to is written, and the link stays.
             const to = existsSync(path) ? realpathSync(path) : path;
-            const from = join(dirname(to), `.${basename(to)}.${process.pid}.tmp`);
+            const from = join(dirname(to), `.${randomUUID()}.tmp`);
             moves.push({ from, to });
             writeParts(from, parts);
         }

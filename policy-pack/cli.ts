@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { parseArgs, stripVTControlCharacters } from "node:util";
 import { answerOf, type Answer, type Question } from "./configuration/answer";
 import { askPack } from "./configuration/askedPack";
 import { ownFolder, pageOf } from "./configuration/pages";
@@ -82,19 +82,34 @@ function read(path: string): string {
         throw new UsageError(`there is no file ${path}`);
     }
     try {
-        return readFileSync(path, "utf8");
+        // Some editors begin a text with a byte order mark.
+        return readFileSync(path, "utf8").replace(/^\ufeff/, "");
     } catch {
         throw new UsageError(`${path} cannot be read`);
     }
 }
 
+/** Who reads may go before all is written, as `head` does: what is left is for nobody. */
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    if (code !== "EPIPE") {
+        process.stderr.write(`error: standard output cannot be written: ${message}\n`);
+        process.exitCode = 2;
+    }
+});
+process.stderr.on("error", () => undefined);
+
+/** Files may hold what acts on a terminal, or turns the direction of text. */
+function printable(text: string): string {
+    return stripVTControlCharacters(text).replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, "");
+}
+
 main(process.argv.slice(2)).then(
-    (text) => process.stdout.write(`${text}\n`),
+    (text) => process.stdout.write(printable(`${text}\n`)),
     (error: unknown) => {
         if (!(error instanceof UsageError)) {
             throw error;
         }
-        process.stderr.write(`error: ${error.message}\n`);
+        process.stderr.write(printable(`error: ${error.message}\n`));
         process.exitCode = 2;
     },
 );

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { refuse } from "../configuration/errors";
+import { refuse, UsageError } from "../configuration/errors";
 import { kindOf } from "../configuration/paths";
 import { judge } from "../judge";
+import { messageOf } from "../promises";
 import { judgeStates } from "../states/judgeStates";
 import { Merger } from "../states/merge";
 import type { Call } from "./call";
@@ -30,7 +31,7 @@ export async function judgeCommand(call: Call): Promise<number> {
 function filesOf(states: readonly string[], cwd: string): string[] {
     const files = states.map((state): string[] =>
         kindOf(resolve(cwd, state)) === "folder"
-            ? readdirSync(resolve(cwd, state))
+            ? namesIn(resolve(cwd, state), state)
                   .filter((name) => name.endsWith(".json"))
                   .sort()
                   .map((name) => join(state, name))
@@ -39,4 +40,12 @@ function filesOf(states: readonly string[], cwd: string): string[] {
     const empty = states.filter((_, index) => files[index]?.length === 0);
     refuse(empty.map((state) => `state ${state}: there is no .json file in this folder`));
     return files.flat();
+}
+
+function namesIn(folder: string, state: string): string[] {
+    try {
+        return readdirSync(folder);
+    } catch (error) {
+        throw new UsageError([`state ${state}: the folder cannot be read: ${messageOf(error)}`]);
+    }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { didYouMean } from "./closest";
 
@@ -19,6 +19,9 @@ export function pathFault(written: string, from: string, kind: PathKind): string
     }
     const { folder, name } = nearest(path);
     const seen = isAbsolute(written) || folder === from ? "" : ` seen from ${from}`;
+    if (isLink(join(folder, name))) {
+        return `there is no such ${kind}${seen}: ${join(folder, name)} is a link that leads nowhere`;
+    }
     if (kindOf(join(folder, name)) === "file") {
         return `there is no such ${kind}${seen}: ${join(folder, name)} is a file`;
     }
@@ -48,6 +51,10 @@ export function kindOf(path: string): PathKind | undefined {
     } catch {
         return undefined;
     }
+}
+
+function isLink(path: string): boolean {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** The longest part of a path that is a folder, and the name that it lacks. */

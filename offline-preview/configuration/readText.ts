@@ -21,8 +21,14 @@ export function readText(label: string, file: string): string {
         throw new UsageError([`${label}: ${fault}`]);
     }
     try {
-        return readFileSync(file, "utf8");
+        return decoded(readFileSync(file));
     } catch (error) {
         throw new UsageError([`${label}: it cannot be read: ${messageOf(error)}`]);
     }
+}
+
+/** As the byte order mark says, which editors write, and `>` of PowerShell: without it the text is UTF-8. */
+function decoded(bytes: Buffer): string {
+    const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return bytes.toString(isWide ? "utf16le" : "utf8").replace(/^\ufeff/, "");
 }

@@ -20,7 +20,7 @@ export type PackConfig = Record<string, PolicyConfig>;
 
 /** Reads the content of a `--policy-pack-config` file: policy name, or `all`, to a level or an object. */
 export function parsePackConfig(text: string): { config: PackConfig; problems: string[] } {
-    const config: PackConfig = {};
+    const config = byName<PolicyConfig>();
     const problems: string[] = [];
     if (text.trim() === "") {
         return { config, problems };
@@ -51,6 +51,11 @@ export function parsePackConfig(text: string): { config: PackConfig; problems: s
     return { config, problems };
 }
 
+/** Names are what somebody wrote: none may be found that only an object's prototype has. */
+function byName<T>(): Record<string, T> {
+    return Object.create(null) as Record<string, T>;
+}
+
 function level(name: string, value: unknown, problems: string[]): { level?: ConfiguredLevel } {
     if (value === undefined) {
         return {};
@@ -73,7 +78,7 @@ export function reconcile(
     policies: readonly ConfigurablePolicy[],
     layers: readonly PackConfig[],
 ): { config: Record<string, Required<PolicyConfig>>; problems: string[] } {
-    const config: Record<string, Required<PolicyConfig>> = {};
+    const config = byName<Required<PolicyConfig>>();
     const problems: string[] = [];
     for (const policy of policies) {
         const defaults = Object.entries(policy.schema?.properties ?? {})

@@ -9,6 +9,7 @@ import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../ana
 import { type Exit, ServingChild } from "../children";
 import { collect, UsageError } from "../configuration/errors";
 import { located } from "../configuration/paths";
+import { readText } from "../configuration/readText";
 import type { ConfiguredLevel, PolicyMetadata, Urn } from "../model";
 import { messageOf, withResolvers } from "../promises";
 import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
@@ -70,7 +71,7 @@ export function findPack(path: string, configFile: string | undefined): PackSour
     const entry = main === undefined ? dir : resolve(dir, main);
     let config: PackConfig = {};
     if (configFile !== undefined) {
-        const parsed = parsePackConfig(readFileSync(configFile, "utf8"));
+        const parsed = parsePackConfig(readText(`policy pack configuration ${configFile}`, configFile));
         config = parsed.config;
         problems.push(...parsed.problems.map((problem) => `policy pack configuration ${configFile}: ${problem}`));
     }

@@ -1,4 +1,4 @@
-import { UsageError } from "../configuration/errors";
+import { collect, UsageError } from "../configuration/errors";
 import { noOptions } from "../deployment";
 import type { RegisteredResource, SourceLocation } from "../model";
 import { isProviderType, nameOf, STACK_TYPE, typeOf } from "../urn";
@@ -49,9 +49,13 @@ export function readState(text: string, where: string): State {
         return refuse(...faults);
     }
     const values = new Values();
-    const resources = (given as unknown as Entry[])
-        .filter((entry) => entry.delete !== true && entry.viewOf == null)
-        .map((entry) => resourceOf(entry, values));
+    const nested: string[] = [];
+    const resources =
+        collect(nested, () =>
+            (given as unknown as Entry[])
+                .filter((entry) => entry.delete !== true && entry.viewOf == null)
+                .map((entry) => resourceOf(entry, values)),
+        ) ?? refuse(...nested);
     if (isCircular(resources)) {
         return refuse("a resource is inside itself, by its parents");
     }
@@ -211,34 +215,43 @@ function decoded(path: string): string {
     }
 }
 
+/** All that goes through values goes as deep as they do. */
+const DEEPEST = 500;
+
 /** Turns values of the state into those of the protocol, in which a secret holds its value. */
 export class Values {
     encrypted = 0;
 
     map(map: PropertyMap): PropertyMap {
-        return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, this.value(value)]));
+        return this.elements(map, 0);
     }
 
-    private value(value: PropertyValue): PropertyValue {
+    private elements(map: PropertyMap, depth: number): PropertyMap {
+        return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, this.value(value, depth)]));
+    }
+
+    private value(value: PropertyValue, depth: number): PropertyValue {
+        if (depth > DEEPEST) {
+            throw new UsageError([`a value in it is nested more than ${DEEPEST} deep, which cannot be read`]);
+        }
         if (Array.isArray(value)) {
-            return value.map((element) => this.value(element));
+            return value.map((element) => this.value(element, depth + 1));
         }
         if (!isMap(value)) {
             return value;
         }
-        return signatureOf(value) === Signature.secret ? secret(this.secretIn(value)) : this.map(value);
+        return signatureOf(value) === Signature.secret
+            ? secret(this.secretIn(value, depth))
+            : this.elements(value, depth + 1);
     }
 
-    private secretIn({ plaintext }: PropertyMap): PropertyValue {
+    private secretIn({ plaintext }: PropertyMap, depth: number): PropertyValue {
         if (typeof plaintext !== "string") {
             this.encrypted++;
             return UNKNOWN;
         }
-        try {
-            return this.value(JSON.parse(plaintext) as PropertyValue);
-        } catch {
-            // Shown as it is would be a secret shown.
-            return UNKNOWN;
-        }
+        const value = parsed(plaintext);
+        // Shown as it is would be a secret shown.
+        return value === undefined ? UNKNOWN : this.value(value, depth + 1);
     }
 }

@@ -1,15 +1,16 @@
-import type { Diagnostic, Finding, JudgedStack, PolicyPackSummary, Preview } from "../model";
+import type { Diagnostic, JudgedStack, PolicyPackSummary, Preview } from "../model";
 import { stackName, worstOf } from "../report/states/stacks";
 import { noResources, totalsOf } from "../report/totals";
 import type { JudgedState } from "./judgeStates";
+import { Keeper } from "./keeper";
 
-/** Makes one preview of many states, for reports. Of each it keeps what is found, and of its resources how many there are. */
+/** Makes one preview of many states, for reports. Of each it keeps what is found, packed, and of its resources how many there are. */
 export class Merger {
     private readonly stacks: JudgedStack[] = [];
     /** Once for all states: what a pack says of its policies is more than what is found. */
     private readonly packs = new Map<string, PolicyPackSummary>();
     private hasBaseline = false;
-    private readonly texts = new SharedTexts();
+    private readonly keeper = new Keeper();
 
     add({ file, index, result }: JudgedState): void {
         if ("faults" in result) {
@@ -23,7 +24,7 @@ export class Merger {
             stack,
             verdict,
             resources: totalsOf(result).resources,
-            findings: findings.map((finding) => kept(finding, `${project}/${stack}`, this.texts)),
+            findings: this.keeper.keep(findings, result),
             diagnostics,
         };
         for (const pack of result.packs) {
@@ -59,56 +60,10 @@ export class Merger {
     }
 }
 
-/** States say much in the same words, and each answer of a pack brings its own copy of them: it is held once. */
-class SharedTexts {
-    private readonly texts = new Map<string, string>();
-
-    private readonly packs = new Map<string, Finding["pack"]>();
-
-    pack({ name, version }: Finding["pack"]): Finding["pack"] {
-        const key = JSON.stringify([name, version]);
-        const held = this.packs.get(key) ?? { name, version };
-        this.packs.set(key, held);
-        return held;
-    }
-
-    one(text: string): string {
-        const held = this.texts.get(text);
-        if (held === undefined) {
-            this.texts.set(text, text);
-        }
-        return held ?? text;
-    }
-}
-
 function unread(file: string, faults: readonly string[]): JudgedStack {
     const diagnostics = faults.map((message): Diagnostic => ({ severity: "error", message }));
     const resources = noResources();
     return { file, project: "", stack: "", verdict: "state-failed", resources, findings: [], diagnostics };
-}
-
-/**
- * Written out, which takes less than half the memory of a copy by parts: there may be 100,000 of them. Where it is declared
- * is left out: a state does not say in which folder its project lies.
- */
-function kept(finding: Finding, stack: string, texts: SharedTexts): Finding {
-    const { severity, waiver, baselinedSince, urn, component, isNew } = finding;
-    return {
-        pack: texts.pack(finding.pack),
-        policy: texts.one(finding.policy),
-        kind: finding.kind,
-        level: finding.level,
-        description: texts.one(finding.description),
-        message: texts.one(finding.message),
-        decidedBy: finding.decidedBy,
-        stack,
-        ...(severity === undefined ? {} : { severity }),
-        ...(waiver === undefined ? {} : { waiver: texts.one(waiver) }),
-        ...(baselinedSince === undefined ? {} : { baselinedSince: texts.one(baselinedSince) }),
-        ...(urn === undefined ? {} : { urn }),
-        ...(component === undefined ? {} : { component: { urn: component.urn } }),
-        ...(isNew === undefined ? {} : { isNew }),
-    };
 }
 
 /** Of many, only what is wrong is told in one list. */

@@ -126,6 +126,7 @@ describe("the command line of the offline preview", () => {
         [["-xyz"], /^unknown flag -x;/],
         [["-stack", "dev"], /^unknown flag -stack \(did you mean --stack\?\)$/],
         [["-json"], /^unknown flag -json \(did you mean --json\?\)$/],
+        [["jugde"], /^argument 1 belongs to no flag .*\(did you mean 'judge'\?\)$/],
         [["preview"], /^argument 1 belongs to no flag .*--cwd/],
         [["--json", "--", "one", "two"], /^argument 3 /, /^argument 4 /],
         [["--cwd"], /^--cwd needs a value: --cwd <folder>$/],

@@ -6,10 +6,14 @@ export interface Ended {
     stderr: string;
 }
 
-/** Runs a command without the settings of the npm that runs this one, which would lead back into this repository. */
-export function runCommand([command = "", ...args]: readonly string[], cwd: string): Promise<Ended> {
+/** Without the settings of the npm that runs this, which would lead back into this repository. */
+export function environmentOutside(): NodeJS.ProcessEnv {
     const kept = Object.entries(process.env).filter(([name]) => !/^(npm_.*|NODE_OPTIONS)$/i.test(name));
-    const env = { ...Object.fromEntries(kept), NO_COLOR: "1" };
+    return { ...Object.fromEntries(kept), NO_COLOR: "1" };
+}
+
+export function runCommand([command = "", ...args]: readonly string[], cwd: string): Promise<Ended> {
+    const env = environmentOutside();
     return new Promise((resolve, reject) => {
         const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
         let stdout = "";

@@ -60,6 +60,11 @@ export class Outside {
         return { code, report: JSON.parse(stdout) as JsonReport };
     }
 
+    /** Where each package's tarball lies. */
+    get tarballPaths(): Record<string, string> {
+        return Object.fromEntries(this.tarballs.map(({ name, filename }) => [name, join(this.folder, "..", filename)]));
+    }
+
     private fromTarballs(): Record<string, string> {
         return Object.fromEntries(this.tarballs.map(({ name, filename }) => [name, `file:../${filename}`]));
     }

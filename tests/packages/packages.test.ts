@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInProcess } from "../../offline-preview/harness";
@@ -7,7 +7,10 @@ import type { JsonReport } from "../../offline-preview/report/json";
 import { mustRun, runCommand } from "./command";
 import { schemaOf } from "./componentPlugin";
 import { Outside } from "./outside";
+import { script, workflow } from "../workflows/workflows";
+import { blocksOf, PAGES, staleExceptions, whyNotRun } from "./pages";
 import { MESSAGE, runPage, RUNNERS, SNIPPETS } from "./runners";
+import { Showcase } from "./showcase";
 import { typeErrors, typesOf } from "./types";
 import { filesIn, filesOf, packages, packAll, readJson, REPOSITORY, type Tarball } from "./workspace";
 
@@ -54,6 +57,12 @@ const TYPED_TEST = `
 /** Pinned to what runs on Node 20. */
 const RUNNERS_OF_OTHERS = { mocha: "^11.7.0", vitest: "^4.1.0", jest: "^30.5.0" };
 const LIBRARIES = ["palisade-aws", "palisade-policy-documents", "pulumi-offline-preview"];
+
+/** Of commands on pages that do not end with 0: what they judge violates a policy, or they are interrupted. */
+const EXIT_CODES: Record<string, number> = {
+    "pulumi-offline-preview judge prod.json --policy-pack ./policy-pack": 1,
+    "pulumi-offline-preview --stack dev --policy-pack ./policy-pack --fold --watch": 130,
+};
 
 /** What a program registers of its own and of components, without the stack and default providers. */
 function registered(resources: readonly { kind: string; type: string; name: string }[]): string[] {
@@ -236,6 +245,70 @@ describe("the packages, as others install them", function () {
                     "mandatory kms-key-deletion-window: Remove `deletionWindowInDays`, or set it to 14 days or more.",
                 ]);
             });
+        });
+
+        describe("the commands on the pages", () => {
+            const commands = PAGES.flatMap(blocksOf).flat();
+
+            it("are found, and what is left out stands on a page", () => {
+                assert.ok(commands.length > 20);
+                assert.deepEqual(staleExceptions(commands), []);
+            });
+
+            for (const page of PAGES) {
+                blocksOf(page).forEach((block, index) => {
+                    const run = block.filter((command) => whyNotRun(command) === undefined);
+                    if (run.length > 0) {
+                        it(`${page}: ${run.map(({ text }) => text).join("; ")}`, async () => {
+                            const name = `pages/${page.replaceAll(/\W/g, "-")}-${index}`;
+                            const says = (part: string) => run.some(({ text }) => text.includes(part));
+                            const showcase = new Showcase(outside, name, says("node_modules/"));
+                            if (says("--diff-base")) {
+                                await showcase.install();
+                            }
+                            await showcase.commit();
+                            for (const command of run) {
+                                const { code, stdout, stderr } = await showcase.run(command);
+                                assert.equal(
+                                    code,
+                                    EXIT_CODES[command.text] ?? 0,
+                                    `${command.text}\n${stdout}${stderr}`,
+                                );
+                                for (const [, path = ""] of command.text.matchAll(/--report \w+=(\S+)/g)) {
+                                    assert.ok(statSync(join(showcase.folder, path)).size > 0, path);
+                                }
+                            }
+                        });
+                    }
+                });
+            }
+        });
+
+        it("the workflow's steps run with nothing but what its inputs are by default", async () => {
+            const { inputs } = workflow("offline-preview.yml").on.workflow_call as {
+                inputs: Record<"setup" | "command" | "id" | "working-directory", { default: string }>;
+            };
+            const showcase = new Showcase(outside, "workflow");
+            await showcase.install();
+            await showcase.commit();
+            const step = (name: string) => script("offline-preview.yml", "preview", name);
+            const setUp = await showcase.runStep(step("Set up"), { SETUP: inputs.setup.default });
+            assert.equal(setUp.code, 0, setUp.stderr);
+            const { code, stdout, stderr } = await showcase.runStep(step("Preview"), {
+                ...{
+                    BASE_SETUP: "",
+                    FLAGS: "",
+                    STACK: "",
+                    POLICY_PACKS: "policy-pack\n",
+                    NEW_ONLY: "true",
+                    NUMBER: "7",
+                },
+                ...{ COMMAND: inputs.command.default, ID: inputs.id.default, DIFF_BASE: "origin/main" },
+                WORKING_DIRECTORY: inputs["working-directory"].default,
+                ...{ RUNNER_TEMP: showcase.folder, GITHUB_OUTPUT: join(showcase.folder, "output") },
+            });
+            assert.equal(code, 0, stdout + stderr);
+            assert.match(readFileSync(join(showcase.folder, "preview", "comment.md"), "utf8"), /Passed/);
         });
 
         it("the components can be added to a program in another language", async () => {

@@ -55,6 +55,31 @@ describe("palisade-policies explain", function () {
         assert.ok(existsSync(/\nPage: (.*)\n/.exec(text)?.[1] ?? ""));
     });
 
+    it("reads a file with a byte order mark", () => {
+        const { stdout, status } = explain('\ufeff{"kms-key-rotation": "disabled"}', "kms-key-rotation");
+        assert.equal(status, 0);
+        assert.match(stdout, /\ndisabled, by /);
+    });
+
+    it("says of no name what would act on a terminal", () => {
+        const { stderr, status } = run("explain", "\u001b[31mred\u202e\u0007");
+        assert.equal(status, 2);
+        assert.equal(stderr, 'error: "red" names no policy\n');
+    });
+
+    it("ends quietly where nobody reads to the end, and says that standard output is full", function () {
+        if (process.platform === "win32" || !existsSync("/dev/full")) {
+            this.skip();
+        }
+        const shell = (script: string) =>
+            spawnSync("bash", ["-c", script, process.execPath, COMMAND], { encoding: "utf8", cwd: folder });
+        const gone = shell('set -o pipefail; { "$0" "$1" explain; echo "code $?" >&2; } | true');
+        assert.equal(gone.stderr, "code 0\n");
+        const full = shell('"$0" "$1" explain > /dev/full');
+        assert.equal(full.status, 2);
+        assert.match(full.stderr, /^error: standard output cannot be written: ENOSPC.*\n$/);
+    });
+
     it("shows options that stand in the policy's own entry", () => {
         const { stdout } = explain('{"kms-key-deletion-window": {"minimumDays": 9}}', "kms-key-deletion-window");
         assert.match(stdout, /\n {2}minimumDays = 9, by default \d+\n/);
