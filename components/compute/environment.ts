@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Check } from "../shared/checks";
+import { type Check, table } from "../shared/checks";
 import type { Fault } from "../shared/validate";
 
 /** Variables that Lambda sets itself, and refuses to be given. */
@@ -9,7 +9,7 @@ const reserved = /^(AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_K
  * What Lambda would refuse about the names of environment variables.
  * See https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
-export const environmentFaults: Check<Record<string, pulumi.Input<string>>> = (variables, argument) =>
+export const environmentFaults: Check<Record<string, pulumi.Input<string>>> = table((variables, argument) =>
     Object.keys(variables).flatMap((name) => {
         if (!/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name)) {
             const fix = "use two or more letters, digits and underscores, a letter first";
@@ -17,7 +17,8 @@ export const environmentFaults: Check<Record<string, pulumi.Input<string>>> = (v
         }
         const fault = `"${name}" is set by Lambda`;
         return reserved.test(name) ? [{ argument, fault, fix: "choose another name" }] : [];
-    });
+    }),
+);
 
 /**
  * The values of variables, none of which may be a secret: whoever may see how a function is configured sees them.

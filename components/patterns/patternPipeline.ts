@@ -5,8 +5,21 @@ import { placementFaults } from "../compute/placement";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { arnOf } from "../shared/arn";
-import { type Check, days, flag, idOf, idsOf, notEmpty, oneOf, text, whole } from "../shared/checks";
+import { anyPartition } from "../shared/arn";
+import {
+    type Check,
+    commands,
+    days,
+    flag,
+    idOf,
+    idsOf,
+    notEmpty,
+    onceKnown,
+    oneOf,
+    table,
+    text,
+    whole,
+} from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { nameFaults, pipelineNaming } from "../shared/naming";
@@ -25,7 +38,13 @@ import {
     STAGES,
     stageStatements,
 } from "./policy/pipelineStatements";
-import { pullRequestFaults, type PullRequestsArgs, RepositoryHost, TrustedContributors } from "./policy/pullRequests";
+import {
+    PULL_REQUESTS,
+    pullRequestFaults,
+    type PullRequestsArgs,
+    RepositoryHost,
+    TrustedContributors,
+} from "./policy/pullRequests";
 import { PatternScanner, scanScript } from "./policy/scanSpec";
 import { pullRequestBuild } from "./pullRequestBuild";
 
@@ -45,7 +64,7 @@ export interface PatternPipelineArgs {
     connectionArn: pulumi.Input<string>;
     /** The repository, `owner/name`. Plain. Needed. */
     repository: string;
-    /** The branch that is published. Plain. Default: `main`. */
+    /** The branch that is published, as in `main`. Plain. Default: `main`. */
     branch?: string;
     /** What judges the pattern. Plain. Needed. */
     scanner: PatternScanner;
@@ -114,25 +133,63 @@ export interface PatternPipelineArgs {
 }
 
 const commandsRule = (what: string) =>
-    ({
-        plain: true,
-        needed: `pass what ${what}`,
-        check: ((commands, argument) =>
-            commands.length === 0 ? [{ argument, fault: "there is none", fix: `pass what ${what}` }] : []) as Check<
-            string[]
-        >,
-    }) as const;
+    ({ plain: true, needed: `pass what ${what}`, check: commands(`pass what ${what}`) }) as const;
 
 /** Of CodeBuild and of the component itself. */
 const reserved = /^(CODEBUILD_.*|AWS_.*|COMMIT|PATTERN|TOPIC_ARN)$/;
-const environmentFaults: Check<Record<string, pulumi.Input<string>>> = (table, argument) =>
-    Object.keys(table)
+const environmentFaults: Check<Record<string, pulumi.Input<string>>> = table((variables, argument) => [
+    ...Object.keys(variables)
         .filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name) || reserved.test(name))
         .map((name) => ({
             argument,
             fault: `"${name}" is taken, or no name`,
             fix: "use capitals, digits and _, and not COMMIT, PATTERN, TOPIC_ARN, AWS_ or CODEBUILD_",
-        }));
+        })),
+    ...Object.entries(variables).flatMap(([name, value]) =>
+        onceKnown(text(() => undefined, "pass a text"))(value, `${argument}.${name}`),
+    ),
+]);
+
+/**
+ * A connection, and never several by a wildcard: roles get what is named here.
+ * See https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_Connection.html
+ */
+const connection = text(
+    (arn) =>
+        new RegExp(
+            `^arn:(${anyPartition}):(codeconnections|codestar-connections):[a-z0-9-]+:\\d{12}:connection/[\\w-]+$`,
+        ).test(arn)
+            ? undefined
+            : `"${arn}" is not one's ARN`,
+    "pass connection.arn",
+);
+
+/** As the connection's host calls it: it is no address. */
+const repository = text(
+    (name) =>
+        /^[\w.-]+(\/[\w.-]+)+$/.test(name) && !/(^|\/)\.+(\/|$)|\.git$/.test(name)
+            ? undefined
+            : `"${name}" is no repository`,
+    "pass owner/name, without .git",
+);
+
+/** See https://git-scm.com/docs/git-check-ref-format. CodePipeline takes the branch's name, not the reference's. */
+const branch = text(
+    (name) =>
+        /^[^\s\p{C}~^:?*[\\]{1,255}$/u.test(name) && !/^refs\/|^[-/.]|\/[/.]|\.\.|@\{|[/.]$|\.lock(\/|$)/.test(name)
+            ? undefined
+            : `${JSON.stringify(name)} is no branch`,
+    "name the branch as in main, without refs/heads/",
+);
+
+/** Where the image has rules: what is built lies below /codebuild, and everything that is built may write to /tmp. */
+const imagePath = text(
+    (path) =>
+        path.startsWith("/") && !/^\/+(codebuild|proc|tmp|dev\/shm)(\/|$)|(^|\/)\.\.?(\/|$)/.test(path)
+            ? undefined
+            : `"${path}" is below the pattern, or where it may write`,
+    "pass a path in the image, as in /opt/rules",
+);
 
 export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
     "PatternPipeline",
@@ -155,19 +212,16 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
         },
         connectionArn: {
             needed: "pass connection.arn",
-            check: arnOf("(codeconnections|codestar-connections)", "connection/", "pass connection.arn"),
+            check: connection,
             why: "no token is stored; somebody has to confirm the connection once, in the console",
         },
         repository: {
             plain: true,
             needed: "pass owner/name",
-            check: text(
-                (name) => (/^[\w.-]+(\/[\w.-]+)+$/.test(name) ? undefined : `"${name}" is no repository`),
-                "pass owner/name",
-            ),
+            check: repository,
             why: "its branch is published, each time something is pushed to it",
         },
-        branch: { plain: true, check: notEmpty("name the branch"), default: "main", why: "what was reviewed is there" },
+        branch: { plain: true, check: branch, default: "main", why: "what was reviewed is there" },
         scanner: {
             plain: true,
             needed: `use one of ${Object.values(PatternScanner).join(", ")}`,
@@ -186,15 +240,16 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
         },
         scanRules: {
             plain: true,
-            check: text(
-                (path) => (path.startsWith("/") ? undefined : `"${path}" is below the pattern`),
-                "pass a path in the image, /...",
-            ),
+            check: imagePath,
             why: "a pattern that brings its rules passes its own scan",
         },
         scanStack: {
             plain: true,
-            check: notEmpty("name the stack"),
+            check: text(
+                // https://www.pulumi.com/docs/iac/concepts/stacks/
+                (name) => (/^[\w.-]{1,100}$/.test(name) && !name.startsWith("-") ? undefined : `"${name}" is no stack`),
+                "use 1 to 100 letters, digits, hyphens, underscores and periods",
+            ),
             default: "dev",
             why: "whose configuration is scanned",
         },
@@ -222,7 +277,10 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
             why: "where to publish; who builds needs not know it",
         },
         image: {
-            check: notEmpty("name the image"),
+            check: text(
+                (name) => (/^[\w./:@-]{1,500}$/.test(name) ? undefined : "it is no image"),
+                "name it as CodeBuild or its registry does, as in aws/codebuild/amazonlinux-x86_64-standard:5.0",
+            ),
             default: "aws/codebuild/amazonlinux-x86_64-standard:5.0",
             why: "AWS keeps it up to date; one of yours has the scanner",
             cost: "0.005 USD per minute of a build",
@@ -561,7 +619,7 @@ export class PatternPipeline extends pulumi.ComponentResource {
         );
 
         if (values.pullRequests !== undefined) {
-            this.pullRequestRole = makeRole("pull-requests", `pull requests of ${pattern}`, projectTrust);
+            this.pullRequestRole = makeRole(PULL_REQUESTS, `pull requests of ${pattern}`, projectTrust);
             pullRequestBuild(children, {
                 pullRequests: values.pullRequests,
                 pattern,

@@ -4,6 +4,7 @@ import type { Place } from "../shared/arn";
 import type { Children } from "../shared/children";
 import { childRolePolicy } from "../shared/roles";
 import {
+    PULL_REQUESTS,
     pullRequestBuildspec,
     pullRequestHook,
     type PullRequestParts,
@@ -41,7 +42,7 @@ export function pullRequestBuild(children: Children, parts: BuildParts): void {
             logGroupArn,
             subnetIds,
         }));
-    const suffix = "pull-requests";
+    const suffix = PULL_REQUESTS;
     const policy = childRolePolicy(children, suffix, role, known.apply(pullRequestStatements));
     const about = { ...pullRequests, pattern, repository, branch };
     const project = new aws.codebuild.Project(

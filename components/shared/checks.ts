@@ -43,6 +43,35 @@ export function each(check: Check<string>): Check<pulumi.Input<string>[]> {
     return (values, argument) => plainList(values).flatMap((value) => check(value, argument));
 }
 
+/** A plain table, and nothing that has names as well, such as a list or a text. */
+export function table<T>(check: Check<Record<string, T>>): Check<Record<string, T>> {
+    return (value, argument) =>
+        typeof value === "object" && !Array.isArray(value)
+            ? check(value, argument)
+            : [{ argument, fault: "it is not a table", fix: "pass an object, of names and their values" }];
+}
+
+/** What a shell is to do, line by line: a list with something in it, all of which is known at once. */
+export function commands(fix: string): Check<string[]> {
+    return (values, argument) => {
+        const refuse = (at: string, fault: string): Fault[] => [{ argument: at, fault, fix }];
+        if (!Array.isArray(values)) {
+            return refuse(argument, "it is not a list");
+        }
+        if (values.length === 0) {
+            return refuse(argument, "there is none");
+        }
+        return values.flatMap((value: unknown, index) => {
+            const at = `${argument}[${index}]`;
+            if (typeof value !== "string") {
+                const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
+                return refuse(at, isLater ? "it is an output, but must be known at once" : "it is not a text");
+            }
+            return value.trim() === "" ? refuse(at, "it is empty") : [];
+        });
+    };
+}
+
 /** The id of one kind of a VPC's parts, for example `subnet`. */
 export function idOf(kind: string, fix = `pass an id, ${kind}-...`): Check<string> {
     const pattern = new RegExp(`^${kind}-[0-9a-f]+$`);
@@ -109,9 +138,10 @@ export function someOf(choices: Record<string, string>, what: string, atLeast: 0
 }
 
 /** A table under names of one's own, each of which becomes part of a resource's name. */
-export const names: Check<Record<string, unknown>> = (table, argument) =>
-    Object.keys(table).flatMap((name) =>
+export const names: Check<Record<string, unknown>> = table((named, argument) =>
+    Object.keys(named).flatMap((name) =>
         /^[a-z0-9-]+$/.test(name)
             ? []
             : [{ argument, fault: `"${name}" is not a name`, fix: "use small letters, digits and hyphens" }],
-    );
+    ),
+);

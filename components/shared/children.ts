@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Rules } from "./arguments";
 import { type Place, placeOf } from "./arn";
-import { flag } from "./checks";
+import { flag, table, text } from "./checks";
 import { componentTags, tagFaults } from "./tags";
 import type { Fault } from "./validate";
 
@@ -21,11 +21,18 @@ export function commonRules(kept: string) {
         removable: { plain: true, check: flag, default: false, why: kept },
         tags: {
             plain: true,
-            check: tagFaults,
+            check: table(tagFaults),
             otherwise: "`Name` and `palisade:component`",
             why: "says in the console and on the bill what it is; yours are added",
         },
-        region: { otherwise: "the provider's", why: "one provider can serve several regions" },
+        region: {
+            check: text(
+                (name) => (/^[a-z]+(-[a-z]+)+-\d+$/.test(name) ? undefined : `${JSON.stringify(name)} is no region`),
+                "pass its name, as in eu-central-1, or leave it out",
+            ),
+            otherwise: "the provider's",
+            why: "one provider can serve several regions",
+        },
     } as const satisfies Rules<CommonArgs>;
 }
 

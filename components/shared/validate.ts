@@ -22,7 +22,8 @@ export class ArgumentError extends Error {
 
 /** The value of an input when it is known now; undefined for an output or a promise. */
 export function plain<T extends string | number | boolean>(input: pulumi.Input<T> | undefined): T | undefined {
-    return typeof input === "object" ? undefined : input;
+    // What is neither an output nor a text is none of what is asked for, such as null: whoever checks it says so.
+    return pulumi.Output.isInstance(input) || input instanceof Promise ? undefined : input;
 }
 
 /** What of a list of inputs is known now. */

@@ -47,7 +47,7 @@ export interface PipelineParts {
 export function stageStatements(stage: StageName, parts: PipelineParts): Statement[] {
     const { place, bucketArn, logGroupArn, keyArn, topicArn } = parts;
     return [
-        allowOn("Logs", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
+        ...logStatements(stage, logGroupArn),
         allowOn("HandedOn", ["s3:GetObject", "s3:GetObjectVersion"], `${bucketArn}/*`),
         allowOn("Bucket", ["s3:GetBucketLocation"], bucketArn),
         ...(stage === "build" ? [allowOn("HandsOn", ["s3:PutObject"], `${bucketArn}/*`)] : []),
@@ -58,19 +58,32 @@ export function stageStatements(stage: StageName, parts: PipelineParts): Stateme
 }
 
 /**
- * A build in a VPC has a network interface there, which CodeBuild makes by the project's role. What describes or makes one
- * knows no resource; who may use it is bound to CodeBuild and to these subnets.
+ * Events go to streams of the project's own, whose names CodeBuild begins with what the project says: what runs the pattern's
+ * code says nothing in the name of a scan. What makes a stream knows its group alone.
+ * See https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CloudWatchLogsConfig.html
+ */
+export function logStatements(stream: string, logGroupArn: string): Statement[] {
+    return [
+        allowOn("LogStreams", ["logs:CreateLogStream"], `${logGroupArn}:*`),
+        allowOn("Logs", ["logs:PutLogEvents"], `${logGroupArn}:log-stream:${stream}*`),
+    ];
+}
+
+/**
+ * A build in a VPC has a network interface there, which CodeBuild makes by the project's role. What describes one knows no
+ * resource; interfaces are made, used and deleted in these subnets alone, which another account may share, and used by
+ * CodeBuild.
  * See https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html#customer-managed-policies-example-create-vpc-network-interface
  */
 export function networkStatements({ partition, region, accountId }: Place, subnetIds: readonly string[]): Statement[] {
-    const ec2 = `arn:${partition}:ec2:${region}:${accountId}`;
+    const ec2 = `arn:${partition}:ec2:${region}`;
+    const interfaces = `${ec2}:${accountId}:network-interface/*`;
+    const subnets = subnetIds.map((id) => `${ec2}:*:subnet/${id}`);
     return [
         {
             Sid: "Interfaces",
             Effect: "Allow",
             Action: [
-                "ec2:CreateNetworkInterface",
-                "ec2:DeleteNetworkInterface",
                 "ec2:DescribeDhcpOptions",
                 "ec2:DescribeNetworkInterfaces",
                 "ec2:DescribeSecurityGroups",
@@ -80,10 +93,20 @@ export function networkStatements({ partition, region, accountId }: Place, subne
             Resource: ["*"],
         },
         {
-            ...allowOn("InterfacesOfBuilds", ["ec2:CreateNetworkInterfacePermission"], `${ec2}:network-interface/*`),
+            Sid: "NewInterfaces",
+            Effect: "Allow",
+            Action: ["ec2:CreateNetworkInterface"],
+            Resource: [interfaces, ...subnets, `${ec2}:*:security-group/*`],
+        },
+        {
+            ...allowOn("OldInterfaces", ["ec2:DeleteNetworkInterface"], interfaces),
+            Condition: { ArnLike: { "ec2:Subnet": subnets } },
+        },
+        {
+            ...allowOn("InterfacesOfBuilds", ["ec2:CreateNetworkInterfacePermission"], interfaces),
             Condition: {
                 StringEquals: { "ec2:AuthorizedService": ["codebuild.amazonaws.com"] },
-                ArnEquals: { "ec2:Subnet": subnetIds.map((id) => `${ec2}:subnet/${id}`) },
+                ArnLike: { "ec2:Subnet": subnets },
             },
         },
     ];
@@ -116,7 +139,7 @@ export function pipelineStatements(
 
 /**
  * A stage's buildspec, the project's own, so that no file of the pattern decides what is run. A command that fails ends the
- * build, and with it the pipeline.
+ * build, and with it the pipeline, wherever it stands in a pipe.
  * See https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  *
  * @param handsOn whether the next stages get the folder as the commands leave it
@@ -125,7 +148,12 @@ export function stageBuildspec(commands: readonly string[], handsOn = false): st
     return JSON.stringify({
         version: 0.2,
         env: { shell: "bash" },
-        phases: { build: { "on-failure": "ABORT", commands: [["set -eu", ...commands].join("\n")] } },
+        phases: {
+            build: {
+                "on-failure": "ABORT",
+                commands: [["set -euo pipefail", ...commands].join("\n").replaceAll("\r\n", "\n")],
+            },
+        },
         ...(handsOn ? { artifacts: { files: ["**/*"] } } : {}),
     });
 }

@@ -2,7 +2,7 @@ import type { Place } from "../../shared/arn";
 import { type Check, oneOf } from "../../shared/checks";
 import { allowOn } from "../../shared/grantStatements";
 import type { Statement } from "../../shared/policyDocument";
-import { networkStatements, stageBuildspec } from "./pipelineStatements";
+import { logStatements, networkStatements, stageBuildspec } from "./pipelineStatements";
 
 /** Who hosts a repository whose pull requests are built. */
 export const RepositoryHost = {
@@ -105,6 +105,9 @@ export const pullRequestFaults: Check<PullRequestsArgs> = (pullRequests, argumen
         : oneOf(TrustedContributors)(pullRequests.trusted, `${argument}.trusted`)),
 ];
 
+/** What their project is called behind the component's name, and what its log's streams begin with. */
+export const PULL_REQUESTS = "pull-requests";
+
 /** What a pattern's pull requests are about. */
 interface PullRequest extends PullRequestsArgs {
     pattern: string;
@@ -181,7 +184,7 @@ export function pullRequestStatements({ place, connectionArn, logGroupArn, subne
     // A connection is called by the name that it was made under, the older or the newer one.
     const service = connectionArn.split(":")[2] ?? "";
     return [
-        allowOn("Logs", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
+        ...logStatements(PULL_REQUESTS, logGroupArn),
         allowOn(
             "Connection",
             [`${service}:GetConnection`, `${service}:GetConnectionToken`, `${service}:UseConnection`],

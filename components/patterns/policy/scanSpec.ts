@@ -32,7 +32,7 @@ function pathTo(folder: string): string {
 
 /** Ends with 3: a scanner that looks at nothing finds nothing, and would let it pass. */
 function orNothingScanned(condition: string, folder: string): string {
-    return `if ! ${condition}; then echo "no template that could be read in "${pathTo(folder)} >&2; exit 3; fi`;
+    return `if ! ${condition}; then echo "there was nothing to scan, or it could not be read, in "${pathTo(folder)} >&2; exit 3; fi`;
 }
 
 /** Of the files that Guard takes for data, those that are templates: others pass rules that are not about them. */
@@ -43,11 +43,14 @@ const commands: Record<PatternScanner, (scan: Scan) => string[]> = {
     // The command is the build image's: one below the pattern's folder would be the pattern's own.
     PolicyPack: ({ folder, rules = "", stack = "dev" }) => [
         `pack=$(realpath -e -- ${quoted(rules)})`,
-        `pulumi-offline-preview --cwd ${pathTo(folder)} --stack ${quoted(stack)} --policy-pack "$pack"`,
+        "found=$(mktemp)",
+        `pulumi-offline-preview --cwd ${pathTo(folder)} --stack ${quoted(stack)} --policy-pack "$pack" --report "json=$found"`,
+        // Of a resource itself: what a program says of it stands deeper.
+        orNothingScanned(`grep -q '^      "kind": "custom"' "$found"`, folder),
     ],
     // https://docs.aws.amazon.com/cfn-guard/latest/ug/validating-rules.html: 0 where all rules pass.
     CfnGuard: ({ folder, rules = "" }) => [
-        orNothingScanned(`find ${pathTo(folder)} -type f ${templates} | grep -q .`, folder),
+        orNothingScanned(`[ -n "$(find ${pathTo(folder)} -type f ${templates})" ]`, folder),
         `cfn-guard validate --data ${pathTo(folder)} --rules ${quoted(rules)} --show-summary fail`,
     ],
     // Checkov reads a configuration file where it is started and in the folder, and one given beside it does not change that:
@@ -58,7 +61,11 @@ const commands: Record<PatternScanner, (scan: Scan) => string[]> = {
         "export CKV_IGNORE_HIDDEN_DIRECTORIES=false CKV_IGNORED_DIRECTORIES=",
         "found=$(mktemp)",
         `checkov --directory ${pathTo(folder)} --framework cloudformation --compact --quiet --output cli --output json --output-file-path "console,$found"`,
-        orNothingScanned(`tr -d '[:space:]' <"$found" | grep -q '"parsing_errors":0,"resource_count":[1-9]'`, folder),
+        orNothingScanned(
+            // What ends a pipe before all is read would fail it.
+            `[ "$(tr -d '[:space:]' <"$found" | grep -c '"parsing_errors":0,"resource_count":[1-9]')" != 0 ]`,
+            folder,
+        ),
     ],
 };
 

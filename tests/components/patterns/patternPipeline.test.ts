@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import * as pulumi from "@pulumi/pulumi";
 import {
     EncryptionKey,
     KeyUser,
@@ -16,6 +17,7 @@ import {
     pipelineStatements,
     pipelineTrust,
     projectTrust,
+    stageBuildspec,
     STAGES,
     stageStatements,
 } from "../../../components/patterns/policy/pipelineStatements";
@@ -104,7 +106,7 @@ describe("PatternPipeline", () => {
             };
             assert.equal(spec.phases.build["on-failure"], "ABORT");
             const said = { build: "npx cdk synth", scan: "checkov", publish: "aws s3 cp", register: "aws sns publish" };
-            assert.match(spec.phases.build.commands.join("\n"), new RegExp(`^set -eu\n[^]*${said[stage]}`));
+            assert.match(spec.phases.build.commands.join("\n"), new RegExp(`^set -euo pipefail\n[^]*${said[stage]}`));
             assert.equal(spec.artifacts !== undefined, stage === "build");
             assert.equal(environment.privilegedMode, false);
             assert.equal(logsConfig.cloudwatchLogs.status, "ENABLED");
@@ -138,9 +140,9 @@ describe("PatternPipeline", () => {
             });
         }
         const policy = document(result.one(iam("RolePolicy"), "network-scan"));
-        assert.equal(says(policy, "the role", "ec2:CreateNetworkInterface", "*"), "allowed");
+        assert.equal(says(policy, "the role", "ec2:DescribeSubnets", "*"), "allowed");
         const outside = document((await run(make())).one(iam("RolePolicy"), "network-scan"));
-        assert.equal(says(outside, "the role", "ec2:CreateNetworkInterface", "*"), "not-covered");
+        assert.equal(says(outside, "the role", "ec2:DescribeSubnets", "*"), "not-covered");
     });
 
     it("with a store: publishing reaches its pattern, and building and scanning reach none", async () => {
@@ -194,7 +196,11 @@ describe("PatternPipeline", () => {
                     says(statements, "the role", action, on, context) === "allowed";
                 assert.ok(may("s3:GetObject", `${bucketArn}/network/built/a`), stage);
                 assert.ok(may("kms:Decrypt", parts.keyArn, viaS3), stage);
-                assert.ok(may("logs:PutLogEvents", `${parts.logGroupArn}:log-stream:a`), stage);
+                const stream = (of: string): string => `${parts.logGroupArn}:log-stream:${of}/a`;
+                assert.ok(may("logs:CreateLogStream", stream(stage)), stage);
+                for (const of of [...STAGES, "pull-requests"]) {
+                    assert.equal(may("logs:PutLogEvents", stream(of)), of === stage, `${stage} writes of ${of}`);
+                }
                 assert.equal(may("s3:PutObject", `${bucketArn}/network/built/a`), stage === "build", stage);
                 assert.equal(may("kms:GenerateDataKey", parts.keyArn, viaS3), stage === "build", stage);
                 assert.equal(may("sns:Publish", parts.topicArn), stage === "register", stage);
@@ -218,6 +224,18 @@ describe("PatternPipeline", () => {
                 assert.ok(allowInterface("subnet-0a"));
                 assert.ok(!allowInterface("subnet-0b"));
                 assert.ok(!allowInterface("subnet-0a", "lambda.amazonaws.com"));
+                const makes = (on: string, account = accountId): boolean =>
+                    may("ec2:CreateNetworkInterface", `arn:${partition}:ec2:${region}:${account}:${on}`);
+                assert.ok(
+                    makes("subnet/subnet-0a") && makes("network-interface/eni-0a") && makes("security-group/sg-a"),
+                );
+                // One that another account shares.
+                assert.ok(makes("subnet/subnet-0a", otherAccount) && !makes("subnet/subnet-0b"));
+                const deletes = (subnet: string): boolean =>
+                    may("ec2:DeleteNetworkInterface", arn("ec2", "network-interface/eni-0a"), {
+                        "ec2:Subnet": arn("ec2", `subnet/${subnet}`),
+                    });
+                assert.deepEqual([deletes("subnet-0a"), deletes("subnet-0b")], [true, false]);
             }
         });
 
@@ -324,7 +342,7 @@ describe("PatternPipeline", () => {
             assert.equal(environment.privilegedMode, false);
             assert.deepEqual(vpcConfig, { vpcId: "vpc-0a", subnets: ["subnet-0a"], securityGroupIds: ["sg-0a"] });
             const policy = document(result.one(iam("RolePolicy"), "network-pull-requests"));
-            assert.equal(says(policy, "the role", "ec2:CreateNetworkInterface", "*"), "allowed");
+            assert.equal(says(policy, "the role", "ec2:DescribeSubnets", "*"), "allowed");
         });
 
         for (const [host, location, context, events, roles] of [
@@ -384,6 +402,7 @@ describe("PatternPipeline", () => {
                         assert.ok(!may(`${service}:${action}`, arn(service, "connection/other")), action);
                     }
                     assert.ok(may("logs:PutLogEvents", `${parts.logGroupArn}:log-stream:pull-requests/a`));
+                    assert.ok(!may("logs:PutLogEvents", `${parts.logGroupArn}:log-stream:scan/a`));
                     for (const [action, on] of [
                         [`${service}:DeleteConnection`, parts.connectionArn],
                         [`${service}:PassConnection`, parts.connectionArn],
@@ -427,8 +446,79 @@ describe("PatternPipeline", () => {
         });
     });
 
+    it("a command that fails ends a stage, in a pipe too, and lines of Windows are lines", () => {
+        const ends = (...commands: string[]): number | null => {
+            const { phases } = JSON.parse(stageBuildspec(commands)) as { phases: { build: { commands: string[] } } };
+            return spawnSync("bash", ["-c", phases.build.commands[0] ?? ""], { cwd: __dirname }).status;
+        };
+        assert.deepEqual([ends("true | cat", "exit 4"), ends("exit 5 | cat", "exit 0")], [4, 5]);
+        assert.equal(ends('if true; then\r\n  [ "$(echo a)" = a ]\r\nfi\r\n', "exit 6"), 6);
+    });
+
+    it("what looks strange and is right is taken", async () => {
+        for (const more of [
+            { branch: "release/1.x" },
+            { branch: "müller_#1" },
+            { repository: "company/group/sub.group/.github" },
+            { scanner: PatternScanner.CfnGuard, scanRules: "/opt/rules.guard" },
+            { scanStack: "prod.eu_1" },
+            { image: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/scanner@sha256:0123abcd" },
+            { connectionArn: "arn:aws-us-gov:codestar-connections:us-gov-west-1:123456789012:connection/1234-abcd" },
+            { environment: { BUCKET: pulumi.output("artifacts"), EMPTY: "" } },
+        ]) {
+            await run(make(more));
+        }
+    });
+
+    const later = pulumi.output("npm ci") as unknown as string;
+    const connection = "arn:aws:codeconnections:eu-west-1:123456789012:connection/";
     const refused: [string, Partial<PatternPipelineArgs>, RegExp][] = [
+        ["all connections", { connectionArn: `${connection}*` }, /connectionArn: ".*\*" is not one's ARN/],
+        ["a part of connections", { connectionArn: `${connection}1?` }, /connectionArn: /],
+        ["an address of a repository", { repository: "company/network.git" }, /repository: .* without .git/],
+        ["a repository above", { repository: "company/.." }, /repository: "company\/.." is no repository/],
+        ["a reference", { branch: "refs/heads/main" }, /branch: "refs\/heads\/main" is no branch/],
+        ["a line in a branch", { branch: "main\n" }, /branch: "main\\n" is no branch/],
+        ["a pattern of branches", { branch: "release/*" }, /branch: "release\/\*" is no branch/],
+        ["a stack that is an option", { scanStack: "--help" }, /scanStack: "--help" is no stack/],
+        ["no image", { image: "two words" }, /image: it is no image/],
+        ...["/codebuild/output/rules", "/opt/../codebuild/rules", "/proc/self/cwd/rules", "/tmp/rules", "//tmp"].map(
+            (scanRules): [string, Partial<PatternPipelineArgs>, RegExp] => [
+                `rules at ${scanRules}`,
+                { scanner: PatternScanner.CfnGuard, scanRules },
+                /scanRules: ".*" is below the pattern, or where it may write/,
+            ],
+        ),
+        ...(["buildCommands", "publishCommands", "registerCommands"] as const).flatMap((field) =>
+            (
+                [
+                    ["a text", "npm ci", ": it is not a list"],
+                    ["an output", [later], "[0]: it is an output, but must be known at once"],
+                    ["null", ["npm ci", null], "[1]: it is not a text"],
+                    ["a list", [["npm ci"]], "[0]: it is not a text"],
+                    ["a blank", [" "], "[0]: it is empty"],
+                ] as const
+            ).map(([what, commands, fault]): [string, Partial<PatternPipelineArgs>, RegExp] => [
+                `${what} in ${field}`,
+                { [field]: commands },
+                new RegExp(`${field}${fault.replace(/[[\]]/g, "\\$&")}`),
+            ]),
+        ),
+        ["a list of variables", { environment: ["A"] as never }, /environment: it is not a table/],
+        ["a number of variables", { environment: 5 as never }, /environment: it is not a table/],
+        ["a variable that is a number", { environment: { A: 5 as never } }, /environment.A: it is not a text/],
+        ["a variable that is null", { environment: { A: null as never } }, /environment.A: it is not a text/],
+        [
+            "a variable called __proto__",
+            { environment: JSON.parse('{"__proto__":"a"}') as never },
+            /environment: "__proto__" is taken, or no name/,
+        ],
         ["a pattern with a slash", { pattern: "net/work" }, /pattern: "net\/work" is not the id of a pattern/],
+        ["a pattern that is an option", { pattern: "-a" }, /pattern: "-a" is not the id of a pattern/],
+        ["a pattern that tables lose", { pattern: "__proto__" }, /pattern: "__proto__" is not the id of a pattern/],
+        ["a region that is none", { region: "Frankfurt" }, /region: "Frankfurt" is no region/],
+        ["a list of tags", { tags: ["a"] as never }, /tags: it is not a table/],
+        ["a text of tags", { tags: "a" as never }, /tags: it is not a table/],
         ["a token for a connection", { connectionArn: "ghp_abc" }, /connectionArn: /],
         ["a repository without owner", { repository: "network" }, /repository: "network" is no repository/],
         ["no scanner", { scanner: undefined }, /scanner: it is missing/],

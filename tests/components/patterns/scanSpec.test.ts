@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { stageBuildspec } from "../../../components/patterns/policy/pipelineStatements";
@@ -42,6 +42,12 @@ const STAND_INS = {
     "cfn-guard": `#!/bin/sh
 while [ $# -gt 0 ]; do case $1 in --data) d=$2;; esac; shift; done
 if grep -rq Open -- "$d"; then exit 19; fi
+`,
+    "pulumi-offline-preview": `#!/bin/sh
+while [ $# -gt 0 ]; do case $1 in --cwd) d=$2;; --report) to=\${2#json=};; esac; shift; done
+printf '{\\n  "resources": [\\n    {\\n      "kind": "stack",\\n      "inputs": {\\n        "kind": "custom"\\n' >"$to"
+if grep -rq Resources "$d"; then printf '    {\\n      "kind": "custom"\\n' >>"$to"; fi
+if grep -rq Open "$d"; then exit 1; fi
 `,
     checkov: `#!/bin/sh
 while [ $# -gt 0 ]; do case $1 in --directory) d=$2;; --output-file-path) to=\${2#console,};; esac; shift; done
@@ -86,6 +92,12 @@ describe("the scan of a pattern", () => {
         const end = endOf(PatternScanner.CfnGuard, folder);
         assert.deepEqual(["good", "bad", "-c"].map(end), [0, 19, 19]);
         assert.deepEqual(["empty", "missing", "settings"].map(end), [3, 3, 3]);
+    });
+
+    it("PolicyPack (a stand-in): the same, of a program that declares nothing too", () => {
+        const end = (name: string): number | null =>
+            ends({ scanner: PatternScanner.PolicyPack, folder: name, rules: "good" }, folder, folder).status;
+        assert.deepEqual(["good", "bad", "settings"].map(end), [0, 1, 3]);
     });
 
     it("Checkov (a stand-in): the same, and for what cannot be read", () => {
@@ -133,6 +145,22 @@ describe("the scan of a pattern", () => {
                     join(root, "node_modules/.bin"),
                     root,
                 );
+            mkdirSync(join(folder, "nothing"));
+            for (const [file, text] of Object.entries({
+                "Pulumi.yaml": "name: nothing\nruntime: nodejs\n",
+                "Pulumi.dev.yaml": "",
+                "package.json": '{"name":"nothing","main":"index.js"}',
+                "index.js": 'require("@pulumi/pulumi");',
+            })) {
+                writeFileSync(join(folder, "nothing", file), text);
+            }
+            symlinkSync(join(root, "node_modules"), join(folder, "nothing/node_modules"));
+            const nothing = ends(
+                { scanner: PatternScanner.PolicyPack, folder: join(folder, "nothing"), rules: "policy-pack" },
+                join(root, "node_modules/.bin"),
+                root,
+            );
+            assert.equal(nothing.status, 3, nothing.text);
             const [good, bad] = [end("secure-bucket"), end("insecure-bucket")];
             assert.equal(good.status, 0, good.text);
             assert.equal(bad.status, 1, bad.text);

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { days, each, flag, notEmpty, oneOf, someOf, text } from "../../../components/shared/checks";
+import {
+    commands,
+    days,
+    each,
+    flag,
+    names,
+    notEmpty,
+    oneOf,
+    onceKnown,
+    someOf,
+    table,
+    text,
+} from "../../../components/shared/checks";
 
 const faults = (found: { argument: string; fault: string }[]): string[] =>
     found.map(({ argument, fault }) => `${argument}: ${fault}`);
@@ -47,6 +59,40 @@ describe("checks of arguments", () => {
     it("a flag is true or false, and not a text that says so", () => {
         assert.deepEqual([...flag(true, "a"), ...flag(false, "a")], []);
         assert.deepEqual(faults(flag("false" as unknown as boolean, "a")), ["a: it is neither true nor false"]);
+    });
+
+    it("a table is one, and not what has names as well", () => {
+        const upper = table<unknown>((value, argument) =>
+            Object.keys(value).flatMap((name) => notEmpty("name it")(name, `${argument}.${name}`)),
+        );
+        assert.deepEqual([...upper({ a: 1 }, "a"), ...upper({}, "a")], []);
+        for (const value of [["a"], [], "a", "", 5, Number.NaN, true, () => undefined]) {
+            assert.deepEqual(faults(upper(value as never, "a")), ["a: it is not a table"]);
+            assert.deepEqual(faults(names(value as never, "a")), ["a: it is not a table"]);
+        }
+    });
+
+    it("commands: a list of texts with something in them, all known at once", () => {
+        const said = (value: unknown): string[] => faults(commands("say what")(value as string[], "a"));
+        assert.deepEqual(said(["npm ci", "a\nb"]), []);
+        assert.deepEqual(said("npm ci"), ["a: it is not a list"]);
+        assert.deepEqual(said([]), ["a: there is none"]);
+        assert.deepEqual(said(["a", 5, null, " ", pulumi.output("b"), ["c"]]), [
+            "a[1]: it is not a text",
+            "a[2]: it is not a text",
+            "a[3]: it is empty",
+            "a[4]: it is an output, but must be known at once",
+            "a[5]: it is not a text",
+        ]);
+    });
+
+    it("what may be an output and is something else is told", () => {
+        const known = onceKnown(notEmpty("fill it"));
+        assert.deepEqual([...known("x", "a"), ...known(pulumi.output(""), "a")], []);
+        assert.deepEqual([...known(Promise.resolve(""), "a")], []);
+        for (const value of [null, {}, ["x"], 5, undefined]) {
+            assert.deepEqual(faults(known(value as never, "a")), ["a: it is not a text"]);
+        }
     });
 
     it("each of a list, but for what is not known yet", () => {

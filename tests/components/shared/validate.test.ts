@@ -34,5 +34,7 @@ describe("argument errors", () => {
         assert.deepEqual(plainList(["a", pulumi.output("b"), "c"]), ["a", "c"]);
         assert.deepEqual(plainList(pulumi.output(["a"])), []);
         assert.deepEqual(plainList(undefined), []);
+        // What is none of them is left for the check to tell.
+        assert.deepEqual(plainList(["a", null, {}] as unknown as string[]), ["a", null, {}]);
     });
 });
