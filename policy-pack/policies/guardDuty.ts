@@ -1,5 +1,16 @@
-import { all, must, mustNot, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
-import type { Value } from "../evaluation";
+import {
+    all,
+    eitherOf,
+    must,
+    mustNot,
+    resourcePolicy,
+    say,
+    service,
+    settingPolicy,
+    stackPolicy,
+    when,
+} from "../evaluation";
+import type { Link, Value } from "../evaluation";
 
 const DETECTOR = "aws:guardduty/detector:Detector";
 const FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
@@ -68,6 +79,16 @@ const PROTECTIONS: readonly Protection[] = [
     },
 ];
 
+/** Names of what is off in a new detector until it is asked for, and which is paid for by the processor. */
+const RUNTIMES = [
+    { of: "guardduty-runtime", title: "Detectors watch processes" },
+    { of: "guardduty-eks-runtime", title: "Detectors watch the processes of EKS clusters" },
+    { of: "guardduty-ecs-runtime", title: "Detectors watch the processes of tasks on Fargate" },
+    { of: "guardduty-ec2-runtime", title: "Detectors watch the processes of instances" },
+] as const;
+
+const featureOf: Link = { from: [FEATURE], by: "detectorId", to: [DETECTOR] };
+
 function mustBeOn(status: Value) {
     return mustNot(status.is("DISABLED"), say`Set ${status} to "ENABLED".`);
 }
@@ -114,6 +135,47 @@ export default service("guardduty", [
             },
         }),
     ),
+    ...RUNTIMES.map(({ of, title }) => {
+        const { control, features = [], part } = PROTECTIONS.find(({ id }) => id === of) ?? {};
+        return stackPolicy({
+            id: `${of}-declared`,
+            title,
+            severity: "high",
+            level: "advisory",
+            offByDefault: true,
+            types: [DETECTOR],
+            controls: { fsbp: [`GuardDuty.${control}`], nist: ["SI-4", "SI-3"], whitepaper: ["account security"] },
+            why: "A new detector has all protections but this one. Off by default here: it is paid for by each processor that is watched.",
+            fix: {
+                text: "Turn it on by an `aws.guardduty.DetectorFeature` of the detector.",
+                example: `const detector = new aws.guardduty.Detector("detector");
+${exampleOf(RUNTIME, part).replace('"12abc34d567e8fa901bc2d34e56789f0"', "detector.id")}`,
+            },
+            check: (detector, stack) =>
+                must(
+                    all([
+                        detector.get("enable").absentAs(true).is(true),
+                        stack
+                            .linkedTo(detector, featureOf)
+                            .some((feature) =>
+                                all([
+                                    feature.get("name").isOneOf(features),
+                                    feature.get("status").is("ENABLED"),
+                                    part === undefined ||
+                                        feature
+                                            .get("additionalConfigurations")
+                                            .some((one) =>
+                                                all([one.get("name").is(part), one.get("status").is("ENABLED")]),
+                                            ),
+                                ]),
+                            ),
+                    ]),
+                    part === undefined
+                        ? say`Give it an \`aws.guardduty.DetectorFeature\` with the name "RUNTIME_MONITORING" that is enabled.`
+                        : say`Give it an \`aws.guardduty.DetectorFeature\` with the name "RUNTIME_MONITORING", and ${eitherOf([part])} in its \`additionalConfigurations\`, both enabled.`,
+                ),
+        });
+    }),
     settingPolicy({
         id: "guardduty-organization-auto-enable",
         title: "GuardDuty is on in new accounts of the organization",

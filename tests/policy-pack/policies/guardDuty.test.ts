@@ -1,12 +1,21 @@
 import guardDuty from "../../../policy-pack/policies/guardDuty";
 import { describeService } from "../support/describe";
-import type { Inputs } from "../support/inputs";
+import { unknown, type Inputs } from "../support/inputs";
 import { resource } from "./s3/stack";
 
 const detector = (datasources: Inputs) => resource("guardduty/detector", { datasources });
 const feature = (inputs: Inputs) => resource("guardduty/detectorFeature", { name: "RUNTIME_MONITORING", ...inputs });
 const runtime = (part: string, status: string, name = "RUNTIME_MONITORING") =>
     feature({ name, status: "ENABLED", additionalConfigurations: [{ name: part, status }] });
+const watched = (detector: Inputs, ...features: readonly Inputs[]) => [
+    resource("guardduty/detector", detector),
+    ...features.map((inputs, index) => ({
+        ...feature({ detectorId: unknown(), status: "ENABLED", ...inputs }),
+        name: `feature${index}`,
+        from: { detectorId: ["it"] },
+    })),
+];
+const partOf = (name: string, status = "ENABLED"): Inputs => ({ additionalConfigurations: [{ name, status }] });
 const members = (autoEnableOrganizationMembers: string) =>
     resource("guardduty/organizationConfiguration", { autoEnableOrganizationMembers });
 
@@ -91,6 +100,66 @@ describeService(guardDuty, {
         },
         absent: "compliant",
     },
+    "guardduty-runtime-declared": {
+        says: 'Give it an `aws.guardduty.DetectorFeature` with the name "RUNTIME_MONITORING" that is enabled.',
+        compliant: { on: watched({}, { name: "S3_DATA_EVENTS" }, {}) },
+        violating: {
+            none: watched({}),
+            another: watched({}, { name: "S3_DATA_EVENTS" }),
+            off: watched({}, { status: "DISABLED" }),
+            "a detector that is off": watched({ enable: false }, {}),
+            "that of another detector": {
+                resources: [
+                    ...watched({}),
+                    { ...resource("guardduty/detector", {}), name: "other" },
+                    {
+                        ...feature({ detectorId: unknown(), status: "ENABLED" }),
+                        name: "b",
+                        from: { detectorId: ["other"] },
+                    },
+                ],
+                says: {
+                    it: [
+                        'Give it an `aws.guardduty.DetectorFeature` with the name "RUNTIME_MONITORING" that is enabled.',
+                    ],
+                },
+            },
+        },
+        absent: "violating",
+    },
+    ...Object.fromEntries(
+        (
+            [
+                ["guardduty-eks-runtime-declared", "EKS_ADDON_MANAGEMENT"],
+                ["guardduty-ecs-runtime-declared", "ECS_FARGATE_AGENT_MANAGEMENT"],
+                ["guardduty-ec2-runtime-declared", "EC2_AGENT_MANAGEMENT"],
+            ] as const
+        ).map(([id, part]) => [
+            id,
+            {
+                says: `Give it an \`aws.guardduty.DetectorFeature\` with the name "RUNTIME_MONITORING", and "${part}" in its \`additionalConfigurations\`, both enabled.`,
+                compliant: {
+                    on: watched({}, partOf(part)),
+                    ...(part === "EKS_ADDON_MANAGEMENT" && {
+                        "by the former feature": watched({}, { name: "EKS_RUNTIME_MONITORING", ...partOf(part) }),
+                    }),
+                },
+                violating: {
+                    none: watched({}),
+                    "without the part": watched({}, {}),
+                    "another part": watched({}, partOf("ANOTHER")),
+                    "another feature": watched({}, { name: "S3_DATA_EVENTS", ...partOf(part) }),
+                    "the part is off": watched({}, partOf(part, "DISABLED")),
+                    "the feature is off": watched({}, { status: "DISABLED", ...partOf(part) }),
+                    "a detector that is off": watched({ enable: false }, partOf(part)),
+                    ...(part !== "EKS_ADDON_MANAGEMENT" && {
+                        "the former feature": watched({}, { name: "EKS_RUNTIME_MONITORING", ...partOf(part) }),
+                    }),
+                },
+                absent: "violating" as const,
+            },
+        ]),
+    ),
     "guardduty-organization-auto-enable": {
         says: 'Set `autoEnableOrganizationMembers` to "ALL" or "NEW".',
         compliant: { all: members("ALL"), "new ones": members("NEW") },
