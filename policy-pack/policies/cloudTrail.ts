@@ -11,7 +11,7 @@ import {
     stackPolicy,
     when,
 } from "../evaluation";
-import type { Link, ResourceReader, Truth, Value } from "../evaluation";
+import type { Link, ResourcePolicy, ResourceReader, Truth, Value } from "../evaluation";
 import {
     BUCKETS,
     inline,
@@ -72,6 +72,27 @@ function hasObjectEvents(trail: ResourceReader, kind: "ReadOnly" | "WriteOnly"):
         trail.get("eventSelectors").some(isSelected),
         trail.get("advancedEventSelectors").some(isSelectedByFields),
     ]);
+}
+
+interface Encryption extends Pick<ResourcePolicy, "id" | "title" | "types" | "controls"> {
+    readonly example: string;
+}
+
+function encryptionPolicy({ controls, example, ...declared }: Encryption): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
+        severity: "medium",
+        controls: { ...controls, nist: ["SC-28", "AU-9"], whitepaper: ["CloudTrail"] },
+        why: "The logs tell what there is in the account and who does what. With a KMS key, who may read them is decided and recorded separately.",
+        fix: { text: "Set `kmsKeyId` to a key whose policy lets CloudTrail use it.", example },
+        check(trail) {
+            const key = trail.get("kmsKeyId");
+            return must(
+                key.judgeText((id) => id !== ""),
+                say`Set ${key} to the ARN of a KMS key.`,
+            );
+        },
+    });
 }
 
 export default service("cloudtrail", [
@@ -150,28 +171,19 @@ export default service("cloudtrail", [
         default: false,
         remediates: true,
     }),
-    resourcePolicy({
+    encryptionPolicy({
         id: "cloudtrail-kms",
-        title: "Trails and event data stores are encrypted with KMS",
-        severity: "medium",
-        types: [TRAIL, EVENT_DATA_STORE],
-        controls: {
-            fsbp: ["CloudTrail.2", "CloudTrail.10"],
-            cis3: ["3.5"],
-            cis5: ["3.5"],
-            cis7: ["4.5"],
-            nist: ["SC-28", "AU-9"],
-            whitepaper: ["CloudTrail"],
-        },
-        why: "The logs tell what there is in the account and who does what. With a KMS key, who may read them is decided and recorded separately.",
-        fix: { text: "Set `kmsKeyId` to a key whose policy lets CloudTrail use it.", example: EXAMPLE },
-        check(trail) {
-            const key = trail.get("kmsKeyId");
-            return must(
-                key.judgeText((id) => id !== ""),
-                say`Set ${key} to the ARN of a KMS key.`,
-            );
-        },
+        title: "Trails are encrypted with KMS",
+        types: [TRAIL],
+        controls: { fsbp: ["CloudTrail.2"], cis3: ["3.5"], cis5: ["3.5"], cis7: ["4.5"] },
+        example: EXAMPLE,
+    }),
+    encryptionPolicy({
+        id: "cloudtrail-event-data-store-kms",
+        title: "Event data stores are encrypted with KMS",
+        types: [EVENT_DATA_STORE],
+        controls: { fsbp: ["CloudTrail.10"] },
+        example: `new aws.cloudtrail.EventDataStore("account", { kmsKeyId: key.arn });`,
     }),
     settingPolicy({
         id: "cloudtrail-cloudwatch-logs",

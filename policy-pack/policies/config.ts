@@ -6,7 +6,7 @@ export default service("config", [
         title: "Aggregators of AWS Config take in all regions",
         severity: "medium",
         types: ["aws:cfg/configurationAggregator:ConfigurationAggregator"],
-        controls: { fsbp: ["Config.1"], nist: ["CM-8"], whitepaper: ["account security"] },
+        controls: { nist: ["CM-8"], whitepaper: ["account security"] },
         why: "An intruder works in the region where nobody looks.",
         fix: {
             text: "Set `allRegions` of the source instead of `regions`.",

@@ -1,4 +1,5 @@
-import { must, resourcePolicy, say, service, when, type Truth, type Value } from "../evaluation";
+import { must, resourcePolicy, say, service, when } from "../evaluation";
+import type { Requirement, ResourceReader, Truth, Value } from "../evaluation";
 import { ownKeyPolicy } from "./ownKeys";
 
 const LUSTRE = "aws:fsx/lustreFileSystem:LustreFileSystem";
@@ -16,36 +17,74 @@ function isMultiAz(deployment: Value): Truth {
     return deployment.judgeText((type) => type.startsWith("MULTI_AZ_"));
 }
 
+const TAGGED = { nist: ["CM-8"], whitepaper: ["FSx"] };
+const STRAYS =
+    "Who may use a backup, who pays for it and when it may go is told by tags. Without them backups are strays.";
+
+function mustCopy(system: ResourceReader, setting: string): Requirement {
+    const copies = system.get(setting);
+    return must(copies.is(true), say`Set ${copies} to true.`);
+}
+
 export default service("fsx", [
     resourcePolicy({
         id: "fsx-copy-tags",
-        title: "Backups of FSx file systems have their tags",
+        title: "Backups of FSx for OpenZFS have the tags of their file systems",
         severity: "low",
-        types: [LUSTRE, OPEN_ZFS, WINDOWS],
-        controls: { fsbp: ["FSx.1", "FSx.2"], nist: ["CM-8"], whitepaper: ["FSx"] },
-        why: "Who may use a backup, who pays for it and when it may go is told by tags. Without them backups are strays.",
+        types: [OPEN_ZFS],
+        controls: { fsbp: ["FSx.1"], ...TAGGED },
+        why: STRAYS,
         fix: {
-            text: "Set `copyTagsToBackups`, and `copyTagsToVolumes` with OpenZFS.",
+            text: "Set `copyTagsToBackups` and `copyTagsToVolumes`.",
             example: exampleZfs(
                 `deploymentType: "MULTI_AZ_1",\n    copyTagsToBackups: true,\n    copyTagsToVolumes: true`,
             ),
         },
-        check(system) {
-            const settings =
-                system.type === OPEN_ZFS ? ["copyTagsToBackups", "copyTagsToVolumes"] : ["copyTagsToBackups"];
-            // Scratch file systems have no backups.
-            const hasBackups =
-                system.type === LUSTRE
-                    ? system.get("deploymentType").judgeText((type) => type.startsWith("PERSISTENT_"))
-                    : true;
-            return when(
-                hasBackups,
-                settings.map((setting) => {
-                    const copies = system.get(setting);
-                    return must(copies.is(true), say`Set ${copies} to true.`);
-                }),
-            );
+        check: (system) => ["copyTagsToBackups", "copyTagsToVolumes"].map((setting) => mustCopy(system, setting)),
+    }),
+    resourcePolicy({
+        id: "fsx-lustre-copy-tags",
+        title: "Backups of FSx for Lustre have the tags of their file systems",
+        severity: "low",
+        types: [LUSTRE],
+        controls: { fsbp: ["FSx.2"], ...TAGGED },
+        why: STRAYS,
+        fix: {
+            text: "Set `copyTagsToBackups`.",
+            example: `new aws.fsx.LustreFileSystem("scratch", {
+    subnetIds: "subnet-0abc",
+    storageCapacity: 1200,
+    deploymentType: "PERSISTENT_2",
+    perUnitStorageThroughput: 125,
+    copyTagsToBackups: true,
+});`,
         },
+        check: (system) =>
+            // Scratch file systems have no backups.
+            when(
+                system.get("deploymentType").judgeText((type) => type.startsWith("PERSISTENT_")),
+                mustCopy(system, "copyTagsToBackups"),
+            ),
+    }),
+    resourcePolicy({
+        id: "fsx-windows-copy-tags",
+        title: "Backups of FSx for Windows have the tags of their file systems",
+        severity: "low",
+        types: [WINDOWS],
+        controls: TAGGED,
+        why: STRAYS,
+        fix: {
+            text: "Set `copyTagsToBackups`.",
+            example: `new aws.fsx.WindowsFileSystem("home", {
+    subnetIds: ["subnet-0abc", "subnet-0def"],
+    preferredSubnetId: "subnet-0abc",
+    throughputCapacity: 32,
+    storageCapacity: 300,
+    deploymentType: "MULTI_AZ_1",
+    copyTagsToBackups: true,
+});`,
+        },
+        check: (system) => mustCopy(system, "copyTagsToBackups"),
     }),
     resourcePolicy({
         id: "fsx-multi-az",

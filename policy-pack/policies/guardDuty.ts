@@ -182,7 +182,7 @@ ${exampleOf(RUNTIME, part).replace('"12abc34d567e8fa901bc2d34e56789f0"', "detect
         severity: "high",
         level: "advisory",
         types: ["aws:guardduty/organizationConfiguration:OrganizationConfiguration"],
-        controls: { fsbp: ["GuardDuty.1"], nist: ["SI-4"], whitepaper: ["account security"] },
+        controls: { nist: ["SI-4"], whitepaper: ["account security"] },
         why: "An account that nobody thought of is where an intruder stays unseen.",
         fix: {
             text: 'Set `autoEnableOrganizationMembers` to "ALL".',

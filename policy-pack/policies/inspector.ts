@@ -42,11 +42,7 @@ export default service("inspector", [
         severity: "high",
         level: "advisory",
         types: ["aws:inspector2/organizationConfiguration:OrganizationConfiguration"],
-        controls: {
-            fsbp: ["Inspector.1", "Inspector.2", "Inspector.4"],
-            nist: ["RA-5"],
-            whitepaper: ["account security"],
-        },
+        controls: { nist: ["RA-5"], whitepaper: ["account security"] },
         why: "An account that nobody thought of is where the holes stay open.",
         fix: {
             text: "Turn on all of `autoEnable`.",

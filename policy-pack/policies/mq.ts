@@ -1,4 +1,5 @@
 import {
+    eitherOf,
     must,
     not,
     resourcePolicy,
@@ -6,6 +7,7 @@ import {
     service,
     settingPolicy,
     when,
+    type Requirement,
     type ResourceReader,
     type Truth,
 } from "../evaluation";
@@ -45,6 +47,11 @@ const exampleBroker = (settings: string): string => `new aws.mq.Broker("jobs", {
     users: [{ username: "jobs", password: config.requireSecret("password") }],
     ${settings},
 });`;
+
+function mustBeDeployedAs(broker: ResourceReader, expected: string): Requirement {
+    const mode = broker.get("deploymentMode");
+    return must(mode.is(expected), say`Set ${mode} to ${eitherOf([expected])}.`);
+}
 
 export default service("mq", [
     settingPolicy({
@@ -128,25 +135,35 @@ export default service("mq", [
     }),
     resourcePolicy({
         id: "mq-multi-az",
-        title: "Amazon MQ brokers outlive the loss of an Availability Zone",
+        title: "Brokers of ActiveMQ have a standby in another Availability Zone",
         severity: "low",
         types: [BROKER],
-        controls: { fsbp: ["MQ.5", "MQ.6"], nist: ["CP-10"], whitepaper: ["MQ"] },
+        controls: { fsbp: ["MQ.5"], nist: ["CP-10"], whitepaper: ["MQ"] },
         why: "A single broker is gone for as long as its zone is, and during maintenance.",
         fix: {
-            text: "Run ActiveMQ with a standby, RabbitMQ as a cluster. The broker is replaced.",
+            text: "Run ActiveMQ with a standby. The broker is replaced.",
             example: exampleBroker(`deploymentMode: "ACTIVE_STANDBY_MULTI_AZ"`),
         },
-        check(broker) {
-            const mode = broker.get("deploymentMode");
-            return [
-                when(
-                    isActiveMq(broker),
-                    must(mode.is("ACTIVE_STANDBY_MULTI_AZ"), say`Set ${mode} to "ACTIVE_STANDBY_MULTI_AZ".`),
-                ),
-                when(isRabbitMq(broker), must(mode.is("CLUSTER_MULTI_AZ"), say`Set ${mode} to "CLUSTER_MULTI_AZ".`)),
-            ];
+        check: (broker) => when(isActiveMq(broker), mustBeDeployedAs(broker, "ACTIVE_STANDBY_MULTI_AZ")),
+    }),
+    resourcePolicy({
+        id: "mq-rabbitmq-cluster",
+        title: "Brokers of RabbitMQ are clusters",
+        severity: "low",
+        types: [BROKER],
+        controls: { fsbp: ["MQ.6"], nist: ["CP-10"], whitepaper: ["MQ"] },
+        why: "A single broker is gone for as long as its zone is, and during maintenance.",
+        fix: {
+            text: "Run RabbitMQ as a cluster. The broker is replaced.",
+            example: `new aws.mq.Broker("orders", {
+    engineType: "RabbitMQ",
+    engineVersion: "3.13",
+    hostInstanceType: "mq.m5.large",
+    deploymentMode: "CLUSTER_MULTI_AZ",
+    users: [{ username: "orders", password: new pulumi.Config().requireSecret("password") }],
+});`,
         },
+        check: (broker) => when(isRabbitMq(broker), mustBeDeployedAs(broker, "CLUSTER_MULTI_AZ")),
     }),
     ownKeyPolicy({
         id: "mq-cmk",

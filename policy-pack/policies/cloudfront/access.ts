@@ -49,7 +49,7 @@ export default service("cloudfront", [
         title: "Origin access controls sign every request",
         severity: "medium",
         types: [ACCESS_CONTROL],
-        controls: { fsbp: ["CloudFront.13"], nist: ["AC-3", "SC-7"], whitepaper: ["CloudFront"] },
+        controls: { nist: ["AC-3", "SC-7"], whitepaper: ["CloudFront"] },
         why: "A request that is not signed is one of the public: the origin has to let everybody in.",
         fix: {
             text: "Say `always`.",

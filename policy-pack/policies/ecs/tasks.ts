@@ -1,6 +1,5 @@
 import {
     all,
-    any,
     must,
     mustNot,
     not,
@@ -11,7 +10,7 @@ import {
     stackPolicy,
     when,
 } from "../../evaluation";
-import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import type { Link, Requirements, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { isSecretSetting } from "../secretPatterns";
 import { containersOf, TASK, TASKS, variablesOf } from "./containers";
 
@@ -55,6 +54,15 @@ function taskWith(settings: string): string {
 }
 
 const LOGGED = `logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "web", "awslogs-region": "eu-west-1" } }`;
+
+/** Demands that each container names a user, and none of these. */
+function mustRunAsOther(task: ResourceReader, names: RegExp): Requirements {
+    return containersOf(task).map((container) => {
+        const user = container.get("user");
+        const isOther = user.judgeText((text) => text !== "" && !names.test(text));
+        return must(isOther, say`Set ${user} to a user who is no administrator.`);
+    });
+}
 
 export default service("ecs", [
     resourcePolicy({
@@ -145,17 +153,27 @@ export default service("ecs", [
         title: "Containers run as a user of their own",
         severity: "medium",
         types: TASKS,
-        controls: { fsbp: ["ECS.20", "ECS.21"], nist: ["AC-6", "AC-3"], whitepaper: ["account security"] },
+        controls: { fsbp: ["ECS.20"], nist: ["AC-6", "AC-3"], whitepaper: ["account security"] },
         why: "Root in a container is one fault of the kernel away from root on the host.",
         fix: { text: "Name a user that is not root.", example: taskWith(`user: "1000:1000"`) },
-        check: (task) =>
-            containersOf(task).map((container) => {
-                const user = container.get("user");
-                const isOther = (names: RegExp): Truth => user.judgeText((text) => text !== "" && !names.test(text));
-                const windows = isWindows(task);
-                const isFine = any([all([windows, isOther(ADMINISTRATOR)]), all([not(windows), isOther(ROOT)])]);
-                return must(isFine, say`Set ${user} to a user who is no administrator.`);
-            }),
+        check: (task) => when(not(isWindows(task)), mustRunAsOther(task, ROOT)),
+    }),
+    resourcePolicy({
+        id: "ecs-task-windows-non-admin",
+        title: "Containers of Windows run as a user who is no administrator",
+        severity: "medium",
+        types: [TASK],
+        controls: { fsbp: ["ECS.21"], nist: ["AC-6", "AC-3"], whitepaper: ["account security"] },
+        why: "An administrator in a container is one fault of the kernel away from the host.",
+        fix: {
+            text: "Name a user who is no administrator.",
+            example: `new aws.ecs.TaskDefinition("web", {
+    family: "web",
+    runtimePlatform: { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE" },
+    containerDefinitions: JSON.stringify([{ name: "web", image: "web:1", user: "ContainerUser" }]),
+});`,
+        },
+        check: (task) => when(isWindows(task), mustRunAsOther(task, ADMINISTRATOR)),
     }),
     resourcePolicy({
         id: "ecs-task-log-configuration",

@@ -19,6 +19,16 @@ import { SSL_POLICY, TARGET_GROUPS } from "./resources";
 
 const PASSED_THROUGH = ["TCP", "UDP", "TCP_UDP", "TCP_QUIC"];
 
+const ENCRYPTING = ["HTTPS", "TLS", "QUIC"];
+
+const ENCRYPTED = { nist: ["SC-8", "SC-13"], trustedAdvisor: ["a2sEc6ILx"], whitepaper: ["ELB"] };
+const READABLE = "Over plain HTTP everybody on the way can read what is sent, and put something else in its place.";
+
+/** The listener of a gateway has neither port nor protocol. */
+function isOfGateway(listener: ResourceReader): boolean {
+    return listener.get("protocol").isAbsent && listener.get("port").isAbsent;
+}
+
 function redirectsToTls(listener: ResourceReader): Truth {
     return listener.get("defaultActions").some((action) => isProtocol(action.get("redirect", "protocol"), ["HTTPS"]));
 }
@@ -108,39 +118,59 @@ const passThrough = flag({
 export default service("elb", [
     resourcePolicy({
         id: "elb-listener-encrypted",
-        title: "Load balancers talk TLS to who calls",
+        title: "Listeners of load balancers talk TLS to who calls",
         severity: "medium",
         level: "mandatory",
-        types: [...LISTENERS, CLASSIC],
-        controls: {
-            fsbp: ["ELB.1", "ELB.3", "ELB.18"],
-            nist: ["SC-8", "SC-13"],
-            trustedAdvisor: ["a2sEc6ILx"],
-            whitepaper: ["ELB"],
-        },
-        why: "Over plain HTTP everybody on the way can read what is sent, and put something else in its place.",
+        types: LISTENERS,
+        controls: { fsbp: ["ELB.1", "ELB.18"], ...ENCRYPTED },
+        why: READABLE,
         fix: {
             text: "Listen by HTTPS or TLS, and let plain HTTP do nothing but redirect to it.",
             example: LISTENER_EXAMPLE,
         },
         options: { passThrough },
-        check(resource, options) {
-            if (resource.type === CLASSIC) {
-                return resource
-                    .get("listeners")
-                    .items()
-                    .map((listener) => listener.get("lbProtocol"))
-                    .map((protocol) => must(isClassicTls(protocol), say`Set ${protocol} to "https" or "ssl".`));
-            }
-            const protocol = resource.get("protocol");
-            // The listener of a gateway has neither port nor protocol.
-            const isOfGateway = protocol.isAbsent && resource.get("port").isAbsent;
-            const accepted = ["HTTPS", "TLS", "QUIC", ...(options.passThrough ? PASSED_THROUGH : [])];
+        check(listener, options) {
+            const protocol = listener.get("protocol");
+            const accepted = [...ENCRYPTING, ...(options.passThrough ? PASSED_THROUGH : [])];
             return must(
-                any([isOfGateway, isProtocol(protocol, accepted), redirectsToTls(resource)]),
+                any([isOfGateway(listener), isProtocol(protocol, accepted), redirectsToTls(listener)]),
                 say`Set ${protocol} to "HTTPS" or "TLS", or redirect to HTTPS.`,
             );
         },
+    }),
+    resourcePolicy({
+        id: "elb-listener-terminates-tls",
+        title: "Listeners of load balancers have nothing but HTTPS and TLS",
+        severity: "medium",
+        types: LISTENERS,
+        controls: { fsbp: ["ELB.18"], ...ENCRYPTED },
+        why: "A redirect is asked for in the open, and what is passed through nobody here knows to be encrypted.",
+        offByDefault: true,
+        fix: { text: "Listen by HTTPS or TLS, and by nothing else.", example: LISTENER_EXAMPLE },
+        check(listener) {
+            const protocol = listener.get("protocol");
+            const isOther = any([redirectsToTls(listener), isProtocol(protocol, PASSED_THROUGH)]);
+            return when(
+                all([isOther, not(isOfGateway(listener))]),
+                must(isProtocol(protocol, ENCRYPTING), say`Set ${protocol} to "HTTPS" or "TLS".`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elb-classic-listener-encrypted",
+        title: "Classic load balancers talk TLS to who calls",
+        severity: "medium",
+        level: "mandatory",
+        types: [CLASSIC],
+        controls: { fsbp: ["ELB.3"], ...ENCRYPTED },
+        why: READABLE,
+        fix: { text: "Listen by HTTPS or TLS.", example: CLASSIC_EXAMPLE("crossZoneLoadBalancing: true,") },
+        check: (balancer) =>
+            balancer
+                .get("listeners")
+                .items()
+                .map((listener) => listener.get("lbProtocol"))
+                .map((protocol) => must(isClassicTls(protocol), say`Set ${protocol} to "https" or "ssl".`)),
     }),
     resourcePolicy({
         id: "elb-classic-backend-encrypted",

@@ -1,5 +1,5 @@
 import { all, must, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
-import type { ResourceReader, Truth } from "../../evaluation";
+import type { ResourcePolicy, ResourceReader, Truth } from "../../evaluation";
 import { isOrInherits } from "../databaseCopies";
 import {
     CLUSTER,
@@ -10,7 +10,7 @@ import {
     PARAMETER_GROUP,
     runs,
 } from "./databases";
-import { encryptionParameters, parameterIs } from "./parameters";
+import { encryptionParameters, parameterIs, type EncryptionParameter } from "./parameters";
 
 const PROXY = "aws:rds/proxy:Proxy";
 
@@ -32,6 +32,55 @@ function mayUseIam(database: ResourceReader): Truth {
         database.get("engineVersion").judgeText((version) => /^(5|10\.[0-5])(\.|$)/.test(version)),
     ]);
     return all([runs(database, IAM_ENGINES), not(isServerlessV1(database)), not(isOld)]);
+}
+
+const ON_THE_WAY = { nist: ["AC-17(2)", "SC-8", "SC-13"], whitepaper: ["RDS"] };
+const READABLE =
+    "Where a client may do without TLS, one that is set up wrongly sends its password and all data readable.";
+
+interface Tls extends Pick<ResourcePolicy, "id" | "title"> {
+    readonly control?: string;
+    readonly engines: readonly EncryptionParameter["engine"][];
+    /** Default: groups of instances and of clusters. */
+    readonly types?: readonly [string, ...string[]];
+    readonly text: string;
+    readonly example: string;
+}
+
+function tlsPolicy({
+    control,
+    engines,
+    types = [PARAMETER_GROUP, CLUSTER_PARAMETER_GROUP],
+    text,
+    example,
+    ...declared
+}: Tls): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
+        severity: "medium",
+        level: "mandatory",
+        types,
+        controls: { ...(control !== undefined && { fsbp: [control] }), ...ON_THE_WAY },
+        why: READABLE,
+        fix: { text, example },
+        check(group) {
+            const isOfCluster = group.type === CLUSTER_PARAMETER_GROUP;
+            return encryptionParameters
+                .filter(({ engine, ofInstances }) => engines.includes(engine) && (isOfCluster || ofInstances))
+                .map(({ families, onByDefault, instruction, ...parameter }) => {
+                    const isOfFamily = group.get("family").judgeText((family) => families.test(family));
+                    const isOn = group.get("family").judgeText((family) => onByDefault.test(family));
+                    return when(isOfFamily, must(parameterIs(group, parameter, isOn), instruction));
+                });
+        },
+    });
+}
+
+function exampleParameter(type: string, family: string, name: string, value: string): string {
+    return `new aws.rds.${type}("orders", {
+    family: "${family}",
+    parameters: [{ name: "${name}", value: "${value}" }],
+});`;
 }
 
 export default service("rds", [
@@ -79,39 +128,69 @@ export default service("rds", [
         appliesIf: mayUseIam,
         remediates: true,
     }),
-    resourcePolicy({
+    tlsPolicy({
         id: "rds-tls-required",
-        title: "RDS databases and proxies refuse connections without TLS",
+        title: "Aurora and Db2 refuse connections without TLS",
+        engines: ["aurora", "db2"],
+        text: "Set the parameter that the engine has for it: `rds.force_ssl`, `require_secure_transport` or `db2comm`.",
+        example: exampleParameter("ClusterParameterGroup", "aurora-mysql8.0", "require_secure_transport", "ON"),
+    }),
+    tlsPolicy({
+        id: "rds-postgresql-tls",
+        title: "RDS databases of PostgreSQL refuse connections without TLS",
+        control: "RDS.38",
+        engines: ["postgresql"],
+        text: "Set the parameter `rds.force_ssl`.",
+        example: exampleParameter("ParameterGroup", "postgres17", "rds.force_ssl", "1"),
+    }),
+    tlsPolicy({
+        id: "rds-mysql-tls",
+        title: "RDS databases of MySQL refuse connections without TLS",
+        control: "RDS.39",
+        engines: ["mysql"],
+        text: "Set the parameter `require_secure_transport`.",
+        example: exampleParameter("ParameterGroup", "mysql8.4", "require_secure_transport", "1"),
+    }),
+    tlsPolicy({
+        id: "rds-sqlserver-tls",
+        title: "RDS databases of SQL Server refuse connections without TLS",
+        control: "RDS.41",
+        engines: ["sqlserver"],
+        types: [PARAMETER_GROUP],
+        text: "Set the parameter `rds.force_ssl`.",
+        example: exampleParameter("ParameterGroup", "sqlserver-se-16.0", "rds.force_ssl", "1"),
+    }),
+    tlsPolicy({
+        id: "rds-mariadb-tls",
+        title: "RDS databases of MariaDB refuse connections without TLS",
+        control: "RDS.44",
+        engines: ["mariadb"],
+        types: [PARAMETER_GROUP],
+        text: "Set the parameter `require_secure_transport`.",
+        example: exampleParameter("ParameterGroup", "mariadb11.8", "require_secure_transport", "1"),
+    }),
+    settingPolicy({
+        id: "rds-proxy-tls",
+        title: "RDS proxies refuse connections without TLS",
         severity: "medium",
         level: "mandatory",
-        types: [PARAMETER_GROUP, CLUSTER_PARAMETER_GROUP, PROXY],
-        controls: {
-            fsbp: ["RDS.38", "RDS.39", "RDS.41", "RDS.43", "RDS.44"],
-            nist: ["AC-17(2)", "SC-8", "SC-13"],
-            whitepaper: ["RDS"],
-        },
-        why: "Where a client may do without TLS, one that is set up wrongly sends its password and all data readable.",
+        types: [PROXY],
+        controls: { fsbp: ["RDS.43"], ...ON_THE_WAY },
+        why: READABLE,
         fix: {
-            text: "Set the parameter that the engine has for it (`rds.force_ssl`, `require_secure_transport`, `db2comm`), and `requireTls` of proxies.",
-            example: `new aws.rds.ParameterGroup("orders", {
-    family: "mysql8.4",
-    parameters: [{ name: "require_secure_transport", value: "1" }],
+            text: "Set `requireTls`.",
+            example: `new aws.rds.Proxy("orders", {
+    engineFamily: "POSTGRESQL",
+    roleArn: "arn:aws:iam::111122223333:role/proxy",
+    vpcSubnetIds: ["subnet-1", "subnet-2"],
+    requireTls: true,
+    auths: [{ authScheme: "SECRETS", secretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3" }],
 });`,
         },
-        check(resource) {
-            if (resource.type === PROXY) {
-                const required = resource.get("requireTls");
-                return must(required.is(true), say`Set ${required} to true.`);
-            }
-            const isOfCluster = resource.type === CLUSTER_PARAMETER_GROUP;
-            return encryptionParameters
-                .filter(({ ofInstances }) => isOfCluster || ofInstances)
-                .map(({ families, onByDefault, instruction, ...parameter }) => {
-                    const isOfFamily = resource.get("family").judgeText((family) => families.test(family));
-                    const isOn = resource.get("family").judgeText((family) => onByDefault.test(family));
-                    return when(isOfFamily, must(parameterIs(resource, parameter, isOn), instruction));
-                });
-        },
+        setting: "requireTls",
+        must: { be: true },
+        default: false,
+        remediates: true,
     }),
     resourcePolicy({
         id: "rds-managed-password",

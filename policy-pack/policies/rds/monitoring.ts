@@ -1,5 +1,5 @@
 import { all, any, eitherOf, must, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
-import type { Policy, ResourceReader, Truth } from "../../evaluation";
+import type { Policy, Requirement, ResourceReader, Truth } from "../../evaluation";
 import { AURORA_MYSQL_VERSIONS } from "../../dated";
 import { ownKeyPolicy } from "../ownKeys";
 import { isSupportedAuroraMysql } from "./auroraVersions";
@@ -39,13 +39,60 @@ function canHaveInsights(database: ResourceReader): Truth {
     return all([isMonitored(database), not(any([isTooSmall, runs(database, /^db2-/)]))]);
 }
 
+interface NeededEvents {
+    readonly id: string;
+    readonly title: string;
+    readonly control: string;
+    /** What they are about. */
+    readonly source: string;
+    readonly categories: readonly string[];
+}
+
 /** Events that tell of a failure or a change, by what they are about: those that Security Hub wants subscribed. */
-const CRITICAL_EVENTS = {
-    "db-cluster": ["maintenance", "failure"],
-    "db-instance": ["maintenance", "configuration change", "failure"],
-    "db-parameter-group": ["configuration change"],
-    "db-security-group": ["configuration change", "failure"],
-};
+const NEEDED_EVENTS: readonly NeededEvents[] = [
+    {
+        id: "rds-cluster-event-subscription",
+        title: "Subscriptions to events of RDS clusters tell of failures and maintenance",
+        control: "RDS.19",
+        source: "db-cluster",
+        categories: ["maintenance", "failure"],
+    },
+    {
+        id: "rds-instance-event-subscription",
+        title: "Subscriptions to events of RDS instances tell of failures and changes",
+        control: "RDS.20",
+        source: "db-instance",
+        categories: ["maintenance", "configuration change", "failure"],
+    },
+    {
+        id: "rds-parameter-group-event-subscription",
+        title: "Subscriptions to events of RDS parameter groups tell of changes",
+        control: "RDS.21",
+        source: "db-parameter-group",
+        categories: ["configuration change"],
+    },
+    {
+        id: "rds-security-group-event-subscription",
+        title: "Subscriptions to events of RDS security groups tell of failures and changes",
+        control: "RDS.22",
+        source: "db-security-group",
+        categories: ["configuration change", "failure"],
+    },
+];
+
+function mustBeEnabled(subscription: ResourceReader): Requirement {
+    const enabled = subscription.get("enabled").absentAs(true);
+    return must(enabled.is(true), say`Remove ${enabled}, or set it to true.`);
+}
+
+const EVENT_SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription";
+
+const exampleSubscription = (source: string, ...categories: readonly string[]): string =>
+    `new aws.rds.EventSubscription("events", {
+    snsTopic: topic.arn,
+    sourceType: "${source}",
+    eventCategories: ${JSON.stringify(categories).replaceAll(",", ", ")},
+});`;
 
 const exampleExports = (engine: string, ...logs: string[]): string => `new aws.rds.Instance("orders", {
     engine: "${engine}",
@@ -377,38 +424,50 @@ export default service("rds", [
     }),
     resourcePolicy({
         id: "rds-event-subscription",
-        title: "Subscriptions to RDS events tell of failures and changes",
+        title: "Subscriptions to RDS events are on",
         severity: "low",
-        types: ["aws:rds/eventSubscription:EventSubscription"],
+        types: [EVENT_SUBSCRIPTION],
         controls: {
-            fsbp: ["RDS.19", "RDS.20", "RDS.21", "RDS.22"],
+            fsbp: NEEDED_EVENTS.map(({ control }) => control),
             nist: ["CA-7", "SI-2"],
             whitepaper: ["RDS"],
         },
-        why: "A subscription that leaves these out looks like somebody would be told.",
+        why: "A subscription that is off looks like somebody would be told.",
         fix: {
-            text: "Leave `eventCategories` out, which means all, or name these too.",
-            example: `new aws.rds.EventSubscription("instances", {
-    snsTopic: topic.arn,
-    sourceType: "db-instance",
-    eventCategories: ["maintenance", "configuration change", "failure"],
-});`,
+            text: "Leave `enabled` out.",
+            example: exampleSubscription("db-instance", "maintenance", "configuration change", "failure"),
         },
-        check(subscription) {
-            const enabled = subscription.get("enabled").absentAs(true);
-            const told = subscription.get("eventCategories");
-            const categories = Object.entries(CRITICAL_EVENTS).map(([source, critical]) =>
-                when(
-                    subscription.get("sourceType").is(source),
-                    critical.map((category) =>
+        // What is about one kind is for the policies on these.
+        check: (subscription) =>
+            when(
+                not(subscription.get("sourceType").isOneOf(NEEDED_EVENTS.map(({ source }) => source))),
+                mustBeEnabled(subscription),
+            ),
+    }),
+    ...NEEDED_EVENTS.map(({ id, title, control, source, categories }) =>
+        resourcePolicy({
+            id,
+            title,
+            severity: "low",
+            types: [EVENT_SUBSCRIPTION],
+            controls: { fsbp: [control], nist: ["CA-7", "SI-2"], whitepaper: ["RDS"] },
+            why: "A subscription that leaves these out looks like somebody would be told.",
+            fix: {
+                text: "Leave `eventCategories` out, which means all, or name these too.",
+                example: exampleSubscription(source, ...categories),
+            },
+            check(subscription) {
+                const told = subscription.get("eventCategories");
+                return when(subscription.get("sourceType").is(source), [
+                    mustBeEnabled(subscription),
+                    categories.map((category) =>
                         must(
                             any([not(told.isPresent()), told.some((one) => one.is(category))]),
                             say`Add ${eitherOf([category])} to ${told}.`,
                         ),
                     ),
-                ),
-            );
-            return [must(enabled.is(true), say`Remove ${enabled}, or set it to true.`), ...categories];
-        },
-    }),
+                ]);
+            },
+        }),
+    ),
 ]);

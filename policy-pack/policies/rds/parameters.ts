@@ -7,7 +7,8 @@ export interface Parameter {
     readonly values: readonly Scalar[];
 }
 
-interface EncryptionParameter extends Parameter {
+export interface EncryptionParameter extends Parameter {
+    readonly engine: "postgresql" | "sqlserver" | "mysql" | "mariadb" | "aurora" | "db2";
     /** The families of parameter groups that have it. */
     readonly families: RegExp;
     /** Those in which AWS has it on where the group does not say. */
@@ -19,35 +20,59 @@ interface EncryptionParameter extends Parameter {
 
 const ON = ["1", "ON", "on", "true", "TRUE"];
 const NONE = /^$/;
+const FORCE_SSL = say`Set \`rds.force_ssl\` to "1" in \`parameters\`.`;
+const SECURE_TRANSPORT = say`Set \`require_secure_transport\` to "1" in \`parameters\`.`;
 
 /** What makes an engine refuse connections without TLS, from the user guide's pages on SSL/TLS for each engine. */
 export const encryptionParameters: readonly EncryptionParameter[] = [
     {
+        engine: "postgresql",
         name: "rds.force_ssl",
         values: ON,
-        families: /^(postgres|(custom-)?sqlserver-)/,
+        families: /^postgres/,
         // "15" and later.
         onByDefault: /^postgres(1[5-9]|[2-9]\d)/,
         ofInstances: true,
-        instruction: say`Set \`rds.force_ssl\` to "1" in \`parameters\`.`,
+        instruction: FORCE_SSL,
     },
     {
+        engine: "sqlserver",
+        name: "rds.force_ssl",
+        values: ON,
+        families: /^(custom-)?sqlserver-/,
+        onByDefault: NONE,
+        ofInstances: true,
+        instruction: FORCE_SSL,
+    },
+    {
+        engine: "aurora",
         name: "rds.force_ssl",
         values: ON,
         families: /^aurora-postgresql/,
         onByDefault: /^aurora-postgresql(1[7-9]|[2-9]\d)/,
         ofInstances: false,
-        instruction: say`Set \`rds.force_ssl\` to "1" in \`parameters\`.`,
+        instruction: FORCE_SSL,
     },
     {
+        engine: "mysql",
         name: "require_secure_transport",
         values: ON,
-        families: /^(mysql|mariadb)/,
-        onByDefault: /^mariadb(11\.[89]|11\.\d\d|1[2-9]|[2-9]\d)/,
+        families: /^mysql/,
+        onByDefault: NONE,
         ofInstances: true,
-        instruction: say`Set \`require_secure_transport\` to "1" in \`parameters\`.`,
+        instruction: SECURE_TRANSPORT,
     },
     {
+        engine: "mariadb",
+        name: "require_secure_transport",
+        values: ON,
+        families: /^mariadb/,
+        onByDefault: /^mariadb(11\.[89]|11\.\d\d|1[2-9]|[2-9]\d)/,
+        ofInstances: true,
+        instruction: SECURE_TRANSPORT,
+    },
+    {
+        engine: "aurora",
         name: "require_secure_transport",
         values: ON,
         // Aurora MySQL 1, which ran MySQL 5.6, had no such parameter.
@@ -57,6 +82,7 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         instruction: say`Set \`require_secure_transport\` to "ON" in \`parameters\`.`,
     },
     {
+        engine: "db2",
         name: "db2comm",
         values: ["SSL"],
         families: /^db2-/,

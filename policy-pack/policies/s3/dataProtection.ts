@@ -10,7 +10,7 @@ import {
     replicationOf,
     TABLE_BUCKET,
     VECTOR_BUCKET,
-    versioningOf,
+    versioningIn,
     VERSIONINGS,
 } from "./resources";
 
@@ -29,18 +29,11 @@ export default service("s3", [
     versioningConfiguration: { status: "Enabled" },
 });`,
         },
-        check(bucket, stack) {
-            const place = inline(bucket, "versioning");
-            const own = [{ place, view: place.get("enabled").is(true) }];
-            const isEnabled = (versioning: ResourceReader): Truth =>
-                versioning.get("versioningConfiguration", "status").is("Enabled");
-            return stack
-                .declared(bucket, versioningOf, isEnabled, own)
-                .mustAgree(
-                    (enabled) => enabled,
-                    say`Give it an \`aws.s3.BucketVersioning\` with the status "Enabled".`,
-                );
-        },
+        check: (bucket, stack) =>
+            versioningIn(bucket, stack).mustAgree(
+                (enabled) => enabled,
+                say`Give it an \`aws.s3.BucketVersioning\` with the status "Enabled".`,
+            ),
     }),
     resourcePolicy({
         id: "s3-bucket-mfa-delete",

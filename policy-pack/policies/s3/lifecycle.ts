@@ -1,6 +1,6 @@
 import { all, any, must, not, resourcePolicy, say, service, stackPolicy, when } from "../../evaluation";
-import type { ResourceReader, Truth, Value } from "../../evaluation";
-import { BUCKETS, DIRECTORY_BUCKET, lifecycleOf, LIFECYCLES } from "./resources";
+import type { ResourceReader, StackPolicy, StackReader, Truth, Value } from "../../evaluation";
+import { BUCKETS, DIRECTORY_BUCKET, lifecycleOf, LIFECYCLES, versioningIn } from "./resources";
 
 /** Whether it is a bucket, which gives its rules inline. */
 function isInline({ type }: ResourceReader): boolean {
@@ -60,24 +60,70 @@ const TIDY = `new aws.s3.BucketLifecycleConfiguration("data", {
     }],
 });`;
 
-export default service("s3", [
-    stackPolicy({
-        id: "s3-bucket-lifecycle",
-        title: "S3 buckets have a lifecycle",
+interface LifecycleDeclaration extends Pick<StackPolicy, "id" | "title" | "types" | "why"> {
+    readonly controls: readonly string[];
+    /** Default: a lifecycle of a bucket. */
+    readonly example?: string;
+    readonly appliesIf?: (bucket: ResourceReader, stack: StackReader) => Truth;
+}
+
+function lifecyclePolicy({ controls, example = TIDY, appliesIf = () => true, ...declared }: LifecycleDeclaration) {
+    return stackPolicy({
+        ...declared,
         severity: "low",
-        types: [...BUCKETS, DIRECTORY_BUCKET],
-        controls: { fsbp: ["S3.10", "S3.13", "S3.25"], nist: ["CP-9", "SI-12"], whitepaper: ["S3"] },
-        why: "Without one, old versions and what nobody needs any more stay for ever: paid for, and kept longer than data may be.",
-        fix: { text: "Add a lifecycle rule that deletes old versions and aborts incomplete uploads.", example: TIDY },
+        controls: { fsbp: controls, nist: ["CP-9", "SI-12"], whitepaper: ["S3"] },
+        fix: { text: "Add a lifecycle rule that deletes old versions and aborts incomplete uploads.", example },
         check(bucket, stack) {
             const own = isInline(bucket) ? [{ place: rulesOf(bucket), view: hasRuleThatIsOn(bucket) }] : [];
-            return stack
-                .declared(bucket, lifecycleOf, hasRuleThatIsOn, own)
-                .mustAgree(
-                    (isOn) => isOn,
-                    say`Give it an \`aws.s3.BucketLifecycleConfiguration\` with a rule that is "Enabled".`,
-                );
+            return when(
+                appliesIf(bucket, stack),
+                stack
+                    .declared(bucket, lifecycleOf, hasRuleThatIsOn, own)
+                    .mustAgree(
+                        (isOn) => isOn,
+                        say`Give it an \`aws.s3.BucketLifecycleConfiguration\` with a rule that is "Enabled".`,
+                    ),
+            );
         },
+    });
+}
+
+/** Whether versioning is enabled, in the bucket itself or beside it. */
+function keepsVersions(bucket: ResourceReader, stack: StackReader): Truth {
+    return versioningIn(bucket, stack).some((isEnabled) => isEnabled);
+}
+
+export default service("s3", [
+    lifecyclePolicy({
+        id: "s3-bucket-lifecycle",
+        title: "S3 buckets have a lifecycle",
+        types: BUCKETS,
+        controls: ["S3.13"],
+        why: "Without one, what nobody needs any more stays for ever: paid for, and kept longer than data may be.",
+        appliesIf: (bucket, stack) => not(keepsVersions(bucket, stack)),
+    }),
+    lifecyclePolicy({
+        id: "s3-versioned-bucket-lifecycle",
+        title: "S3 buckets that keep old versions have a lifecycle",
+        types: BUCKETS,
+        controls: ["S3.10", "S3.13"],
+        why: "Without one, old versions stay for ever: paid for, and kept longer than data may be.",
+        appliesIf: keepsVersions,
+    }),
+    lifecyclePolicy({
+        id: "s3-directory-bucket-lifecycle",
+        title: "S3 directory buckets have a lifecycle",
+        types: [DIRECTORY_BUCKET],
+        controls: ["S3.25"],
+        why: "Without one, what nobody needs any more stays for ever: paid for, and kept longer than data may be.",
+        example: `const fast = new aws.s3.DirectoryBucket("fast", {
+    bucket: "fast--euw1-az1--x-s3",
+    location: { name: "euw1-az1" },
+});
+new aws.s3.BucketLifecycleConfiguration("fast", {
+    bucket: fast.bucket,
+    rules: [{ id: "tidy", status: "Enabled", filter: {}, abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }],
+});`,
     }),
     resourcePolicy({
         id: "s3-lifecycle-aborts-uploads",

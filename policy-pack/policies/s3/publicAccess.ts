@@ -10,7 +10,7 @@ import {
     settingPolicy,
     stackPolicy,
 } from "../../evaluation";
-import type { Message, Requirements, ResourceReader, Value } from "../../evaluation";
+import type { Message, Requirements, ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
 import {
     ACCESS_POINT,
     ACCOUNT_PUBLIC_ACCESS_BLOCK,
@@ -42,38 +42,60 @@ function mustAllBeOn(block: ResourceReader, switches: readonly Value[]): Require
 }
 
 /** Canned ACLs that let in everybody, or everybody with an AWS account. */
-const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read"];
+const READING = ["public-read", "public-read-write", "authenticated-read"];
+const WRITING = ["public-read-write"];
 const PUBLIC_GROUPS = [
     "http://acs.amazonaws.com/groups/global/AllUsers",
     "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
 ];
 
-function granteesOf(acl: ResourceReader): readonly Value[] {
+/** To whom an ACL grants what. */
+interface Grant {
+    readonly group: Value;
+    readonly grants: (permissions: readonly string[]) => Truth;
+}
+
+function grantsOf(acl: ResourceReader): readonly Grant[] {
     return ACLS.some((type) => type === acl.type)
         ? acl
               .get("accessControlPolicy", "grants")
               .items()
-              .map((grant) => grant.get("grantee"))
-        : acl.get("grants").items();
+              .map((grant) => ({
+                  group: grant.get("grantee", "uri"),
+                  grants: (permissions) => grant.get("permission").isOneOf(permissions),
+              }))
+        : acl
+              .get("grants")
+              .items()
+              .map((grant) => ({
+                  group: grant.get("uri"),
+                  grants: (permissions) => grant.get("permissions").some((one) => one.isOneOf(permissions)),
+              }));
 }
 
-function mustNotBePublic(acl: Value, instead: Message): Requirements {
-    return mustNot(acl.isOneOf(PUBLIC_ACLS), say`Remove ${acl}, or ${instead}.`);
+function mustNotBePublic(acl: Value, canned: readonly string[], instead: Message): Requirements {
+    return mustNot(acl.isOneOf(canned), say`Remove ${acl}, or ${instead}.`);
 }
 
-function mustNotBeGranted(grantee: Value): Requirements {
-    const group = grantee.get("uri");
-    return mustNot(group.isOneOf(PUBLIC_GROUPS), say`Remove the grant to the public group in ${group}.`);
+/** @param permissions What is meant. Default: whatever there is. */
+function mustNotBeGranted({ group, grants }: Grant, permissions?: readonly string[]): Requirements {
+    return mustNot(
+        all([group.isOneOf(PUBLIC_GROUPS), permissions === undefined || grants(permissions)]),
+        say`Remove the grant to the public group in ${group}.`,
+    );
 }
 
-export default service("s3", [
-    resourcePolicy({
-        id: "s3-public-access-block-complete",
-        title: "S3 public access blocks block all of it",
+interface Switches extends Pick<ResourcePolicy, "id" | "title" | "types"> {
+    readonly control: string;
+    readonly example: string;
+}
+
+function blockPolicy({ control, example, ...declared }: Switches): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
         severity: "high",
-        types: [PUBLIC_ACCESS_BLOCK, ACCOUNT_PUBLIC_ACCESS_BLOCK],
         controls: {
-            fsbp: ["S3.1", "S3.8"],
+            fsbp: [control],
             cis3: ["2.1.4"],
             cis5: ["2.1.4"],
             cis7: ["3.1.4"],
@@ -82,12 +104,84 @@ export default service("s3", [
             trustedAdvisor: ["Pfx0RwqBli"],
         },
         why: "Each of the four switches closes one way to make data public. What is left out is off: one of them is enough to leak.",
-        fix: {
-            text: "Set all four switches to true.",
-            example: PUBLIC_ACCESS_BLOCK_EXAMPLE("data"),
-        },
+        fix: { text: "Set all four switches to true.", example },
         check: (block) => mustAllBeOn(block, PUBLIC_ACCESS_SWITCHES.map((name) => block.get(name))), // prettier-ignore
         remediation: () => PUBLIC_ACCESS_SWITCHES.map((name) => set([name], true)),
+    });
+}
+
+function pointPolicy({ control, example, ...declared }: Switches): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
+        severity: "critical",
+        controls: { fsbp: [control], nist: ["AC-3", "SC-7"], whitepaper: ["S3"] },
+        why: "An access point is another door to the bucket, with a policy of its own, and its block cannot be changed once it exists.",
+        fix: { text: "Leave the block out, which means all four switches are on, or set each to true.", example },
+        check: (point) => mustAllBeOn(point, PUBLIC_ACCESS_SWITCHES.map((name) => switchOf(point, name))), // prettier-ignore
+        remediation: (point) =>
+            PUBLIC_ACCESS_SWITCHES.filter((name) => switchOf(point, name).is(true) === false).map((name) =>
+                set([...blockPath(point), name], true),
+            ),
+    });
+}
+
+interface PublicAcl extends Pick<ResourcePolicy, "id" | "title" | "why"> {
+    readonly control: string;
+    /** Canned ACLs that must not be. */
+    readonly acls: readonly string[];
+    /** What must not be granted to everybody. */
+    readonly permissions: readonly string[];
+}
+
+function aclPolicy({ control, acls, permissions, ...declared }: PublicAcl): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
+        severity: "critical",
+        types: [...BUCKETS, ...ACLS],
+        controls: {
+            fsbp: [control],
+            cis3: ["2.1.4"],
+            cis5: ["2.1.4"],
+            cis7: ["3.1.4"],
+            nist: ["AC-3", "AC-6"],
+            whitepaper: ["S3"],
+            trustedAdvisor: ["Pfx0RwqBli"],
+        },
+        fix: {
+            text: "Use no ACL at all: disable ACLs, and say in the bucket's policy who may do what.",
+            example: `new aws.s3.BucketOwnershipControls("data", {
+    bucket: bucket.bucket,
+    rule: { objectOwnership: "BucketOwnerEnforced" },
+});`,
+        },
+        check: (acl) => [
+            mustNotBePublic(acl.get("acl"), acls, say`set it to "private"`),
+            grantsOf(acl).map((grant) => mustNotBeGranted(grant, permissions)),
+        ],
+        // Whom a grant is meant for instead, nobody can tell: those are blocked only.
+        remediation: (acl) => (acl.get("acl").isOneOf(acls) === true ? [set(["acl"], "private")] : []),
+    });
+}
+
+export default service("s3", [
+    blockPolicy({
+        id: "s3-public-access-block-complete",
+        title: "S3 public access blocks of buckets block all of it",
+        types: [PUBLIC_ACCESS_BLOCK],
+        control: "S3.8",
+        example: PUBLIC_ACCESS_BLOCK_EXAMPLE("data"),
+    }),
+    blockPolicy({
+        id: "s3-account-public-access-block-complete",
+        title: "S3 public access blocks of accounts block all of it",
+        types: [ACCOUNT_PUBLIC_ACCESS_BLOCK],
+        control: "S3.1",
+        example: `new aws.s3.AccountPublicAccessBlock("account", {
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+});`,
     }),
     stackPolicy({
         id: "s3-bucket-has-public-access-block",
@@ -116,58 +210,44 @@ export default service("s3", [
             );
         },
     }),
-    resourcePolicy({
+    pointPolicy({
         id: "s3-access-point-public-access-block",
         title: "S3 access points block public access",
-        severity: "critical",
-        types: [ACCESS_POINT, MULTI_REGION_ACCESS_POINT],
-        controls: { fsbp: ["S3.19", "S3.24"], nist: ["AC-3", "SC-7"], whitepaper: ["S3"] },
-        why: "An access point is another door to the bucket, with a policy of its own, and its block cannot be changed once it exists.",
-        fix: {
-            text: "Leave the block out, which means all four switches are on, or set each to true.",
-            example: `new aws.s3.AccessPoint("data", { bucket: bucket.bucket });`,
-        },
-        check: (point) => mustAllBeOn(point, PUBLIC_ACCESS_SWITCHES.map((name) => switchOf(point, name))), // prettier-ignore
-        remediation: (point) =>
-            PUBLIC_ACCESS_SWITCHES.filter((name) => switchOf(point, name).is(true) === false).map((name) =>
-                set([...blockPath(point), name], true),
-            ),
+        types: [ACCESS_POINT],
+        control: "S3.19",
+        example: `new aws.s3.AccessPoint("data", { bucket: bucket.bucket });`,
     }),
-    resourcePolicy({
-        id: "s3-bucket-no-public-acl",
-        title: "S3 buckets have no public ACL",
-        severity: "critical",
-        types: [...BUCKETS, ...ACLS],
-        controls: {
-            fsbp: ["S3.2", "S3.3"],
-            cis3: ["2.1.4"],
-            cis5: ["2.1.4"],
-            cis7: ["3.1.4"],
-            nist: ["AC-3", "AC-6"],
-            whitepaper: ["S3"],
-            trustedAdvisor: ["Pfx0RwqBli"],
-        },
-        why: "A public ACL lets everybody list the bucket or write into it; `authenticated-read` means anybody with an AWS account, not your users.",
-        fix: {
-            text: "Use no ACL at all: disable ACLs, and say in the bucket's policy who may do what.",
-            example: `new aws.s3.BucketOwnershipControls("data", {
-    bucket: bucket.bucket,
-    rule: { objectOwnership: "BucketOwnerEnforced" },
+    pointPolicy({
+        id: "s3-multi-region-access-point-public-access-block",
+        title: "S3 Multi-Region access points block public access",
+        types: [MULTI_REGION_ACCESS_POINT],
+        control: "S3.24",
+        example: `new aws.s3control.MultiRegionAccessPoint("data", {
+    details: { name: "data", regions: [{ bucket: bucket.bucket }] },
 });`,
-        },
-        check: (acl) => [
-            mustNotBePublic(acl.get("acl"), say`set it to "private"`),
-            granteesOf(acl).map(mustNotBeGranted),
-        ],
-        // Whom a grant is meant for instead, nobody can tell: those are blocked only.
-        remediation: (acl) => (acl.get("acl").isOneOf(PUBLIC_ACLS) === true ? [set(["acl"], "private")] : []),
+    }),
+    aclPolicy({
+        id: "s3-bucket-no-public-acl",
+        title: "S3 buckets have no ACL that lets everybody read",
+        control: "S3.2",
+        why: "A public ACL lets everybody list the bucket; `authenticated-read` means anybody with an AWS account, not your users.",
+        acls: READING,
+        permissions: ["READ", "READ_ACP", "FULL_CONTROL"],
+    }),
+    aclPolicy({
+        id: "s3-bucket-no-public-write-acl",
+        title: "S3 buckets have no ACL that lets everybody write",
+        control: "S3.3",
+        why: "With a public ACL everybody puts into the bucket what you pay and answer for, and takes out what was there.",
+        acls: WRITING,
+        permissions: ["WRITE", "WRITE_ACP", "FULL_CONTROL"],
     }),
     resourcePolicy({
         id: "s3-object-no-public-acl",
         title: "S3 objects have no public ACL",
         severity: "critical",
         types: OBJECTS,
-        controls: { fsbp: ["S3.2", "S3.3"], nist: ["AC-3"], whitepaper: ["S3"] },
+        controls: { nist: ["AC-3"], whitepaper: ["S3"] },
         why: "An object's ACL opens it to everybody, whatever the bucket's policy says.",
         fix: {
             text: "Leave `acl` out; an object is private by default. To publish files, put CloudFront before the bucket.",
@@ -178,12 +258,12 @@ export default service("s3", [
 });`,
         },
         check: (object) => [
-            mustNotBePublic(object.get("acl"), say`set it to "bucket-owner-full-control"`),
-            object.type === OBJECT_COPY ? object.get("grants").items().map(mustNotBeGranted) : [],
+            mustNotBePublic(object.get("acl"), READING, say`set it to "bucket-owner-full-control"`),
+            object.type === OBJECT_COPY ? grantsOf(object).map((grant) => mustNotBeGranted(grant)) : [],
         ],
         // The one ACL that S3 takes whether ACLs are disabled or not.
         remediation: (object) =>
-            object.get("acl").isOneOf(PUBLIC_ACLS) === true ? [set(["acl"], "bucket-owner-full-control")] : [],
+            object.get("acl").isOneOf(READING) === true ? [set(["acl"], "bucket-owner-full-control")] : [],
     }),
     settingPolicy({
         id: "s3-bucket-acl-disabled",

@@ -140,6 +140,17 @@ export function inline(bucket: ResourceReader, setting: string): Value {
     return bucket.type === BUCKET_V2 ? bucket.given(`${setting}s`, 0) : bucket.given(setting);
 }
 
+/** What declares the versioning of a bucket: whether it is enabled. */
+export function versioningIn(bucket: ResourceReader, stack: StackReader): Declarations<Truth> {
+    const place = inline(bucket, "versioning");
+    return stack.declared(
+        bucket,
+        versioningOf,
+        (sideCar) => sideCar.get("versioningConfiguration", "status").is("Enabled"),
+        [{ place, view: place.get("enabled").is(true) }],
+    );
+}
+
 /** What declares the policy of a bucket. */
 export function policiesOf(bucket: ResourceReader, stack: StackReader): Declarations<Value> {
     const place = bucket.given("policy");

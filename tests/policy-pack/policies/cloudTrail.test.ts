@@ -56,8 +56,14 @@ describeService(cloudTrail, {
     },
     "cloudtrail-kms": {
         says: "Set `kmsKeyId` to the ARN of a KMS key.",
-        compliant: { "a trail": trail({ kmsKeyId: KEY }), "an event data store": store({ kmsKeyId: KEY }) },
-        violating: { "a trail": trail(), "an event data store": store({ kmsKeyId: "" }) },
+        compliant: { "a key": trail({ kmsKeyId: KEY }) },
+        violating: { none: trail(), "an empty one": trail({ kmsKeyId: "" }) },
+        absent: "violating",
+    },
+    "cloudtrail-event-data-store-kms": {
+        says: "Set `kmsKeyId` to the ARN of a KMS key.",
+        compliant: { "a key": store({ kmsKeyId: KEY }) },
+        violating: { none: store({ kmsKeyId: "" }) },
         absent: "violating",
     },
     "cloudtrail-cloudwatch-logs": {

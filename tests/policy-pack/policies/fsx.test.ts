@@ -14,20 +14,30 @@ const copy = (target: string): string => `Set \`copyTagsTo${target}\` to true.`;
 
 describeService(fsx, {
     "fsx-copy-tags": {
-        compliant: {
-            OpenZFS: zfs({ copyTagsToBackups: true, copyTagsToVolumes: true }),
-            Lustre: lustre({ deploymentType: "PERSISTENT_2", copyTagsToBackups: true }),
-            "Lustre without backups": lustre({ deploymentType: "SCRATCH_2" }),
-        },
+        compliant: { both: zfs({ copyTagsToBackups: true, copyTagsToVolumes: true }) },
         violating: {
-            OpenZFS: { resources: zfs({ copyTagsToBackups: true }), says: [copy("Volumes")] },
-            Lustre: { resources: lustre({ deploymentType: "PERSISTENT_1" }), says: [copy("Backups")] },
-            Windows: { resources: windows({ copyTagsToBackups: false }), says: [copy("Backups")] },
+            "backups only": {
+                resources: zfs({ copyTagsToBackups: true, copyTagsToVolumes: false }),
+                says: [copy("Volumes")],
+            },
+            "volumes only": { resources: zfs({ copyTagsToVolumes: true }), says: [copy("Backups")] },
         },
-        absent: {
-            OpenZFS: { resources: zfs(), says: [copy("Backups"), copy("Volumes")] },
-            Lustre: { resources: lustre() },
+        absent: { "none by default": { resources: zfs(), says: [copy("Backups"), copy("Volumes")] } },
+    },
+    "fsx-lustre-copy-tags": {
+        says: copy("Backups"),
+        compliant: {
+            on: lustre({ deploymentType: "PERSISTENT_2", copyTagsToBackups: true }),
+            "without backups": lustre({ deploymentType: "SCRATCH_2" }),
         },
+        violating: { off: lustre({ deploymentType: "PERSISTENT_1" }) },
+        absent: "compliant",
+    },
+    "fsx-windows-copy-tags": {
+        says: copy("Backups"),
+        compliant: { on: windows({ copyTagsToBackups: true }) },
+        violating: { off: windows({ copyTagsToBackups: false }) },
+        absent: "violating",
     },
     "fsx-multi-az": {
         says: 'Set `deploymentType` to "MULTI_AZ_1".',

@@ -64,17 +64,21 @@ describeService(mq, {
         absent: "compliant",
     },
     "mq-multi-az": {
+        says: 'Set `deploymentMode` to "ACTIVE_STANDBY_MULTI_AZ".',
         compliant: {
             "a standby": active({ deploymentMode: "ACTIVE_STANDBY_MULTI_AZ" }),
+            "RabbitMQ, which is another policy's": rabbit({ deploymentMode: "SINGLE_INSTANCE" }),
+        },
+        violating: { "a single one": active(), "as it says": active({ deploymentMode: "SINGLE_INSTANCE" }) },
+        absent: "compliant",
+    },
+    "mq-rabbitmq-cluster": {
+        says: 'Set `deploymentMode` to "CLUSTER_MULTI_AZ".',
+        compliant: {
             "a cluster": rabbit({ deploymentMode: "CLUSTER_MULTI_AZ" }),
+            "ActiveMQ, which is another policy's": active({ deploymentMode: "SINGLE_INSTANCE" }),
         },
-        violating: {
-            ActiveMQ: { resources: active(), says: ['Set `deploymentMode` to "ACTIVE_STANDBY_MULTI_AZ".'] },
-            RabbitMQ: {
-                resources: rabbit({ deploymentMode: "SINGLE_INSTANCE" }),
-                says: ['Set `deploymentMode` to "CLUSTER_MULTI_AZ".'],
-            },
-        },
+        violating: { "a single one": rabbit({ deploymentMode: "SINGLE_INSTANCE" }) },
         absent: "compliant",
     },
     "mq-cmk": {

@@ -46,7 +46,6 @@ describeService(encryption, {
                 ]),
             ),
             "a gateway": listener({ defaultActions: [] }),
-            "a classic load balancer": listening(tls, { ...tls, lbProtocol: "SSL" }),
         },
         violating: {
             "plain HTTP": listener(http({ type: "forward" })),
@@ -57,11 +56,34 @@ describeService(encryption, {
                 resources: listener({ port: 443, protocol: "TCP" }),
                 options: { passThrough: false },
             },
-            "a classic load balancer": { resources: listening({ ...tls, lbProtocol: "http" }), says: [CLASSIC_LISTEN] },
-            "a classic load balancer that passes through": {
-                resources: listening({ ...tls, lbProtocol: "tcp" }),
-                says: [CLASSIC_LISTEN],
-            },
+        },
+        absent: "compliant",
+    },
+    "elb-listener-terminates-tls": {
+        says: 'Set `protocol` to "HTTPS" or "TLS".',
+        compliant: {
+            HTTPS: listener({ port: 443, protocol: "HTTPS" }),
+            TLS: albListener({ port: 443, protocol: "TLS" }),
+            "plain HTTP, which is another policy's": listener(http({ type: "forward" })),
+            "a gateway": listener({ defaultActions: [] }),
+        },
+        violating: {
+            "a redirect to HTTPS": listener(http(redirect("HTTPS"))),
+            ...Object.fromEntries(
+                ["TCP", "UDP", "TCP_UDP", "TCP_QUIC"].map((protocol) => [
+                    `${protocol}, which is passed through`,
+                    albListener({ port: 443, protocol }),
+                ]),
+            ),
+        },
+        absent: "compliant",
+    },
+    "elb-classic-listener-encrypted": {
+        says: CLASSIC_LISTEN,
+        compliant: { "HTTPS and TLS": listening(tls, { ...tls, lbProtocol: "SSL" }) },
+        violating: {
+            "plain HTTP": listening({ ...tls, lbProtocol: "http" }),
+            "what is passed through": listening({ ...tls, lbProtocol: "tcp" }),
         },
         absent: "compliant",
     },

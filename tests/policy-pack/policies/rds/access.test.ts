@@ -53,35 +53,16 @@ describeService(access, {
     },
     "rds-tls-required": {
         compliant: {
-            "a proxy": proxy({ requireTls: true }),
-            PostgreSQL: parameterGroup("postgres14", { "rds.force_ssl": "1" }),
-            "PostgreSQL, on by default": parameterGroup("postgres17"),
-            "SQL Server": parameterGroup("sqlserver-se-16.0", { "rds.force_ssl": "1" }),
-            MySQL: parameterGroup("mysql8.4", { require_secure_transport: "ON" }),
-            "MariaDB, on by default": parameterGroup("mariadb11.8"),
             "Aurora PostgreSQL": clusterParameterGroup("aurora-postgresql16", { "rds.force_ssl": "1" }),
             "Aurora PostgreSQL, on by default": clusterParameterGroup("aurora-postgresql17"),
             "Aurora MySQL": clusterParameterGroup("aurora-mysql8.0", { require_secure_transport: "ON" }),
             "instances of Aurora, whose cluster decides": parameterGroup("aurora-mysql8.0"),
             Db2: parameterGroup("db2-se-11.5", { db2comm: "SSL" }),
             "Oracle, which has an option for it": parameterGroup("oracle-se2-19"),
+            "PostgreSQL, which is another policy's": parameterGroup("postgres14"),
+            "MySQL, which is another policy's": clusterParameterGroup("mysql8.0"),
         },
         violating: {
-            "a proxy": { resources: proxy({ requireTls: false }), says: ["Set `requireTls` to true."] },
-            "PostgreSQL, off": {
-                resources: parameterGroup("postgres17", { "rds.force_ssl": "0" }),
-                says: [set("rds.force_ssl")],
-            },
-            "PostgreSQL, off by default": { resources: parameterGroup("postgres14"), says: [set("rds.force_ssl")] },
-            "SQL Server": { resources: parameterGroup("custom-sqlserver-ee-15.0"), says: [set("rds.force_ssl")] },
-            MySQL: {
-                resources: parameterGroup("mysql8.0", { max_connections: "1", require_secure_transport: "OFF" }),
-                says: [set("require_secure_transport")],
-            },
-            "MariaDB, off by default": {
-                resources: parameterGroup("mariadb10.11"),
-                says: [set("require_secure_transport")],
-            },
             "Aurora PostgreSQL": {
                 resources: clusterParameterGroup("aurora-postgresql16"),
                 says: [set("rds.force_ssl")],
@@ -90,13 +71,23 @@ describeService(access, {
                 resources: clusterParameterGroup("aurora-mysql5.7", { tls_version: "TLSv1.2" }),
                 says: [set("require_secure_transport", "ON")],
             },
-            "a Multi-AZ cluster": {
-                resources: clusterParameterGroup("mysql8.0"),
-                says: [set("require_secure_transport")],
-            },
             Db2: { resources: parameterGroup("db2-ae-11.5", { db2comm: "TCPIP" }), says: [set("db2comm", "SSL")] },
         },
-        absent: { "a proxy": { resources: proxy({}), says: ["Set `requireTls` to true."] } },
+        absent: "compliant",
+    },
+    "rds-postgresql-tls": {
+        says: set("rds.force_ssl"),
+        compliant: {
+            on: parameterGroup("postgres14", { "rds.force_ssl": "1" }),
+            "on by default": parameterGroup("postgres17"),
+            "another engine": parameterGroup("sqlserver-se-16.0"),
+        },
+        violating: {
+            off: parameterGroup("postgres17", { "rds.force_ssl": "0" }),
+            "off by default": parameterGroup("postgres14"),
+            "a Multi-AZ cluster": clusterParameterGroup("postgres13"),
+        },
+        absent: "compliant",
         unknown: {
             "the value": {
                 resources: {
@@ -106,6 +97,46 @@ describeService(access, {
                 undetermined: "Not known before the update: `parameters[0].value`.",
             },
         },
+    },
+    "rds-mysql-tls": {
+        says: set("require_secure_transport"),
+        compliant: {
+            on: parameterGroup("mysql8.4", { require_secure_transport: "ON" }),
+            "another engine": parameterGroup("mariadb10.11"),
+        },
+        violating: {
+            off: parameterGroup("mysql8.0", { max_connections: "1", require_secure_transport: "OFF" }),
+            "a Multi-AZ cluster": clusterParameterGroup("mysql8.0"),
+        },
+        absent: "compliant",
+    },
+    "rds-sqlserver-tls": {
+        says: set("rds.force_ssl"),
+        compliant: {
+            on: parameterGroup("sqlserver-se-16.0", { "rds.force_ssl": "1" }),
+            "another engine": parameterGroup("postgres14"),
+        },
+        violating: {
+            "off by default": parameterGroup("sqlserver-se-16.0"),
+            custom: parameterGroup("custom-sqlserver-ee-15.0"),
+        },
+        absent: "compliant",
+    },
+    "rds-mariadb-tls": {
+        says: set("require_secure_transport"),
+        compliant: {
+            on: parameterGroup("mariadb10.11", { require_secure_transport: "1" }),
+            "on by default": parameterGroup("mariadb11.8"),
+            "another engine": parameterGroup("mysql8.0"),
+        },
+        violating: { "off by default": parameterGroup("mariadb10.11"), "of 11.4": parameterGroup("mariadb11.4") },
+        absent: "compliant",
+    },
+    "rds-proxy-tls": {
+        says: "Set `requireTls` to true.",
+        compliant: { on: proxy({ requireTls: true }) },
+        violating: { off: proxy({ requireTls: false }) },
+        absent: "violating",
     },
     "rds-managed-password": {
         compliant: {

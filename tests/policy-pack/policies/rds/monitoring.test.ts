@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import monitoring from "../../../../policy-pack/policies/rds/monitoring";
 import { isVulnerable } from "../../../../policy-pack/policies/rds/vulnerableVersions";
 import { describeService } from "../../support/describe";
+import type { Cases } from "../../../../policy-pack/testing/cases";
 import type { Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
 import { cluster, clusterInstance, clusterParameterGroup, instance, parameterGroup } from "./databases";
@@ -24,6 +25,8 @@ const globalCluster = (engineVersion: string, engine = "aurora-mysql"): TestReso
 
 const exporting = (engine: string, ...logs: readonly string[]) =>
     instance({ engine, enabledCloudwatchLogsExports: logs });
+
+const DISABLED = "Remove `enabled`, or set it to true.";
 
 describeService(monitoring, {
     "rds-auto-minor-upgrade": {
@@ -253,33 +256,49 @@ describeService(monitoring, {
         absent: "compliant",
     },
     "rds-event-subscription": {
+        says: DISABLED,
         compliant: {
-            "all events": subscription({ sourceType: "db-instance" }),
-            "those that matter": subscription({
-                sourceType: "db-cluster",
-                eventCategories: ["failure", "maintenance"],
-            }),
-            "of a source that has none of them": subscription({
-                sourceType: "db-proxy",
-                eventCategories: ["creation"],
-            }),
+            on: subscription({ enabled: true }),
+            "of clusters, which is another policy's": subscription({ sourceType: "db-cluster", enabled: false }),
         },
         violating: {
-            "turned off": {
-                resources: subscription({ enabled: false }),
-                says: ["Remove `enabled`, or set it to true."],
-            },
-            "of instances": {
-                resources: subscription({ sourceType: "db-instance", eventCategories: ["failure", "deletion"] }),
-                says: ['Add "maintenance" to `eventCategories`.', 'Add "configuration change" to `eventCategories`.'],
-            },
-            "of parameter groups": {
-                resources: subscription({ sourceType: "db-parameter-group", eventCategories: ["deletion"] }),
-                says: ['Add "configuration change" to `eventCategories`.'],
-            },
+            "of all there is": subscription({ enabled: false }),
+            "of proxies": subscription({ sourceType: "db-proxy", enabled: false }),
         },
         absent: "compliant",
     },
+    ...Object.fromEntries(
+        Object.entries({
+            cluster: ["maintenance", "failure"],
+            instance: ["maintenance", "configuration change", "failure"],
+            "parameter-group": ["configuration change"],
+            "security-group": ["configuration change", "failure"],
+        }).map(([kind, eventCategories]): [string, Cases] => [
+            `rds-${kind}-event-subscription`,
+            {
+                compliant: {
+                    "all events": subscription({ sourceType: `db-${kind}` }),
+                    "those that matter": subscription({ sourceType: `db-${kind}`, eventCategories }),
+                    "of another source": subscription({
+                        sourceType: "db-proxy",
+                        eventCategories: ["creation"],
+                        enabled: false,
+                    }),
+                },
+                violating: {
+                    "turned off": {
+                        resources: subscription({ sourceType: `db-${kind}`, enabled: false }),
+                        says: [DISABLED],
+                    },
+                    "other events": {
+                        resources: subscription({ sourceType: `db-${kind}`, eventCategories: ["deletion"] }),
+                        says: eventCategories.map((category) => `Add "${category}" to \`eventCategories\`.`),
+                    },
+                },
+                absent: "compliant",
+            },
+        ]),
+    ),
 });
 
 describe("versions of PostgreSQL with the flaw of log_fdw", () => {

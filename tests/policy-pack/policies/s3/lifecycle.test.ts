@@ -39,6 +39,9 @@ const rules = (rules: Input, type = "bucketLifecycleConfiguration") => sideCar(t
 /** A lifecycle configuration alone. */
 const lifecycle = (rules: Input, type = "bucketLifecycleConfiguration") => resource(type, { bucket: "data", rules });
 
+const status = (status: string): Inputs => ({ versioningConfiguration: { status } });
+const VERSIONED = sideCar("bucketVersioning", status("Enabled"), { name: "versions" });
+
 describeService(service, {
     "s3-bucket-lifecycle": {
         says: LIFECYCLE,
@@ -47,7 +50,7 @@ describeService(service, {
             "a rule that expires": { resources: [bucket(), rules([expiring])] },
             "one rule of two is on": { resources: [bucket(), rules([aborting(7, "Disabled"), expiring])] },
             "the former type": { resources: [oldBucket(), rules([aborting(7)], "bucketLifecycleConfigurationV2")] },
-            "a directory bucket": { resources: [directoryBucket, rules([aborting(7)])] },
+            "one that keeps versions, which is another policy's": [bucket(), VERSIONED],
             inline: { resources: bucket(inlineAborting()) },
             "inline, in a bucket of the former type": { resources: oldBucket(inlineAborting()) },
         },
@@ -56,7 +59,6 @@ describeService(service, {
                 resources: [bucket({ lifecycleRules: [{ enabled: false }] }), rules([aborting(7)])],
                 says: [`Remove or change \`lifecycleRules\`: it is declared more than once. ${LIFECYCLE}`],
             },
-            "a directory bucket without": { resources: directoryBucket },
             "no rule": { resources: [bucket(), rules([])] },
             "a rule that is off": { resources: [bucket(), rules([aborting(7, "Disabled")])] },
             "an inline rule that is off": { resources: bucket({ lifecycleRules: [{ enabled: false }] }) },
@@ -78,6 +80,27 @@ describeService(service, {
                 undetermined: 'Not known before the update: `rules[0].status` of "side".',
             },
         },
+    },
+    "s3-versioned-bucket-lifecycle": {
+        says: LIFECYCLE,
+        compliant: {
+            "a rule that expires": [bucket(), VERSIONED, rules([expiring])],
+            "no versions, which is another policy's": bucket(),
+            "no versions any more": [bucket(), sideCar("bucketVersioning", status("Suspended"))],
+        },
+        violating: {
+            "no rule": [bucket(), VERSIONED],
+            "a rule that is off": [bucket(), VERSIONED, rules([aborting(7, "Disabled")])],
+            inline: bucket({ versioning: { enabled: true } }),
+            "inline, in a bucket of the former type": oldBucket({ versionings: [{ enabled: true }] }),
+        },
+        absent: "compliant",
+    },
+    "s3-directory-bucket-lifecycle": {
+        says: LIFECYCLE,
+        compliant: { "a rule that aborts": [directoryBucket, rules([aborting(7)])] },
+        violating: { none: directoryBucket, "a rule that is off": [directoryBucket, rules([aborting(7, "Disabled")])] },
+        absent: "violating",
     },
     "s3-lifecycle-aborts-uploads": {
         says: ABORT,

@@ -32,6 +32,7 @@ const LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery";
 const PRIVATE = 'Remove `acl`, or set it to "private".';
 const acl = (inputs: Inputs) => resource("bucketAcl", { bucket: "data", ...inputs });
 const grants = (...uris: readonly Input[]): Input => uris.map((uri) => ({ type: "Group", permissions: ["READ"], uri }));
+const granting = (...permissions: readonly string[]): Input => [{ type: "Group", permissions, uri: EVERYBODY }];
 const aclGrants = (...uris: readonly Input[]): Inputs => ({
     accessControlPolicy: {
         owner: { id: "1" },
@@ -51,7 +52,6 @@ describeService(publicAccess, {
     "s3-public-access-block-complete": {
         compliant: {
             "all switches on": { resources: block(COMPLETE) },
-            "all switches on, for the account": { resources: accountBlock(COMPLETE) },
             "a text that the provider takes for true": { resources: block(butFor("blockPublicAcls", "true")) },
         },
         violating: {
@@ -59,10 +59,6 @@ describeService(publicAccess, {
                 resources: block(butFor(name, false)),
                 says: [`Set \`${name}\` of "it" to true.`],
             })),
-            "two switches of the account": {
-                resources: accountBlock({ ...COMPLETE, blockPublicAcls: false, ignorePublicAcls: false }),
-                says: ['Set `blockPublicAcls` and `ignorePublicAcls` of "it" to true.'],
-            },
         },
         absent: {
             "switches are off by default": {
@@ -80,6 +76,27 @@ describeService(publicAccess, {
             "one switch, but another is off": {
                 resources: block({ ...COMPLETE, blockPublicPolicy: unknown(), ignorePublicAcls: false }),
                 says: ['Set `ignorePublicAcls` of "it" to true.'],
+            },
+        },
+    },
+    "s3-account-public-access-block-complete": {
+        compliant: { "all switches on": accountBlock(COMPLETE) },
+        violating: {
+            "one switch": {
+                resources: accountBlock(butFor("restrictPublicBuckets", false)),
+                says: ['Set `restrictPublicBuckets` of "it" to true.'],
+            },
+            "two switches": {
+                resources: accountBlock({ ...COMPLETE, blockPublicAcls: false, ignorePublicAcls: false }),
+                says: ['Set `blockPublicAcls` and `ignorePublicAcls` of "it" to true.'],
+            },
+        },
+        absent: {
+            "switches are off by default": {
+                resources: accountBlock({}),
+                says: [
+                    'Set `blockPublicAcls`, `blockPublicPolicy`, `ignorePublicAcls` and `restrictPublicBuckets` of "it" to true.',
+                ],
             },
         },
     },
@@ -152,28 +169,34 @@ describeService(publicAccess, {
     "s3-access-point-public-access-block": {
         compliant: {
             "all switches on": { resources: point(COMPLETE) },
-            "all switches of a Multi-Region access point on": { resources: regionalPoint(COMPLETE) },
         },
         violating: {
             ...perSwitch((name) => ({
                 resources: point(butFor(name, false)),
                 says: [`Set \`publicAccessBlockConfiguration.${name}\` of "it" to true.`],
             })),
-            "a Multi-Region access point": {
-                resources: regionalPoint({ blockPublicPolicy: false }),
-                says: ['Set `details.publicAccessBlock.blockPublicPolicy` of "it" to true.'],
-            },
         },
         absent: {
             "switches are on by default": { resources: point() },
             "switches are on by default, each": { resources: point({}) },
-            "switches of a Multi-Region access point are on by default": { resources: regionalPoint() },
         },
         unknown: {
             "one switch": {
                 resources: point(butFor("blockPublicPolicy", unknown())),
                 undetermined: "Not known before the update: `publicAccessBlockConfiguration.blockPublicPolicy`.",
             },
+        },
+    },
+    "s3-multi-region-access-point-public-access-block": {
+        compliant: { "all switches on": regionalPoint(COMPLETE) },
+        violating: {
+            "one off": {
+                resources: regionalPoint({ blockPublicPolicy: false }),
+                says: ['Set `details.publicAccessBlock.blockPublicPolicy` of "it" to true.'],
+            },
+        },
+        absent: { "switches are on by default": regionalPoint() },
+        unknown: {
             "all of it": {
                 resources: resource("s3control/multiRegionAccessPoint", { details: unknown() }),
                 undetermined: `Not known before the update: ${SWITCHES.map((name) => `\`details.publicAccessBlock.${name}\``).join(", ")}.`,
@@ -182,6 +205,7 @@ describeService(publicAccess, {
     },
     "s3-bucket-no-public-acl": {
         compliant: {
+            "a grant to write, which is another policy's": bucket({ grants: granting("WRITE") }),
             "a private bucket": { resources: bucket({ acl: "private" }) },
             "a private ACL": { resources: acl({ acl: "private" }) },
             "a bucket for logs": { resources: acl({ acl: "log-delivery-write" }) },
@@ -241,13 +265,51 @@ describeService(publicAccess, {
             },
             "all grants": {
                 resources: acl({ accessControlPolicy: unknown() }),
-                undetermined: "Not known before the update: `accessControlPolicy.grants[*].grantee.uri`.",
+                undetermined:
+                    "Not known before the update: `accessControlPolicy.grants[*].grantee.uri`, `accessControlPolicy.grants[*].permission`.",
             },
             "one of two grants": {
                 resources: bucket({ grants: grants(unknown(), EVERYBODY) }),
                 says: [inGrant("grants[1].uri")],
             },
         },
+    },
+    "s3-bucket-no-public-write-acl": {
+        compliant: {
+            "a private bucket": bucket({ acl: "private" }),
+            "to read, which is another policy's": acl({ acl: "public-read" }),
+            "a grant to read, which is another policy's": bucket({ grants: grants(EVERYBODY) }),
+            "a grant of an ACL to read, which is another policy's": acl(aclGrants(EVERYBODY)),
+        },
+        violating: {
+            "public-read-write": { resources: acl({ acl: "public-read-write" }), says: [PRIVATE] },
+            "public-read-write, inline": { resources: oldBucket({ acl: "public-read-write" }), says: [PRIVATE] },
+            "an ACL of the former type": {
+                resources: resource("bucketAclV2", { bucket: "data", acl: "public-read-write" }),
+                says: [PRIVATE],
+            },
+            ...Object.fromEntries(
+                ["WRITE", "WRITE_ACP", "FULL_CONTROL"].map((permission) => [
+                    `a grant: ${permission}`,
+                    {
+                        resources: bucket({ grants: granting(permission) }),
+                        says: [inGrant("grants[0].uri")],
+                        unrepaired: true as const,
+                    },
+                ]),
+            ),
+            "a grant of an ACL": {
+                resources: acl({
+                    accessControlPolicy: {
+                        owner: { id: "1" },
+                        grants: [{ permission: "WRITE", grantee: { type: "Group", uri: EVERY_ACCOUNT } }],
+                    },
+                }),
+                says: [inGrant("accessControlPolicy.grants[0].grantee.uri")],
+                unrepaired: true,
+            },
+        },
+        absent: "compliant",
     },
     "s3-object-no-public-acl": {
         compliant: {

@@ -27,7 +27,7 @@ const TABLE: readonly (readonly [name: string, id: string, TestResource, Inputs 
     ],
     [
         "turns on only what is off of a Multi-Region access point",
-        "s3-access-point-public-access-block",
+        "s3-multi-region-access-point-public-access-block",
         resource("s3control/multiRegionAccessPoint", { details: { publicAccessBlock: { blockPublicPolicy: false } } }),
         { details: { publicAccessBlock: { blockPublicPolicy: true } } },
     ],
