@@ -3,9 +3,8 @@ import { SecureTopic } from "../messaging/secureTopic";
 import { arnOf, type Place } from "../shared/arn";
 import { type Check, isEmailAddress, notEmpty, onceKnown, text } from "../shared/checks";
 import { type Fault, plain } from "../shared/validate";
-import type { AccountBaselineArgs, SecurityContactArgs } from "./accountBaseline";
-import { whyNot } from "./policy/configRules";
-import { featureFault } from "./policy/detection";
+import { type ConfigRule, whyNot } from "./policy/configRules";
+import { featureFault, type GuardDutyFeature } from "./policy/detection";
 import { AwsPartition, BaselinePart, isAccountWide } from "./policy/parts";
 
 const contactFields = ["name", "title", "emailAddress", "phoneNumber"] as const;
@@ -19,7 +18,7 @@ const email = text(
 );
 
 /** What AWS would refuse; https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html */
-export const contactFaults: Check<SecurityContactArgs> = (contact, at) =>
+export const contactFaults: Check<Record<(typeof contactFields)[number], pulumi.Input<string>>> = (contact, at) =>
     contactFields.flatMap((field) => {
         const check =
             field === "emailAddress"
@@ -53,8 +52,19 @@ const aboutPart = {
     ebsKey: BaselinePart.EbsEncryption,
 } as const;
 
+/** Of a baseline's arguments, those that say which parts are made, and those that are about one. */
+interface PartArgs extends Partial<Record<keyof typeof aboutPart, unknown>> {
+    partition?: AwsPartition;
+    accountWide?: boolean;
+    organizationManaged?: BaselinePart[];
+    unprotected?: BaselinePart[];
+    configRules?: ConfigRule[];
+    guardDutyFeatures?: GuardDutyFeature[];
+    region?: pulumi.Input<string>;
+}
+
 /** What does not go together with the parts that are made. */
-export function partFaults(given: AccountBaselineArgs): Fault[] {
+export function partFaults(given: PartArgs): Fault[] {
     const { organizationManaged = [], unprotected = [], accountWide = true, partition = AwsPartition.Standard } = given;
     const region = plain(given.region);
     const faults: Fault[] = unprotected
@@ -111,7 +121,13 @@ export function partFaults(given: AccountBaselineArgs): Fault[] {
     return faults;
 }
 
-export function alertFaults({ alertTopic, alertTopicKeyArn }: AccountBaselineArgs): Fault[] {
+/** Where findings are sent. */
+interface AlertArgs {
+    alertTopic?: SecureTopic | pulumi.Input<string>;
+    alertTopicKeyArn?: pulumi.Input<string>;
+}
+
+export function alertFaults({ alertTopic, alertTopicKeyArn }: AlertArgs): Fault[] {
     return alertTopicKeyArn === undefined || (alertTopic !== undefined && !(alertTopic instanceof SecureTopic))
         ? []
         : [

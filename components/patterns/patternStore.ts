@@ -15,7 +15,7 @@ import { policyDocument, serviceTrust } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
 import { childRole, childRolePolicy } from "../shared/roles";
 import { type RoleStatementArgs, roleStatementFaults, toRoleStatement } from "../shared/roleStatements";
-import { ArgumentError, plainList } from "../shared/validate";
+import { ArgumentError, type Fault, plainList } from "../shared/validate";
 import { SecureBucket } from "../storage/secureBucket";
 import { patternId } from "./policy/patternId";
 import { announceGrant, publishGrant, readGrant, type StoreParts, subscribeGrant } from "./policy/patternGrants";
@@ -110,7 +110,7 @@ export interface PatternStoreArgs {
      * artifacts included. Plain. Default: false, they are protected and survive being removed from the program.
      */
     removable?: boolean;
-    /** Tags, added to the component's own. Default: none. */
+    /** Up to 17 tags with values, as portfolios take no more, added to the component's own. Default: none. */
     tags?: Record<string, pulumi.Input<string>>;
     /** Region of all of it. Default: the provider's. */
     region?: pulumi.Input<string>;
@@ -143,6 +143,32 @@ const table = onceKnown(arnPattern("dynamodb:[a-z0-9-]+:\\d{12}:table/[\\w.-]+",
 function arnPattern(kind: string, fix: string): Check<string> {
     const pattern = new RegExp(`^arn:(${anyPartition}):${kind}$`);
     return text((arn) => (pattern.test(arn) ? undefined : "it is not the ARN of one"), fix);
+}
+
+/**
+ * Of the component's tags, a portfolio takes fewer than others: 20, of which two are the component's own and one is left to the
+ * provider, and none without a value.
+ * See https://docs.aws.amazon.com/servicecatalog/latest/dg/API_CreatePortfolio.html
+ */
+function portfolioTagFaults(tags: Record<string, pulumi.Input<string>>): Fault[] {
+    const [argument, most] = ["tags", 17];
+    const number = Object.keys(tags).length;
+    return [
+        ...(number <= most
+            ? []
+            : [
+                  {
+                      argument,
+                      fault: `${number} tags are too many for a portfolio of Service Catalog`,
+                      fix: `use at most ${most}`,
+                  },
+              ]),
+        ...Object.entries(tags).flatMap(([key, value]) =>
+            value === ""
+                ? [{ argument, fault: `"${key}" has no value, which Service Catalog asks for`, fix: "give it one" }]
+                : [],
+        ),
+    ];
 }
 
 const principal = arnOf("iam", "(role|user|group)/", "pass the ARN of a role, a user or a group");
@@ -259,7 +285,8 @@ export const patternStoreArguments = argumentsOf<PatternStoreArgs>()(
         ...roleRules,
         ...commonRules("packages are lost with their domain: all of it is protected and kept"),
     },
-    ({ domainName, artifacts, accessLogBucketName }, name) => [
+    ({ domainName, artifacts, accessLogBucketName, tags = {} }, name) => [
+        ...portfolioTagFaults(tags),
         ...(domainName === undefined && !domain.test(name)
             ? [{ argument: "name", fault: "no domain can be named after it", fix: `give domainName, or ${domainFix}` }]
             : []),

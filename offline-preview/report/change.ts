@@ -1,7 +1,7 @@
 import type { Change, Finding, Preview, PropertyChange, ResourceChange } from "../model";
 import type { PropertyValue } from "../values";
 import type { Paint } from "./colour";
-import { resourceText } from "./findings";
+import { ResourceNames } from "./resourceNames";
 import { inline } from "./sections";
 import { clean, cleanLine, count, wrap } from "./text";
 import { weightOf, type Weight } from "./totals";
@@ -62,20 +62,23 @@ export function newFindings(preview: Preview, weights: readonly Weight[]): Findi
 }
 
 /** Each resource that is another one, with what is different: a sign, and what is told. */
-export function changeRows(change: Change): { sign: "+" | "-" | "~"; text: string; properties: PropertyChange[] }[] {
+export function changeRows(
+    change: Change,
+    names: ResourceNames,
+): { sign: "+" | "-" | "~"; text: string; properties: PropertyChange[] }[] {
     return change.resources.map((one) => ({
         sign: one.kind === "add" ? "+" : one.kind === "remove" ? "-" : "~",
-        text: [resourceText(one.urn), ...marksOf(one)].join("  "),
+        text: [names.text(one.urn), ...marksOf(one, names)].join("  "),
         properties: one.properties,
     }));
 }
 
-function marksOf({ formerUrn, resembles, replacedBy }: ResourceChange): string[] {
+function marksOf({ formerUrn, resembles, replacedBy }: ResourceChange, names: ResourceNames): string[] {
     return [
-        ...(formerUrn === undefined ? [] : [`was ${resourceText(formerUrn)}, by its alias`]),
+        ...(formerUrn === undefined ? [] : [`was ${names.text(formerUrn)}, by its alias`]),
         ...(resembles === undefined
             ? []
-            : [`the same as ${resourceText(resembles)}, which is gone: if it is that one, add it to \`aliases\``]),
+            : [`the same as ${names.text(resembles)}, which is gone: if it is that one, add it to \`aliases\``]),
         ...(replacedBy.length === 0 ? [] : [`replaced, by ${replacedBy.map(cleanLine).join(", ")}`]),
     ];
 }
@@ -107,6 +110,7 @@ export function changeSection({ change, ...preview }: Preview, width: number, pa
     if (change === undefined) {
         return [];
     }
+    const names = new ResourceNames({ ...preview, change });
     const lines = (sign: "+" | "-" | "~", text: string, indent: number): string[] => {
         const [first = "", ...rest] = wrap(text, width - indent - 2, 4);
         return [
@@ -120,13 +124,13 @@ export function changeSection({ change, ...preview }: Preview, width: number, pa
         ...change.notes.flatMap((note) =>
             wrap(`note: ${clean(note).trim()}`, width - 4, 2).map((line) => `    ${line}`),
         ),
-        ...changeRows(change).flatMap(({ sign, text, properties }) => [
+        ...changeRows(change, names).flatMap(({ sign, text, properties }) => [
             ...lines(sign, text, 4),
             ...properties.flatMap((one) => lines(propertySign(one), propertyText(one), 8)),
         ]),
-        ...change.opened.flatMap(({ urn, to }) => lines("+", `${resourceText(urn)} is open to ${to.join(" and ")}`, 4)),
+        ...change.opened.flatMap(({ urn, to }) => lines("+", `${names.text(urn)} is open to ${to.join(" and ")}`, 4)),
         ...change.fixed.flatMap(({ policy, urn }) =>
-            lines("-", `fixed: ${cleanLine(policy)}${urn === undefined ? "" : `, ${resourceText(urn)}`}`, 4),
+            lines("-", `fixed: ${cleanLine(policy)}${urn === undefined ? "" : `, ${names.text(urn)}`}`, 4),
         ),
     ];
 }

@@ -5,6 +5,7 @@ import { aboutText, reasonSentence, resourceText } from "./findings";
 import { kindInWords } from "./kinds";
 import { placesOf, type Whereabouts } from "./places";
 import { howToMend, policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
+import { ResourceNames } from "./resourceNames";
 import { stackName, worstStacksFirst } from "./states/stacks";
 import { verdictLine } from "./summary";
 import { clean, cleanLine, count, shortened } from "./text";
@@ -72,16 +73,22 @@ function addChange(
         (isNew) => (weight: Weight) => of(weight).filter((finding) => (finding.isNew !== false) === isNew),
     ) as [typeof of, typeof of];
     const before = old("mandatory");
+    const names = new ResourceNames(preview);
     comment.add(change.notes.map((note) => `> ${escaped(note)}`).join("\n>\n"));
     comment.addEntries(["#### New, and blocks"], entriesOf(fresh("mandatory")), [], BLOCKING_SHARE);
-    comment.add(openedText(change));
+    comment.add(openedText(change, names));
     if (!change.newOnly) {
         comment.addEntries(["#### Blocks as before"], entriesOf(before), [], BLOCKING_SHARE);
     }
-    comment.add(resourcesText(change));
+    comment.add(resourcesText(change, names));
     const advisory = fresh("advisory");
     comment.addEntries(details(`${advisory.length} new advisory`), entriesOf(advisory), end, MARKDOWN_LIMIT);
-    comment.addEntries(details(`${change.fixed.length} fixed`), fixedEntries(change, preview), end, MARKDOWN_LIMIT);
+    comment.addEntries(
+        details(`${change.fixed.length} fixed`),
+        fixedEntries(change, preview, names),
+        end,
+        MARKDOWN_LIMIT,
+    );
     if (change.newOnly) {
         const summary = `${before.length} mandatory as before, which do not block this change`;
         comment.addEntries(details(summary), entriesOf(before), end, MARKDOWN_LIMIT);
@@ -91,17 +98,17 @@ function addChange(
 }
 
 /** How to mend them is of no interest any more. */
-function fixedEntries({ fixed }: Change, preview: Preview): Entry[] {
+function fixedEntries({ fixed }: Change, preview: Preview, names: ResourceNames): Entry[] {
     return groupBy(fixed, policyKeyOf).map((group) => ({
         head: `- **${escaped(policyName(group[0], preview))}**: ${escaped(group[0].description)}`,
-        findings: group.map(({ urn }) => `  - ${urn === undefined ? "the stack" : escaped(resourceText(urn))}`),
+        findings: group.map(({ urn }) => `  - ${urn === undefined ? "the stack" : escaped(names.text(urn))}`),
     }));
 }
 
-function openedText({ opened }: Change): string {
+function openedText({ opened }: Change, names: ResourceNames): string {
     const groups = opened
         .slice(0, FINDINGS_SHOWN)
-        .map(({ urn, to }) => `${escaped(resourceText(urn))} to ${to.join(" and ")}`);
+        .map(({ urn, to }) => `${escaped(names.text(urn))} to ${to.join(" and ")}`);
     const more = opened.length - groups.length;
     return groups.length === 0
         ? ""
@@ -109,8 +116,8 @@ function openedText({ opened }: Change): string {
 }
 
 /** As a code host colours differences: signs in the first column. */
-function resourcesText(change: Change): string {
-    const rows = changeRows(change).map(({ sign, text, properties }) =>
+function resourcesText(change: Change, names: ResourceNames): string {
+    const rows = changeRows(change, names).map(({ sign, text, properties }) =>
         [
             `${sign === "~" ? "!" : sign} ${text}`,
             ...properties.flatMap((one) => {

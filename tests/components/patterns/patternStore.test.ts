@@ -403,6 +403,14 @@ describe("PatternStore", () => {
         });
     }
 
+    it("as many tags as a portfolio takes, with the component's own", async () => {
+        const tags = Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`t${index}`, "a"]));
+        const { inputs } = (await run(() => new PatternStore("patterns", { tags }))).one(
+            "aws:servicecatalog/portfolio:Portfolio",
+        );
+        assert.equal(Object.keys(inputs.tags as object).length, 19);
+    });
+
     const refused: [string, PatternStoreArgs, RegExp][] = [
         ["a domain with a dot", { domainName: "my.domain" }, /domainName: "my\.domain" is no domain's name/],
         ["a scope with its @", { packageScope: "@patterns" }, /packageScope: "@patterns" is no scope/],
@@ -411,6 +419,12 @@ describe("PatternStore", () => {
             { organizationId: "arn:aws:organizations" },
             /organizationId: .* is not an organization/,
         ],
+        [
+            "more tags than a portfolio takes",
+            { tags: Object.fromEntries(Array.from({ length: 18 }, (_, index) => [`t${index}`, "a"])) },
+            /tags: 18 tags are too many for a portfolio of Service Catalog. Fix: use at most 17/,
+        ],
+        ["a tag without a value", { tags: { team: "" } }, /tags: "team" has no value, which Service Catalog asks for/],
         ["everybody who launches", { launchers: { all: "*" } }, /launchers\.all: "\*" is not one's ARN/],
         ["an owner that Service Catalog has no room for", { owner: "a".repeat(51) }, /owner: it has 51 letters/],
         [

@@ -108,6 +108,57 @@ describe("a change in reports", () => {
         assert.doesNotMatch(tree(preview([group])), /Change against/);
     });
 
+    it("says of resources that read alike which component each is in, and of no others", () => {
+        const component = (name: string, parent?: string) =>
+            resource("palisade-aws:index:SecureFunction", name, { kind: "component", ...(parent && { parent }) });
+        const [api, site] = [component("api"), component("site")];
+        const logs = (of: string, chain: string, parent?: string) =>
+            resource("aws:cloudwatch/logGroup:LogGroup", of, {
+                urn: `urn:pulumi:dev::app::${chain}aws:cloudwatch/logGroup:LogGroup::${of}`,
+                ...(parent && { parent }),
+            });
+        const inside = logs("logs", "palisade-aws:index:SecureFunction$", api.urn);
+        const outside = logs("logs", "");
+        const old = "urn:pulumi:dev::app::a:b:Outer$a:b:Inner$aws:cloudwatch/logGroup:LogGroup::logs";
+        const alone = logs("alone", "palisade-aws:index:SecureFunction$", site.urn);
+        const shown = preview([api, site, inside, outside, alone], {
+            change: change({
+                resources: [
+                    added(inside.urn),
+                    added(alone.urn),
+                    { kind: "change", urn: outside.urn, formerUrn: old, properties: [], replacedBy: [] },
+                    { kind: "remove", urn: old, properties: [], replacedBy: [] },
+                ],
+                fixed: [finding("f", inside)],
+                opened: [{ urn: inside.urn, to: ["::/0"] }],
+            }),
+        });
+        const [group, fn] = ["aws:cloudwatch:LogGroup", "palisade-aws:index:SecureFunction"];
+        const lines = [
+            `+ ${group} logs in ${fn} api`,
+            `+ ${group} alone`,
+            `~ ${group} logs  was ${group} logs in a:b:Inner in a:b:Outer, by its alias`,
+            `- ${group} logs in a:b:Inner in a:b:Outer`,
+        ];
+        const text = tree(shown).split("\n");
+        for (const line of [
+            ...lines,
+            `+ ${group} logs in ${fn} api is open to ::/0`,
+            `- fixed: f, ${group} logs in ${fn} api`,
+        ]) {
+            assert.ok(text.includes(`    ${line}`), `${line} is not in ${text.join("\n")}`);
+        }
+        const comment = renderMarkdown(shown, {}).split("\n");
+        for (const line of lines) {
+            assert.ok(comment.includes(line.replace(/^~/, "!")), `${line} is not in ${comment.join("\n")}`);
+        }
+        assert.ok(
+            comment.some((one) => one.includes(`logs in ${fn} api to ::/0`)),
+            comment.join("\n"),
+        );
+        assert.ok(comment.some((one) => one.includes(`- ${group} logs in ${fn} api`)));
+    });
+
     const VERDICTS: [newOnly: boolean, findings: Finding[], verdict: Preview["verdict"], line: string][] = [
         [false, [fresh, old], "policy-failed", "Failed: 2 mandatory violations in 2 resources. Nothing was deployed."],
         [
