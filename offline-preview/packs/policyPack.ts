@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { load } from "js-yaml";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../analyzer";
@@ -10,6 +9,7 @@ import { type Exit, ServingChild } from "../children";
 import { collect, UsageError } from "../configuration/errors";
 import { located } from "../configuration/paths";
 import { readText } from "../configuration/readText";
+import { isMapping, readYaml } from "../configuration/yaml";
 import type { ConfiguredLevel, PolicyMetadata, Urn } from "../model";
 import { messageOf, withResolvers } from "../promises";
 import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
@@ -62,13 +62,14 @@ export function findPack(path: string, configFile: string | undefined): PackSour
     const dir = resolve(path);
     const problems: string[] = [];
     const manifest = ["PulumiPolicy.yaml", "PulumiPolicy.yml"].map((name) => join(dir, name)).find(existsSync);
-    let main: string | undefined;
-    if (manifest === undefined) {
-        problems.push(`policy pack ${path}: no PulumiPolicy.yaml in it; name the folder that holds one`);
-    } else {
-        main = readManifest(path, manifest, problems);
-    }
-    const entry = main === undefined ? dir : resolve(dir, main);
+    const faults: string[] = [];
+    const read = manifest === undefined ? undefined : collect(faults, () => readManifest(manifest));
+    problems.push(
+        ...(manifest === undefined ? ["no PulumiPolicy.yaml in it; name the folder that holds one"] : faults).map(
+            (fault) => `policy pack ${path}: ${fault}`,
+        ),
+    );
+    const entry = read?.main === undefined ? dir : resolve(dir, read.main);
     let config: PackConfig = {};
     if (configFile !== undefined) {
         const parsed = parsePackConfig(readText(`policy pack configuration ${configFile}`, configFile));
@@ -78,7 +79,7 @@ export function findPack(path: string, configFile: string | undefined): PackSour
     const sdk = sdkOf(dir);
     if (sdk === undefined) {
         problems.push(`policy pack ${path}: @pulumi/pulumi is not installed there; run npm install in it`);
-    } else if (manifest !== undefined && !resolves(entry)) {
+    } else if (read !== undefined && !resolves(entry)) {
         problems.push(
             `policy pack ${path}: its entry point is missing; is it built? Run its build, e.g. npm run build`,
         );
@@ -89,21 +90,15 @@ export function findPack(path: string, configFile: string | undefined): PackSour
     return { dir, entry, sdk, config };
 }
 
-function readManifest(path: string, manifest: string, problems: string[]): string | undefined {
-    try {
-        const content = (load(readFileSync(manifest, "utf8")) ?? {}) as Record<string, unknown>;
-        const runtime = content.runtime as string | { name?: string } | undefined;
-        const name = typeof runtime === "object" ? runtime.name : runtime;
-        if (name !== "nodejs") {
-            problems.push(
-                `policy pack ${path}: runtime ${JSON.stringify(name ?? null)}; only nodejs packs can run here`,
-            );
-        }
-        return typeof content.main === "string" ? content.main : undefined;
-    } catch (error) {
-        problems.push(`policy pack ${path}: PulumiPolicy.yaml is not YAML: ${messageOf(error)}`);
-        return undefined;
+/** @throws UsageError where it is of no pack that can run here. */
+function readManifest(manifest: string): { main: string | undefined } {
+    const content = readYaml(manifest);
+    const { runtime, main } = isMapping(content) ? content : {};
+    const name = isMapping(runtime) ? runtime.name : runtime;
+    if (name !== "nodejs") {
+        throw new UsageError([`runtime ${JSON.stringify(name ?? null)}; only nodejs packs can run here`]);
     }
+    return { main: typeof main === "string" ? main : undefined };
 }
 
 function resolves(entry: string): boolean {
@@ -193,7 +188,9 @@ export class PolicyPack implements Analyzer {
     private async connected(): Promise<AnalyzerClient> {
         const port = await this.child.port;
         if (port === undefined) {
-            throw new PackError(`policy pack ${this.source.dir} did not start:\n${this.child.said}`);
+            const exit = await this.child.exit;
+            const said = this.child.said === "" ? `it ended (${endOf(exit)}) and said nothing` : this.child.said;
+            throw new PackError(`policy pack ${this.source.dir} did not start:\n${said}`);
         }
         this.client ??= new AnalyzerClient(
             `127.0.0.1:${String(port)}`,

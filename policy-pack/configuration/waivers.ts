@@ -108,7 +108,10 @@ export function readWaivers(
         const line = lineOf(waiver);
         const name = typeof waiver["id"] === "string" ? `waiver "${oneLine(waiver["id"])}"` : `waivers[${index}]`;
         const at = line === undefined ? name : `${name} (line ${line})`;
-        const found = [...faultsOf(waiver, limits, today), ...matchFaults(waiver["match"], policies, limits)];
+        const found =
+            "<<" in waiver
+                ? [MERGED]
+                : [...faultsOf(waiver, limits, today), ...matchFaults(waiver["match"], policies, limits)];
         if (typeof waiver["id"] === "string" && ids.has(waiver["id"])) {
             found.push("its id is taken by another");
         }
@@ -130,6 +133,9 @@ interface Limits {
     /** Ids. */
     readonly notWaivable: ReadonlySet<string>;
 }
+
+/** Who reviews a waiver must see all of it. */
+const MERGED = 'merge keys ("<<") are not taken: write each field here';
 
 function readRules(given: unknown, policies: readonly Choosable[], faults: string[]): Limits {
     const rules = isObject(given) ? given : {};

@@ -136,6 +136,36 @@ const FAULTS: Record<string, Fault> = {
         code: 2,
         says: [/policy pack .* did not start/, /pack boom/],
     },
+    "the pack ends while it is loaded": {
+        files: { "index.ts": GOOD, ...pack("pack", PASSES), "pack/index.js": "process.exit(0);" },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/policy pack .* did not start: it ended \(exit code 0\) and said nothing /],
+    },
+    "the pack's manifest is no YAML": {
+        files: { "index.ts": GOOD, ...pack("pack", PASSES), "pack/PulumiPolicy.yaml": "runtime: [" },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/^ error: policy pack [^ ]*pack: PulumiPolicy\.yaml:1: not valid YAML: unexpected end [\w ]+ $/],
+    },
+    "the pack is of another language": {
+        files: { "index.ts": GOOD, ...pack("pack", PASSES), "pack/PulumiPolicy.yaml": "runtime: python\nmain: x\n" },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/^ error: policy pack [^ ]*pack: runtime "python"; only nodejs packs can run here $/],
+    },
+    "the pack's manifest says nothing": {
+        files: { "index.ts": GOOD, ...pack("pack", PASSES), "pack/PulumiPolicy.yaml": "runtime:\n" },
+        args: ["--policy-pack", "pack"],
+        code: 2,
+        says: [/^ error: policy pack [^ ]*pack: runtime null; only nodejs packs can run here $/],
+    },
+    "package.json is no JSON": {
+        files: { "index.ts": GOOD, "package.json": "{bad" },
+        code: 2,
+        says: [/error: (Error parsing|Invalid package config) .*package\.json/],
+        saysNot: /not installed/,
+    },
     "a policy of the pack throws": {
         files: { "index.ts": GOOD, ...pack("pack", ON_THINGS('throw new Error("policy boom");')) },
         args: ["--policy-pack", "pack"],

@@ -178,6 +178,7 @@ describe("waivers", () => {
                     "waivers[0]: match is missing",
                 ],
             ],
+            [[{ "<<": WAIVER, id: "W-2" }], ['waiver "W-2": merge keys ("<<") are not taken: write each field here']],
             [[WAIVER, WAIVER], ['waiver "W-1": its id is taken by another']],
             [changed({ reson: "x" }), ['waiver "W-1": there is no "reson" (did you mean "reason"?)']],
             [
