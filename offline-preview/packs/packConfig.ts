@@ -23,16 +23,16 @@ export function parsePackConfig(text: string): { config: PackConfig; problems: s
     const config = byName<PolicyConfig>();
     const problems: string[] = [];
     if (text.trim() === "") {
-        return { config, problems };
+        return { config: {}, problems };
     }
     let parsed: unknown;
     try {
         parsed = JSON.parse(text);
     } catch (error) {
-        return { config, problems: [`is not JSON: ${messageOf(error)}`] };
+        return { config: {}, problems: [`is not JSON: ${messageOf(error)}`] };
     }
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
-        return { config, problems: ['must hold one object: policy names, or "all", to a level or to an object'] };
+        return { config: {}, problems: ['must hold one object: policy names, or "all", to a level or to an object'] };
     }
     for (const [name, value] of Object.entries(parsed as Record<string, unknown>)) {
         if (name === "environments") {
@@ -48,7 +48,7 @@ export function parsePackConfig(text: string): { config: PackConfig; problems: s
             problems.push(`"${name}" must be a level (${LEVELS.join(", ")}) or an object`);
         }
     }
-    return { config, problems };
+    return { config: { ...config }, problems };
 }
 
 /** Names are what somebody wrote: none may be found that only an object's prototype has. */
@@ -109,7 +109,7 @@ export function reconcile(
             problems.push(...schemaProblems(policy, config[policy.name]?.properties ?? {}));
         }
     }
-    return { config, problems };
+    return { config: { ...config }, problems };
 }
 
 function schemaProblems(policy: ConfigurablePolicy, properties: PropertyMap): string[] {
