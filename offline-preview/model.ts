@@ -85,7 +85,7 @@ export interface Finding {
     waiver?: string;
     /** It was there before, so that it blocks nothing: the day on which it came into the baseline, as `2026-01-31`. */
     baselinedSince?: string;
-    /** Project and stack, in a report of many: `shop/dev`. */
+    /** The name of its stack, in a report of many: `shop/dev`. */
     stack?: string;
     /** The resource; the stack's URN, or nothing, for a finding about the whole stack. */
     urn?: Urn;
@@ -174,6 +174,8 @@ export interface JudgedStack {
     /** Empty, as `stack`, where the file could not be read. */
     project: string;
     stack: string;
+    /** As reports and its findings name it: project and stack, with the file where several have these; else the file. */
+    name: string;
     verdict: Verdict;
     /** How many there are, by what becomes of them. */
     resources: Record<RegisteredResource["operation"] | "refused" | "notReached", number>;

@@ -1,12 +1,12 @@
-import type { Finding, Preview, Urn } from "../model";
+import type { Finding, Urn } from "../model";
 
 /** Of a finding, what its policy says of every resource alike. */
 type Said = Omit<Finding, "message" | "urn" | "component" | "stack" | "source">;
 
-/** A stack as findings name it, and what its URNs begin with: `urn:pulumi:<stack>::`. */
-interface Stack {
+/** A stack as its findings name it, and what their URNs begin with: `urn:pulumi:<stack>::`. */
+export interface KeptStack {
     name: string;
-    begin: string;
+    readonly begin: string;
 }
 
 /** Keeps the findings of many states in little memory: states say much in the same words, and those are held once. */
@@ -15,8 +15,7 @@ export class Keeper {
     private readonly said = new Map<string, Said>();
 
     /** The same findings, but for where they are declared: a state does not say in which folder its project lies. */
-    keep(findings: readonly Finding[], { project, stack }: Pick<Preview, "project" | "stack">): Finding[] {
-        const of = { name: `${project}/${stack}`, begin: `urn:pulumi:${stack}::` };
+    keep(findings: readonly Finding[], of: KeptStack): Finding[] {
         return findings.map(({ message, urn, component, stack: _, source: __, ...said }) => {
             const kept: Record<keyof Finding, unknown> = new KeptFinding(
                 this.oneSaid(said),
@@ -38,7 +37,7 @@ export class Keeper {
     }
 
     /** Stacks of one project have the rest of their URNs in common. */
-    private withoutBegin(urn: Urn | undefined, { begin }: Stack): string | undefined {
+    private withoutBegin(urn: Urn | undefined, { begin }: KeptStack): string | undefined {
         return urn && this.oneText(urn.startsWith(begin) ? urn.slice(begin.length) : urn);
     }
 }
@@ -57,7 +56,7 @@ class KeptFinding implements Record<keyof Finding, unknown> {
     constructor(
         private readonly said: Said,
         readonly message: string,
-        private readonly of: Stack,
+        private readonly of: KeptStack,
         private readonly rest: string | undefined,
         private readonly restOfComponent: string | undefined,
     ) {}
@@ -121,6 +120,6 @@ class KeptFinding implements Record<keyof Finding, unknown> {
 }
 
 /** A URN, which is whole already where a state names another stack in it. */
-function whole(rest: string | undefined, { begin }: Stack): Urn | undefined {
+function whole(rest: string | undefined, { begin }: KeptStack): Urn | undefined {
     return rest === undefined || rest.startsWith("urn:pulumi:") ? rest : begin + rest;
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic, JudgedStack, PolicyPackSummary, Preview } from "../model";
 import { stackName, worstOf } from "../report/states/stacks";
-import { noResources, totalsOf } from "../report/totals";
+import { groupBy, noResources, totalsOf } from "../report/totals";
 import type { JudgedState } from "./judgeStates";
-import { Keeper } from "./keeper";
+import { Keeper, type KeptStack } from "./keeper";
 
 /** Makes one preview of many states, for reports. Of each it keeps what is found, packed, and of its resources how many there are. */
 export class Merger {
@@ -11,6 +11,8 @@ export class Merger {
     private readonly packs = new Map<string, PolicyPackSummary>();
     private hasBaseline = false;
     private readonly keeper = new Keeper();
+    /** By the places of {@link stacks}. */
+    private readonly kept: KeptStack[] = [];
 
     add({ file, index, result }: JudgedState): void {
         if ("faults" in result) {
@@ -18,15 +20,18 @@ export class Merger {
             return;
         }
         const { project, stack, verdict, findings, diagnostics } = result;
+        const kept = { name: `${project}/${stack}`, begin: `urn:pulumi:${stack}::` };
         this.stacks[index] = {
             file,
             project,
             stack,
+            name: kept.name,
             verdict,
             resources: totalsOf(result).resources,
-            findings: this.keeper.keep(findings, result),
+            findings: this.keeper.keep(findings, kept),
             diagnostics,
         };
+        this.kept[index] = kept;
         for (const pack of result.packs) {
             const before = this.packs.get(pack.name);
             this.packs.set(pack.name, { ...(before ?? pack), broke: pack.broke || before?.broke === true });
@@ -37,6 +42,7 @@ export class Merger {
     /** @param total Milliseconds that all took. */
     merged(total: number): Preview {
         const { stacks } = this;
+        this.nameApart();
         return {
             project: "",
             stack: "",
@@ -58,12 +64,23 @@ export class Merger {
             notReached: [],
         };
     }
+
+    /** Several states may be of stacks that are called the same: of other backends, or of other days. */
+    private nameApart(): void {
+        const named = groupBy(Object.entries(this.kept), ([, { name }]) => name);
+        for (const [index, kept] of named.filter(({ length }) => length > 1).flat()) {
+            const stack = this.stacks[Number(index)];
+            if (stack !== undefined) {
+                kept.name = stack.name = `${stack.name} (${stack.file})`;
+            }
+        }
+    }
 }
 
 function unread(file: string, faults: readonly string[]): JudgedStack {
     const diagnostics = faults.map((message): Diagnostic => ({ severity: "error", message }));
     const resources = noResources();
-    return { file, project: "", stack: "", verdict: "state-failed", resources, findings: [], diagnostics };
+    return { file, project: "", stack: "", name: file, verdict: "state-failed", resources, findings: [], diagnostics };
 }
 
 /** Of many, only what is wrong is told in one list. */

@@ -2,9 +2,9 @@ import type { JudgedStack, Verdict } from "../../model";
 import { cleanLine } from "../text";
 import { countByWeight } from "../totals";
 
-/** A stack as reports of many name it; a file where nobody knows whose state it holds. */
-export function stackName({ file, project, stack }: JudgedStack): string {
-    return cleanLine(stack === "" ? file : `${project}/${stack}`);
+/** A stack as reports of many name it. */
+export function stackName({ name }: JudgedStack): string {
+    return cleanLine(name);
 }
 
 const VERDICTS: readonly Verdict[] = ["program-failed", "state-failed", "pack-failed", "policy-failed", "passed"];

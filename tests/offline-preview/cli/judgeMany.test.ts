@@ -52,6 +52,7 @@ describe("offline preview command: judge many", function () {
             "good/b.json": state("b", { name: "x", open: true }, { name: "y", open: true }),
             "good/c.json": state("c", { name: "x", open: true }),
             "good/d.json": state("d", { name: "z" }),
+            "same/b.json": state("b", { name: "w", open: true }),
             "bad/cut.json": state("cut", { name: "x" }).slice(0, 60),
             "bad/old.json": '{"version":1,"deployment":{}}',
             "bad/other.json": '{"hunter2":true}',
@@ -60,6 +61,19 @@ describe("offline preview command: judge many", function () {
         });
     });
     after(() => project.remove());
+
+    it("names the files of states whose stacks are called the same", async () => {
+        const { stdout } = await run("good/b.json", "good/c.json", "same", "--report", "sarif=same.sarif");
+        match(stdout, /\n ✗ shop\/b \(good\/b\.json\) {2}.*\n ✗ shop\/c {4,}.*\n ✗ shop\/b \(same\/b\.json\) {2}/);
+        match(stdout, /\n {8}shop\/b \(same\/b\.json\) {2}test:index:Thing w: w is open\./);
+        const texts = readSarif(read("same.sarif")).results.map(({ message }) => message.text.split(":")[2]);
+        deepStrictEqual(texts.map((text) => text?.replace(/^Thing /, "")).sort(), [
+            "w of shop/b (same/b.json)",
+            "x of shop/b (good/b.json)",
+            "x of shop/c",
+            "y of shop/b (good/b.json)",
+        ]);
+    });
 
     it("judges a folder at once, each stack by packs of its own, in one report of every format", async () => {
         const files = REPORT_FORMATS.filter((format) => format !== "text").map((format) => `${format}=out/${format}`);

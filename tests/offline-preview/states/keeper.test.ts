@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Finding } from "../../../offline-preview/model";
-import { Keeper } from "../../../offline-preview/states/keeper";
+import { Keeper, type KeptStack } from "../../../offline-preview/states/keeper";
 
 const PER_STACK = 50;
 
@@ -29,6 +29,8 @@ function foundIn(stack: string): Finding[] {
     return Array.from({ length: PER_STACK }, (_, index) => found(stack, index));
 }
 
+const called = (stack: string): KeptStack => ({ name: `shop/${stack}`, begin: `urn:pulumi:${stack}::` });
+
 describe("what is kept of the findings of many states", () => {
     it("is all of them but their place in the code, with the name of the stack", () => {
         const keeper = new Keeper();
@@ -44,9 +46,8 @@ describe("what is kept of the findings of many states", () => {
             },
         ];
         const { urn: _, component: __, severity: ___, ...ofStack } = found("dev", 4);
-        const project = "shop";
         for (const stack of ["dev", "other", "dev"]) {
-            const kept = keeper.keep([...given, ofStack], { project, stack });
+            const kept = keeper.keep([...given, ofStack], called(stack));
             [...given, ofStack].forEach(({ source: _place, ...finding }, index) => {
                 const expected = { ...finding, stack: `shop/${stack}` };
                 const one = kept[index] as unknown as Record<string, unknown>;
@@ -71,7 +72,7 @@ describe("what is kept of the findings of many states", () => {
         const keep = (from: number, to: number): Finding[][] =>
             Array.from({ length: to - from }, (_, index) => {
                 const stack = `stack-${from + index}`;
-                return keeper.keep(foundIn(stack), { project: "shop", stack });
+                return keeper.keep(foundIn(stack), called(stack));
             });
         const kept = keep(0, 100);
         const before = used();
