@@ -557,7 +557,7 @@ export class PatternPipeline extends pulumi.ComponentResource {
             pulumi
                 .all([parts, given.output("connectionArn"), pulumi.all(stages.map(({ project }) => project.arn))])
                 .apply(([known, connectionArn, projectArns]) =>
-                    pipelineStatements(known, { connectionArn, projectArns }),
+                    pipelineStatements(known, { connectionArn, repository: values.repository, projectArns }),
                 ),
         );
         this.pipeline = new aws.codepipeline.Pipeline(

@@ -39,6 +39,7 @@ export function pullRequestBuild(children: Children, parts: BuildParts): void {
         .apply(([place, connection, logGroupArn, subnetIds = []]) => ({
             place,
             connectionArn: connection,
+            repository,
             logGroupArn,
             subnetIds,
         }));

@@ -112,6 +112,31 @@ export function networkStatements({ partition, region, accountId }: Place, subne
     ];
 }
 
+/** Where a pattern's source is. */
+export interface RepositoryParts {
+    connectionArn: string;
+    /** `owner/name`. */
+    repository: string;
+}
+
+/** A connection's actions are called by the name that it was made under, the older or the newer one. */
+export function connectionService(connectionArn: string): string {
+    return connectionArn.split(":")[2] ?? "";
+}
+
+/**
+ * What lets a role use a connection, and in it no repository but the pattern's: others may be there for other patterns. Where
+ * a use is about no repository, no key says one.
+ * See https://docs.aws.amazon.com/dtconsole/latest/userguide/security_iam_id-based-policy-examples-connections.html
+ */
+export function useStatement(sid: string, { connectionArn, repository }: RepositoryParts): Statement {
+    const service = connectionService(connectionArn);
+    return {
+        ...allowOn(sid, [`${service}:UseConnection`], connectionArn),
+        Condition: { StringEqualsIfExists: { [`${service}:FullRepositoryId`]: [repository] } },
+    };
+}
+
 /**
  * What the pipeline does by itself: takes the source by one connection, keeps what is handed on, and starts its own
  * projects. It publishes nothing.
@@ -119,12 +144,10 @@ export function networkStatements({ partition, region, accountId }: Place, subne
  */
 export function pipelineStatements(
     parts: PipelineParts,
-    { connectionArn, projectArns }: { connectionArn: string; projectArns: readonly string[] },
+    { projectArns, ...source }: RepositoryParts & { projectArns: readonly string[] },
 ): Statement[] {
-    // A connection is called by the name that it was made under, the older or the newer one.
-    const service = connectionArn.split(":")[2] ?? "";
     return [
-        allowOn("Source", [`${service}:UseConnection`], connectionArn),
+        useStatement("Source", source),
         allowOn("HandsOn", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], `${parts.bucketArn}/*`),
         allowOn("Bucket", ["s3:GetBucketLocation", "s3:GetBucketVersioning"], parts.bucketArn),
         ...allowKeyThrough("s3", ["kms:Decrypt", "kms:GenerateDataKey"], parts),

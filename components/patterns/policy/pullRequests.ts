@@ -2,7 +2,14 @@ import type { Place } from "../../shared/arn";
 import { type Check, oneOf } from "../../shared/checks";
 import { allowOn } from "../../shared/grantStatements";
 import type { Statement } from "../../shared/policyDocument";
-import { logStatements, networkStatements, stageBuildspec } from "./pipelineStatements";
+import {
+    connectionService,
+    logStatements,
+    networkStatements,
+    type RepositoryParts,
+    stageBuildspec,
+    useStatement,
+} from "./pipelineStatements";
 
 /** Who hosts a repository whose pull requests are built. */
 export const RepositoryHost = {
@@ -167,9 +174,8 @@ export function pullRequestBuildspec(buildCommands: readonly string[], scan: str
 }
 
 /** What the role of a pull request's build is about. */
-export interface PullRequestParts {
+export interface PullRequestParts extends RepositoryParts {
     place: Place;
-    connectionArn: string;
     logGroupArn: string;
     /** Subnets of the builds; none outside of a VPC. */
     subnetIds: readonly string[];
@@ -180,16 +186,12 @@ export interface PullRequestParts {
  * webhook and reports. CodeBuild does so by the project's role, so the build could, too.
  * See https://docs.aws.amazon.com/codebuild/latest/userguide/connections-github-app.html
  */
-export function pullRequestStatements({ place, connectionArn, logGroupArn, subnetIds }: PullRequestParts): Statement[] {
-    // A connection is called by the name that it was made under, the older or the newer one.
-    const service = connectionArn.split(":")[2] ?? "";
+export function pullRequestStatements({ place, logGroupArn, subnetIds, ...source }: PullRequestParts): Statement[] {
+    const service = connectionService(source.connectionArn);
     return [
         ...logStatements(PULL_REQUESTS, logGroupArn),
-        allowOn(
-            "Connection",
-            [`${service}:GetConnection`, `${service}:GetConnectionToken`, `${service}:UseConnection`],
-            connectionArn,
-        ),
+        allowOn("Connection", [`${service}:GetConnection`, `${service}:GetConnectionToken`], source.connectionArn),
+        useStatement("Repository", source),
         ...(subnetIds.length === 0 ? [] : networkStatements(place, subnetIds)),
     ];
 }

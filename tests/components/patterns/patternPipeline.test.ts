@@ -244,11 +244,15 @@ describe("PatternPipeline", () => {
                 const connectionArn = arn(service, "connection/1234abcd");
                 const statements = pipelineStatements(parts, {
                     connectionArn,
+                    repository: "company/network",
                     projectArns: [arn("codebuild", "project/network-scan")],
                 });
-                const may = (action: string, on: string): boolean =>
-                    says(statements, "the role", action, on) === "allowed";
+                const may = (action: string, on: string, context = {}): boolean =>
+                    says(statements, "the role", action, on, context) === "allowed";
+                const uses = (repository: string): boolean =>
+                    may(`${service}:UseConnection`, connectionArn, { [`${service}:FullRepositoryId`]: repository });
                 assert.ok(may(`${service}:UseConnection`, connectionArn));
+                assert.deepEqual([uses("company/network"), uses("company/secrets")], [true, false]);
                 assert.ok(!may(`${service}:UseConnection`, arn(service, "connection/other")));
                 assert.ok(may("codebuild:StartBuild", arn("codebuild", "project/network-scan")));
                 assert.ok(!may("codebuild:StartBuild", arn("codebuild", "project/other")));
@@ -391,12 +395,18 @@ describe("PatternPipeline", () => {
                     const parts: PullRequestParts = {
                         place,
                         connectionArn: arn(service, "connection/1234abcd"),
+                        repository: "company/network",
                         logGroupArn: arn("logs", "log-group:network"),
                         subnetIds: [],
                     };
                     const statements = pullRequestStatements(parts);
-                    const may = (action: string, on: string): boolean =>
-                        says(statements, "the role", action, on) === "allowed";
+                    const may = (action: string, on: string, context = {}): boolean =>
+                        says(statements, "the role", action, on, context) === "allowed";
+                    const uses = (repository: string): boolean =>
+                        may(`${service}:UseConnection`, parts.connectionArn, {
+                            [`${service}:FullRepositoryId`]: repository,
+                        });
+                    assert.deepEqual([uses("company/network"), uses("company/secrets")], [true, false]);
                     for (const action of ["UseConnection", "GetConnection", "GetConnectionToken"]) {
                         assert.ok(may(`${service}:${action}`, parts.connectionArn), action);
                         assert.ok(!may(`${service}:${action}`, arn(service, "connection/other")), action);
