@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, parse, relative, sep } from "node:path";
 import { Child } from "../children";
 import { UsageError } from "../configuration/errors";
 import { isChanged, type Checkout } from "./git";
@@ -82,8 +82,10 @@ function foldersUp(from: string, root: string): string[] {
 async function linkPackages(checkout: Checkout, programDir: string): Promise<string[]> {
     const { root, folder, commit } = checkout;
     const own = new Set<string>();
-    const holders = foldersUp(realpathSync(programDir), root).filter((one) => existsSync(join(one, "node_modules")));
-    for (const holder of holders) {
+    const hasModules = (one: string): boolean => existsSync(join(one, "node_modules"));
+    const holders = foldersUp(realpathSync(programDir), root).filter(hasModules);
+    const above = root === dirname(root) ? [] : foldersUp(dirname(root), parse(root).root).filter(hasModules);
+    for (const holder of [...holders, ...above]) {
         for (const { target } of entriesOf(join(holder, "node_modules"))) {
             const inside = relative(root, target);
             if (inside !== "" && !inside.startsWith("..") && !inside.split(sep).includes("node_modules")) {
@@ -98,15 +100,23 @@ async function linkPackages(checkout: Checkout, programDir: string): Promise<str
         return isOther && own.has(inside) && existsSync(join(folder, inside)) ? join(folder, inside) : target;
     };
     const more = isOther ? [...own].map((inside) => join(root, inside)) : [];
-    for (const holder of [...holders, ...more.filter((one) => existsSync(join(one, "node_modules")))]) {
+    const link = (holder: string, to: string): void => {
+        for (const { name, target } of entriesOf(join(holder, "node_modules"))) {
+            const path = join(to, "node_modules", name);
+            if (!existsSync(path)) {
+                mkdirSync(dirname(path), { recursive: true });
+                symlinkSync(moved(target), path);
+            }
+        }
+    };
+    for (const holder of [...holders, ...more.filter(hasModules)]) {
         const to = join(folder, relative(root, holder));
-        if (existsSync(to) && !existsSync(join(to, "node_modules"))) {
-            entriesOf(join(holder, "node_modules")).forEach(({ name, target }) => {
-                mkdirSync(dirname(join(to, "node_modules", name)), { recursive: true });
-                symlinkSync(moved(target), join(to, "node_modules", name));
-            });
+        if (existsSync(to) && !hasModules(to)) {
+            link(holder, to);
         }
     }
+    // The checkout lies elsewhere: what is installed above the repository is not above it.
+    above.forEach((holder) => link(holder, folder));
     return isOther
         ? ["packages of this repository differ: the base ran with its own, as they are in git, which are not built"]
         : [];

@@ -195,6 +195,18 @@ describe("the base of a comparison", function () {
             assert.deepEqual([notes, seen], [[], ["a", "c", "d"]]);
         });
 
+        it("of the folders above the repository, as the working tree finds them, the nearest first", async () => {
+            const above = { "../node_modules/a/a.js": "above", "../node_modules/@b/e/e.js": "e" };
+            const head = { ...above, "node_modules/a/a.js": "a", "node_modules/@b/c/c.js": "c" };
+            const base = { "package-lock.json": "{}", "infra/index.ts": "1" };
+            const { seen } = await installed(base, head, undefined, (folder) => [
+                text("node_modules/a/a.js")(folder),
+                text("node_modules/@b/c/c.js")(folder),
+                text("node_modules/@b/e/e.js")(folder),
+            ]);
+            assert.deepEqual(seen, ["a", "c", "e"]);
+        });
+
         const own = (change: Files) => async () => {
             mkdirSync(join(root, "node_modules"), { recursive: true });
             symlinkSync("../lib", join(root, "node_modules/lib"));
