@@ -1,5 +1,6 @@
 import { all, any, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth } from "../evaluation";
+import { byType } from "./byType";
 import { mustLetNoOutsidersIn } from "./documents";
 import { hasAutomaticBackup } from "./efs";
 import { ownKeyPolicy } from "./ownKeys";
@@ -85,6 +86,16 @@ function mayFit(selection: ResourceReader): Truth {
     return conditions.isPresent() === false ? false : conditions.noteUndetermined(say`Conditions are not read`);
 }
 
+/** A resource with a tag, and what selects it by that. */
+function exampleSelection(resource: string): string {
+    return `${resource}
+new aws.backup.Selection("daily", {
+    planId: "daily",
+    iamRoleArn: "arn:aws:iam::111122223333:role/backup",
+    selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }],
+});`;
+}
+
 export default service("backup", [
     ownKeyPolicy({
         id: "backup-vault-cmk",
@@ -129,33 +140,59 @@ new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, min
                 say`Give it an \`aws.backup.VaultLockConfiguration\` with its name.`,
             ),
     }),
-    stackPolicy({
-        id: "backup-plan-coverage",
-        title: "Volumes, file systems and databases are in a backup plan",
-        severity: "medium",
-        types: Object.keys(COVERED) as [string, ...string[]],
-        controls: { fsbp: ["EC2.28", "EFS.2", "RDS.26"], nist: ["CP-9"], whitepaper: ["Backup"] },
-        why: "Backups that belong to a resource go with it. A plan keeps them in a vault, and copies them where they are safe.",
-        fix: {
-            text: "Select it by its ARN, by a tag, or with all of its kind.",
-            example: `new aws.efs.FileSystem("home", { encrypted: true, tags: { backup: "daily" } });
-new aws.backup.Selection("daily", {
-    planId: "daily",
-    iamRoleArn: "arn:aws:iam::111122223333:role/backup",
-    selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }],
-});`,
+    ...byType(
+        stackPolicy({
+            id: "backup-plan-coverage",
+            title: "Volumes, file systems and databases are in a backup plan",
+            severity: "medium",
+            types: Object.keys(COVERED) as [string, ...string[]],
+            controls: { nist: ["CP-9"], whitepaper: ["Backup"] },
+            why: "Backups that belong to a resource go with it. A plan keeps them in a vault, and copies them where they are safe.",
+            fix: {
+                text: "Select it by its ARN, by a tag, or with all of its kind.",
+                example: exampleSelection(
+                    `new aws.ebs.Volume("home", { availabilityZone: "eu-west-1a", size: 20, tags: { backup: "daily" } });`,
+                ),
+            },
+            check(resource, stack) {
+                const selections = stack.ofTypes(SELECTION);
+                const isSelected = selections.map((selection) =>
+                    any([names(selection, resource, stack), hasTagOf(selection, resource), mayFit(selection)]),
+                );
+                return must(
+                    any([...isSelected, hasAutomaticBackup(resource, stack)]),
+                    say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\`.`,
+                );
+            },
+        }),
+        { title: "Volumes are in a backup plan", types: ["aws:ebs/volume:Volume"], fsbp: "EC2.28" },
+        {
+            id: "backup-plan-file-systems",
+            title: "File systems are in a backup plan",
+            types: ["aws:efs/fileSystem:FileSystem"],
+            fsbp: "EFS.2",
+            example: exampleSelection(
+                `new aws.efs.FileSystem("home", { encrypted: true, tags: { backup: "daily" } });`,
+            ),
         },
-        check(resource, stack) {
-            const selections = stack.ofTypes(SELECTION);
-            const isSelected = selections.map((selection) =>
-                any([names(selection, resource, stack), hasTagOf(selection, resource), mayFit(selection)]),
-            );
-            return must(
-                any([...isSelected, hasAutomaticBackup(resource, stack)]),
-                say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\`.`,
-            );
+        {
+            id: "backup-plan-databases",
+            title: "RDS databases are in a backup plan",
+            types: ["aws:rds/instance:Instance"],
+            fsbp: "RDS.26",
+            example: exampleSelection(
+                `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", tags: { backup: "daily" } });`,
+            ),
         },
-    }),
+        {
+            id: "backup-plan-clusters",
+            title: "RDS clusters are in a backup plan",
+            types: ["aws:rds/cluster:Cluster"],
+            example: exampleSelection(
+                `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", tags: { backup: "daily" } });`,
+            ),
+        },
+    ),
     resourcePolicy({
         id: "backup-policy-no-public",
         title: "Policies of backup vaults let no outsiders in",

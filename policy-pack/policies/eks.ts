@@ -1,5 +1,6 @@
 import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, texts, when } from "../evaluation";
 import { isInternet } from "./vpc/traffic";
+import { byType } from "./byType";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -129,30 +130,46 @@ export default service("eks", [
             return must(isLogged, say`Name all logs that are asked for in ${logs}.`);
         },
     }),
-    resourcePolicy({
-        id: "eks-supported-version",
-        title: "Clusters and their nodes run a version of Kubernetes that is supported",
-        severity: "high",
-        types: [CLUSTER, NODE_GROUP],
-        controls: { fsbp: ["EKS.2", "EKS.9"], nist: ["SI-2", "CA-9(1)"], whitepaper: ["account security"] },
-        why: "A version out of support gets no fixes, and AWS will upgrade it at a time that nobody chose.",
-        fix: {
-            text: "Upgrade one version after the other: the control plane first, then the nodes.",
-            example: clusterWith(`version: "1.35",`),
+    ...byType(
+        resourcePolicy({
+            id: "eks-supported-version",
+            title: "Clusters and their nodes run a version of Kubernetes that is supported",
+            severity: "high",
+            types: [CLUSTER, NODE_GROUP],
+            controls: { nist: ["SI-2", "CA-9(1)"], whitepaper: ["account security"] },
+            why: "A version out of support gets no fixes, and AWS will upgrade it at a time that nobody chose.",
+            fix: {
+                text: "Upgrade one version after the other: the control plane first, then the nodes.",
+                example: clusterWith(`version: "1.35",`),
+            },
+            check(resource) {
+                const version = resource.get("version");
+                const isSupported = version.isAbsent
+                    ? true
+                    : version.judgeText((text) => {
+                          const [, major, minor] = /^([01])\.(\d+)$/.exec(text) ?? [];
+                          return minor === undefined
+                              ? "undetermined"
+                              : major === "1" && Number(minor) >= OLDEST_SUPPORTED.minor;
+                      });
+                return must(isSupported, say`Set ${version} to 1.${OLDEST_SUPPORTED.minor} or newer.`);
+            },
+        }),
+        { title: "Clusters run a version of Kubernetes that is supported", types: [CLUSTER], fsbp: "EKS.2" },
+        {
+            id: "eks-node-group-supported-version",
+            title: "Nodes run a version of Kubernetes that is supported",
+            types: [NODE_GROUP],
+            fsbp: "EKS.9",
+            example: `new aws.eks.NodeGroup("main", {
+    clusterName: "main",
+    nodeRoleArn: "arn:aws:iam::111122223333:role/node",
+    subnetIds: ["subnet-1"],
+    version: "1.35",
+    scalingConfig: { minSize: 1, maxSize: 3, desiredSize: 1 },
+});`,
         },
-        check(resource) {
-            const version = resource.get("version");
-            const isSupported = version.isAbsent
-                ? true
-                : version.judgeText((text) => {
-                      const [, major, minor] = /^([01])\.(\d+)$/.exec(text) ?? [];
-                      return minor === undefined
-                          ? "undetermined"
-                          : major === "1" && Number(minor) >= OLDEST_SUPPORTED.minor;
-                  });
-            return must(isSupported, say`Set ${version} to 1.${OLDEST_SUPPORTED.minor} or newer.`);
-        },
-    }),
+    ),
     resourcePolicy({
         id: "eks-node-group-no-open-ssh",
         title: "SSH to nodes is not open to the internet",

@@ -1,5 +1,6 @@
 import { must, resourcePolicy, say, service, when } from "../evaluation";
 import type { Requirement, ResourceReader, Truth, Value } from "../evaluation";
+import { byType } from "./byType";
 import { ownKeyPolicy } from "./ownKeys";
 
 const LUSTRE = "aws:fsx/lustreFileSystem:LustreFileSystem";
@@ -86,22 +87,51 @@ export default service("fsx", [
         },
         check: (system) => mustCopy(system, "copyTagsToBackups"),
     }),
-    resourcePolicy({
-        id: "fsx-multi-az",
-        title: "FSx file systems outlive the loss of an Availability Zone",
-        severity: "medium",
-        types: [ONTAP, OPEN_ZFS, WINDOWS],
-        controls: { fsbp: ["FSx.3", "FSx.4", "FSx.5"], nist: ["CP-10"], whitepaper: ["FSx"] },
-        why: "A file system in one zone is gone for as long as the zone is.",
-        fix: {
-            text: "Choose a deployment over several zones. It doubles the cost, and the file system is replaced.",
-            example: exampleZfs(`deploymentType: "MULTI_AZ_1"`),
+    ...byType(
+        resourcePolicy({
+            id: "fsx-multi-az",
+            title: "FSx file systems outlive the loss of an Availability Zone",
+            severity: "medium",
+            types: [ONTAP, OPEN_ZFS, WINDOWS],
+            controls: { nist: ["CP-10"], whitepaper: ["FSx"] },
+            why: "A file system in one zone is gone for as long as the zone is.",
+            fix: {
+                text: "Choose a deployment over several zones. It doubles the cost, and the file system is replaced.",
+                example: exampleZfs(`deploymentType: "MULTI_AZ_1"`),
+            },
+            check(system) {
+                const type = system.get("deploymentType");
+                return must(isMultiAz(type), say`Set ${type} to "MULTI_AZ_1".`);
+            },
+        }),
+        { title: "FSx for OpenZFS outlives the loss of an Availability Zone", types: [OPEN_ZFS], fsbp: "FSx.3" },
+        {
+            id: "fsx-ontap-multi-az",
+            title: "FSx for NetApp ONTAP outlives the loss of an Availability Zone",
+            types: [ONTAP],
+            fsbp: "FSx.4",
+            example: `new aws.fsx.OntapFileSystem("home", {
+    subnetIds: ["subnet-0abc", "subnet-0def"],
+    preferredSubnetId: "subnet-0abc",
+    storageCapacity: 1024,
+    throughputCapacity: 128,
+    deploymentType: "MULTI_AZ_1",
+});`,
         },
-        check(system) {
-            const type = system.get("deploymentType");
-            return must(isMultiAz(type), say`Set ${type} to "MULTI_AZ_1".`);
+        {
+            id: "fsx-windows-multi-az",
+            title: "FSx for Windows outlives the loss of an Availability Zone",
+            types: [WINDOWS],
+            fsbp: "FSx.5",
+            example: `new aws.fsx.WindowsFileSystem("home", {
+    subnetIds: ["subnet-0abc", "subnet-0def"],
+    preferredSubnetId: "subnet-0abc",
+    throughputCapacity: 32,
+    storageCapacity: 300,
+    deploymentType: "MULTI_AZ_1",
+});`,
         },
-    }),
+    ),
     ownKeyPolicy({
         id: "fsx-cmk",
         what: "FSx file systems and caches",

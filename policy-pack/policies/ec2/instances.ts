@@ -14,6 +14,7 @@ import {
 } from "../../evaluation";
 import type { Requirement, ResourceReader, Truth, Value } from "../../evaluation";
 import { isAccountDefault } from "../accountDefaults";
+import { byType } from "../byType";
 import { scriptHoldsSecret } from "../secretPatterns";
 import {
     ALL_MACHINES,
@@ -24,6 +25,7 @@ import {
     LAUNCH_TEMPLATE,
     MACHINES,
     machinesOf,
+    SPOT_FLEET,
     SPOT_INSTANCE,
     type Machine,
 } from "./machines";
@@ -80,7 +82,6 @@ function decoded(text: string): string {
 }
 
 const IMDSV2 = {
-    fsbp: ["EC2.8", "EC2.170", "AutoScaling.3"],
     cis3: ["5.6"],
     cis5: ["5.7"],
     cis7: ["6.7"],
@@ -94,47 +95,96 @@ const DEMAND_TOKENS = "Demand tokens, after the agents and SDKs on the instance 
 const IMAGE = `ami: "ami-0123456789abcdef0", instanceType: "t4g.small"`;
 
 export default service("ec2", [
-    resourcePolicy({
-        id: "ec2-imdsv2",
-        title: "The metadata service of instances demands a session",
-        severity: "high",
-        types: MACHINES,
-        controls: IMDSV2,
-        why: WITHOUT_SESSION,
-        fix: {
-            text: DEMAND_TOKENS,
-            example: `new aws.ec2.Instance("web", { ${IMAGE}, metadataOptions: { httpTokens: "required" } });`,
+    ...byType(
+        resourcePolicy({
+            id: "ec2-imdsv2",
+            title: "The metadata service of instances demands a session",
+            severity: "high",
+            types: MACHINES,
+            controls: IMDSV2,
+            why: WITHOUT_SESSION,
+            fix: {
+                text: DEMAND_TOKENS,
+                example: `new aws.ec2.Instance("web", { ${IMAGE}, metadataOptions: { httpTokens: "required" } });`,
+            },
+            // What says nothing has what the account has: `ec2-imdsv2-declared` sees that.
+            check(resource) {
+                const tokens = resource.get("metadataOptions", "httpTokens");
+                return tokens.isAbsent
+                    ? []
+                    : must(demandsSession(metadataOf(resource)), say`Set ${tokens} to "required".`);
+            },
+            remediation: () => [set(["metadataOptions", "httpTokens"], "required")],
+        }),
+        { title: "The metadata service of instances demands a session", types: INSTANCES, fsbp: "EC2.8" },
+        {
+            id: "ec2-launch-template-imdsv2",
+            title: "Launch templates have a metadata service that demands a session",
+            types: [LAUNCH_TEMPLATE],
+            fsbp: "EC2.170",
+            cis: false,
+            example: `new aws.ec2.LaunchTemplate("web", { metadataOptions: { httpTokens: "required" } });`,
         },
-        // What says nothing has what the account has: `ec2-imdsv2-declared` sees that.
-        check(resource) {
-            const tokens = resource.get("metadataOptions", "httpTokens");
-            return tokens.isAbsent ? [] : must(demandsSession(metadataOf(resource)), say`Set ${tokens} to "required".`);
+        {
+            id: "ec2-launch-configuration-imdsv2",
+            title: "Launch configurations have a metadata service that demands a session",
+            types: [LAUNCH_CONFIGURATION],
+            fsbp: "AutoScaling.3",
+            cis: false,
+            // They cannot be changed.
+            repairs: false,
+            example: `new aws.ec2.LaunchConfiguration("web", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.small", metadataOptions: { httpTokens: "required" } });`,
         },
-        // The metadata options of a launch configuration cannot be changed.
-        remediation: ({ type }) =>
-            type === LAUNCH_CONFIGURATION ? [] : [set(["metadataOptions", "httpTokens"], "required")],
-    }),
-    stackPolicy({
-        id: "ec2-imdsv2-declared",
-        title: "Instances, or the account, say that the metadata service demands a session",
-        severity: "high",
-        types: MACHINES,
-        controls: IMDSV2,
-        why: "Where neither an instance nor the account says so, the first version of the service answers too, which hands the role's credentials to whoever gets the instance to fetch one URL.",
-        fix: {
-            text: "Demand tokens of the instance, or by the account's default.",
-            example: `new aws.ec2.InstanceMetadataDefaults("all", { httpTokens: "required" });
+    ),
+    ...byType(
+        stackPolicy({
+            id: "ec2-imdsv2-declared",
+            title: "Instances, or the account, say that the metadata service demands a session",
+            severity: "high",
+            types: MACHINES,
+            controls: IMDSV2,
+            why: "Where neither an instance nor the account says so, the first version of the service answers too, which hands the role's credentials to whoever gets the instance to fetch one URL.",
+            fix: {
+                text: "Demand tokens of the instance, or by the account's default.",
+                example: `new aws.ec2.InstanceMetadataDefaults("all", { httpTokens: "required" });
 new aws.ec2.Instance("web", { ${IMAGE} });`,
+            },
+            check(resource, stack) {
+                const metadata = metadataOf(resource);
+                const tokens = metadata.get("httpTokens");
+                // What is written is judged before the resource is made.
+                const isSaid = tokens.isText || demandsSession(metadata);
+                const isDefault =
+                    tokens.isAbsent && isAccountDefault(resource, stack, METADATA_DEFAULTS, demandsSession);
+                return mustUnlessLeft(
+                    resource,
+                    tokens,
+                    must(any([isSaid, isDefault]), say`Set ${tokens} to "required".`),
+                );
+            },
+        }),
+        {
+            title: "Instances, or the account, say that the metadata service demands a session",
+            types: INSTANCES,
+            fsbp: "EC2.8",
         },
-        check(resource, stack) {
-            const metadata = metadataOf(resource);
-            const tokens = metadata.get("httpTokens");
-            // What is written is judged before the resource is made.
-            const isSaid = tokens.isText || demandsSession(metadata);
-            const isDefault = tokens.isAbsent && isAccountDefault(resource, stack, METADATA_DEFAULTS, demandsSession);
-            return mustUnlessLeft(resource, tokens, must(any([isSaid, isDefault]), say`Set ${tokens} to "required".`));
+        {
+            id: "ec2-launch-template-imdsv2-declared",
+            title: "Launch templates, or the account, say that the metadata service demands a session",
+            types: [LAUNCH_TEMPLATE],
+            fsbp: "EC2.170",
+            cis: false,
+            example: `new aws.ec2.LaunchTemplate("web", { metadataOptions: { httpTokens: "required" } });`,
         },
-    }),
+        {
+            id: "ec2-launch-configuration-imdsv2-declared",
+            title: "Launch configurations, or the account, say that the metadata service demands a session",
+            types: [LAUNCH_CONFIGURATION],
+            fsbp: "AutoScaling.3",
+            cis: false,
+            example: `new aws.ec2.LaunchConfiguration("web", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.small", metadataOptions: { httpTokens: "required" } });`,
+        },
+    ),
     resourcePolicy({
         id: "ec2-imdsv2-by-default",
         title: "The metadata service demands a session where instances say nothing",
@@ -175,26 +225,42 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
         must: { beAtMost: "maximumHops" },
         default: 1,
     }),
-    resourcePolicy({
-        id: "ec2-no-public-ip",
-        title: "Instances have no public address",
-        severity: "high",
-        types: ALL_MACHINES,
-        controls: {
-            fsbp: ["EC2.9", "EC2.25", "AutoScaling.5"],
-            nist: ["SC-7", "AC-4(21)", "AC-6"],
-            whitepaper: ["EC2", "VPC"],
+    ...byType(
+        resourcePolicy({
+            id: "ec2-no-public-ip",
+            title: "Instances have no public address",
+            severity: "high",
+            types: ALL_MACHINES,
+            controls: {
+                nist: ["SC-7", "AC-4(21)", "AC-6"],
+                whitepaper: ["EC2", "VPC"],
+            },
+            why: "An instance on the internet is one mistake in a security group away from everybody.",
+            fix: {
+                text: "Leave the address out, and put a load balancer before the instance, or Session Manager.",
+                example: `new aws.ec2.Instance("web", { ${IMAGE}, associatePublicIpAddress: false });`,
+            },
+            check: (resource) =>
+                publicAddressesOf(resource).map((address) =>
+                    mustNot(address.is(true), say`Remove ${address}, or set it to false.`),
+                ),
+        }),
+        { title: "Instances have no public address", types: [...INSTANCES, SPOT_FLEET], fsbp: "EC2.9" },
+        {
+            id: "ec2-launch-template-no-public-ip",
+            title: "Launch templates give instances no public address",
+            types: [LAUNCH_TEMPLATE],
+            fsbp: "EC2.25",
+            example: `new aws.ec2.LaunchTemplate("web", { networkInterfaces: [{ associatePublicIpAddress: "false" }] });`,
         },
-        why: "An instance on the internet is one mistake in a security group away from everybody.",
-        fix: {
-            text: "Leave the address out, and put a load balancer before the instance, or Session Manager.",
-            example: `new aws.ec2.Instance("web", { ${IMAGE}, associatePublicIpAddress: false });`,
+        {
+            id: "ec2-launch-configuration-no-public-ip",
+            title: "Launch configurations give instances no public address",
+            types: [LAUNCH_CONFIGURATION],
+            fsbp: "AutoScaling.5",
+            example: `new aws.ec2.LaunchConfiguration("web", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.small", associatePublicIpAddress: false });`,
         },
-        check: (resource) =>
-            publicAddressesOf(resource).map((address) =>
-                mustNot(address.is(true), say`Remove ${address}, or set it to false.`),
-            ),
-    }),
+    ),
     resourcePolicy({
         id: "ec2-instance-profile",
         title: "Instances have a role",

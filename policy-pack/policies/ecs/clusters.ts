@@ -13,6 +13,7 @@ import {
 } from "../../evaluation";
 import type { ResourceReader, Truth, Value } from "../../evaluation";
 import { isAccountDefault } from "../accountDefaults";
+import { byType } from "../byType";
 
 const CLUSTER = "aws:ecs/cluster:Cluster";
 const DEFAULT_SETTING = "aws:ecs/accountSettingDefault:AccountSettingDefault";
@@ -96,22 +97,37 @@ export default service("ecs", [
             );
         },
     }),
-    resourcePolicy({
-        id: "ecs-service-no-public-ip",
-        title: "Tasks have no public address",
-        severity: "high",
-        types: [SERVICE, TASK_SET],
-        controls: { fsbp: ["ECS.2", "ECS.16"], nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
-        why: "A task on the internet is one mistake in a security group away from everybody.",
-        fix: {
-            text: "Run tasks in private subnets, behind a load balancer; images come by a NAT gateway or endpoints.",
-            example: `new aws.ecs.Service("web", { networkConfiguration: { subnets: ["subnet-0123456789abcdef0"], assignPublicIp: false } });`,
+    ...byType(
+        resourcePolicy({
+            id: "ecs-service-no-public-ip",
+            title: "Tasks have no public address",
+            severity: "high",
+            types: [SERVICE, TASK_SET],
+            controls: { nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
+            why: "A task on the internet is one mistake in a security group away from everybody.",
+            fix: {
+                text: "Run tasks in private subnets, behind a load balancer; images come by a NAT gateway or endpoints.",
+                example: `new aws.ecs.Service("web", { networkConfiguration: { subnets: ["subnet-0123456789abcdef0"], assignPublicIp: false } });`,
+            },
+            check(resource) {
+                const address = resource.get("networkConfiguration", "assignPublicIp");
+                return mustNot(address.is(true), say`Remove ${address}, or set it to false.`);
+            },
+        }),
+        { title: "Tasks of services have no public address", types: [SERVICE], fsbp: "ECS.2" },
+        {
+            id: "ecs-task-set-no-public-ip",
+            title: "Tasks of task sets have no public address",
+            types: [TASK_SET],
+            fsbp: "ECS.16",
+            example: `new aws.ecs.TaskSet("web", {
+    cluster: "main",
+    service: "web",
+    taskDefinition: "web:1",
+    networkConfiguration: { subnets: ["subnet-1"], assignPublicIp: false },
+});`,
         },
-        check(resource) {
-            const address = resource.get("networkConfiguration", "assignPublicIp");
-            return mustNot(address.is(true), say`Remove ${address}, or set it to false.`);
-        },
-    }),
+    ),
     settingPolicy({
         id: "ecs-fargate-latest",
         title: "Fargate runs tasks on whatever platform is the latest",

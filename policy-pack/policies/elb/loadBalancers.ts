@@ -1,5 +1,6 @@
 import { all, any, must, not, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../../evaluation";
 import type { ResourceReader, Truth } from "../../evaluation";
+import { byType } from "../byType";
 import { hasAtLeast } from "../lists";
 import { BALANCER_EXAMPLE, CLASSIC, CLASSIC_EXAMPLE, isForApplications, isNoGateway } from "./resources";
 import { LOAD_BALANCERS, TARGET_GROUPS, webAclOf } from "./resources";
@@ -78,42 +79,62 @@ export default service("elb", [
         appliesIf: isForApplications,
         remediates: true,
     }),
-    settingPolicy({
-        id: "elb-desync-mitigation",
-        title: "Load balancers guard against smuggled requests",
-        severity: "medium",
-        types: [...LOAD_BALANCERS, CLASSIC],
-        controls: { fsbp: ["ELB.12", "ELB.14"], nist: ["SC-7"], whitepaper: ["ELB"] },
-        why: "In mode `monitor` requests that two servers read differently are counted, and let through.",
-        fix: {
-            text: "Leave `desyncMitigationMode` out, which means `defensive`.",
-            example: BALANCER_EXAMPLE(`desyncMitigationMode: "strictest",`),
+    ...byType(
+        settingPolicy({
+            id: "elb-desync-mitigation",
+            title: "Load balancers guard against smuggled requests",
+            severity: "medium",
+            types: [...LOAD_BALANCERS, CLASSIC],
+            controls: { nist: ["SC-7"], whitepaper: ["ELB"] },
+            why: "In mode `monitor` requests that two servers read differently are counted, and let through.",
+            fix: {
+                text: "Leave `desyncMitigationMode` out, which means `defensive`.",
+                example: BALANCER_EXAMPLE(`desyncMitigationMode: "strictest",`),
+            },
+            setting: "desyncMitigationMode",
+            must: { beOneOf: ["defensive", "strictest"] },
+            default: "defensive",
+            appliesIf: (balancer) => (balancer.type === CLASSIC ? true : isForApplications(balancer)),
+            remediates: true,
+        }),
+        { title: "Load balancers guard against smuggled requests", types: LOAD_BALANCERS, fsbp: "ELB.12" },
+        {
+            id: "elb-classic-desync-mitigation",
+            title: "Classic load balancers guard against smuggled requests",
+            types: [CLASSIC],
+            fsbp: "ELB.14",
+            example: CLASSIC_EXAMPLE(`desyncMitigationMode: "strictest",`),
         },
-        setting: "desyncMitigationMode",
-        must: { beOneOf: ["defensive", "strictest"] },
-        default: "defensive",
-        appliesIf: (balancer) => (balancer.type === CLASSIC ? true : isForApplications(balancer)),
-        remediates: true,
-    }),
-    resourcePolicy({
-        id: "elb-multi-az",
-        title: "Load balancers are in more than one Availability Zone",
-        severity: "medium",
-        types: [...LOAD_BALANCERS, CLASSIC],
-        controls: { fsbp: ["ELB.10", "ELB.13"], nist: ["CP-10", "SC-36"], whitepaper: ["ELB"] },
-        why: "A load balancer in one zone stops when the zone does.",
-        fix: { text: "Give it subnets of two zones or more.", example: BALANCER_EXAMPLE("idleTimeout: 60,") },
-        check(balancer) {
-            const places = placesOf(balancer).map((name) => balancer.get(name));
-            const given = places.find((place) => !place.isAbsent) ?? places[0];
-            return given === undefined
-                ? []
-                : must(
-                      any(places.map((place) => hasAtLeast(place, 2))),
-                      say`Add one of another Availability Zone to ${given}.`,
-                  );
+    ),
+    ...byType(
+        resourcePolicy({
+            id: "elb-multi-az",
+            title: "Load balancers are in more than one Availability Zone",
+            severity: "medium",
+            types: [...LOAD_BALANCERS, CLASSIC],
+            controls: { nist: ["CP-10", "SC-36"], whitepaper: ["ELB"] },
+            why: "A load balancer in one zone stops when the zone does.",
+            fix: { text: "Give it subnets of two zones or more.", example: BALANCER_EXAMPLE("idleTimeout: 60,") },
+            check(balancer) {
+                const places = placesOf(balancer).map((name) => balancer.get(name));
+                const given = places.find((place) => !place.isAbsent) ?? places[0];
+                return given === undefined
+                    ? []
+                    : must(
+                          any(places.map((place) => hasAtLeast(place, 2))),
+                          say`Add one of another Availability Zone to ${given}.`,
+                      );
+            },
+        }),
+        { title: "Load balancers are in more than one Availability Zone", types: LOAD_BALANCERS, fsbp: "ELB.13" },
+        {
+            id: "elb-classic-multi-az",
+            title: "Classic load balancers are in more than one Availability Zone",
+            types: [CLASSIC],
+            fsbp: "ELB.10",
+            example: CLASSIC_EXAMPLE(""),
         },
-    }),
+    ),
     resourcePolicy({
         id: "elb-cross-zone",
         title: "Load balancers share requests out over all zones",

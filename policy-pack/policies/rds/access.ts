@@ -1,5 +1,6 @@
 import { all, must, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
 import type { ResourcePolicy, ResourceReader, Truth } from "../../evaluation";
+import { byType } from "../byType";
 import { isOrInherits } from "../databaseCopies";
 import {
     CLUSTER,
@@ -107,27 +108,37 @@ export default service("rds", [
         default: false,
         remediates: true,
     }),
-    settingPolicy({
-        id: "rds-iam-authentication",
-        title: "RDS databases accept IAM authentication",
-        severity: "medium",
-        types: [INSTANCE, CLUSTER],
-        controls: { fsbp: ["RDS.10", "RDS.12"], nist: ["AC-3", "IA-2"], whitepaper: ["RDS"] },
-        why: "Tokens of IAM last 15 minutes and are recorded. Passwords of databases are shared, and stay.",
-        fix: {
-            text: "Set `iamDatabaseAuthenticationEnabled`, and let services connect with tokens.",
-            example: `new aws.rds.Instance("orders", {
+    ...byType(
+        settingPolicy({
+            id: "rds-iam-authentication",
+            title: "RDS databases accept IAM authentication",
+            severity: "medium",
+            types: [INSTANCE, CLUSTER],
+            controls: { nist: ["AC-3", "IA-2"], whitepaper: ["RDS"] },
+            why: "Tokens of IAM last 15 minutes and are recorded. Passwords of databases are shared, and stay.",
+            fix: {
+                text: "Set `iamDatabaseAuthenticationEnabled`, and let services connect with tokens.",
+                example: `new aws.rds.Instance("orders", {
     engine: "postgres",
     instanceClass: "db.m7g.large",
     iamDatabaseAuthenticationEnabled: true,
 });`,
+            },
+            setting: "iamDatabaseAuthenticationEnabled",
+            must: { be: true },
+            default: false,
+            appliesIf: mayUseIam,
+            remediates: true,
+        }),
+        { title: "RDS databases accept IAM authentication", types: [INSTANCE], fsbp: "RDS.10" },
+        {
+            id: "rds-cluster-iam-authentication",
+            title: "RDS clusters accept IAM authentication",
+            types: [CLUSTER],
+            fsbp: "RDS.12",
+            example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", iamDatabaseAuthenticationEnabled: true });`,
         },
-        setting: "iamDatabaseAuthenticationEnabled",
-        must: { be: true },
-        default: false,
-        appliesIf: mayUseIam,
-        remediates: true,
-    }),
+    ),
     tlsPolicy({
         id: "rds-tls-required",
         title: "Aurora and Db2 refuse connections without TLS",
@@ -212,26 +223,36 @@ export default service("rds", [
             return mustNot(password.isGiven(), say`Remove ${password}, and set \`manageMasterUserPassword\` to true.`);
         },
     }),
-    settingPolicy({
-        id: "rds-no-default-admin",
-        title: "Administrators of RDS databases have names of their own",
-        severity: "medium",
-        types: [INSTANCE, CLUSTER],
-        controls: { fsbp: ["RDS.24", "RDS.25"], nist: ["AC-2", "IA-5"], whitepaper: ["RDS"] },
-        why: "The usual name is half of what somebody needs who guesses passwords.",
-        fix: {
-            text: "Choose another name. The database has to be replaced for it.",
-            example: `new aws.rds.Instance("orders", {
+    ...byType(
+        settingPolicy({
+            id: "rds-no-default-admin",
+            title: "Administrators of RDS databases have names of their own",
+            severity: "medium",
+            types: [INSTANCE, CLUSTER],
+            controls: { nist: ["AC-2", "IA-5"], whitepaper: ["RDS"] },
+            why: "The usual name is half of what somebody needs who guesses passwords.",
+            fix: {
+                text: "Choose another name. The database has to be replaced for it.",
+                example: `new aws.rds.Instance("orders", {
     instanceClass: "db.m7g.large",
     username: "orders_owner",
     manageMasterUserPassword: true,
 });`,
+            },
+            setting: { [INSTANCE]: "username", [CLUSTER]: "masterUsername" },
+            must: { notBeOneOf: ["admin", "postgres"] },
+            // Without a name the database is a copy, and has the name of its source.
+            isRequired: true,
+        }),
+        { title: "Administrators of RDS databases have names of their own", types: [INSTANCE], fsbp: "RDS.25" },
+        {
+            id: "rds-cluster-no-default-admin",
+            title: "Administrators of RDS clusters have names of their own",
+            types: [CLUSTER],
+            fsbp: "RDS.24",
+            example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", masterUsername: "orders_owner", manageMasterUserPassword: true });`,
         },
-        setting: { [INSTANCE]: "username", [CLUSTER]: "masterUsername" },
-        must: { notBeOneOf: ["admin", "postgres"] },
-        // Without a name the database is a copy, and has the name of its source.
-        isRequired: true,
-    }),
+    ),
     resourcePolicy({
         id: "rds-no-default-port",
         title: "RDS databases listen on ports of their own",

@@ -13,6 +13,7 @@ import {
     when,
 } from "../../evaluation";
 import type { Link, ResourceReader, Truth, Value } from "../../evaluation";
+import { byType } from "../byType";
 import { isMadeFromAnother, isOrInherits, mustHaveTwo } from "../databaseCopies";
 import { ownKeyPolicy } from "../ownKeys";
 import {
@@ -54,37 +55,52 @@ const SNAPSHOTS = [
 ] as const;
 
 export default service("rds", [
-    resourcePolicy({
-        id: "rds-storage-encrypted",
-        title: "RDS databases encrypt their storage",
-        severity: "medium",
-        level: "mandatory",
-        types: [INSTANCE, CLUSTER, GLOBAL_CLUSTER],
-        controls: {
-            fsbp: ["RDS.3", "RDS.27"],
-            cis3: ["2.3.1"],
-            cis5: ["2.2.1"],
-            cis7: ["3.2.1"],
-            nist: ["SC-13", "SC-28"],
-            whitepaper: ["RDS"],
+    ...byType(
+        resourcePolicy({
+            id: "rds-storage-encrypted",
+            title: "RDS databases encrypt their storage",
+            severity: "medium",
+            level: "mandatory",
+            types: [INSTANCE, CLUSTER, GLOBAL_CLUSTER],
+            controls: {
+                cis3: ["2.3.1"],
+                cis5: ["2.2.1"],
+                cis7: ["3.2.1"],
+                nist: ["SC-13", "SC-28"],
+                whitepaper: ["RDS"],
+            },
+            why: "Storage, backups, replicas and snapshots are as readable as the database was made: encryption cannot be turned on later.",
+            fix: {
+                text: "Set `storageEncrypted`. An existing database is encrypted by restoring an encrypted copy of its snapshot.",
+                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", storageEncrypted: true });`,
+            },
+            check(database) {
+                const encrypted = database.get("storageEncrypted");
+                return must(
+                    any([
+                        // Serverless of the first version is encrypted, whatever is said.
+                        encrypted.isAbsent ? isEncryptedUnasked(database) : isServerlessV1(database),
+                        isOrInherits(database, encrypted, (given) => given.is(true)),
+                    ]),
+                    say`Set ${encrypted} to true.`,
+                );
+            },
+        }),
+        { title: "RDS databases encrypt their storage", types: [INSTANCE], fsbp: "RDS.3" },
+        {
+            id: "rds-cluster-storage-encrypted",
+            title: "RDS clusters encrypt their storage",
+            types: [CLUSTER],
+            fsbp: "RDS.27",
+            example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", storageEncrypted: true });`,
         },
-        why: "Storage, backups, replicas and snapshots are as readable as the database was made: encryption cannot be turned on later.",
-        fix: {
-            text: "Set `storageEncrypted`. An existing database is encrypted by restoring an encrypted copy of its snapshot.",
-            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", storageEncrypted: true });`,
+        {
+            id: "rds-global-cluster-storage-encrypted",
+            title: "Global clusters of RDS encrypt their storage",
+            types: [GLOBAL_CLUSTER],
+            example: `new aws.rds.GlobalCluster("orders", { globalClusterIdentifier: "orders", storageEncrypted: true });`,
         },
-        check(database) {
-            const encrypted = database.get("storageEncrypted");
-            return must(
-                any([
-                    // Serverless of the first version is encrypted, whatever is said.
-                    encrypted.isAbsent ? isEncryptedUnasked(database) : isServerlessV1(database),
-                    isOrInherits(database, encrypted, (given) => given.is(true)),
-                ]),
-                say`Set ${encrypted} to true.`,
-            );
-        },
-    }),
+    ),
     ownKeyPolicy({
         id: "rds-storage-cmk",
         what: "RDS databases",
@@ -117,50 +133,76 @@ export default service("rds", [
         setting: "kmsKeyId",
         must: { beSet: "the ARN of a KMS key" },
     }),
-    resourcePolicy({
-        id: "rds-backup-retention",
-        title: "RDS databases keep backups long enough",
-        severity: "medium",
-        types: DATABASES,
-        controls: { fsbp: ["RDS.11", "RDS.50"], nist: ["CP-9", "SI-12"], whitepaper: ["RDS"] },
-        why: "What was lost or altered earlier than the oldest backup cannot be restored. Without backups nothing can.",
-        fix: {
-            text: "Raise `backupRetentionPeriod`. The backups of a week cost about as much as the storage that changed in it.",
-            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", backupRetentionPeriod: 14 });`,
+    ...byType(
+        resourcePolicy({
+            id: "rds-backup-retention",
+            title: "RDS databases keep backups long enough",
+            severity: "medium",
+            types: DATABASES,
+            controls: { nist: ["CP-9", "SI-12"], whitepaper: ["RDS"] },
+            why: "What was lost or altered earlier than the oldest backup cannot be restored. Without backups nothing can.",
+            fix: {
+                text: "Raise `backupRetentionPeriod`. The backups of a week cost about as much as the storage that changed in it.",
+                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", backupRetentionPeriod: 14 });`,
+            },
+            options: {
+                minimumDays: integer({
+                    default: 7,
+                    minimum: 1,
+                    maximum: 35,
+                    description: "The shortest time to keep backups that is accepted, in days.",
+                }),
+            },
+            check(database, { minimumDays }) {
+                const days = database.get("backupRetentionPeriod");
+                const isEnough = (given: Value): Truth => given.atLeast(minimumDays);
+                const holds =
+                    database.type === INSTANCE ? isOrInherits(database, days, isEnough) : isEnough(days.absentAs(1));
+                return when(isNoReplica(database), must(holds, say`Set ${days} to ${minimumDays} days or more.`));
+            },
+            remediation: (_, { minimumDays }) => [set(["backupRetentionPeriod"], minimumDays)],
+        }),
+        { title: "RDS databases keep backups long enough", types: [INSTANCE], fsbp: "RDS.11" },
+        {
+            id: "rds-cluster-backup-retention",
+            title: "RDS clusters keep backups long enough",
+            types: [CLUSTER],
+            fsbp: "RDS.50",
+            example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", backupRetentionPeriod: 14 });`,
         },
-        options: {
-            minimumDays: integer({
-                default: 7,
-                minimum: 1,
-                maximum: 35,
-                description: "The shortest time to keep backups that is accepted, in days.",
-            }),
+    ),
+    ...byType(
+        settingPolicy({
+            id: "rds-deletion-protection",
+            title: "RDS databases are protected from deletion",
+            severity: "low",
+            types: [INSTANCE, CLUSTER, GLOBAL_CLUSTER],
+            controls: { nist: ["CM-3", "CP-9"], whitepaper: ["RDS"] },
+            why: "One wrong command, or a replacement nobody read in a preview, deletes the database and its automated backups.",
+            fix: {
+                text: "Set `deletionProtection`. Who means to delete it turns it off first.",
+                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", deletionProtection: true });`,
+            },
+            setting: "deletionProtection",
+            must: { be: true },
+            default: false,
+            remediates: true,
+        }),
+        { title: "RDS databases are protected from deletion", types: [INSTANCE], fsbp: "RDS.8" },
+        {
+            id: "rds-cluster-deletion-protection",
+            title: "RDS clusters are protected from deletion",
+            types: [CLUSTER],
+            fsbp: "RDS.7",
+            example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", deletionProtection: true });`,
         },
-        check(database, { minimumDays }) {
-            const days = database.get("backupRetentionPeriod");
-            const isEnough = (given: Value): Truth => given.atLeast(minimumDays);
-            const holds =
-                database.type === INSTANCE ? isOrInherits(database, days, isEnough) : isEnough(days.absentAs(1));
-            return when(isNoReplica(database), must(holds, say`Set ${days} to ${minimumDays} days or more.`));
+        {
+            id: "rds-global-cluster-deletion-protection",
+            title: "Global clusters of RDS are protected from deletion",
+            types: [GLOBAL_CLUSTER],
+            example: `new aws.rds.GlobalCluster("orders", { globalClusterIdentifier: "orders", deletionProtection: true });`,
         },
-        remediation: (_, { minimumDays }) => [set(["backupRetentionPeriod"], minimumDays)],
-    }),
-    settingPolicy({
-        id: "rds-deletion-protection",
-        title: "RDS databases are protected from deletion",
-        severity: "low",
-        types: [INSTANCE, CLUSTER, GLOBAL_CLUSTER],
-        controls: { fsbp: ["RDS.7", "RDS.8"], nist: ["CM-3", "CP-9"], whitepaper: ["RDS"] },
-        why: "One wrong command, or a replacement nobody read in a preview, deletes the database and its automated backups.",
-        fix: {
-            text: "Set `deletionProtection`. Who means to delete it turns it off first.",
-            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", deletionProtection: true });`,
-        },
-        setting: "deletionProtection",
-        must: { be: true },
-        default: false,
-        remediates: true,
-    }),
+    ),
     settingPolicy({
         id: "rds-final-snapshot",
         title: "RDS databases leave a snapshot when they are deleted",
@@ -219,33 +261,44 @@ export default service("rds", [
             return must(not(accounts.some((account) => account.is("all"))), say`Remove "all" from ${accounts}.`);
         },
     }),
-    stackPolicy({
-        id: "rds-multi-az",
-        title: "RDS databases outlive the loss of an Availability Zone",
-        severity: "medium",
-        types: DATABASES,
-        controls: {
-            fsbp: ["RDS.5", "RDS.15"],
-            cis5: ["2.2.4"],
-            cis7: ["3.2.4"],
-            nist: ["CP-6", "CP-10"],
-            whitepaper: ["RDS"],
+    ...byType(
+        stackPolicy({
+            id: "rds-multi-az",
+            title: "RDS databases outlive the loss of an Availability Zone",
+            severity: "medium",
+            types: DATABASES,
+            controls: {
+                cis5: ["2.2.4"],
+                cis7: ["3.2.4"],
+                nist: ["CP-6", "CP-10"],
+                whitepaper: ["RDS"],
+            },
+            why: "A database in one zone is gone for as long as the zone is, and during maintenance.",
+            fix: {
+                text: "Set `multiAz`, or give an Aurora cluster a second instance. It about doubles the cost of the instances.",
+                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", multiAz: true });`,
+            },
+            check(database, stack) {
+                if (database.type === INSTANCE) {
+                    const multiAz = database.given("multiAz");
+                    // SQL Server Express has no Multi-AZ.
+                    const applies = all([isNoReplica(database), not(runs(database, /^sqlserver-ex$/))]);
+                    return when(applies, must(multiAz.is(true), say`Set ${multiAz} to true.`));
+                }
+                return mustHaveTwo(stack.linkedTo(database, instancesOf), hasOwnStandbys(database));
+            },
+        }),
+        { title: "RDS databases outlive the loss of an Availability Zone", types: [INSTANCE], fsbp: "RDS.5" },
+        {
+            id: "rds-cluster-multi-az",
+            title: "RDS clusters outlive the loss of an Availability Zone",
+            types: [CLUSTER],
+            fsbp: "RDS.15",
+            example: `const orders = new aws.rds.Cluster("orders", { engine: "aurora-postgresql" });
+new aws.rds.ClusterInstance("first", { clusterIdentifier: orders.id, engine: "aurora-postgresql", instanceClass: "db.r7g.large" });
+new aws.rds.ClusterInstance("second", { clusterIdentifier: orders.id, engine: "aurora-postgresql", instanceClass: "db.r7g.large" });`,
         },
-        why: "A database in one zone is gone for as long as the zone is, and during maintenance.",
-        fix: {
-            text: "Set `multiAz`, or give an Aurora cluster a second instance. It about doubles the cost of the instances.",
-            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", multiAz: true });`,
-        },
-        check(database, stack) {
-            if (database.type === INSTANCE) {
-                const multiAz = database.given("multiAz");
-                // SQL Server Express has no Multi-AZ.
-                const applies = all([isNoReplica(database), not(runs(database, /^sqlserver-ex$/))]);
-                return when(applies, must(multiAz.is(true), say`Set ${multiAz} to true.`));
-            }
-            return mustHaveTwo(stack.linkedTo(database, instancesOf), hasOwnStandbys(database));
-        },
-    }),
+    ),
     settingPolicy({
         id: "rds-aurora-backtrack",
         title: "Aurora MySQL clusters can go back in time",

@@ -1,6 +1,7 @@
 import { all, any, eitherOf, must, not, resourcePolicy, say, service, settingPolicy, when } from "../../evaluation";
 import type { Policy, Requirement, ResourceReader, Truth } from "../../evaluation";
 import { AURORA_MYSQL_VERSIONS } from "../../dated";
+import { byType } from "../byType";
 import { ownKeyPolicy } from "../ownKeys";
 import { isSupportedAuroraMysql } from "./auroraVersions";
 import {
@@ -173,29 +174,42 @@ function publishesLogs({ disks, example, ...policy }: PublishedLogs): Policy {
 }
 
 export default service("rds", [
-    settingPolicy({
-        id: "rds-auto-minor-upgrade",
-        title: "RDS databases take minor upgrades by themselves",
-        severity: "high",
-        types: [INSTANCE, CLUSTER_INSTANCE, CLUSTER],
-        controls: {
-            fsbp: ["RDS.13", "RDS.35"],
-            cis3: ["2.3.2"],
-            cis5: ["2.2.2"],
-            cis7: ["3.2.2"],
-            nist: ["SI-2"],
-            whitepaper: ["RDS"],
+    ...byType(
+        settingPolicy({
+            id: "rds-auto-minor-upgrade",
+            title: "RDS databases take minor upgrades by themselves",
+            severity: "high",
+            types: [INSTANCE, CLUSTER_INSTANCE, CLUSTER],
+            controls: {
+                cis3: ["2.3.2"],
+                cis5: ["2.2.2"],
+                cis7: ["3.2.2"],
+                nist: ["SI-2"],
+                whitepaper: ["RDS"],
+            },
+            why: "Minor versions are where security flaws are mended. A database that waits for somebody stays open until then.",
+            fix: {
+                text: "Leave `autoMinorVersionUpgrade` out, and choose a maintenance window.",
+                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", autoMinorVersionUpgrade: true });`,
+            },
+            setting: "autoMinorVersionUpgrade",
+            must: { be: true },
+            default: true,
+            remediates: true,
+        }),
+        {
+            title: "RDS databases take minor upgrades by themselves",
+            types: [INSTANCE, CLUSTER_INSTANCE],
+            fsbp: "RDS.13",
         },
-        why: "Minor versions are where security flaws are mended. A database that waits for somebody stays open until then.",
-        fix: {
-            text: "Leave `autoMinorVersionUpgrade` out, and choose a maintenance window.",
-            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", autoMinorVersionUpgrade: true });`,
+        {
+            id: "rds-cluster-auto-minor-upgrade",
+            title: "RDS clusters take minor upgrades by themselves",
+            types: [CLUSTER],
+            fsbp: "RDS.35",
+            example: `new aws.rds.Cluster("orders", { engine: "postgres", dbClusterInstanceClass: "db.m6gd.large", autoMinorVersionUpgrade: true });`,
         },
-        setting: "autoMinorVersionUpgrade",
-        must: { be: true },
-        default: true,
-        remediates: true,
-    }),
+    ),
     resourcePolicy({
         id: "rds-vulnerable-engine-version",
         title: "RDS databases run no version of PostgreSQL that is known to be vulnerable",

@@ -1,4 +1,5 @@
 import backup from "../../../policy-pack/policies/backup";
+import { byType } from "../support/byType";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -92,92 +93,110 @@ describeService(backup, {
             },
         },
     },
-    "backup-plan-coverage": {
-        says: SELECT,
-        compliant: {
-            "by its ARN": {
-                resources: [volume(), selection({ resources: [unknown()] }, { from: { resources: ["it"] } })],
-            },
-            "by its ARN, among others": {
-                resources: [
-                    volume(),
-                    bucket,
-                    selection({ resources: [unknown(), unknown()] }, { from: { resources: ["bucket", "it"] } }),
-                ],
-            },
-            "by its ARN, once it is known": {
-                resources: [
-                    volume({}, { outputs: { arn: "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1" } }),
-                    selection({ resources: ["arn:aws:ec2:eu-west-1:111122223333:volume/vol-1"] }),
-                ],
-            },
-            "with all there is": { resources: [volume(), selection({ resources: ["*"] })] },
-            "with all of its kind": { resources: [volume(), selection({ resources: ["arn:aws:ec2:*:*:volume/*"] })] },
-            "with all clusters": [cluster, selection({ resources: ["arn:aws:rds:*:*:cluster:*"] })],
-            "with all databases": [database, selection({ resources: ["arn:aws:rds:*:111122223333:db:*"] })],
-            "with all file systems": [
-                fileSystem,
-                selection({ resources: ["arn:aws-cn:elasticfilesystem:*:*:file-system/*"] }),
-            ],
-            "a file system with automatic backups, which are a plan": {
-                resources: [
+    ...byType(
+        {
+            "backup-plan-coverage": ["aws:ebs/volume:Volume"],
+            "backup-plan-file-systems": ["aws:efs/fileSystem:FileSystem"],
+            "backup-plan-databases": ["aws:rds/instance:Instance"],
+            "backup-plan-clusters": ["aws:rds/cluster:Cluster"],
+        },
+        {
+            says: SELECT,
+            compliant: {
+                "by its ARN": {
+                    resources: [volume(), selection({ resources: [unknown()] }, { from: { resources: ["it"] } })],
+                },
+                "by its ARN, among others": {
+                    resources: [
+                        volume(),
+                        bucket,
+                        selection({ resources: [unknown(), unknown()] }, { from: { resources: ["bucket", "it"] } }),
+                    ],
+                },
+                "by its ARN, once it is known": {
+                    resources: [
+                        volume({}, { outputs: { arn: "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1" } }),
+                        selection({ resources: ["arn:aws:ec2:eu-west-1:111122223333:volume/vol-1"] }),
+                    ],
+                },
+                "with all there is": { resources: [volume(), selection({ resources: ["*"] })] },
+                "with all of its kind": {
+                    resources: [volume(), selection({ resources: ["arn:aws:ec2:*:*:volume/*"] })],
+                },
+                "with all clusters": [cluster, selection({ resources: ["arn:aws:rds:*:*:cluster:*"] })],
+                "with all databases": [database, selection({ resources: ["arn:aws:rds:*:111122223333:db:*"] })],
+                "with all file systems": [
                     fileSystem,
-                    {
-                        type: "aws:efs/backupPolicy:BackupPolicy",
-                        name: "automatic",
-                        inputs: { fileSystemId: unknown(), backupPolicy: { status: "ENABLED" } },
-                        from: { fileSystemId: ["it"] },
-                    },
+                    selection({ resources: ["arn:aws-cn:elasticfilesystem:*:*:file-system/*"] }),
                 ],
+                "a file system with automatic backups, which are a plan": {
+                    resources: [
+                        fileSystem,
+                        {
+                            type: "aws:efs/backupPolicy:BackupPolicy",
+                            name: "automatic",
+                            inputs: { fileSystemId: unknown(), backupPolicy: { status: "ENABLED" } },
+                            from: { fileSystemId: ["it"] },
+                        },
+                    ],
+                },
+                "by a tag": { resources: [volume({ tags: { owner: "me", backup: "daily" } }), selection(TAGGED)] },
             },
-            "by a tag": { resources: [volume({ tags: { owner: "me", backup: "daily" } }), selection(TAGGED)] },
-        },
-        violating: {
-            "no selection": volume(),
-            ...Object.fromEntries(
-                OTHERS.map((other) => [
-                    `one of ${other.type}`,
-                    [volume(), other, selection({ resources: [unknown()] }, { from: { resources: ["other"] } })],
-                ]),
-            ),
-            "another tag": [volume({ tags: { backup: "weekly" } }), selection(TAGGED)],
-            "whatever its tags are, as none selects": [
-                volume({ tags: unknown() }),
-                selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
-            ],
-            "its value under another key": [volume({ tags: { owner: "daily" } }), selection(TAGGED)],
-            "another kind": [cluster, selection({ resources: ["arn:aws:rds:*:*:db:*"] })],
-            "a file system": fileSystem,
-            "a database": database,
-        },
-        absent: "violating",
-        unknown: {
-            "what is selected": {
-                resources: [volume(), selection({ resources: unknown() })],
-                undetermined: 'Not known before the update: `resources[*]` of "daily".',
-            },
-            "which of them": {
-                resources: [
-                    volume(),
-                    selection({ resources: unknown() }),
-                    selection({ resources: unknown() }, { name: "weekly" }),
+            violating: {
+                "no selection": volume(),
+                ...Object.fromEntries(
+                    OTHERS.map((other) => [
+                        `one of ${other.type}`,
+                        [volume(), other, selection({ resources: [unknown()] }, { from: { resources: ["other"] } })],
+                    ]),
+                ),
+                "another tag": [volume({ tags: { backup: "weekly" } }), selection(TAGGED)],
+                "whatever its tags are, as none selects": [
+                    volume({ tags: unknown() }),
+                    selection({ resources: ["arn:aws:rds:*:*:db:*"] }),
                 ],
-                undetermined: 'Not known before the update: `resources[*]` of "daily", `resources[*]` of "weekly".',
+                "its value under another key": [volume({ tags: { owner: "daily" } }), selection(TAGGED)],
+                "another kind": [cluster, selection({ resources: ["arn:aws:rds:*:*:db:*"] })],
+                "a file system": fileSystem,
+                "a database": database,
             },
-            "by which tag": {
-                resources: [
-                    volume({ tags: { backup: "daily" } }),
-                    selection({ selectionTags: [{ type: "STRINGEQUALS", key: unknown(), value: "daily" }] }),
-                ],
-                undetermined: 'Not known before the update: `selectionTags[0].key` of "daily".',
+            absent: "violating",
+            unknown: {
+                "what is selected": {
+                    resources: [volume(), selection({ resources: unknown() })],
+                    undetermined: 'Not known before the update: `resources[*]` of "daily".',
+                },
+                "what is selected, of file systems": {
+                    resources: [fileSystem, selection({ resources: unknown() })],
+                    undetermined: 'Not known before the update: `resources[*]` of "daily".',
+                },
+                "what is selected, of databases": {
+                    resources: [database, selection({ resources: unknown() })],
+                    undetermined: 'Not known before the update: `resources[*]` of "daily".',
+                },
+                "which of them": {
+                    resources: [
+                        volume(),
+                        selection({ resources: unknown() }),
+                        selection({ resources: unknown() }, { name: "weekly" }),
+                    ],
+                    undetermined: 'Not known before the update: `resources[*]` of "daily", `resources[*]` of "weekly".',
+                },
+                "by which tag": {
+                    resources: [
+                        volume({ tags: { backup: "daily" } }),
+                        selection({ selectionTags: [{ type: "STRINGEQUALS", key: unknown(), value: "daily" }] }),
+                    ],
+                    undetermined: 'Not known before the update: `selectionTags[0].key` of "daily".',
+                },
+                "by conditions": {
+                    resources: [volume(), selection({ conditions: [{ stringEquals: [unknown()] }] })],
+                    undetermined: 'Conditions are not read: `conditions` of "daily".',
+                },
             },
-            "by conditions": {
-                resources: [volume(), selection({ conditions: [{ stringEquals: [unknown()] }] })],
-                undetermined: 'Conditions are not read: `conditions` of "daily".',
-            },
+            malformed: {},
         },
-        malformed: {},
-    },
+    ),
     "backup-policy-no-public": {
         says: "Statement 1 of `policy` lets anybody in. Name who may use it, or scope it by a condition.",
         compliant: { "an account": policy({ AWS: "111122223333" }) },

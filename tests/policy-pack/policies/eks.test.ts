@@ -1,4 +1,5 @@
 import eks from "../../../policy-pack/policies/eks";
+import { byType } from "../support/byType";
 import { describeService } from "../support/describe";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 
@@ -65,22 +66,28 @@ describeService(eks, {
         violating: { "not all": logging("api", "audit") },
         absent: "violating",
     },
-    "eks-supported-version": {
-        says: VERSION,
-        compliant: { new: cluster({ version: "1.34" }), "the oldest one": nodes({ version: "1.32" }) },
-        violating: {
-            old: cluster({ version: "1.31" }),
-            "very old nodes": nodes({ version: "1.9" }),
-            "what never was": cluster({ version: "0.34" }),
+    ...byType(
+        {
+            "eks-supported-version": ["aws:eks/cluster:Cluster"],
+            "eks-node-group-supported-version": ["aws:eks/nodeGroup:NodeGroup"],
         },
-        absent: "compliant",
-        unknown: {
-            "a version of another kind": {
-                resources: cluster({ version: "2.1.31", tags: unknown() }),
-                undetermined: "Cannot be judged: `version`.",
+        {
+            says: VERSION,
+            compliant: { new: cluster({ version: "1.34" }), "the oldest one": nodes({ version: "1.32" }) },
+            violating: {
+                old: cluster({ version: "1.31" }),
+                "very old nodes": nodes({ version: "1.9" }),
+                "what never was": cluster({ version: "0.34" }),
+            },
+            absent: "compliant",
+            unknown: {
+                "a version of another kind": {
+                    resources: cluster({ version: "2.1.31", tags: unknown() }),
+                    undetermined: "Cannot be judged: `version`.",
+                },
             },
         },
-    },
+    ),
     "eks-node-group-no-open-ssh": {
         says: SSH,
         compliant: {

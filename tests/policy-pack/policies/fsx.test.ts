@@ -1,4 +1,5 @@
 import fsx from "../../../policy-pack/policies/fsx";
+import { byType } from "../support/byType";
 import { describeService } from "../support/describe";
 import type { Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -39,19 +40,27 @@ describeService(fsx, {
         violating: { off: windows({ copyTagsToBackups: false }) },
         absent: "violating",
     },
-    "fsx-multi-az": {
-        says: 'Set `deploymentType` to "MULTI_AZ_1".',
-        compliant: {
-            ONTAP: ontap({ deploymentType: "MULTI_AZ_2" }),
-            OpenZFS: zfs({ deploymentType: "MULTI_AZ_1" }),
+    ...byType(
+        {
+            "fsx-multi-az": ["aws:fsx/openZfsFileSystem:OpenZfsFileSystem"],
+            "fsx-ontap-multi-az": ["aws:fsx/ontapFileSystem:OntapFileSystem"],
+            "fsx-windows-multi-az": ["aws:fsx/windowsFileSystem:WindowsFileSystem"],
         },
-        violating: {
-            ONTAP: ontap({ deploymentType: "SINGLE_AZ_1" }),
-            OpenZFS: zfs({ deploymentType: "SINGLE_AZ_HA_2" }),
-            Windows: windows({ deploymentType: "SINGLE_AZ_2" }),
+        {
+            says: 'Set `deploymentType` to "MULTI_AZ_1".',
+            compliant: {
+                ONTAP: ontap({ deploymentType: "MULTI_AZ_2" }),
+                OpenZFS: zfs({ deploymentType: "MULTI_AZ_1" }),
+                Windows: windows({ deploymentType: "MULTI_AZ_1" }),
+            },
+            violating: {
+                ONTAP: ontap({ deploymentType: "SINGLE_AZ_1" }),
+                OpenZFS: zfs({ deploymentType: "SINGLE_AZ_HA_2" }),
+                Windows: windows({ deploymentType: "SINGLE_AZ_2" }),
+            },
+            absent: "violating",
         },
-        absent: "violating",
-    },
+    ),
     "fsx-cmk": {
         says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",
         compliant: { "a key": zfs({ kmsKeyId: "1234" }) },

@@ -1,4 +1,5 @@
 import instances from "../../../../policy-pack/policies/ec2/instances";
+import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { fromTemplate, instance, launchConfiguration, launchTemplate, spotFleet, spotInstance } from "./machines";
@@ -33,101 +34,131 @@ const leaks = (path: string) => [
 ];
 
 describeService(instances, {
-    "ec2-imdsv2": {
-        says: TOKENS,
-        compliant: {
-            required: instance(REQUIRED),
-            "no service at all": instance(metadata({ httpEndpoint: "disabled", httpTokens: "optional" })),
-            "a spot instance": spotInstance(REQUIRED),
-            "a launch template": launchTemplate(REQUIRED),
-            "a launch configuration": launchConfiguration(REQUIRED),
-            "what says nothing, and has the account's default": instance(metadata({ httpEndpoint: "enabled" })),
+    ...byType(
+        {
+            "ec2-imdsv2": ["aws:ec2/instance:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest"],
+            "ec2-launch-template-imdsv2": ["aws:ec2/launchTemplate:LaunchTemplate"],
+            "ec2-launch-configuration-imdsv2": ["aws:ec2/launchConfiguration:LaunchConfiguration"],
         },
-        violating: {
-            optional: instance(OPTIONAL),
-            "an instance that says otherwise than its template": instance({
-                ...OPTIONAL,
-                launchTemplate: { id: "lt-1" },
-            }),
-            "a spot instance": spotInstance(OPTIONAL),
-            "a launch template": launchTemplate(OPTIONAL),
-            "a launch configuration": { resources: launchConfiguration(OPTIONAL), says: [TOKENS], unrepaired: true },
-        },
-        absent: "compliant",
-    },
-    "ec2-imdsv2-declared": {
-        says: TOKENS,
-        compliant: {
-            required: instance(REQUIRED),
-            "what says otherwise, which is judged beside this": instance(OPTIONAL),
-            "no service at all": instance(metadata({ httpEndpoint: "disabled" })),
-            "an instance of a launch template, which is judged itself": fromTemplate,
-            "the account demands it": [instance({}), DEFAULT],
-            "the account has no service at all": [launchTemplate({}), defaults({ httpEndpoint: "disabled" }, "all")],
-            "the account demands it, in the same Region": [
-                instance({ region: "eu-west-1" }),
-                defaults({ httpTokens: "required", region: "eu-west-1" }, "all"),
-            ],
-            "the account demands it, in the Region of the provider": [
-                { ...launchConfiguration({}), provider: { region: "eu-west-1", profile: "prod" } },
-                { ...defaults({ httpTokens: "required", region: "eu-west-1" }, "all"), provider: { profile: "prod" } },
-            ],
-        },
-        violating: {
-            "an instance": instance({ metadataOptions: { httpEndpoint: "enabled" } }),
-            "a spot instance": spotInstance({}),
-            "a launch template": launchTemplate({}),
-            "a launch configuration": launchConfiguration({}),
-            "the account has no preference": [instance({}), defaults({ httpTokens: "no-preference" }, "all")],
-            "the account demands it in another Region": [
-                instance({ region: "eu-west-1" }),
-                defaults({ httpTokens: "required", region: "us-east-1" }, "all"),
-            ],
-            "the account demands it in the Region of another provider": [
-                { ...instance({}), provider: { region: "eu-west-1" } },
-                { ...DEFAULT, provider: { region: "us-east-1" } },
-            ],
-            "what the provider fills in": {
-                ...instance({}),
-                outputs: { metadataOptions: unknown() },
+        {
+            says: TOKENS,
+            compliant: {
+                required: instance(REQUIRED),
+                "no service at all": instance(metadata({ httpEndpoint: "disabled", httpTokens: "optional" })),
+                "a spot instance": spotInstance(REQUIRED),
+                "a launch template": launchTemplate(REQUIRED),
+                "a launch configuration": launchConfiguration(REQUIRED),
+                "what says nothing, and has the account's default": instance(metadata({ httpEndpoint: "enabled" })),
             },
-            "what the provider completes": instance({ metadataOptions: { httpTokens: unknown() } }),
+            violating: {
+                optional: instance(OPTIONAL),
+                "an instance that says otherwise than its template": instance({
+                    ...OPTIONAL,
+                    launchTemplate: { id: "lt-1" },
+                }),
+                "a spot instance": spotInstance(OPTIONAL),
+                "a launch template": launchTemplate(OPTIONAL),
+                "a launch configuration": {
+                    resources: launchConfiguration(OPTIONAL),
+                    says: [TOKENS],
+                    unrepaired: true,
+                },
+            },
+            absent: "compliant",
         },
-        absent: "violating",
-        unknown: {
-            "a Region that is not known": {
-                resources: [
-                    { ...instance({ region: unknown() }), from: { region: [] } },
+    ),
+    ...byType(
+        {
+            "ec2-imdsv2-declared": ["aws:ec2/instance:Instance", "aws:ec2/spotInstanceRequest:SpotInstanceRequest"],
+            "ec2-launch-template-imdsv2-declared": ["aws:ec2/launchTemplate:LaunchTemplate"],
+            "ec2-launch-configuration-imdsv2-declared": ["aws:ec2/launchConfiguration:LaunchConfiguration"],
+        },
+        {
+            says: TOKENS,
+            compliant: {
+                required: instance(REQUIRED),
+                "a launch template that demands it": launchTemplate(REQUIRED),
+                "a launch configuration that demands it": launchConfiguration(REQUIRED),
+                "what says otherwise, which is judged beside this": instance(OPTIONAL),
+                "no service at all": instance(metadata({ httpEndpoint: "disabled" })),
+                "an instance of a launch template, which is judged itself": fromTemplate,
+                "the account demands it": [instance({}), DEFAULT],
+                "the account has no service at all": [
+                    launchTemplate({}),
+                    defaults({ httpEndpoint: "disabled" }, "all"),
+                ],
+                "the account demands it, in the same Region": [
+                    instance({ region: "eu-west-1" }),
                     defaults({ httpTokens: "required", region: "eu-west-1" }, "all"),
                 ],
-                undetermined: ELSEWHERE,
-            },
-            "a provider's Region that is not known": {
-                resources: [
-                    { ...instance({ region: "eu-west-1" }), provider: {} },
-                    { ...DEFAULT, provider: { region: unknown() } },
-                    source(unknown()),
+                "the account demands it, in the Region of the provider": [
+                    { ...launchConfiguration({}), provider: { region: "eu-west-1", profile: "prod" } },
+                    {
+                        ...defaults({ httpTokens: "required", region: "eu-west-1" }, "all"),
+                        provider: { profile: "prod" },
+                    },
                 ],
-                undetermined: `Not known before the update: \`provider.region\` of "all". ${ELSEWHERE}`,
             },
-            "perhaps another account": {
-                resources: [
-                    { ...instance({}), provider: { region: "eu-west-1", profile: "prod" } },
-                    { ...DEFAULT, provider: { region: "eu-west-1", profile: "test" } },
-                    source(unknown()),
+            violating: {
+                "an instance": instance({ metadataOptions: { httpEndpoint: "enabled" } }),
+                "a spot instance": spotInstance({}),
+                "a launch template": launchTemplate({}),
+                "a launch configuration": launchConfiguration({}),
+                "a launch template that says something else": launchTemplate(metadata({ httpEndpoint: "enabled" })),
+                "a launch configuration that says something else": launchConfiguration(
+                    metadata({ httpEndpoint: "enabled" }),
+                ),
+                "the account has no preference": [instance({}), defaults({ httpTokens: "no-preference" }, "all")],
+                "the account demands it in another Region": [
+                    instance({ region: "eu-west-1" }),
+                    defaults({ httpTokens: "required", region: "us-east-1" }, "all"),
                 ],
-                undetermined: ELSEWHERE,
+                "the account demands it in the Region of another provider": [
+                    { ...instance({}), provider: { region: "eu-west-1" } },
+                    { ...DEFAULT, provider: { region: "us-east-1" } },
+                ],
+                "what the provider fills in": {
+                    ...instance({}),
+                    outputs: { metadataOptions: unknown() },
+                },
+                "what the provider completes": instance({ metadataOptions: { httpTokens: unknown() } }),
             },
-            "perhaps another Region, of the surroundings": {
-                resources: [
-                    { ...instance({}), provider: { profile: "prod" } },
-                    { ...DEFAULT, provider: { profile: "prod" } },
-                    source(unknown()),
-                ],
-                undetermined: ELSEWHERE,
+            absent: "violating",
+            unknown: {
+                "a Region that is not known": {
+                    resources: [
+                        { ...instance({ region: unknown() }), from: { region: [] } },
+                        defaults({ httpTokens: "required", region: "eu-west-1" }, "all"),
+                    ],
+                    undetermined: ELSEWHERE,
+                },
+                "a provider's Region that is not known": {
+                    resources: [
+                        { ...instance({ region: "eu-west-1" }), provider: {} },
+                        { ...DEFAULT, provider: { region: unknown() } },
+                        source(unknown()),
+                    ],
+                    undetermined: `Not known before the update: \`provider.region\` of "all". ${ELSEWHERE}`,
+                },
+                "perhaps another account": {
+                    resources: [
+                        { ...instance({}), provider: { region: "eu-west-1", profile: "prod" } },
+                        { ...DEFAULT, provider: { region: "eu-west-1", profile: "test" } },
+                        source(unknown()),
+                    ],
+                    undetermined: ELSEWHERE,
+                },
+                "perhaps another Region, of the surroundings": {
+                    resources: [
+                        { ...instance({}), provider: { profile: "prod" } },
+                        { ...DEFAULT, provider: { profile: "prod" } },
+                        source(unknown()),
+                    ],
+                    undetermined: ELSEWHERE,
+                },
             },
         },
-    },
+    ),
     "ec2-imdsv2-by-default": {
         says: 'Set `httpTokens` to "required".',
         compliant: {
@@ -158,28 +189,42 @@ describeService(instances, {
         },
         absent: "compliant",
     },
-    "ec2-no-public-ip": {
-        says: PUBLIC,
-        compliant: {
-            none: instance({ associatePublicIpAddress: false }),
-            "none in a template": launchTemplate({ networkInterfaces: [{ associatePublicIpAddress: "false" }, {}] }),
-            "none in a fleet": spotFleet({}, { associatePublicIpAddress: false }),
+    ...byType(
+        {
+            "ec2-no-public-ip": [
+                "aws:ec2/instance:Instance",
+                "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+                "aws:ec2/spotFleetRequest:SpotFleetRequest",
+            ],
+            "ec2-launch-template-no-public-ip": ["aws:ec2/launchTemplate:LaunchTemplate"],
+            "ec2-launch-configuration-no-public-ip": ["aws:ec2/launchConfiguration:LaunchConfiguration"],
         },
-        violating: {
-            "an instance": instance({ associatePublicIpAddress: true }),
-            "a spot instance": spotInstance({ associatePublicIpAddress: true }),
-            "a launch configuration": launchConfiguration({ associatePublicIpAddress: true }),
-            "a launch template": {
-                resources: launchTemplate({ networkInterfaces: [{}, { associatePublicIpAddress: "true" }] }),
-                says: [PUBLIC.replace("associate", "networkInterfaces[1].associate")],
+        {
+            says: PUBLIC,
+            compliant: {
+                none: instance({ associatePublicIpAddress: false }),
+                "none in a template": launchTemplate({
+                    networkInterfaces: [{ associatePublicIpAddress: "false" }, {}],
+                }),
+                "none in a launch configuration": launchConfiguration({ associatePublicIpAddress: false }),
+                "none in a fleet": spotFleet({}, { associatePublicIpAddress: false }),
             },
-            "a spot fleet": {
-                resources: spotFleet({}, { associatePublicIpAddress: true }),
-                says: [PUBLIC.replace("associate", "launchSpecifications[1].associate")],
+            violating: {
+                "an instance": instance({ associatePublicIpAddress: true }),
+                "a spot instance": spotInstance({ associatePublicIpAddress: true }),
+                "a launch configuration": launchConfiguration({ associatePublicIpAddress: true }),
+                "a launch template": {
+                    resources: launchTemplate({ networkInterfaces: [{}, { associatePublicIpAddress: "true" }] }),
+                    says: [PUBLIC.replace("associate", "networkInterfaces[1].associate")],
+                },
+                "a spot fleet": {
+                    resources: spotFleet({}, { associatePublicIpAddress: true }),
+                    says: [PUBLIC.replace("associate", "launchSpecifications[1].associate")],
+                },
             },
+            absent: "compliant",
         },
-        absent: "compliant",
-    },
+    ),
     "ec2-instance-profile": {
         says: "Set `iamInstanceProfile` to one with a role.",
         compliant: {

@@ -1,4 +1,5 @@
 import clusters from "../../../../policy-pack/policies/ecs/clusters";
+import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import type { Input, Inputs } from "../../support/inputs";
 
@@ -91,12 +92,18 @@ describeService(clusters, {
         },
         absent: "violating",
     },
-    "ecs-service-no-public-ip": {
-        says: "Remove `networkConfiguration.assignPublicIp`, or set it to false.",
-        compliant: { "a private one": service(network(false)), "a private task set": taskSet(network(false)) },
-        violating: { "a public one": service(network(true)), "a public task set": taskSet(network(true)) },
-        absent: "compliant",
-    },
+    ...byType(
+        {
+            "ecs-service-no-public-ip": ["aws:ecs/service:Service"],
+            "ecs-task-set-no-public-ip": ["aws:ecs/taskSet:TaskSet"],
+        },
+        {
+            says: "Remove `networkConfiguration.assignPublicIp`, or set it to false.",
+            compliant: { "a private one": service(network(false)), "a private task set": taskSet(network(false)) },
+            violating: { "a public one": service(network(true)), "a public task set": taskSet(network(true)) },
+            absent: "compliant",
+        },
+    ),
     "ecs-fargate-latest": {
         says: 'Remove `platformVersion`, or set it to "LATEST".',
         compliant: { latest: service({ platformVersion: "LATEST" }) },

@@ -1,4 +1,5 @@
 import loadBalancers from "../../../../policy-pack/policies/elb/loadBalancers";
+import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import { unknown } from "../../support/inputs";
 import { alb, albTargetGroup, association, balancer, classic, targetGroup } from "./resources";
@@ -60,42 +61,55 @@ describeService(loadBalancers, {
         },
         absent: "violating",
     },
-    "elb-desync-mitigation": {
-        says: 'Remove `desyncMitigationMode`, or set it to "defensive" or "strictest".',
-        compliant: {
-            strictest: balancer({ desyncMitigationMode: "strictest" }),
-            "one for networks": network({ desyncMitigationMode: "monitor" }),
+    ...byType(
+        {
+            "elb-desync-mitigation": ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
+            "elb-classic-desync-mitigation": ["aws:elb/loadBalancer:LoadBalancer"],
         },
-        violating: {
-            monitor: balancer({ desyncMitigationMode: "monitor" }),
-            "by the other name": alb({ desyncMitigationMode: "monitor" }),
-            "a classic one": classic({ desyncMitigationMode: "monitor" }),
-        },
-        absent: "compliant",
-    },
-    "elb-multi-az": {
-        says: ADD("subnets"),
-        compliant: {
-            "two subnets": balancer({ subnets: ["subnet-1", "subnet-2"] }),
-            "two subnets of this stack": alb({ subnets: [unknown(), unknown()] }),
-            "two addresses": network({ subnetMappings: [{ subnetId: "subnet-1" }, { subnetId: "subnet-2" }] }),
-            "two zones of a classic one": classic({ availabilityZones: ["eu-west-1a", "eu-west-1b"] }),
-        },
-        violating: {
-            "one subnet": balancer({ subnets: ["subnet-1"] }),
-            "one subnet by the other name": alb({ subnets: ["subnet-1"] }),
-            "one address": {
-                resources: network({ subnetMappings: [{ subnetId: "subnet-1" }] }),
-                says: [ADD("subnetMappings")],
+        {
+            says: 'Remove `desyncMitigationMode`, or set it to "defensive" or "strictest".',
+            compliant: {
+                strictest: balancer({ desyncMitigationMode: "strictest" }),
+                "a classic one that is strictest": classic({ desyncMitigationMode: "strictest" }),
+                "one for networks": network({ desyncMitigationMode: "monitor" }),
             },
-            "one subnet of a classic one": classic({ subnets: ["subnet-1"] }),
-            "one zone of a classic one": {
-                resources: classic({ availabilityZones: ["eu-west-1a"] }),
-                says: [ADD("availabilityZones")],
+            violating: {
+                monitor: balancer({ desyncMitigationMode: "monitor" }),
+                "by the other name": alb({ desyncMitigationMode: "monitor" }),
+                "a classic one": classic({ desyncMitigationMode: "monitor" }),
             },
+            absent: "compliant",
         },
-        absent: "violating",
-    },
+    ),
+    ...byType(
+        {
+            "elb-multi-az": ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
+            "elb-classic-multi-az": ["aws:elb/loadBalancer:LoadBalancer"],
+        },
+        {
+            says: ADD("subnets"),
+            compliant: {
+                "two subnets": balancer({ subnets: ["subnet-1", "subnet-2"] }),
+                "two subnets of this stack": alb({ subnets: [unknown(), unknown()] }),
+                "two addresses": network({ subnetMappings: [{ subnetId: "subnet-1" }, { subnetId: "subnet-2" }] }),
+                "two zones of a classic one": classic({ availabilityZones: ["eu-west-1a", "eu-west-1b"] }),
+            },
+            violating: {
+                "one subnet": balancer({ subnets: ["subnet-1"] }),
+                "one subnet by the other name": alb({ subnets: ["subnet-1"] }),
+                "one address": {
+                    resources: network({ subnetMappings: [{ subnetId: "subnet-1" }] }),
+                    says: [ADD("subnetMappings")],
+                },
+                "one subnet of a classic one": classic({ subnets: ["subnet-1"] }),
+                "one zone of a classic one": {
+                    resources: classic({ availabilityZones: ["eu-west-1a"] }),
+                    says: [ADD("availabilityZones")],
+                },
+            },
+            absent: "violating",
+        },
+    ),
     "elb-cross-zone": {
         says: "Set `enableCrossZoneLoadBalancing` to true.",
         compliant: {

@@ -1,4 +1,5 @@
 import access from "../../../../policy-pack/policies/rds/access";
+import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
@@ -19,38 +20,44 @@ describeService(access, {
         },
         absent: "compliant",
     },
-    "rds-iam-authentication": {
-        says: "Set `iamDatabaseAuthenticationEnabled` to true.",
-        compliant: {
-            on: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: true }),
-            "an engine without it": instance({ engine: "sqlserver-se" }),
-            "MariaDB that is too old for it": instance({ engine: "mariadb", engineVersion: "10.5.2" }),
-            "MariaDB of long ago": instance({ engine: "mariadb", engineVersion: "5.5" }),
-            "the first Aurora Serverless": cluster({ engine: "aurora-mysql", engineMode: "serverless" }),
+    ...byType(
+        {
+            "rds-iam-authentication": ["aws:rds/instance:Instance"],
+            "rds-cluster-iam-authentication": ["aws:rds/cluster:Cluster"],
         },
-        violating: {
-            PostgreSQL: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
-            "MySQL, by default": instance({ engine: "mysql" }),
-            MariaDB: instance({ engine: "mariadb" }),
-            "MariaDB of a version": instance({ engine: "mariadb", engineVersion: "10.11" }),
-            Aurora: cluster({ engine: "aurora-postgresql" }),
-            "a Multi-AZ cluster": cluster({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
-        },
-        absent: {
-            "an instance of an engine that is not said": instance({}),
-            "a cluster, which is of Aurora MySQL": {
-                resources: cluster({}),
-                says: ["Set `iamDatabaseAuthenticationEnabled` to true."],
+        {
+            says: "Set `iamDatabaseAuthenticationEnabled` to true.",
+            compliant: {
+                on: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: true }),
+                "an engine without it": instance({ engine: "sqlserver-se" }),
+                "MariaDB that is too old for it": instance({ engine: "mariadb", engineVersion: "10.5.2" }),
+                "MariaDB of long ago": instance({ engine: "mariadb", engineVersion: "5.5" }),
+                "the first Aurora Serverless": cluster({ engine: "aurora-mysql", engineMode: "serverless" }),
+            },
+            violating: {
+                PostgreSQL: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
+                "MySQL, by default": instance({ engine: "mysql" }),
+                MariaDB: instance({ engine: "mariadb" }),
+                "MariaDB of a version": instance({ engine: "mariadb", engineVersion: "10.11" }),
+                Aurora: cluster({ engine: "aurora-postgresql" }),
+                "a Multi-AZ cluster": cluster({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
+            },
+            absent: {
+                "an instance of an engine that is not said": instance({}),
+                "a cluster, which is of Aurora MySQL": {
+                    resources: cluster({}),
+                    says: ["Set `iamDatabaseAuthenticationEnabled` to true."],
+                },
+            },
+            unknown: {
+                "the engine of a replica is that of its source": {
+                    resources: instance({ replicateSourceDb: "orders", iamDatabaseAuthenticationEnabled: unknown() }),
+                    undetermined:
+                        "Not known before the update: `iamDatabaseAuthenticationEnabled`. It is that of what it is made from: `engine`.",
+                },
             },
         },
-        unknown: {
-            "the engine of a replica is that of its source": {
-                resources: instance({ replicateSourceDb: "orders", iamDatabaseAuthenticationEnabled: unknown() }),
-                undetermined:
-                    "Not known before the update: `iamDatabaseAuthenticationEnabled`. It is that of what it is made from: `engine`.",
-            },
-        },
-    },
+    ),
     "rds-tls-required": {
         compliant: {
             "Aurora PostgreSQL": clusterParameterGroup("aurora-postgresql16", { "rds.force_ssl": "1" }),
@@ -163,20 +170,29 @@ describeService(access, {
         malformed: {},
         byPresenceAlone: true,
     },
-    "rds-no-default-admin": {
-        compliant: { "a name": instance({ username: "orders_owner" }) },
-        violating: {
-            "an instance": {
-                resources: instance({ username: "admin" }),
-                says: ['Set `username` to something else than "admin" or "postgres".'],
-            },
-            "a cluster": {
-                resources: cluster({ masterUsername: "postgres" }),
-                says: ['Set `masterUsername` to something else than "admin" or "postgres".'],
-            },
+    ...byType(
+        {
+            "rds-no-default-admin": ["aws:rds/instance:Instance"],
+            "rds-cluster-no-default-admin": ["aws:rds/cluster:Cluster"],
         },
-        absent: "compliant",
-    },
+        {
+            compliant: {
+                "a name": instance({ username: "orders_owner" }),
+                "a name, of a cluster": cluster({ masterUsername: "orders_owner" }),
+            },
+            violating: {
+                "an instance": {
+                    resources: instance({ username: "admin" }),
+                    says: ['Set `username` to something else than "admin" or "postgres".'],
+                },
+                "a cluster": {
+                    resources: cluster({ masterUsername: "postgres" }),
+                    says: ['Set `masterUsername` to something else than "admin" or "postgres".'],
+                },
+            },
+            absent: "compliant",
+        },
+    ),
     "rds-no-default-port": {
         compliant: {
             another: instance({ engine: "postgres", port: 7642 }),

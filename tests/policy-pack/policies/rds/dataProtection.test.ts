@@ -1,5 +1,6 @@
 import dataProtection from "../../../../policy-pack/policies/rds/dataProtection";
 import { eachOutput } from "../../../../policy-pack/testing/cases";
+import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
@@ -23,47 +24,58 @@ const member = (name: string): TestResource => ({
 const SECOND = "Give it a second instance (`ClusterInstance` with its `clusterIdentifier`).";
 
 describeService(dataProtection, {
-    "rds-storage-encrypted": {
-        says: "Set `storageEncrypted` to true.",
-        compliant: {
-            "an instance": instance({ storageEncrypted: true }),
-            "a cluster": cluster({ storageEncrypted: "true" }),
-            "a global cluster": globalCluster({ storageEncrypted: true }),
-            "the first Aurora Serverless, which always is": cluster({ engineMode: "serverless" }),
-            "the first Aurora Serverless, whatever is said": cluster({
-                engineMode: "serverless",
-                storageEncrypted: false,
-            }),
-            "a replica, which is as its source is": instance({ replicateSourceDb: "orders" }),
-            "a restored one, with a key": instance({ snapshotIdentifier: "orders", kmsKeyId: ARN }),
-            "a replica that is a cluster, with a key": cluster({
-                replicationSourceIdentifier: "orders",
-                kmsKeyId: ARN,
-            }),
-            "a restored cluster, with a key": cluster({
-                restoreToPointInTime: { sourceClusterIdentifier: "orders" },
-                kmsKeyId: ARN,
-            }),
+    ...byType(
+        {
+            "rds-storage-encrypted": ["aws:rds/instance:Instance"],
+            "rds-cluster-storage-encrypted": ["aws:rds/cluster:Cluster"],
+            "rds-global-cluster-storage-encrypted": ["aws:rds/globalCluster:GlobalCluster"],
         },
-        violating: {
-            "an instance": instance({ storageEncrypted: false }),
-            "a new instance with a key": instance({ kmsKeyId: ARN }),
-            "a cluster": cluster({ engine: "aurora-mysql", engineMode: "provisioned" }),
-            "a global cluster": globalCluster({ storageEncrypted: false }),
-            "a copy that says so": instance({ snapshotIdentifier: "orders", kmsKeyId: ARN, storageEncrypted: false }),
-        },
-        absent: "violating",
-        unknown: {
-            "what is made from another, without a key": {
-                resources: instance({ restoreToPointInTime: { restoreTime: unknown() } }),
-                undetermined: OF_SOURCE("storageEncrypted"),
+        {
+            says: "Set `storageEncrypted` to true.",
+            compliant: {
+                "an instance": instance({ storageEncrypted: true }),
+                "a cluster": cluster({ storageEncrypted: "true" }),
+                "a global cluster": globalCluster({ storageEncrypted: true }),
+                "the first Aurora Serverless, which always is": cluster({ engineMode: "serverless" }),
+                "the first Aurora Serverless, whatever is said": cluster({
+                    engineMode: "serverless",
+                    storageEncrypted: false,
+                }),
+                "a replica, which is as its source is": instance({ replicateSourceDb: "orders" }),
+                "a restored one, with a key": instance({ snapshotIdentifier: "orders", kmsKeyId: ARN }),
+                "a replica that is a cluster, with a key": cluster({
+                    replicationSourceIdentifier: "orders",
+                    kmsKeyId: ARN,
+                }),
+                "a restored cluster, with a key": cluster({
+                    restoreToPointInTime: { sourceClusterIdentifier: "orders" },
+                    kmsKeyId: ARN,
+                }),
             },
-            "a global cluster from a cluster": {
-                resources: globalCluster({ sourceDbClusterIdentifier: unknown() }),
-                undetermined: `Not known before the update: \`sourceDbClusterIdentifier\`. ${OF_SOURCE("storageEncrypted")}`,
+            violating: {
+                "an instance": instance({ storageEncrypted: false }),
+                "a new instance with a key": instance({ kmsKeyId: ARN }),
+                "a cluster": cluster({ engine: "aurora-mysql", engineMode: "provisioned" }),
+                "a global cluster": globalCluster({ storageEncrypted: false }),
+                "a copy that says so": instance({
+                    snapshotIdentifier: "orders",
+                    kmsKeyId: ARN,
+                    storageEncrypted: false,
+                }),
+            },
+            absent: "violating",
+            unknown: {
+                "what is made from another, without a key": {
+                    resources: instance({ restoreToPointInTime: { restoreTime: unknown() } }),
+                    undetermined: OF_SOURCE("storageEncrypted"),
+                },
+                "a global cluster from a cluster": {
+                    resources: globalCluster({ sourceDbClusterIdentifier: unknown() }),
+                    undetermined: `Not known before the update: \`sourceDbClusterIdentifier\`. ${OF_SOURCE("storageEncrypted")}`,
+                },
             },
         },
-    },
+    ),
     "rds-storage-cmk": {
         says: "Set `kmsKeyId` to the ARN of a KMS key of your own.",
         compliant: {
@@ -88,43 +100,60 @@ describeService(dataProtection, {
         absent: "violating",
         malformed: {},
     },
-    "rds-backup-retention": {
-        says: "Set `backupRetentionPeriod` to 7 days or more.",
-        compliant: {
-            "a week": instance({ backupRetentionPeriod: 7 }),
-            "a month": cluster({ backupRetentionPeriod: "30" }),
-            "a replica": instance({ replicateSourceDb: "orders", backupRetentionPeriod: 0 }),
-            "a cluster's day, where that is enough": { resources: cluster(), options: { minimumDays: 1 } },
+    ...byType(
+        {
+            "rds-backup-retention": ["aws:rds/instance:Instance"],
+            "rds-cluster-backup-retention": ["aws:rds/cluster:Cluster"],
         },
-        violating: {
-            "a day too few": instance({ backupRetentionPeriod: 6 }),
-            none: instance({ backupRetentionPeriod: 0 }),
-            "a cluster": cluster({ backupRetentionPeriod: 1 }),
-            "a restored cluster, which has a day as others have": cluster({ snapshotIdentifier: "orders" }),
-            "an instance, which has none by default": {
-                resources: instance(),
-                options: { minimumDays: 1 },
-                says: ["Set `backupRetentionPeriod` to 1 days or more."],
+        {
+            says: "Set `backupRetentionPeriod` to 7 days or more.",
+            compliant: {
+                "a week": instance({ backupRetentionPeriod: 7 }),
+                "a month": cluster({ backupRetentionPeriod: "30" }),
+                "a replica": instance({ replicateSourceDb: "orders", backupRetentionPeriod: 0 }),
+                "a cluster's day, where that is enough": { resources: cluster(), options: { minimumDays: 1 } },
+            },
+            violating: {
+                "a day too few": instance({ backupRetentionPeriod: 6 }),
+                none: instance({ backupRetentionPeriod: 0 }),
+                "a cluster": cluster({ backupRetentionPeriod: 1 }),
+                "a restored cluster, which has a day as others have": cluster({ snapshotIdentifier: "orders" }),
+                "an instance, which has none by default": {
+                    resources: instance(),
+                    options: { minimumDays: 1 },
+                    says: ["Set `backupRetentionPeriod` to 1 days or more."],
+                },
+            },
+            absent: "violating",
+            unknown: {
+                "a restored instance, which has those of its source": {
+                    resources: instance({ snapshotIdentifier: unknown(), backupRetentionPeriod: null }),
+                    undetermined: `Not known before the update: \`snapshotIdentifier\`. ${OF_SOURCE("backupRetentionPeriod")}`,
+                },
             },
         },
-        absent: "violating",
-        unknown: {
-            "a restored instance, which has those of its source": {
-                resources: instance({ snapshotIdentifier: unknown(), backupRetentionPeriod: null }),
-                undetermined: `Not known before the update: \`snapshotIdentifier\`. ${OF_SOURCE("backupRetentionPeriod")}`,
+    ),
+    ...byType(
+        {
+            "rds-deletion-protection": ["aws:rds/instance:Instance"],
+            "rds-cluster-deletion-protection": ["aws:rds/cluster:Cluster"],
+            "rds-global-cluster-deletion-protection": ["aws:rds/globalCluster:GlobalCluster"],
+        },
+        {
+            says: "Set `deletionProtection` to true.",
+            compliant: {
+                on: instance({ deletionProtection: true }),
+                "on, of a cluster": cluster({ deletionProtection: true }),
+                "on, of a global cluster": globalCluster({ deletionProtection: true }),
             },
+            violating: {
+                "an instance": instance({ deletionProtection: false }),
+                "a cluster": cluster({ deletionProtection: "false" }),
+                "a global cluster": globalCluster({ deletionProtection: false }),
+            },
+            absent: "violating",
         },
-    },
-    "rds-deletion-protection": {
-        says: "Set `deletionProtection` to true.",
-        compliant: { on: instance({ deletionProtection: true }) },
-        violating: {
-            "an instance": instance({ deletionProtection: false }),
-            "a cluster": cluster({ deletionProtection: "false" }),
-            "a global cluster": globalCluster({ deletionProtection: false }),
-        },
-        absent: "violating",
-    },
+    ),
     "rds-final-snapshot": {
         says: "Remove `skipFinalSnapshot`, or set it to false.",
         compliant: {
@@ -160,53 +189,59 @@ describeService(dataProtection, {
         },
         absent: "compliant",
     },
-    "rds-multi-az": {
-        compliant: {
-            "an instance": { resources: instance({ engine: "mysql", multiAz: true }) },
-            "a replica": { resources: instance({ replicateSourceDb: "orders" }) },
-            "SQL Server Express, which has none": { resources: instance({ engine: "sqlserver-ex" }) },
-            "a cluster with two instances": { resources: [cluster(), member("one"), member("two")] },
-            "instances that name the cluster": {
-                resources: [
-                    cluster({ clusterIdentifier: "orders" }),
+    ...byType(
+        { "rds-multi-az": ["aws:rds/instance:Instance"], "rds-cluster-multi-az": ["aws:rds/cluster:Cluster"] },
+        {
+            compliant: {
+                "an instance": { resources: instance({ engine: "mysql", multiAz: true }) },
+                "a replica": { resources: instance({ replicateSourceDb: "orders" }) },
+                "SQL Server Express, which has none": { resources: instance({ engine: "sqlserver-ex" }) },
+                "a cluster with two instances": { resources: [cluster(), member("one"), member("two")] },
+                "instances that name the cluster": {
+                    resources: [
+                        cluster({ clusterIdentifier: "orders" }),
+                        ...["one", "two"].map((name) => ({
+                            ...clusterInstance({ clusterIdentifier: "orders" }),
+                            name,
+                        })),
+                    ],
+                },
+                ...eachOutput(["clusterIdentifier", "id"], "orders", (outputs) => [
+                    { ...cluster(), outputs },
                     ...["one", "two"].map((name) => ({ ...clusterInstance({ clusterIdentifier: "orders" }), name })),
-                ],
+                ]),
+                "a Multi-AZ cluster": { resources: cluster({ dbClusterInstanceClass: "db.m6gd.large" }) },
+                "the first Aurora Serverless": { resources: cluster({ engineMode: "serverless" }) },
             },
-            ...eachOutput(["clusterIdentifier", "id"], "orders", (outputs) => [
-                { ...cluster(), outputs },
-                ...["one", "two"].map((name) => ({ ...clusterInstance({ clusterIdentifier: "orders" }), name })),
-            ]),
-            "a Multi-AZ cluster": { resources: cluster({ dbClusterInstanceClass: "db.m6gd.large" }) },
-            "the first Aurora Serverless": { resources: cluster({ engineMode: "serverless" }) },
-        },
-        violating: {
-            "an instance": {
-                resources: instance({ engine: "mysql", multiAz: false }),
-                says: ["Set `multiAz` to true."],
+            violating: {
+                "an instance": {
+                    resources: instance({ engine: "mysql", multiAz: false }),
+                    says: ["Set `multiAz` to true."],
+                },
+                "an instance that does not say": {
+                    resources: { ...instance({ engine: "mysql" }), outputs: { multiAz: unknown() } },
+                    says: ["Set `multiAz` to true."],
+                },
+                "a cluster with one instance": { resources: [cluster(), member("one")], says: [SECOND] },
             },
-            "an instance that does not say": {
-                resources: { ...instance({ engine: "mysql" }), outputs: { multiAz: unknown() } },
-                says: ["Set `multiAz` to true."],
+            absent: {
+                "an instance": { resources: instance(), says: ["Set `multiAz` to true."] },
+                "a cluster": { resources: cluster(), says: [SECOND] },
             },
-            "a cluster with one instance": { resources: [cluster(), member("one")], says: [SECOND] },
-        },
-        absent: {
-            "an instance": { resources: instance(), says: ["Set `multiAz` to true."] },
-            "a cluster": { resources: cluster(), says: [SECOND] },
-        },
-        unknown: {
-            "an instance that may be the cluster's": {
-                resources: [
-                    cluster(),
-                    { ...cluster(), name: "other" },
-                    member("one"),
-                    { ...member("two"), from: { clusterIdentifier: ["it", "other"] } },
-                ],
-                says: { other: [SECOND] },
-                undetermined: { it: 'Not known before the update: `clusterIdentifier` of "two".' },
+            unknown: {
+                "an instance that may be the cluster's": {
+                    resources: [
+                        cluster(),
+                        { ...cluster(), name: "other" },
+                        member("one"),
+                        { ...member("two"), from: { clusterIdentifier: ["it", "other"] } },
+                    ],
+                    says: { other: [SECOND] },
+                    undetermined: { it: 'Not known before the update: `clusterIdentifier` of "two".' },
+                },
             },
         },
-    },
+    ),
     "rds-aurora-backtrack": {
         says: "Set `backtrackWindow` to 1 or more.",
         compliant: {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import monitoring from "../../../../policy-pack/policies/rds/monitoring";
 import { isVulnerable } from "../../../../policy-pack/policies/rds/vulnerableVersions";
+import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import type { Cases } from "../../../../policy-pack/testing/cases";
 import type { Inputs } from "../../support/inputs";
@@ -29,16 +30,25 @@ const exporting = (engine: string, ...logs: readonly string[]) =>
 const DISABLED = "Remove `enabled`, or set it to true.";
 
 describeService(monitoring, {
-    "rds-auto-minor-upgrade": {
-        says: "Remove `autoMinorVersionUpgrade`, or set it to true.",
-        compliant: { on: instance({ autoMinorVersionUpgrade: true }) },
-        violating: {
-            "an instance": instance({ autoMinorVersionUpgrade: false }),
-            "an instance of a cluster": clusterInstance({ autoMinorVersionUpgrade: "false" }),
-            "a cluster": cluster({ autoMinorVersionUpgrade: false }),
+    ...byType(
+        {
+            "rds-auto-minor-upgrade": ["aws:rds/instance:Instance", "aws:rds/clusterInstance:ClusterInstance"],
+            "rds-cluster-auto-minor-upgrade": ["aws:rds/cluster:Cluster"],
         },
-        absent: "compliant",
-    },
+        {
+            says: "Remove `autoMinorVersionUpgrade`, or set it to true.",
+            compliant: {
+                on: instance({ autoMinorVersionUpgrade: true }),
+                "on, of a cluster": cluster({ autoMinorVersionUpgrade: true }),
+            },
+            violating: {
+                "an instance": instance({ autoMinorVersionUpgrade: false }),
+                "an instance of a cluster": clusterInstance({ autoMinorVersionUpgrade: "false" }),
+                "a cluster": cluster({ autoMinorVersionUpgrade: false }),
+            },
+            absent: "compliant",
+        },
+    ),
     "rds-vulnerable-engine-version": {
         says: MENDED,
         compliant: {

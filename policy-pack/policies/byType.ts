@@ -1,0 +1,39 @@
+import type { Policy } from "../evaluation";
+
+/** What is particular of a policy on some of the types. */
+interface Variant extends Pick<Policy, "id" | "title" | "types"> {
+    /** The control of Security Hub that is on these types. Default: none is. */
+    readonly fsbp?: string;
+    /** Whether the policy's other controls are on these types. Default: they are. */
+    readonly cis?: false;
+    /** Default: that of the policy. */
+    readonly example?: string;
+    /** Whether what the policy repairs can be repaired of these types. Default: it can. */
+    readonly repairs?: false;
+}
+
+/** A policy in several, as each is a control of its own that asks the same of other types. */
+export function byType<P extends Policy>(
+    policy: P,
+    ...variants: readonly [Omit<Variant, "id">, ...Variant[]]
+): readonly P[] {
+    return variants.map((variant) => {
+        const { fsbp, cis, example, repairs, ...own }: Omit<Variant, "id"> & Partial<Pick<Variant, "id">> = variant;
+        const { nist, whitepaper } = policy.controls;
+        const others = { ...policy.controls };
+        delete others.fsbp;
+        const made = {
+            ...policy,
+            ...own,
+            controls: {
+                ...(fsbp !== undefined && { fsbp: [fsbp] }),
+                ...(cis === false ? { ...(nist && { nist }), ...(whitepaper && { whitepaper }) } : others),
+            },
+            fix: { ...policy.fix, example: example ?? policy.fix.example },
+        };
+        if (repairs === false) {
+            delete (made as { remediation?: unknown }).remediation;
+        }
+        return made;
+    });
+}
