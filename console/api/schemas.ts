@@ -6,6 +6,8 @@ import { z } from "zod";
  */
 
 const NAME = /^[a-z0-9_-]{1,40}$/;
+/** What a pipeline can be called after: a hyphen first makes a name an option, and tables lose what is called `__proto__`. */
+const NEW_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const WORD = /^[\w-]{1,120}$/;
 /** Text that people read: no control characters but line breaks and tabs, no invisible, direction-changing or half ones. */
 const prose = /^(?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\n\t])*$/u;
@@ -79,7 +81,7 @@ export const PublishData = z
 export type PublishData = z.infer<typeof PublishData>;
 
 export const CreatePattern = z
-    .strictObject({ name: z.string().regex(NAME), description, patternType: PatternType, attributes })
+    .strictObject({ name: z.string().regex(NEW_NAME), description, patternType: PatternType, attributes })
     .meta({ id: "CreatePattern" });
 export const UpdatePattern = z.strictObject({ description, attributes, version }).meta({ id: "UpdatePattern" });
 export const PatternAnswer = z.strictObject({ patternObject: Pattern }).meta({ id: "PatternAnswer" });

@@ -349,6 +349,8 @@ describe("the API", () => {
             ],
             ["a name with capitals", "POST", "/patterns", { ...made, name: "Web" }],
             ["a name of 41 characters", "POST", "/patterns", { ...made, name: "x".repeat(41) }],
+            ["a name that a command takes for an option", "POST", "/patterns", { ...made, name: "-x" }],
+            ["a name that tables lose", "POST", "/patterns", { ...made, name: "__proto__" }],
             ["an empty name", "POST", "/patterns", { ...made, name: "" }],
             ["a type that is none", "POST", "/patterns", { ...made, patternType: "TF" }],
             ["a control character", "POST", "/patterns", { ...made, attributes: {}, description: "a\u0000b" }],

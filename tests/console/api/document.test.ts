@@ -111,7 +111,7 @@ describe("the OpenAPI document of the console's API", () => {
         >;
         assert.equal(CreatePattern?.additionalProperties, false);
         assert.equal(CreatePattern.properties["attributes"]?.["maxProperties"], MAX_ATTRIBUTES);
-        assert.equal(CreatePattern.properties["name"]?.["pattern"], "^[a-z0-9_-]{1,40}$");
+        assert.equal(CreatePattern.properties["name"]?.["pattern"], "^[a-z0-9][a-z0-9_-]{0,39}$");
         assert.deepEqual([UpdateAttribute?.properties["version"]?.["minimum"]], [1]);
         for (const pattern of all(document, "pattern")) {
             assert.match(String(pattern), /^\^.*\$$/s);

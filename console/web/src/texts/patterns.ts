@@ -4,7 +4,7 @@ export const patterns = {
     create: "Create pattern",
     update: "Update pattern",
     name: "Name",
-    nameHelp: "1 to 40 lower-case letters, digits, _ and -. It cannot be changed later.",
+    nameHelp: "1 to 40 lower-case letters, digits, _ and -; a letter or a digit first. It cannot be changed later.",
     type: "Type",
     types: { CFN: "CloudFormation", CDK: "CDK" },
     attributes: "Attributes",
@@ -40,7 +40,7 @@ export const patterns = {
     steps: (step: number) => `Step ${step}`,
     ofSteps: (step: number, all: number) => `Step ${step} of ${all}`,
     invalid: {
-        name: "Use 1 to 40 lower-case letters, digits, _ and -.",
+        name: "Use 1 to 40 lower-case letters, digits, _ and -; a letter or a digit first.",
         attributes: "Use at most 20 attributes.",
     },
 };
