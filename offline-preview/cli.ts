@@ -36,6 +36,10 @@ async function main(): Promise<number> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
         process.once(signal, () => interrupted.abort());
     }
+    if (parsed.options.watch) {
+        // Nobody would see what comes.
+        process.stdout.once("error", () => interrupted.abort());
+    }
     const call = new Call(parsed.options, parsed.operands, interrupted.signal);
     try {
         return await COMMANDS[parsed.command](call);

@@ -128,6 +128,16 @@ describe("offline-preview command: --watch", function () {
         doesNotMatch(watching.take("stdout"), /\u001b/);
     });
 
+    it("ends where nobody reads what it prints any more", async () => {
+        project = new TestProject({ ...FILES, "levels.json": "{}" });
+        watching = new Watching(project, PACK);
+        await watching.next();
+        const ended = watching.untilUnread();
+        writeFileSync(join(project.dir, "index.ts"), `${FILES["index.ts"]}\n// Edited.`);
+        strictEqual(await ended, 130);
+        deepStrictEqual(processesIn(project.dir), []);
+    });
+
     it("leaves nothing behind at Ctrl-C", async () => {
         const temporary = mkdtempSync(join(tmpdir(), "offline-preview-watch-"));
         try {

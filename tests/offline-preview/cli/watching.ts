@@ -55,6 +55,12 @@ export class Watching {
         return text;
     }
 
+    /** Who reads what it prints goes, as `head` does. */
+    async untilUnread(): Promise<number | null> {
+        this.child.stdout?.destroy();
+        return this.exit;
+    }
+
     async end(signal: NodeJS.Signals = "SIGINT"): Promise<number | null> {
         this.child.kill(signal);
         return this.exit;
