@@ -96,7 +96,10 @@ describe("the packages, as others install them", function () {
         expected = registered(result.succeeded().resources);
         assert.ok(expected.includes("aws:s3/bucket:Bucket data"));
     });
-    after(() => rmSync(folder, { recursive: true, force: true }));
+    after(function () {
+        this.timeout(900_000); // 100,000 files
+        rmSync(folder, { recursive: true, force: true });
+    });
 
     for (const { name, ...place } of packages) {
         it(`${name} holds what was compiled, its README and the licence, and nothing else`, () => {
