@@ -1,4 +1,4 @@
-import { all, any, ifKnown, must, not, resourcePolicy, say, service, stackPolicy, UNKNOWN, when } from "../evaluation";
+import { all, any, ifKnown, must, not, resourcePolicy, say, service, stackPolicy, UNKNOWN } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluation";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
@@ -16,8 +16,8 @@ const loggingOf: Link = {
 const ruleOf: Link = { from: [RULE, GROUP_ASSOCIATION], by: "webAclArn", to: [WEB_ACL], named: ["arn"] };
 
 /** Rules may be given as JSON instead, as AWS's API takes them. */
-function jsonOf(resource: ResourceReader): Value {
-    return resource.get(resource.type === RULE_GROUP ? "rulesJson" : "ruleJson");
+function jsonOf(acl: ResourceReader): Value {
+    return acl.get("ruleJson");
 }
 
 const KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
@@ -153,9 +153,9 @@ new aws.wafv2.WebAclLoggingConfiguration("site", {
         check: (resource) =>
             rulesOf(resource).map((rule) => {
                 const action = rule.get("action");
-                return when(
-                    rule.isKnown ? true : rule.noteUndetermined(),
-                    must(any([action.isGiven(), rule.get("overrideAction").isGiven()]), say`Set ${action}, or \`overrideAction\`.`), // prettier-ignore
+                return must(
+                    any([action.isGiven(), rule.get("overrideAction").isGiven()]),
+                    say`Set ${action}, or \`overrideAction\`.`,
                 );
             }),
     }),

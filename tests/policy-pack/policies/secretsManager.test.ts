@@ -64,7 +64,9 @@ describeService(secretsManager, {
             ],
             "of another program's secret": rotationOf(ARN, { automaticallyAfterDays: 30 }),
             "by a schedule": [secret(), scheduled("rate(10 days)")],
-            "by a schedule of hours": [secret(), scheduled("rate(4 hours)")],
+            "by a schedule of hours": [secret(), scheduled("rate(2000 hours)")],
+            "by a schedule, as seldom as may be": [secret(), scheduled("rate(90 days)")],
+            "by one of two": [secret(), every(30), { ...every(365), name: "another" }],
             "as often as the option says": { resources: [secret(), every(365)], options: { maximumDays: 365 } },
         },
         violating: {
@@ -74,6 +76,7 @@ describeService(secretsManager, {
             },
             "too seldom": [secret(), every(91)],
             "too seldom, by a schedule": [secret(), scheduled("rate(91 days)")],
+            "too seldom, by a schedule of hours": [secret(), scheduled("rate(2161 hours)")],
             "often by one that is off": [
                 secret(),
                 every(91),
@@ -84,6 +87,15 @@ describeService(secretsManager, {
             ],
         },
         unknown: {
+            ...Object.fromEntries(
+                ["at rate(10 days)", "rate(10 days) or so"].map((scheduleExpression) => [
+                    `no schedule: ${scheduleExpression}`,
+                    {
+                        resources: [secret(), rotation({ rotationRules: { scheduleExpression, duration: unknown() } })],
+                        undetermined: 'Cannot be judged: `rotationRules.scheduleExpression` of "rotation".',
+                    },
+                ]),
+            ),
             "a schedule in words that are not read here": {
                 resources: [
                     secret(),

@@ -62,6 +62,12 @@ describeService(sqs, {
                 says: ["Set `kmsMasterKeyId` to a KMS key of your own."],
                 unrepaired: true,
             },
+            "turned off, where it must be a key": {
+                resources: queue({ sqsManagedSseEnabled: false }),
+                options: { customerManagedKey: true },
+                says: ["Set `kmsMasterKeyId` to a KMS key of your own."],
+                unrepaired: true,
+            },
         },
         absent: "compliant",
     },
@@ -93,10 +99,22 @@ describeService(sqs, {
             "one action": queue({ policy: send({ AWS: "111122223333" }) }),
             "all that only send": queuePolicy({ policy: send({ AWS: "111122223333" }, { Action: "sqs:Send*" }) }),
             "all denied": queuePolicy({ policy: denyInsecure() }),
+            "all denied under an unknown condition, one action allowed": queuePolicy({
+                policy: policy(
+                    { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: ARN },
+                    { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sqs:SendMessage", Resource: ARN },
+                ),
+            }),
         },
         violating: {
             "all of SQS": queue({ policy: send({ AWS: "111122223333" }, { Action: "SQS:*" }) }),
             all: queuePolicy({ policy: send({ AWS: "111122223333" }, { Action: ["sqs:SendMessage", "*"] }) }),
+            "all, beside one action": queuePolicy({
+                policy: policy(
+                    { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sqs:SendMessage", Resource: ARN },
+                    { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sqs:*", Resource: ARN },
+                ),
+            }),
             "all but those of S3": queuePolicy({
                 policy: send({ AWS: "111122223333" }, { Action: undefined, NotAction: "s3:*" }),
             }),
@@ -173,6 +191,31 @@ describeService(sqs, {
             "of its own": [queue({}, KNOWN), side("sqs/redrivePolicy", { redrivePolicy: `${redrive} ` })],
             "it is one": queue({ redriveAllowPolicy: JSON.stringify({ redrivePermission: "allowAll" }) }),
             "it is one, says a resource": [queue(), side("sqs/redriveAllowPolicy", { redriveAllowPolicy: "{}" })],
+            ...Object.fromEntries(
+                ["url", "id", "arn", "name"].map((name) => [
+                    `of its own, by its ${name}`,
+                    [
+                        queue({}, { outputs: { [name]: KNOWN.outputs.url } }),
+                        resource("sqs/redrivePolicy", { queueUrl: URL, redrivePolicy: "{}" }, { name: "side" }),
+                    ],
+                ]),
+            ),
+            "it is the target of another queue's own policy, not known yet": [
+                queue(),
+                resource(
+                    "sqs/redrivePolicy",
+                    { queueUrl: `${URL}-2`, redrivePolicy: unknown() },
+                    { name: "source", from: { redrivePolicy: ["it"] } },
+                ),
+            ],
+            "it is the target of a subscription, not known yet": [
+                queue(),
+                resource(
+                    "sns/topicSubscription",
+                    { redrivePolicy: unknown() },
+                    { name: "source", from: { redrivePolicy: ["it"] } },
+                ),
+            ],
             "it is the target of another queue, by name": [
                 queue({}, KNOWN),
                 queue({ redrivePolicy: redrive }, { name: "source", outputs: { arn: `${ARN}-2` } }),
@@ -198,6 +241,15 @@ describeService(sqs, {
         },
         violating: {
             none: queue(),
+            "another queue has another target": {
+                resources: [
+                    queue({}, KNOWN),
+                    queue(
+                        { redrivePolicy: redrive.replace("orders", "dead") },
+                        { name: "source", outputs: { arn: `${ARN}-2`, id: `${URL}-2`, name: "orders-2" } },
+                    ),
+                ],
+            },
             "another queue is one": [
                 queue({}, KNOWN),
                 queue(

@@ -23,12 +23,16 @@ const managed = (name: string, more: Inputs = {}): Inputs => ({
     overrideAction: { none: {} },
 });
 const counted = (name: string) => ({ ruleActionOverrides: [{ name, actionToUse: { count: {} } }] });
+const ARN = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/site/1";
 const METRICS = "Set `visibilityConfig.cloudwatchMetricsEnabled` to true.";
 
 describeService(wafv2, {
     "wafv2-logging": {
         says: "Give it an `aws.wafv2.WebAclLoggingConfiguration`.",
-        compliant: { logged: [acl(), logging({ resourceArn: unknown() }, linked("resourceArn"))] },
+        compliant: {
+            logged: [acl(), logging({ resourceArn: unknown() }, linked("resourceArn"))],
+            "by its ARN": [acl({}, { outputs: { arn: ARN } }), logging({ resourceArn: ARN }, { name: "side" })],
+        },
         violating: {
             none: acl(),
             "logs of another one": {
@@ -52,6 +56,10 @@ describeService(wafv2, {
             "a rule": acl({ rules: [managed(NAME)] }),
             "rules as JSON": acl({ ruleJson: "[{}]" }),
             "a rule of its own": [acl(), rule({ webAclArn: unknown() }, linked("webAclArn"))],
+            "a rule of its own, by its ARN": [
+                acl({}, { outputs: { arn: ARN } }),
+                rule({ webAclArn: ARN }, { name: "side" }),
+            ],
             "a group of its own": [acl(), groupAssociation({ webAclArn: unknown() }, linked("webAclArn"))],
         },
         violating: { none: acl({ defaultAction: { allow: {} } }) },
@@ -93,6 +101,11 @@ describeService(wafv2, {
             "blocked, but for something else that is counted": acl({
                 rules: [managed(NAME, counted("Host_localhost_HEADER"))],
             }),
+            "blocked, as one action says anew": acl({
+                rules: [
+                    managed(NAME, { ruleActionOverrides: [{ name: "Log4JRCE_HEADER", actionToUse: { block: {} } }] }),
+                ],
+            }),
             "by rules as JSON": acl({ ruleJson: JSON.stringify([{ Name: NAME }]) }),
             "by a rule of its own": [acl(), rule(managed(NAME), linked("webAclArn"))],
             "by a group of its own": [
@@ -103,7 +116,27 @@ describeService(wafv2, {
         violating: {
             "another group": acl({ rules: [managed("AWSManagedRulesCommonRuleSet")] }),
             "counted only": acl({ rules: [{ ...managed(NAME), overrideAction: { count: {} } }] }),
-            "one attack counted only": acl({ rules: [managed(NAME, counted("Log4JRCE_HEADER"))] }),
+            ...Object.fromEntries(
+                ["", "_HEADER", "_BODY", "_URIPATH", "_QUERYSTRING"].map((part) => [
+                    `one attack counted only: Log4JRCE${part}`,
+                    acl({ rules: [managed(NAME, counted(`Log4JRCE${part}`))] }),
+                ]),
+            ),
+            "rules of another group as JSON": acl({
+                ruleJson: JSON.stringify([{ Name: "AWSManagedRulesCommonRuleSet" }]),
+            }),
+            "a rule of its own of another group": [
+                acl(),
+                rule(managed("AWSManagedRulesCommonRuleSet"), linked("webAclArn")),
+            ],
+            "a rule of its own that is counted only": [
+                acl(),
+                rule({ ...managed(NAME), overrideAction: { count: {} } }, linked("webAclArn")),
+            ],
+            "another group of its own": [
+                acl(),
+                groupAssociation({ managedRuleGroup: { name: "AWSManagedRulesCommonRuleSet" } }, linked("webAclArn")),
+            ],
             "a group of its own that is counted only": [
                 acl(),
                 groupAssociation({ managedRuleGroup: { name: NAME }, overrideAction: "count" }, linked("webAclArn")),
@@ -133,5 +166,11 @@ describeService(wafv2, {
             "none in a group": ruleGroup({ rules: [{ name: "a" }] }),
         },
         absent: "compliant",
+        unknown: {
+            "a rule": {
+                resources: acl({ rules: [unknown()] }),
+                undetermined: "Not known before the update: `rules[0].action`, `rules[0].overrideAction`.",
+            },
+        },
     },
 });
