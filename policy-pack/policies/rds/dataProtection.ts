@@ -12,7 +12,7 @@ import {
     stackPolicy,
     when,
 } from "../../evaluation";
-import type { Link, ResourceReader, Truth, Value } from "../../evaluation";
+import type { Link, ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
 import { byType } from "../byType";
 import { isMadeFromAnother, isOrInherits, mustHaveTwo } from "../databaseCopies";
 import { ownKeyPolicy } from "../ownKeys";
@@ -52,6 +52,39 @@ const SNAPSHOTS = [
     "aws:rds/snapshotCopy:SnapshotCopy",
     "aws:rds/clusterSnapshot:ClusterSnapshot",
     "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
+] as const;
+
+interface CopyTags extends Pick<ResourcePolicy, "id" | "title" | "types"> {
+    readonly control: string;
+    readonly example: string;
+    readonly appliesIf?: (database: ResourceReader) => Truth;
+}
+
+function copyTagsPolicy({ control, example, ...declared }: CopyTags): ResourcePolicy {
+    return settingPolicy({
+        ...declared,
+        severity: "low",
+        controls: { fsbp: [control], nist: ["CM-8"], whitepaper: ["RDS"] },
+        why: "Who may use a snapshot, who pays for it and when it may go is told by tags. Without them snapshots are strays.",
+        fix: { text: "Set `copyTagsToSnapshot`.", example },
+        setting: "copyTagsToSnapshot",
+        must: { be: true },
+        default: false,
+        remediates: true,
+    });
+}
+
+/** Of clusters, each engine is a control of its own. */
+const CLUSTER_ENGINES = [
+    ["rds-aurora-copy-tags", "Snapshots of Aurora clusters have their tags", "RDS.16", "aurora-postgresql", /^aurora/],
+    [
+        "rds-postgresql-cluster-copy-tags",
+        "Snapshots of PostgreSQL clusters have their tags",
+        "RDS.47",
+        "postgres",
+        /^postgres$/,
+    ],
+    ["rds-mysql-cluster-copy-tags", "Snapshots of MySQL clusters have their tags", "RDS.48", "mysql", /^mysql$/],
 ] as const;
 
 export default service("rds", [
@@ -220,22 +253,23 @@ export default service("rds", [
         // AWS refuses a final snapshot of a replica.
         appliesIf: isNoReplica,
     }),
-    settingPolicy({
+    copyTagsPolicy({
         id: "rds-copy-tags",
         title: "Snapshots of RDS databases have their tags",
-        severity: "low",
-        types: DATABASES,
-        controls: { fsbp: ["RDS.16", "RDS.17", "RDS.47", "RDS.48"], nist: ["CM-8"], whitepaper: ["RDS"] },
-        why: "Who may use a snapshot, who pays for it and when it may go is told by tags. Without them snapshots are strays.",
-        fix: {
-            text: "Set `copyTagsToSnapshot`.",
-            example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", copyTagsToSnapshot: true });`,
-        },
-        setting: "copyTagsToSnapshot",
-        must: { be: true },
-        default: false,
-        remediates: true,
+        types: [INSTANCE],
+        control: "RDS.17",
+        example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", copyTagsToSnapshot: true });`,
     }),
+    ...CLUSTER_ENGINES.map(([id, title, control, engine, engines]) =>
+        copyTagsPolicy({
+            id,
+            title,
+            types: [CLUSTER],
+            control,
+            example: `new aws.rds.Cluster("orders", { engine: "${engine}", copyTagsToSnapshot: true });`,
+            appliesIf: (cluster) => runs(cluster, engines),
+        }),
+    ),
     resourcePolicy({
         id: "rds-snapshot-private",
         title: "RDS snapshots are not public",

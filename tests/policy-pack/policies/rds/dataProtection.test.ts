@@ -23,6 +23,8 @@ const member = (name: string): TestResource => ({
 });
 const SECOND = "Give it a second instance (`ClusterInstance` with its `clusterIdentifier`).";
 
+const COPY = "Set `copyTagsToSnapshot` to true.";
+
 describeService(dataProtection, {
     ...byType(
         {
@@ -167,14 +169,34 @@ describeService(dataProtection, {
         absent: "compliant",
     },
     "rds-copy-tags": {
-        says: "Set `copyTagsToSnapshot` to true.",
-        compliant: { copied: cluster({ copyTagsToSnapshot: true }) },
-        violating: {
-            "an instance": instance({ copyTagsToSnapshot: false }),
-            "a cluster": cluster({ copyTagsToSnapshot: false }),
-        },
+        says: COPY,
+        compliant: { copied: instance({ copyTagsToSnapshot: true }) },
+        violating: { "not copied": instance({ copyTagsToSnapshot: false }) },
         absent: "violating",
     },
+    "rds-aurora-copy-tags": {
+        says: COPY,
+        compliant: {
+            copied: cluster({ engine: "aurora-mysql", copyTagsToSnapshot: true }),
+            "another engine": cluster({ engine: "mysql" }),
+        },
+        violating: { "not copied": cluster({ engine: "aurora-postgresql", copyTagsToSnapshot: false }) },
+        absent: "violating",
+    },
+    ...Object.fromEntries(
+        ["postgres", "mysql"].map((engine) => [
+            `rds-${engine === "postgres" ? "postgresql" : engine}-cluster-copy-tags`,
+            {
+                says: COPY,
+                compliant: {
+                    copied: cluster({ engine, copyTagsToSnapshot: true }),
+                    Aurora: cluster({ engine: engine === "mysql" ? "aurora-mysql" : "aurora-postgresql" }),
+                },
+                violating: { "not copied": cluster({ engine, copyTagsToSnapshot: false }) },
+                absent: "compliant" as const,
+            },
+        ]),
+    ),
     "rds-snapshot-private": {
         says: 'Remove "all" from `sharedAccounts`.',
         compliant: {
