@@ -156,6 +156,22 @@ describeService(securityGroups, {
         },
         violating: {
             ...inEachForm(tcp(5432), "it opens port 5432 to the internet"),
+            // As AWS lists them.
+            ...Object.fromEntries(
+                [
+                    ...[20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500],
+                    ...[5601, 8080, 8088, 8888, 9200, 9300],
+                ].map((port) => [
+                    `port ${port} alone`,
+                    inEachForm(tcp(port), `it opens port ${port} to the internet`)["a rule to let in"],
+                ]),
+            ),
+            ...Object.fromEntries(
+                ["TCP", "6", "udp", "UDP", "17"].map((protocol) => [
+                    `a protocol as it may be written: ${protocol}`,
+                    inEachForm({ ...tcp(445), protocol }, "it opens port 445 to the internet")["a rule to let in"],
+                ]),
+            ),
             CIFS: inEachForm(tcp(445), "it opens port 445 to the internet")["a rule to let in"],
             "several ports": inEachForm(tcp(20, { to: 25 }), "it opens ports 20, 21, 22, 23 and 25 to the internet")[
                 "a rule to let in"
