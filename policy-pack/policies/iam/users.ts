@@ -88,13 +88,15 @@ interface PasswordRules {
     readonly length: number;
     readonly characters: readonly (typeof PASSWORD_CHARACTERS)[number][3][];
     readonly remembered: number;
+    /** What is not said of old and of former passwords is not asked for. */
+    readonly agesIfSaid?: true;
 }
 
 /**
  * Weaker than the rules above, which ask for as much as AWS recommends: for who keeps to these controls.
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-7 (also iam-10)
  */
-function passwordsPolicy({ length, characters, remembered, fsbp, ...declared }: PasswordRules) {
+function passwordsPolicy({ length, characters, remembered, agesIfSaid, fsbp, ...declared }: PasswordRules) {
     return resourcePolicy({
         ...declared,
         severity: "medium",
@@ -106,11 +108,16 @@ function passwordsPolicy({ length, characters, remembered, fsbp, ...declared }: 
         check(policy) {
             const [minimum, reuse] = [policy.get("minimumPasswordLength"), policy.get("passwordReusePrevention")];
             const age = policy.get("maxPasswordAge");
+            const isLeftOpen = (setting: Value): Truth =>
+                agesIfSaid === true && any([not(setting.isGiven()), setting.is(0)]);
             return [
                 must(minimum.atLeast(length), say`Set ${minimum} to ${length} or more.`),
                 characters.map((name) => must(policy.get(name).is(true), say`Set ${policy.get(name)} to true.`)),
-                must(reuse.atLeast(remembered), say`Set ${reuse} to ${remembered} or more.`),
-                must(all([age.atLeast(1), age.atMost(90)]), say`Set ${age} to 90 days or fewer.`),
+                must(any([isLeftOpen(reuse), reuse.atLeast(remembered)]), say`Set ${reuse} to ${remembered} or more.`),
+                must(
+                    any([isLeftOpen(age), all([age.atLeast(1), age.atMost(90)])]),
+                    say`Set ${age} to 90 days or fewer.`,
+                ),
             ];
         },
     });
@@ -303,7 +310,9 @@ export default service("iam", [
         fsbp: "IAM.7",
         length: 8,
         characters: PASSWORD_CHARACTERS.map(([, , , setting]) => setting),
-        remembered: 5,
+        // The control asks for neither unless it is given values, which may be 12 to 24 passwords, and 1 to 90 days.
+        agesIfSaid: true,
+        remembered: 12,
     }),
     passwordsPolicy({
         id: "iam-passwords-pci",

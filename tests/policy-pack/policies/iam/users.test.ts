@@ -14,7 +14,7 @@ const usersOf = (inputs: Inputs, from = {}) => resource("iam/groupMembership", i
 const CHARACTERS = [
     ...["requireUppercaseCharacters", "requireLowercaseCharacters", "requireSymbols", "requireNumbers"],
 ] as const;
-const LENGTHS: Inputs = { minimumPasswordLength: 8, passwordReusePrevention: 5, maxPasswordAge: 90 };
+const LENGTHS: Inputs = { minimumPasswordLength: 8, passwordReusePrevention: 12, maxPasswordAge: 90 };
 const STRONG: Inputs = { ...Object.fromEntries(CHARACTERS.map((name) => [name, true])), ...LENGTHS };
 const EXPIRE = "Set `maxPasswordAge` to 90 days or fewer.";
 /** Strong passwords but for one setting. */
@@ -26,7 +26,6 @@ const weaker = (strong: Inputs): CasesByName => ({
         ]),
     ),
     "too old": { resources: passwords({ ...strong, maxPasswordAge: 91 }), says: [EXPIRE] },
-    "never expiring": { resources: passwords({ ...strong, maxPasswordAge: 0 }), says: [EXPIRE] },
 });
 const demanded = (setting: string): Cases => ({
     says: `Set \`${setting}\` to true.`,
@@ -144,12 +143,18 @@ describeService(iam, {
         absent: "violating",
     },
     "iam-passwords-strong": {
-        compliant: { strong: passwords(STRONG) },
+        compliant: {
+            strong: passwords(STRONG),
+            "without a word on old and former ones": passwords(
+                Object.fromEntries(Object.entries(STRONG).filter(([name]) => !/Reuse|Age/.test(name))),
+            ),
+            "never expiring": passwords({ ...STRONG, maxPasswordAge: 0, passwordReusePrevention: 0 }),
+        },
         violating: {
             ...weaker(STRONG),
             weak: {
-                resources: passwords({ ...STRONG, minimumPasswordLength: 7, passwordReusePrevention: 4 }),
-                says: ["Set `minimumPasswordLength` to 8 or more.", "Set `passwordReusePrevention` to 5 or more."],
+                resources: passwords({ ...STRONG, minimumPasswordLength: 7, passwordReusePrevention: 11 }),
+                says: ["Set `minimumPasswordLength` to 8 or more.", "Set `passwordReusePrevention` to 12 or more."],
             },
         },
         absent: {
@@ -158,8 +163,6 @@ describeService(iam, {
                 says: [
                     "Set `minimumPasswordLength` to 8 or more.",
                     ...CHARACTERS.map((name) => `Set \`${name}\` to true.`),
-                    "Set `passwordReusePrevention` to 5 or more.",
-                    EXPIRE,
                 ],
             },
         },
@@ -176,6 +179,7 @@ describeService(iam, {
                 requireNumbers: true,
                 ...LENGTHS,
             }),
+            "never expiring": { resources: passwords({ ...STRONG, maxPasswordAge: 0 }), says: [EXPIRE] },
             weak: {
                 resources: passwords({ ...STRONG, minimumPasswordLength: 6, passwordReusePrevention: 3 }),
                 says: ["Set `minimumPasswordLength` to 7 or more.", "Set `passwordReusePrevention` to 4 or more."],
