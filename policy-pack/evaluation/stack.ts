@@ -1,6 +1,8 @@
 import { Declarations, type Own } from "./declarations";
 import type { Reasons } from "./reasons";
 import { append, indexLinks, Linked, type Link, type LinkIndex } from "./links";
+import { say } from "./message";
+import type { Truth } from "palisade-policy-documents";
 import { readerOf, type ResourceReader, type StackResource } from "./resource";
 
 /** The resources of a stack, indexed once per run of a policy. */
@@ -73,6 +75,17 @@ export class StackReader {
     targetOf(source: ResourceReader, link: Link): ResourceReader | undefined {
         const target = this.index.link(link).targets.get(source.urn);
         return target && readerOf(target, this.reasons.traceOf(target.name));
+    }
+
+    /** Whether `source` points at `target` by a link. */
+    pointsAt(source: ResourceReader, target: ResourceReader, link: Link): Truth {
+        const { sure, possible } = this.linkedTo(target, link);
+        const isSource = ({ urn }: ResourceReader): boolean => urn === source.urn;
+        const named = source.get(link.by, ...(link.at ?? []));
+        return (
+            sure.some(isSource) ||
+            (possible.some(isSource) && named.noteUndetermined(say`It is not known yet what this names`))
+        );
     }
 
     /** Whether `source` points at something in the stack by a link, or may: if not, its target was made elsewhere. */

@@ -13,8 +13,9 @@ function replicasOf(table: ResourceReader): readonly Value[] {
 }
 
 const TARGET = "aws:appautoscaling/target:Target";
+const SCALING_POLICY = "aws:appautoscaling/policy:Policy";
 /** What moves the capacity of a target, which by itself is only the range for it. */
-const SCALERS = ["aws:appautoscaling/policy:Policy", "aws:appautoscaling/scheduledAction:ScheduledAction"];
+const SCALERS = [SCALING_POLICY, "aws:appautoscaling/scheduledAction:ScheduledAction"];
 
 const targetOf: Link = scaling([TARGET]);
 const scalerOf: Link = scaling(SCALERS);
@@ -25,6 +26,9 @@ const CAPACITIES = ["dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCap
 
 /** Whether it moves the capacity at all: AWS refuses to hold the use of a table outside of 20 to 90 percent. */
 function moves(scaler: ResourceReader): Truth {
+    if (scaler.type !== SCALING_POLICY) {
+        return true;
+    }
     const percent = scaler.get("targetTrackingScalingPolicyConfiguration", "targetValue");
     return any([not(percent.isGiven()), all([percent.atLeast(20), percent.atMost(90)])]);
 }

@@ -1,5 +1,17 @@
-import { must, mustNot, not, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
-import type { Link } from "../evaluation";
+import {
+    all,
+    any,
+    must,
+    mustNot,
+    not,
+    resourcePolicy,
+    say,
+    service,
+    settingPolicy,
+    stackPolicy,
+    when,
+} from "../evaluation";
+import type { Link, ResourceReader, Truth } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -7,8 +19,10 @@ import { policyOf, typesWithPolicy } from "./resourcePolicies";
 const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
 const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
 const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
-const subnetOf: Link = { from: [NOTEBOOK], by: "subnetId", to: ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET] };
-const vpcOf: Link = { from: ["aws:ec2/subnet:Subnet"], by: "vpcId", to: ["aws:ec2/vpc:Vpc", DEFAULT_VPC] };
+const SUBNET = "aws:ec2/subnet:Subnet";
+const SUBNETS = [SUBNET, DEFAULT_SUBNET];
+const subnetOf: Link = { from: [NOTEBOOK], by: "subnetId", to: SUBNETS };
+const vpcOf: Link = { from: [SUBNET], by: "vpcId", to: ["aws:ec2/vpc:Vpc", DEFAULT_VPC] };
 const DOMAIN = "aws:sagemaker/domain:Domain";
 const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
 const MODEL = "aws:sagemaker/model:Model";
@@ -117,10 +131,14 @@ export default service("sagemaker", [
             example: exampleNotebook(`subnetId: "subnet-0abc",\n    securityGroups: ["sg-0abc"]`),
         },
         check(notebook, stack) {
-            const subnet = stack.targetOf(notebook, subnetOf);
-            const vpc = subnet && stack.targetOf(subnet, vpcOf);
-            const isDefault = subnet?.type === DEFAULT_SUBNET || vpc?.type === DEFAULT_VPC;
-            return mustNot(isDefault, say`Set ${notebook.get("subnetId")} to a private subnet of a VPC of your own.`);
+            const isDefault = (subnet: ResourceReader): Truth =>
+                subnet.type === DEFAULT_SUBNET ||
+                any(stack.ofTypes(DEFAULT_VPC).map((vpc) => stack.pointsAt(subnet, vpc, vpcOf)));
+            const liesIn = stack.ofTypes(...SUBNETS).map((subnet) => {
+                const isIn = stack.pointsAt(notebook, subnet, subnetOf);
+                return isIn === false ? false : all([isIn, isDefault(subnet)]);
+            });
+            return mustNot(any(liesIn), say`Set ${notebook.get("subnetId")} to a private subnet of a VPC of your own.`);
         },
     }),
     settingPolicy({

@@ -20,24 +20,14 @@ const routeOf: Link = { from: [ROUTE], by: "routeTableId", to: TABLES };
 const gatewayOf: Link = { from: [ROUTE], by: "gatewayId", to: [GATEWAY] };
 const inlineGatewayOf: Link = { from: TABLES, by: "routes", to: [GATEWAY] };
 
-/** Whether `source` points at `target` by a link. */
-function points(source: ResourceReader, target: ResourceReader, link: Link, stack: StackReader): Truth {
-    const { sure, possible } = stack.linkedTo(target, link);
-    const isSource = ({ urn }: ResourceReader): boolean => urn === source.urn;
-    return (
-        sure.some(isSource) ||
-        (possible.some(isSource) && source.get(link.by).noteUndetermined(say`It is not known yet what this names`))
-    );
-}
-
 /** Whether a table leads to the internet by a gateway of the stack. */
 function leadsOut(table: ResourceReader, stack: StackReader): Truth {
     const gateways = stack.ofTypes(GATEWAY);
     return any([
-        ...gateways.map((gateway) => points(table, gateway, inlineGatewayOf, stack)),
+        ...gateways.map((gateway) => stack.pointsAt(table, gateway, inlineGatewayOf)),
         stack
             .linkedTo(table, routeOf)
-            .some((route) => any(gateways.map((gateway) => points(route, gateway, gatewayOf, stack)))),
+            .some((route) => any(gateways.map((gateway) => stack.pointsAt(route, gateway, gatewayOf)))),
     ]);
 }
 
@@ -46,7 +36,7 @@ function leadOut(associations: Linked, link: Link, stack: StackReader): Truth {
     return associations.some((association) =>
         any(
             stack.ofTypes(...TABLES).map((table) => {
-                const isItsTable = points(association, table, link, stack);
+                const isItsTable = stack.pointsAt(association, table, link);
                 return isItsTable === false ? false : all([isItsTable, leadsOut(table, stack)]);
             }),
         ),
