@@ -35,6 +35,17 @@ function orNothingScanned(condition: string, folder: string): string {
     return `if ! ${condition}; then echo "there was nothing to scan, or it could not be read, in "${pathTo(folder)} >&2; exit 3; fi`;
 }
 
+/**
+ * Ends with 3 where a link leads to a folder outside: scanners go into none that is a link, and what is published of it nobody
+ * would have looked at. Those inside are scanned where they are.
+ */
+function orLedOutside(folder: string): string[] {
+    return [
+        `root=$(realpath -e -- ${pathTo(folder)})`,
+        `find ${pathTo(folder)} -type l -xtype d -exec realpath -e -- {} + | while IFS= read -r led; do case "$led/" in "$root"/*) ;; *) echo "$led is not scanned: a link leads there, out of "${pathTo(folder)} >&2; exit 3;; esac; done`,
+    ];
+}
+
 /** Of the files that Guard takes for data, those that are templates: others pass rules that are not about them. */
 const templates = String.raw`\( -name '*.json' -o -name '*.jsn' -o -name '*.yaml' -o -name '*.yml' -o -name '*.template' \) -exec grep -lE ${quoted(`Resources["']?[[:space:]]*:`)} {} +`;
 
@@ -51,6 +62,7 @@ const commands: Record<PatternScanner, (scan: Scan) => string[]> = {
     // https://docs.aws.amazon.com/cfn-guard/latest/ug/validating-rules.html: 0 where all rules pass.
     CfnGuard: ({ folder, rules = "" }) => [
         orNothingScanned(`[ -n "$(find ${pathTo(folder)} -type f ${templates})" ]`, folder),
+        ...orLedOutside(folder),
         `cfn-guard validate --data ${pathTo(folder)} --rules ${quoted(rules)} --show-summary fail`,
     ],
     // Checkov reads a configuration file where it is started and in the folder, and one given beside it does not change that:
@@ -66,6 +78,7 @@ const commands: Record<PatternScanner, (scan: Scan) => string[]> = {
             `[ "$(tr -d '[:space:]' <"$found" | grep -c '"parsing_errors":0,"resource_count":[1-9]')" != 0 ]`,
             folder,
         ),
+        ...orLedOutside(folder),
     ],
 };
 

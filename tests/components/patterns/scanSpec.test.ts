@@ -34,6 +34,9 @@ const FILES = [
     ["hidden/.dist/a.yaml", OPEN],
     ["modules/node_modules/a/a.yaml", OPEN],
     ["settings/a.yaml", "colour: blue\n"],
+    ["linked/a.template.json", '{"Resources":{"Handle":{"Type":"AWS::CloudFormation::WaitConditionHandle"}}}'],
+    ["inside/here/a.template.json", '{"Resources":{"Handle":{"Type":"AWS::CloudFormation::WaitConditionHandle"}}}'],
+    ["rules.guard", "Resources.*[ Type == 'AWS::S3::Bucket' ] {\n    Properties.AccessControl not exists\n}\n"],
     ["broken/a.yaml", "Resources:\n  Open: {Type: AWS::S3::Bucket\n  Properties: [\n"],
 ] as const;
 
@@ -76,6 +79,8 @@ describe("the scan of a pattern", () => {
             writeFileSync(join(folder, file), text);
         }
         mkdirSync(join(folder, "empty"));
+        symlinkSync("../bad", join(folder, "linked/elsewhere"));
+        symlinkSync("here", join(folder, "inside/also-here"));
         for (const [name, script] of Object.entries(STAND_INS)) {
             writeFileSync(join(folder, name), script);
             chmodSync(join(folder, name), 0o755);
@@ -92,6 +97,21 @@ describe("the scan of a pattern", () => {
         const end = endOf(PatternScanner.CfnGuard, folder);
         assert.deepEqual(["good", "bad", "-c"].map(end), [0, 19, 19]);
         assert.deepEqual(["empty", "missing", "settings"].map(end), [3, 3, 3]);
+    });
+
+    const hasGuard = spawnSync("cfn-guard", ["--version"]).status === 0;
+    (hasGuard ? it : it.skip)("CfnGuard itself does, where it is installed", () => {
+        const end = (name: string): number | null =>
+            ends({ scanner: PatternScanner.CfnGuard, folder: name, rules: "rules.guard" }, "", folder).status;
+        assert.deepEqual(["good", "bad", "-c", "hidden", "modules", "inside"].map(end), [0, 19, 19, 19, 19, 0]);
+        assert.deepEqual(["empty", "missing", "settings", "linked"].map(end), [3, 3, 3, 3]);
+        assert.notEqual(end("broken"), 0);
+    });
+
+    it("a link to a folder elsewhere ends it, which no scanner goes into", () => {
+        for (const scanner of [PatternScanner.CfnGuard, PatternScanner.Checkov]) {
+            assert.deepEqual(["linked", "inside"].map(endOf(scanner, folder)), [3, 0], scanner);
+        }
     });
 
     it("PolicyPack (a stand-in): the same, of a program that declares nothing too", () => {
@@ -116,7 +136,7 @@ describe("the scan of a pattern", () => {
         assert.deepEqual(["empty", "missing", "settings", "broken"].map(end), [3, 3, 3, 3]);
     });
 
-    it("a scanner that is not there ends it", () => {
+    (hasGuard ? it.skip : it)("a scanner that is not there ends it", () => {
         const { status } = ends(
             { scanner: PatternScanner.CfnGuard, folder: join(folder, "good"), rules: "rules" },
             "",
