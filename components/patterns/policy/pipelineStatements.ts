@@ -177,6 +177,7 @@ export function stageBuildspec(commands: readonly string[], handsOn = false): st
                 commands: [["set -euo pipefail", ...commands].join("\n").replaceAll("\r\n", "\n")],
             },
         },
-        ...(handsOn ? { artifacts: { files: ["**/*"] } } : {}),
+        // Links as they are: those of node_modules/.bin would be files that find nothing beside them.
+        ...(handsOn ? { artifacts: { files: ["**/*"], "enable-symlinks": "yes" } } : {}),
     });
 }

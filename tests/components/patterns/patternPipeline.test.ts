@@ -107,7 +107,10 @@ describe("PatternPipeline", () => {
             assert.equal(spec.phases.build["on-failure"], "ABORT");
             const said = { build: "npx cdk synth", scan: "checkov", publish: "aws s3 cp", register: "aws sns publish" };
             assert.match(spec.phases.build.commands.join("\n"), new RegExp(`^set -euo pipefail\n[^]*${said[stage]}`));
-            assert.equal(spec.artifacts !== undefined, stage === "build");
+            assert.deepEqual(
+                spec.artifacts,
+                stage === "build" ? { files: ["**/*"], "enable-symlinks": "yes" } : undefined,
+            );
             assert.equal(environment.privilegedMode, false);
             assert.equal(logsConfig.cloudwatchLogs.status, "ENABLED");
             assert.equal(serviceRole, result.one(iam("Role"), `network-${stage}`).outputs.arn);
