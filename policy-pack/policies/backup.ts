@@ -143,7 +143,7 @@ new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, min
     ...byType(
         stackPolicy({
             id: "backup-plan-coverage",
-            title: "Volumes, file systems and databases are in a backup plan",
+            title: "Volumes are in a backup plan",
             severity: "medium",
             types: Object.keys(COVERED) as [string, ...string[]],
             controls: { nist: ["CP-9"], whitepaper: ["Backup"] },
@@ -165,7 +165,7 @@ new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, min
                 );
             },
         }),
-        { title: "Volumes are in a backup plan", types: ["aws:ebs/volume:Volume"], fsbp: "EC2.28" },
+        { types: ["aws:ebs/volume:Volume"], fsbp: "EC2.28" },
         {
             id: "backup-plan-file-systems",
             title: "File systems are in a backup plan",

@@ -12,13 +12,16 @@ interface Variant extends Pick<Policy, "id" | "title" | "types"> {
     readonly repairs?: false;
 }
 
-/** A policy in several, as each is a control of its own that asks the same of other types. */
+/**
+ * A policy in several, as each is a control of its own that asks the same of other types. The first has the policy's id and
+ * title.
+ */
 export function byType<P extends Policy>(
     policy: P,
-    ...variants: readonly [Omit<Variant, "id">, ...Variant[]]
+    ...variants: readonly [Omit<Variant, "id" | "title">, ...Variant[]]
 ): readonly P[] {
     return variants.map((variant) => {
-        const { fsbp, cis, example, repairs, ...own }: Omit<Variant, "id"> & Partial<Pick<Variant, "id">> = variant;
+        const { fsbp, cis, example, repairs, ...own }: Omit<Variant, "id" | "title"> & Partial<Variant> = variant;
         const { nist, whitepaper } = policy.controls;
         const others = { ...policy.controls };
         delete others.fsbp;

@@ -2,7 +2,7 @@ import { all, any, must, mustNot, not, resourcePolicy, say, service, settingPoli
 import type { ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { isSecretSetting } from "./secretPatterns";
+import { AWS_KEY_VARIABLES, isSecretSetting } from "./secretPatterns";
 
 const PROJECT = "aws:codebuild/project:Project";
 /** A project, with something of its own. */
@@ -25,6 +25,15 @@ const EXAMPLE = example("");
 
 function artifactsOf(project: ResourceReader): readonly Value[] {
     return [project.get("artifacts"), ...project.get("secondaryArtifacts").items()];
+}
+
+function variablesOf(project: ResourceReader): readonly Value[] {
+    return project.get("environment", "environmentVariables").items();
+}
+
+/** Whether a variable has its value as it is, and not from a store. */
+function isPlain(variable: Value): Truth {
+    return variable.get("type").absentAs("PLAINTEXT").is("PLAINTEXT");
 }
 
 function sourcesOf(project: ResourceReader): readonly Value[] {
@@ -137,16 +146,12 @@ export default service("codebuild", [
             example: EXAMPLE,
         },
         check: (project) =>
-            project
-                .get("environment", "environmentVariables")
-                .items()
-                .map((variable) => {
-                    const isPlain = variable.get("type").absentAs("PLAINTEXT").is("PLAINTEXT");
-                    return mustNot(
-                        all([isPlain, isSecretSetting(variable.get("name"), variable.get("value"))]),
-                        say`Take ${variable} from Secrets Manager, or give the service role the rights that it gives.`,
-                    );
-                }),
+            variablesOf(project).map((variable) =>
+                mustNot(
+                    all([isPlain(variable), isSecretSetting(variable.get("name"), variable.get("value"))]),
+                    say`Take ${variable} from Secrets Manager, or give the service role the rights that it gives.`,
+                ),
+            ),
     }),
     resourcePolicy({
         id: "codebuild-no-aws-keys",
@@ -157,18 +162,12 @@ export default service("codebuild", [
         why: "Everybody who may look at the project has the key, which works from everywhere until somebody deletes it.",
         fix: { text: "Give the project's service role the rights of the key, and delete the key.", example: EXAMPLE },
         check: (project) =>
-            project
-                .get("environment", "environmentVariables")
-                .items()
-                .map((variable) =>
-                    mustNot(
-                        all([
-                            variable.get("type").absentAs("PLAINTEXT").is("PLAINTEXT"),
-                            variable.get("name").isOneOf(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]),
-                        ]),
-                        say`Remove ${variable}, and give the service role the rights that it gives.`,
-                    ),
+            variablesOf(project).map((variable) =>
+                mustNot(
+                    all([isPlain(variable), variable.get("name").isOneOf(AWS_KEY_VARIABLES)]),
+                    say`Remove ${variable}, and give the service role the rights that it gives.`,
                 ),
+            ),
     }),
     resourcePolicy({
         id: "codebuild-source-no-credentials",

@@ -133,7 +133,7 @@ export default service("eks", [
     ...byType(
         resourcePolicy({
             id: "eks-supported-version",
-            title: "Clusters and their nodes run a version of Kubernetes that is supported",
+            title: "Clusters run a version of Kubernetes that is supported",
             severity: "high",
             types: [CLUSTER, NODE_GROUP],
             controls: { nist: ["SI-2", "CA-9(1)"], whitepaper: ["account security"] },
@@ -155,7 +155,7 @@ export default service("eks", [
                 return must(isSupported, say`Set ${version} to 1.${OLDEST_SUPPORTED.minor} or newer.`);
             },
         }),
-        { title: "Clusters run a version of Kubernetes that is supported", types: [CLUSTER], fsbp: "EKS.2" },
+        { types: [CLUSTER], fsbp: "EKS.2" },
         {
             id: "eks-node-group-supported-version",
             title: "Nodes run a version of Kubernetes that is supported",

@@ -14,6 +14,14 @@ const exampleZfs = (settings: string): string => `new aws.fsx.OpenZfsFileSystem(
     ${settings},
 });`;
 
+const exampleWindows = (settings: string): string => `new aws.fsx.WindowsFileSystem("home", {
+    subnetIds: ["subnet-0abc", "subnet-0def"],
+    preferredSubnetId: "subnet-0abc",
+    throughputCapacity: 32,
+    storageCapacity: 300,
+    ${settings},
+});`;
+
 function isMultiAz(deployment: Value): Truth {
     return deployment.judgeText((type) => type.startsWith("MULTI_AZ_"));
 }
@@ -76,21 +84,14 @@ export default service("fsx", [
         why: STRAYS,
         fix: {
             text: "Set `copyTagsToBackups`.",
-            example: `new aws.fsx.WindowsFileSystem("home", {
-    subnetIds: ["subnet-0abc", "subnet-0def"],
-    preferredSubnetId: "subnet-0abc",
-    throughputCapacity: 32,
-    storageCapacity: 300,
-    deploymentType: "MULTI_AZ_1",
-    copyTagsToBackups: true,
-});`,
+            example: exampleWindows(`deploymentType: "MULTI_AZ_1",\n    copyTagsToBackups: true`),
         },
         check: (system) => mustCopy(system, "copyTagsToBackups"),
     }),
     ...byType(
         resourcePolicy({
             id: "fsx-multi-az",
-            title: "FSx file systems outlive the loss of an Availability Zone",
+            title: "FSx for OpenZFS outlives the loss of an Availability Zone",
             severity: "medium",
             types: [ONTAP, OPEN_ZFS, WINDOWS],
             controls: { nist: ["CP-10"], whitepaper: ["FSx"] },
@@ -104,7 +105,7 @@ export default service("fsx", [
                 return must(isMultiAz(type), say`Set ${type} to "MULTI_AZ_1".`);
             },
         }),
-        { title: "FSx for OpenZFS outlives the loss of an Availability Zone", types: [OPEN_ZFS], fsbp: "FSx.3" },
+        { types: [OPEN_ZFS], fsbp: "FSx.3" },
         {
             id: "fsx-ontap-multi-az",
             title: "FSx for NetApp ONTAP outlives the loss of an Availability Zone",
@@ -123,13 +124,7 @@ export default service("fsx", [
             title: "FSx for Windows outlives the loss of an Availability Zone",
             types: [WINDOWS],
             fsbp: "FSx.5",
-            example: `new aws.fsx.WindowsFileSystem("home", {
-    subnetIds: ["subnet-0abc", "subnet-0def"],
-    preferredSubnetId: "subnet-0abc",
-    throughputCapacity: 32,
-    storageCapacity: 300,
-    deploymentType: "MULTI_AZ_1",
-});`,
+            example: exampleWindows(`deploymentType: "MULTI_AZ_1"`),
         },
     ),
     ownKeyPolicy({

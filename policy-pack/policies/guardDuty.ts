@@ -26,6 +26,8 @@ interface Protection {
     readonly part?: string;
     /** The switch of the detector, from before there were features. */
     readonly source?: readonly string[];
+    /** Where it is off in a new detector, and paid for by the processor: the title of the policy that asks for it. */
+    readonly asked?: string;
 }
 
 const RUNTIME = "RUNTIME_MONITORING";
@@ -46,6 +48,7 @@ const PROTECTIONS: readonly Protection[] = [
         title: "GuardDuty watches the processes of EKS clusters",
         features: [EKS_RUNTIME, RUNTIME],
         part: "EKS_ADDON_MANAGEMENT",
+        asked: "Detectors watch the processes of EKS clusters",
     },
     {
         control: 8,
@@ -62,13 +65,20 @@ const PROTECTIONS: readonly Protection[] = [
         features: ["S3_DATA_EVENTS"],
         source: ["s3Logs", "enable"],
     },
-    { control: 11, id: "guardduty-runtime", title: "GuardDuty watches processes", features: [RUNTIME] },
+    {
+        control: 11,
+        id: "guardduty-runtime",
+        title: "GuardDuty watches processes",
+        features: [RUNTIME],
+        asked: "Detectors watch processes",
+    },
     {
         control: 12,
         id: "guardduty-ecs-runtime",
         title: "GuardDuty watches the processes of tasks on Fargate",
         features: [RUNTIME],
         part: "ECS_FARGATE_AGENT_MANAGEMENT",
+        asked: "Detectors watch the processes of tasks on Fargate",
     },
     {
         control: 13,
@@ -76,16 +86,11 @@ const PROTECTIONS: readonly Protection[] = [
         title: "GuardDuty watches the processes of instances",
         features: [RUNTIME],
         part: "EC2_AGENT_MANAGEMENT",
+        asked: "Detectors watch the processes of instances",
     },
 ];
 
-/** Names of what is off in a new detector until it is asked for, and which is paid for by the processor. */
-const RUNTIMES = [
-    { of: "guardduty-runtime", title: "Detectors watch processes" },
-    { of: "guardduty-eks-runtime", title: "Detectors watch the processes of EKS clusters" },
-    { of: "guardduty-ecs-runtime", title: "Detectors watch the processes of tasks on Fargate" },
-    { of: "guardduty-ec2-runtime", title: "Detectors watch the processes of instances" },
-] as const;
+const ASKED = PROTECTIONS.flatMap(({ asked, ...one }) => (asked === undefined ? [] : [{ ...one, asked }]));
 
 const featureOf: Link = { from: [FEATURE], by: "detectorId", to: [DETECTOR] };
 
@@ -135,11 +140,10 @@ export default service("guardduty", [
             },
         }),
     ),
-    ...RUNTIMES.map(({ of, title }) => {
-        const { control, features = [], part } = PROTECTIONS.find(({ id }) => id === of) ?? {};
-        return stackPolicy({
-            id: `${of}-declared`,
-            title,
+    ...ASKED.map(({ control, id, asked, features, part }) =>
+        stackPolicy({
+            id: `${id}-declared`,
+            title: asked,
             severity: "high",
             level: "advisory",
             offByDefault: true,
@@ -174,8 +178,8 @@ ${exampleOf(RUNTIME, part).replace('"12abc34d567e8fa901bc2d34e56789f0"', "detect
                         ? say`Give it an \`aws.guardduty.DetectorFeature\` with the name "RUNTIME_MONITORING" that is enabled.`
                         : say`Give it an \`aws.guardduty.DetectorFeature\` with the name "RUNTIME_MONITORING", and ${eitherOf([part])} in its \`additionalConfigurations\`, both enabled.`,
                 ),
-        });
-    }),
+        }),
+    ),
     settingPolicy({
         id: "guardduty-organization-auto-enable",
         title: "GuardDuty is on in new accounts of the organization",

@@ -1,5 +1,5 @@
 import { all, must, mustNot, not, resourcePolicy, say, service, set, settingPolicy, when } from "../evaluation";
-import type { ResourceReader, Truth, Value } from "../evaluation";
+import type { ResourcePolicy, ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { at, judgeJson } from "./json";
 import { ownKeyPolicy } from "./ownKeys";
@@ -33,6 +33,32 @@ const exampleDomain = (settings: string): string => `new aws.opensearch.Domain("
     ${settings},
 });`;
 
+interface TlsPolicy extends Pick<ResourcePolicy, "id" | "title" | "why" | "level"> {
+    /** Names of policies. */
+    readonly accepted: RegExp;
+}
+
+function tlsPolicy({ accepted, ...declared }: TlsPolicy): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
+        severity: "medium",
+        types: DOMAINS,
+        controls: { fsbp: ["Opensearch.8", "ES.8"], nist: ["SC-8", "SC-13"], whitepaper: ["OpenSearch"] },
+        fix: {
+            text: "Set `domainEndpointOptions.tlsSecurityPolicy`.",
+            example: exampleDomain(`domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-2-PFS-2023-10" }`),
+        },
+        check(domain) {
+            const policy = domain.get("domainEndpointOptions", "tlsSecurityPolicy");
+            return must(
+                policy.judgeText((name) => accepted.test(name)),
+                say`Set ${policy} to "Policy-Min-TLS-1-2-PFS-2023-10".`,
+            );
+        },
+        remediation: () => [set(["domainEndpointOptions", "tlsSecurityPolicy"], "Policy-Min-TLS-1-2-PFS-2023-10")],
+    });
+}
+
 export default service("opensearch", [
     resourcePolicy({
         id: "opensearch-https-only",
@@ -58,46 +84,18 @@ export default service("opensearch", [
         },
         remediation: () => [set(["domainEndpointOptions", "enforceHttps"], true)],
     }),
-    resourcePolicy({
+    tlsPolicy({
         id: "opensearch-tls-policy",
         title: "OpenSearch domains accept TLS 1.2 and later only",
-        severity: "medium",
         level: "mandatory",
-        types: DOMAINS,
-        controls: { fsbp: ["Opensearch.8", "ES.8"], nist: ["SC-8", "SC-13"], whitepaper: ["OpenSearch"] },
         why: "TLS 1.0 and 1.1, which the default policy accepts, have flaws by which traffic can be read.",
-        fix: {
-            text: "Set `domainEndpointOptions.tlsSecurityPolicy`.",
-            example: exampleDomain(`domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-2-PFS-2023-10" }`),
-        },
-        check(domain) {
-            const policy = domain.get("domainEndpointOptions", "tlsSecurityPolicy");
-            return must(
-                policy.judgeText((name) => /^Policy-Min-TLS-1-[23]-/.test(name)),
-                say`Set ${policy} to "Policy-Min-TLS-1-2-PFS-2023-10".`,
-            );
-        },
-        remediation: () => [set(["domainEndpointOptions", "tlsSecurityPolicy"], "Policy-Min-TLS-1-2-PFS-2023-10")],
+        accepted: /^Policy-Min-TLS-1-[23]-/,
     }),
-    resourcePolicy({
+    tlsPolicy({
         id: "opensearch-latest-tls-policy",
         title: "OpenSearch domains have the latest TLS policy",
-        severity: "medium",
-        types: DOMAINS,
-        controls: { fsbp: ["Opensearch.8", "ES.8"], nist: ["SC-8", "SC-13"], whitepaper: ["OpenSearch"] },
         why: "The policies of 2019 accept ciphers without forward secrecy: who has the key later reads what was recorded.",
-        fix: {
-            text: "Set `domainEndpointOptions.tlsSecurityPolicy`.",
-            example: exampleDomain(`domainEndpointOptions: { tlsSecurityPolicy: "Policy-Min-TLS-1-2-PFS-2023-10" }`),
-        },
-        check(domain) {
-            const policy = domain.get("domainEndpointOptions", "tlsSecurityPolicy");
-            return must(
-                policy.judgeText((name) => /^Policy-Min-TLS-1-[23]-(?!2019-07$)/.test(name)),
-                say`Set ${policy} to "Policy-Min-TLS-1-2-PFS-2023-10".`,
-            );
-        },
-        remediation: () => [set(["domainEndpointOptions", "tlsSecurityPolicy"], "Policy-Min-TLS-1-2-PFS-2023-10")],
+        accepted: /^Policy-Min-TLS-1-[23]-(?!2019-07$)/,
     }),
     settingPolicy({
         id: "opensearch-in-vpc",

@@ -25,6 +25,9 @@ const PATTERNS: readonly RegExp[] = [
 const NAMES =
     /(^|[_./-])(password|passwd|passphrase|secret|secret_?key|secret_?access_?key|access_?key_?id|api_?key|private_?key|auth_?token|access_?token)$|^ecs_engine_auth_data$/i;
 
+/** Variables by which the SDKs take a key of AWS. */
+export const AWS_KEY_VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
+
 /** What stands in place of a credential: where it is kept, a variable, or a word that means none. */
 const REFERENCE = /^(arn:|https?:|\/|\$|\{\{|true$|false$|none$|null$)/i;
 

@@ -81,6 +81,10 @@ function decoded(text: string): string {
     return Buffer.from(text, "base64").toString("utf8");
 }
 
+const exampleConfiguration = (settings: string): string =>
+    `new aws.ec2.LaunchConfiguration("web", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.small", ${settings} });`;
+const TEMPLATE_WITH_TOKENS = `new aws.ec2.LaunchTemplate("web", { metadataOptions: { httpTokens: "required" } });`;
+
 const IMDSV2 = {
     cis3: ["5.6"],
     cis5: ["5.7"],
@@ -116,14 +120,14 @@ export default service("ec2", [
             },
             remediation: () => [set(["metadataOptions", "httpTokens"], "required")],
         }),
-        { title: "The metadata service of instances demands a session", types: INSTANCES, fsbp: "EC2.8" },
+        { types: INSTANCES, fsbp: "EC2.8" },
         {
             id: "ec2-launch-template-imdsv2",
             title: "Launch templates have a metadata service that demands a session",
             types: [LAUNCH_TEMPLATE],
             fsbp: "EC2.170",
             cis: false,
-            example: `new aws.ec2.LaunchTemplate("web", { metadataOptions: { httpTokens: "required" } });`,
+            example: TEMPLATE_WITH_TOKENS,
         },
         {
             id: "ec2-launch-configuration-imdsv2",
@@ -133,7 +137,7 @@ export default service("ec2", [
             cis: false,
             // They cannot be changed.
             repairs: false,
-            example: `new aws.ec2.LaunchConfiguration("web", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.small", metadataOptions: { httpTokens: "required" } });`,
+            example: exampleConfiguration(`metadataOptions: { httpTokens: "required" }`),
         },
     ),
     ...byType(
@@ -164,7 +168,6 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
             },
         }),
         {
-            title: "Instances, or the account, say that the metadata service demands a session",
             types: INSTANCES,
             fsbp: "EC2.8",
         },
@@ -174,7 +177,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
             types: [LAUNCH_TEMPLATE],
             fsbp: "EC2.170",
             cis: false,
-            example: `new aws.ec2.LaunchTemplate("web", { metadataOptions: { httpTokens: "required" } });`,
+            example: TEMPLATE_WITH_TOKENS,
         },
         {
             id: "ec2-launch-configuration-imdsv2-declared",
@@ -182,7 +185,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
             types: [LAUNCH_CONFIGURATION],
             fsbp: "AutoScaling.3",
             cis: false,
-            example: `new aws.ec2.LaunchConfiguration("web", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.small", metadataOptions: { httpTokens: "required" } });`,
+            example: exampleConfiguration(`metadataOptions: { httpTokens: "required" }`),
         },
     ),
     resourcePolicy({
@@ -245,7 +248,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
                     mustNot(address.is(true), say`Remove ${address}, or set it to false.`),
                 ),
         }),
-        { title: "Instances have no public address", types: [...INSTANCES, SPOT_FLEET], fsbp: "EC2.9" },
+        { types: [...INSTANCES, SPOT_FLEET], fsbp: "EC2.9" },
         {
             id: "ec2-launch-template-no-public-ip",
             title: "Launch templates give instances no public address",
@@ -258,7 +261,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
             title: "Launch configurations give instances no public address",
             types: [LAUNCH_CONFIGURATION],
             fsbp: "AutoScaling.5",
-            example: `new aws.ec2.LaunchConfiguration("web", { imageId: "ami-0123456789abcdef0", instanceType: "t4g.small", associatePublicIpAddress: false });`,
+            example: exampleConfiguration("associatePublicIpAddress: false"),
         },
     ),
     resourcePolicy({

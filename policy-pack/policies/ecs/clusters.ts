@@ -100,7 +100,7 @@ export default service("ecs", [
     ...byType(
         resourcePolicy({
             id: "ecs-service-no-public-ip",
-            title: "Tasks have no public address",
+            title: "Tasks of services have no public address",
             severity: "high",
             types: [SERVICE, TASK_SET],
             controls: { nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
@@ -114,7 +114,7 @@ export default service("ecs", [
                 return mustNot(address.is(true), say`Remove ${address}, or set it to false.`);
             },
         }),
-        { title: "Tasks of services have no public address", types: [SERVICE], fsbp: "ECS.2" },
+        { types: [SERVICE], fsbp: "ECS.2" },
         {
             id: "ecs-task-set-no-public-ip",
             title: "Tasks of task sets have no public address",

@@ -11,7 +11,7 @@ import {
     when,
 } from "../../evaluation";
 import type { Link, Requirements, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
-import { isSecretSetting } from "../secretPatterns";
+import { AWS_KEY_VARIABLES, isSecretSetting } from "../secretPatterns";
 import { containersOf, TASK, TASKS, variablesOf } from "./containers";
 
 const ROLE = "aws:iam/role:Role";
@@ -142,7 +142,7 @@ export default service("ecs", [
                 variablesOf(task, container).map((variable) => {
                     const name = variable.get("name");
                     return mustNot(
-                        name.isOneOf(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"]),
+                        name.isOneOf([...AWS_KEY_VARIABLES, "ECS_ENGINE_AUTH_DATA"]),
                         say`Remove ${variable}, and give the task a role.`,
                     );
                 }),

@@ -97,7 +97,7 @@ export default service("elb", [
             appliesIf: (balancer) => (balancer.type === CLASSIC ? true : isForApplications(balancer)),
             remediates: true,
         }),
-        { title: "Load balancers guard against smuggled requests", types: LOAD_BALANCERS, fsbp: "ELB.12" },
+        { types: LOAD_BALANCERS, fsbp: "ELB.12" },
         {
             id: "elb-classic-desync-mitigation",
             title: "Classic load balancers guard against smuggled requests",
@@ -126,7 +126,7 @@ export default service("elb", [
                       );
             },
         }),
-        { title: "Load balancers are in more than one Availability Zone", types: LOAD_BALANCERS, fsbp: "ELB.13" },
+        { types: LOAD_BALANCERS, fsbp: "ELB.13" },
         {
             id: "elb-classic-multi-az",
             title: "Classic load balancers are in more than one Availability Zone",

@@ -130,7 +130,7 @@ export default service("rds", [
             appliesIf: mayUseIam,
             remediates: true,
         }),
-        { title: "RDS databases accept IAM authentication", types: [INSTANCE], fsbp: "RDS.10" },
+        { types: [INSTANCE], fsbp: "RDS.10" },
         {
             id: "rds-cluster-iam-authentication",
             title: "RDS clusters accept IAM authentication",
@@ -244,7 +244,7 @@ export default service("rds", [
             // Without a name the database is a copy, and has the name of its source.
             isRequired: true,
         }),
-        { title: "Administrators of RDS databases have names of their own", types: [INSTANCE], fsbp: "RDS.25" },
+        { types: [INSTANCE], fsbp: "RDS.25" },
         {
             id: "rds-cluster-no-default-admin",
             title: "Administrators of RDS clusters have names of their own",

@@ -119,7 +119,7 @@ export default service("rds", [
                 );
             },
         }),
-        { title: "RDS databases encrypt their storage", types: [INSTANCE], fsbp: "RDS.3" },
+        { types: [INSTANCE], fsbp: "RDS.3" },
         {
             id: "rds-cluster-storage-encrypted",
             title: "RDS clusters encrypt their storage",
@@ -195,7 +195,7 @@ export default service("rds", [
             },
             remediation: (_, { minimumDays }) => [set(["backupRetentionPeriod"], minimumDays)],
         }),
-        { title: "RDS databases keep backups long enough", types: [INSTANCE], fsbp: "RDS.11" },
+        { types: [INSTANCE], fsbp: "RDS.11" },
         {
             id: "rds-cluster-backup-retention",
             title: "RDS clusters keep backups long enough",
@@ -221,7 +221,7 @@ export default service("rds", [
             default: false,
             remediates: true,
         }),
-        { title: "RDS databases are protected from deletion", types: [INSTANCE], fsbp: "RDS.8" },
+        { types: [INSTANCE], fsbp: "RDS.8" },
         {
             id: "rds-cluster-deletion-protection",
             title: "RDS clusters are protected from deletion",
@@ -322,7 +322,7 @@ export default service("rds", [
                 return mustHaveTwo(stack.linkedTo(database, instancesOf), hasOwnStandbys(database));
             },
         }),
-        { title: "RDS databases outlive the loss of an Availability Zone", types: [INSTANCE], fsbp: "RDS.5" },
+        { types: [INSTANCE], fsbp: "RDS.5" },
         {
             id: "rds-cluster-multi-az",
             title: "RDS clusters outlive the loss of an Availability Zone",

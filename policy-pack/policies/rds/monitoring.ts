@@ -198,7 +198,6 @@ export default service("rds", [
             remediates: true,
         }),
         {
-            title: "RDS databases take minor upgrades by themselves",
             types: [INSTANCE, CLUSTER_INSTANCE],
             fsbp: "RDS.13",
         },

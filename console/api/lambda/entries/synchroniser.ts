@@ -13,8 +13,7 @@ import { storeOf } from "../store";
 
 /**
  * The synchroniser as a function, for a schedule to start once a day. It may do what the consumer may, read the indexes of
- * both tables, list pipelines, and start the builder, where there is
- * one.
+ * both tables, list pipelines, and start the builder, where there is one.
  */
 const variables = readEnvironment(SynchroniserVariables);
 const logger = new Logger({ serviceName: "console-synchroniser" });
