@@ -33,9 +33,9 @@ interface Known {
     readonly patterns: readonly string[];
 }
 
-/** What fits a pattern, but for what fits the exceptions; an unknown pattern may be any one. */
+/** What fits each of some patterns, but for what fits an exception; an unknown pattern may be any one. */
 interface Region {
-    readonly within: string | Unknown;
+    readonly within: readonly string[] | Unknown;
     readonly except: readonly string[];
 }
 
@@ -75,20 +75,23 @@ function without(box: Box, deny: { action: Known; resource: Known }): readonly B
     return [...actions.map((action) => ({ ...box, action })), ...resources.map((resource) => ({ ...box, resource }))];
 }
 
-/** What of a region an element does not name: the very region, if that is not simply a part of it. */
+/** What of a region an element does not name: the very region, if that is all of it. */
 function rest(region: Region, by: Known, { covers, overlap }: Comparison): readonly Region[] {
     const { within, except } = region;
     if (within === UNKNOWN) {
         return by.negated || by.patterns.length > 0 ? [] : [region];
     }
-    if (!by.negated) {
-        return by.patterns.some((pattern) => covers(pattern, within)) ? [] : [region];
+    const isIn = (pattern: string): boolean => within.some((one) => covers(pattern, one));
+    if (by.patterns.some(isIn)) {
+        return by.negated ? [region] : [];
     }
-    const excluded = by.patterns.filter(
-        (pattern) => overlap(pattern, within) && !except.some((exception) => covers(exception, pattern)),
-    );
-    const areParts = excluded.every((pattern) => covers(within, pattern) && !covers(pattern, within));
-    return areParts ? excluded.map((pattern) => ({ within: pattern, except })) : [region];
+    if (!by.negated) {
+        return [region];
+    }
+    return by.patterns
+        .filter((pattern) => within.every((one) => overlap(pattern, one)))
+        .filter((pattern) => !except.some((exception) => covers(exception, pattern)))
+        .map((pattern) => ({ within: [...within, pattern], except }));
 }
 
 function areaOf(deny: Area, known: (element: PatternElement) => Known): { action: Known; resource: Known } {
@@ -102,12 +105,12 @@ function boxesOf(allow: Area, known: (element: PatternElement) => Known): readon
 
 function regionsOf({ negated, patterns }: Known): readonly Region[] {
     if (negated) {
-        return [{ within: "*", except: patterns }];
+        return [{ within: ["*"], except: patterns }];
     }
     // Something is named, if only unknown.
     return patterns.length === 0
         ? [{ within: UNKNOWN, except: [] }]
-        : patterns.map((within) => ({ within, except: [] }));
+        : patterns.map((pattern) => ({ within: [pattern], except: [] }));
 }
 
 /** The least that an element can come to name, once all of it is known. */

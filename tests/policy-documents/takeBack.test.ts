@@ -115,6 +115,18 @@ describe("what Denies take back together", () => {
         assert.equal(takeBackTogether(surely([{ action: everything, resource: only("s3:a") }]), allow), false);
     });
 
+    it("is all, whatever else is denied, before or after", () => {
+        const most: Area = { action: allButOne, resource: everything };
+        const both: Area[] = [
+            { action: allButOne, resource: { negated: true, patterns: ["s3:a*"] } },
+            { action: everything, resource: only("s3:a*") },
+        ];
+        const another: Area = { action: everything, resource: { negated: true, patterns: ["s3:*a"] } };
+        assert.equal(takeBackTogether(surely(both), most), true);
+        assert.equal(takeBackTogether(surely([another, ...both]), most), true);
+        assert.equal(takeBackTogether(surely([...both, another]), most), true);
+    });
+
     it("is not looked for without end", () => {
         const many = Array.from({ length: 150 }, (_, index) => `s3:${index}`);
         const allow = { action: only(...many), resource: only(...many) };
