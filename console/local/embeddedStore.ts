@@ -6,6 +6,7 @@ import {
     CreateTableCommand,
     DynamoDBClient,
     ResourceInUseException,
+    waitUntilTableExists,
     type KeySchemaElement,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -94,6 +95,9 @@ export class EmbeddedStore {
                 throw error;
             }
         }
+        // As with the real one, a table is there for reads only a while after it was made.
+        const patience = { maxWaitTime: 10, minDelay: 0.005, maxDelay: 0.1 };
+        await waitUntilTableExists({ client: this.client, ...patience }, { TableName: name });
     }
 }
 

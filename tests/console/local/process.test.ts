@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stubPages } from "./support/pages";
@@ -96,9 +95,8 @@ describe("npm run console", function () {
     });
 
     it("says which port is in use, and what to do", async () => {
-        const other = createServer().listen(0, "127.0.0.1");
-        await once(other, "listening");
-        const { port } = other.address() as AddressInfo;
+        // Not one that the system gives: the port before it may be another test's.
+        const { other, port } = await listeningBelow(32_000);
         try {
             for (const given of [port, port - 1]) {
                 const one = start("--pages", pages.folder, "--port", String(given));
@@ -135,3 +133,17 @@ describe("npm run console", function () {
         }
     });
 });
+
+/** Listens at a port whose predecessor is free as well. */
+async function listeningBelow(port: number): Promise<{ other: Server; port: number }> {
+    const [other, before] = [createServer(), createServer()];
+    try {
+        await once(other.listen(port, "127.0.0.1"), "listening");
+        await once(before.listen(port - 1, "127.0.0.1"), "listening");
+        before.close();
+        return { other, port };
+    } catch {
+        other.close();
+        return listeningBelow(port - 2);
+    }
+}
