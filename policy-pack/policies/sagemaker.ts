@@ -11,7 +11,8 @@ import {
     stackPolicy,
     when,
 } from "../evaluation";
-import type { Link, ResourceReader, Truth } from "../evaluation";
+import type { Link, ResourcePolicy, ResourceReader, Truth, Value } from "../evaluation";
+import { byType } from "./byType";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -56,34 +57,120 @@ const exampleJob = `new aws.sagemaker.DataQualityJobDefinition("orders", {
     networkConfig: { enableInterContainerTrafficEncryption: true, enableNetworkIsolation: true },
 });`;
 
-/** Policies that demand the same switch of each kind of job. */
-function jobSwitch(
-    id: string,
-    title: string,
-    fsbp: readonly string[],
-    nist: readonly string[],
-    name: string,
-    why: string,
-) {
-    return resourcePolicy({
-        id,
-        title,
-        severity: "medium",
-        types: [DATA_QUALITY, MONITORING, TRAINING],
-        controls: { fsbp, nist, whitepaper: ["SageMaker"] },
-        why,
-        fix: { text: `Set \`${name}\`. The definition is replaced.`, example: exampleJob },
-        check(job) {
-            const path = Object.entries(NETWORK).find(([type]) => type === job.type)?.[1] ?? [];
-            const [first = name, ...rest] = [...path, name];
-            const enabled = job.get(first, ...rest);
-            // A schedule may name a definition instead, which is judged where it is declared.
-            const isHere =
-                job.type === MONITORING
-                    ? job.get("monitoringScheduleConfig", "monitoringJobDefinition").isPresent()
-                    : true;
-            return when(isHere, must(enabled.is(true), say`Set ${enabled} to true.`));
+const exampleSchedule = `new aws.sagemaker.MonitoringSchedule("orders", {
+    monitoringScheduleConfig: {
+        monitoringType: "DataQuality",
+        scheduleConfig: { scheduleExpression: "cron(0 * ? * * *)" },
+        monitoringJobDefinition: {
+            roleArn: "arn:aws:iam::111122223333:role/monitoring",
+            monitoringAppSpecification: { imageUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/analyzer" },
+            monitoringInputs: { endpointInput: { endpointName: "orders", localPath: "/opt/ml/processing/input" } },
+            monitoringOutputConfig: {
+                kmsKeyId: key.arn,
+                monitoringOutputs: {
+                    s3Output: { s3Uri: "s3://quality/orders", localPath: "/opt/ml/processing/output" },
+                },
+            },
+            monitoringResources: {
+                clusterConfig: { instanceCount: 1, instanceType: "ml.t3.medium", volumeSizeInGb: 20 },
+            },
+            networkConfig: { enableInterContainerTrafficEncryption: true, enableNetworkIsolation: true },
         },
+    },
+});`;
+
+const exampleTraining = `new aws.sagemaker.TrainingJob("orders", {
+    trainingJobName: "orders",
+    roleArn: "arn:aws:iam::111122223333:role/training",
+    algorithmSpecification: {
+        trainingImage: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/orders",
+        trainingInputMode: "File",
+    },
+    outputDataConfig: { s3OutputPath: "s3://models/orders" },
+    resourceConfig: { instanceCount: 1, instanceType: "ml.m5.large", volumeSizeInGb: 20 },
+    enableInterContainerTrafficEncryption: true,
+    enableNetworkIsolation: true,
+});`;
+
+interface JobSwitch {
+    /** Ids end in it. */
+    readonly what: string;
+    /** Titles end in it. */
+    readonly demand: string;
+    /** The controls of Security Hub that are on definitions, and on schedules. */
+    readonly fsbp: { readonly definition: string; readonly schedule?: string };
+    readonly nist: readonly string[];
+    readonly name: string;
+    readonly why: string;
+}
+
+/** Policies that demand the same switch, one of each kind of job. */
+function jobSwitch({ what, demand, fsbp, nist, name, why }: JobSwitch): readonly ResourcePolicy[] {
+    return byType(
+        resourcePolicy({
+            id: `sagemaker-job-${what}`,
+            title: `Monitoring of data by SageMaker ${demand}`,
+            severity: "medium",
+            types: [DATA_QUALITY],
+            controls: { nist, whitepaper: ["SageMaker"] },
+            why,
+            fix: { text: `Set \`${name}\`. What declares a job is replaced, but for schedules.`, example: exampleJob },
+            check(job) {
+                const path = Object.entries(NETWORK).find(([type]) => type === job.type)?.[1] ?? [];
+                const [first = name, ...rest] = [...path, name];
+                const enabled = job.get(first, ...rest);
+                // A schedule may name a definition instead, which is judged where it is declared.
+                const isHere =
+                    job.type === MONITORING
+                        ? job.get("monitoringScheduleConfig", "monitoringJobDefinition").isPresent()
+                        : true;
+                return when(isHere, must(enabled.is(true), say`Set ${enabled} to true.`));
+            },
+        }),
+        { types: [DATA_QUALITY], fsbp: fsbp.definition },
+        {
+            id: `sagemaker-schedule-${what}`,
+            title: `Monitoring by SageMaker on a schedule ${demand}`,
+            types: [MONITORING],
+            ...(fsbp.schedule !== undefined && { fsbp: fsbp.schedule }),
+            example: exampleSchedule,
+        },
+        {
+            id: `sagemaker-training-${what}`,
+            title: `Training by SageMaker ${demand}`,
+            types: [TRAINING],
+            example: exampleTraining,
+        },
+    );
+}
+
+interface Registry extends Pick<ResourcePolicy, "id" | "title"> {
+    readonly fsbp: string;
+    /** How a model gives its containers, by what says so for one. */
+    readonly example: (container: string) => string;
+    readonly containersOf: (model: ResourceReader) => readonly Value[];
+}
+
+function registryPolicy({ fsbp, example, containersOf, ...declared }: Registry): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
+        severity: "medium",
+        types: [MODEL],
+        controls: { fsbp: [fsbp], nist: ["SC-7", "SR-3"], whitepaper: ["SageMaker", "VPC"] },
+        why: "An image that comes by the platform's own network passes none of your endpoints and their policies.",
+        fix: {
+            text: "Set the access mode of each container's image to `Vpc`, and give the model a VPC.",
+            example: `new aws.sagemaker.Model("orders", {
+    executionRoleArn: "arn:aws:iam::111122223333:role/model",
+    ${example(`{ image: "registry.example.com/orders:1", imageConfig: { repositoryAccessMode: "Vpc" } }`)},
+    vpcConfig: { subnets: ["subnet-0abc"], securityGroupIds: ["sg-0abc"] },
+});`,
+        },
+        check: (model) =>
+            containersOf(model).map((container) => {
+                const mode = container.get("imageConfig", "repositoryAccessMode");
+                return must(mode.is("Vpc"), say`Set ${mode} to "Vpc".`);
+            }),
     });
 }
 
@@ -250,22 +337,22 @@ export default service("sagemaker", [
                     );
                 }),
     }),
-    jobSwitch(
-        "sagemaker-job-traffic-encrypted",
-        "SageMaker jobs encrypt what their containers tell each other",
-        ["SageMaker.9"],
-        ["SC-8", "SC-13"],
-        "enableInterContainerTrafficEncryption",
-        "Containers of one job send each other the data, readable for who listens on the network between them.",
-    ),
-    jobSwitch(
-        "sagemaker-job-isolated",
-        "SageMaker jobs have no network",
-        ["SageMaker.11", "SageMaker.14"],
-        ["AC-4", "SC-7"],
-        "enableNetworkIsolation",
-        "A job runs code of who made its image. With a network it can send away what it reads.",
-    ),
+    ...jobSwitch({
+        what: "traffic-encrypted",
+        demand: "encrypts what containers tell each other",
+        fsbp: { definition: "SageMaker.9" },
+        nist: ["SC-8", "SC-13"],
+        name: "enableInterContainerTrafficEncryption",
+        why: "Containers of one job send each other the data, readable for who listens on the network between them.",
+    }),
+    ...jobSwitch({
+        what: "isolated",
+        demand: "has no network",
+        fsbp: { definition: "SageMaker.11", schedule: "SageMaker.14" },
+        nist: ["AC-4", "SC-7"],
+        name: "enableNetworkIsolation",
+        why: "A job runs code of who made its image. With a network it can send away what it reads.",
+    }),
     ownKeyPolicy({
         id: "sagemaker-cmk",
         what: "Volumes of SageMaker notebooks, domains, endpoints and jobs",
@@ -290,32 +377,22 @@ export default service("sagemaker", [
         whitepaper: "SageMaker",
         example: exampleJob,
     }),
-    resourcePolicy({
+    registryPolicy({
         id: "sagemaker-model-private-registry",
         title: "SageMaker pulls the images of models inside a VPC",
-        severity: "medium",
-        types: [MODEL],
-        controls: { fsbp: ["SageMaker.16", "SageMaker.19"], nist: ["SC-7", "SR-3"], whitepaper: ["SageMaker", "VPC"] },
-        why: "An image that comes by the platform's own network passes none of your endpoints and their policies.",
-        fix: {
-            text: "Set the access mode of each container's image to `Vpc`, and give the model a VPC.",
-            example: `new aws.sagemaker.Model("orders", {
-    executionRoleArn: "arn:aws:iam::111122223333:role/model",
-    primaryContainer: {
-        image: "registry.example.com/orders:1",
-        imageConfig: { repositoryAccessMode: "Vpc" },
-    },
-    vpcConfig: { subnets: ["subnet-0abc"], securityGroupIds: ["sg-0abc"] },
-});`,
-        },
-        check(model) {
+        fsbp: "SageMaker.16",
+        example: (container) => `primaryContainer: ${container}`,
+        containersOf(model) {
             const primary = model.get("primaryContainer");
-            const containers = [...(primary.isAbsent ? [] : [primary]), ...model.get("containers").items()];
-            return containers.map((container) => {
-                const mode = container.get("imageConfig", "repositoryAccessMode");
-                return must(mode.is("Vpc"), say`Set ${mode} to "Vpc".`);
-            });
+            return primary.isAbsent ? [] : [primary];
         },
+    }),
+    registryPolicy({
+        id: "sagemaker-pipeline-private-registry",
+        title: "SageMaker pulls the images of pipelines of models inside a VPC",
+        fsbp: "SageMaker.19",
+        example: (container) => `containers: [${container}]`,
+        containersOf: (model) => model.get("containers").items(),
     }),
     settingPolicy({
         id: "sagemaker-feature-store-cmk",

@@ -1,4 +1,5 @@
 import sagemaker from "../../../policy-pack/policies/sagemaker";
+import type { Cases } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -34,25 +35,25 @@ const VERSION = "instanceMetadataServiceConfiguration";
 const JOB = "monitoringScheduleConfig.monitoringJobDefinition.networkConfig";
 const own = (setting: string): string => `Set \`${setting}\` to the ARN of a KMS key of your own.`;
 
-/** Cases of a switch that all jobs have. */
-const jobs = (name: string) => ({
-    compliant: {
-        "a definition": quality({ networkConfig: { [name]: true } }),
-        "a schedule": schedule({ [name]: true }),
-        "a schedule that names a definition": schedule(),
-        training: training({ [name]: true }),
+/** Cases of a switch that all jobs have, by the policy of each kind. */
+const jobs = (what: string, name: string): Readonly<Record<string, Cases>> => ({
+    [`sagemaker-job-${what}`]: {
+        says: `Set \`networkConfig.${name}\` to true.`,
+        compliant: { on: quality({ networkConfig: { [name]: true } }) },
+        violating: { off: quality({ networkConfig: { [name]: false } }) },
+        absent: "violating",
     },
-    violating: {
-        "a definition": {
-            resources: quality({ networkConfig: { [name]: false } }),
-            says: [`Set \`networkConfig.${name}\` to true.`],
-        },
-        "a schedule": { resources: schedule({ [name]: "false" }), says: [`Set \`${JOB}.${name}\` to true.`] },
-        training: { resources: training({ [name]: false }), says: [`Set \`${name}\` to true.`] },
+    [`sagemaker-schedule-${what}`]: {
+        says: `Set \`${JOB}.${name}\` to true.`,
+        compliant: { on: schedule({ [name]: true }), "a definition's name": schedule() },
+        violating: { off: schedule({ [name]: "false" }), "by default": schedule({}) },
+        absent: "compliant",
     },
-    absent: {
-        "a definition": { resources: quality(), says: [`Set \`networkConfig.${name}\` to true.`] },
-        "a schedule": of("monitoringSchedule")(),
+    [`sagemaker-training-${what}`]: {
+        says: `Set \`${name}\` to true.`,
+        compliant: { on: training({ [name]: true }) },
+        violating: { off: training({ [name]: false }) },
+        absent: "violating",
     },
 });
 
@@ -66,20 +67,26 @@ const store = (s3StorageConfig: Inputs): Inputs => ({ offlineStoreConfig: { s3St
 
 describeService(sagemaker, {
     "sagemaker-model-private-registry": {
+        says: inVpc("primaryContainer"),
         compliant: {
-            "the only container": model({ primaryContainer: image("Vpc") }),
-            "each of several": model({ containers: [image("Vpc"), image("Vpc")] }),
+            "a VPC": model({ primaryContainer: image("Vpc") }),
+            "a pipeline, which another policy judges": model({ containers: [image("Platform")] }),
         },
         violating: {
-            "the only container": {
-                resources: model({ primaryContainer: image("Platform") }),
-                says: [inVpc("primaryContainer")],
-            },
-            "by default": { resources: model({ primaryContainer: image() }), says: [inVpc("primaryContainer")] },
-            "one of several": {
-                resources: model({ containers: [image("Vpc"), image("Platform")] }),
-                says: [inVpc("containers[1]")],
-            },
+            "the platform": model({ primaryContainer: image("Platform") }),
+            "the platform, by default": model({ primaryContainer: image() }),
+        },
+        absent: "compliant",
+    },
+    "sagemaker-pipeline-private-registry": {
+        says: inVpc("containers[1]"),
+        compliant: {
+            "a VPC": model({ containers: [image("Vpc"), image("Vpc")] }),
+            "a model that is no pipeline": model({ primaryContainer: image("Platform") }),
+        },
+        violating: {
+            "the platform": model({ containers: [image("Vpc"), image("Platform")] }),
+            "the platform, by default": model({ containers: [image("Vpc"), image()] }),
         },
         absent: "compliant",
     },
@@ -187,8 +194,8 @@ describeService(sagemaker, {
         },
         absent: "compliant",
     },
-    "sagemaker-job-traffic-encrypted": jobs("enableInterContainerTrafficEncryption"),
-    "sagemaker-job-isolated": jobs("enableNetworkIsolation"),
+    ...jobs("traffic-encrypted", "enableInterContainerTrafficEncryption"),
+    ...jobs("isolated", "enableNetworkIsolation"),
     "sagemaker-cmk": {
         says: own("kmsKeyId"),
         compliant: { "a key": notebook({ kmsKeyId: "1234" }) },
