@@ -149,12 +149,12 @@ async function work(files: readonly string[], from: number): Promise<void> {
             throw new Error(`${file}: its tests fail without a mutant`);
         }
         sound.add(file);
-        const { start, end, replacement, policy } = mutant;
+        const { start, end, replacement, policies } = mutant;
         broken = { file: join(ROOT, file), text: text.slice(0, start) + replacement + text.slice(end) };
-        // First what is of its policy and quick, then the rest, but for other policies.
-        const own = policy === undefined ? "" : `${policy} `;
+        // First what is of its policies and quick, then the rest, but for other policies.
+        const own = policies === undefined ? "" : `(${policies.join("|")}) `;
         const quick = new RegExp(`^${own}(?!.*(${SLOW}))`);
-        const rest = new RegExp(policy === undefined ? SLOW : `^${own}.*(${SLOW})|^(?![a-z0-9]+-[a-z0-9-]+ )`);
+        const rest = new RegExp(policies === undefined ? SLOW : `^${own}.*(${SLOW})|^(?![a-z0-9]+-[a-z0-9-]+ )`);
         if (
             (await pass(file, tests, quick)) &&
             (await pass(file, tests, rest)) &&
@@ -166,10 +166,10 @@ async function work(files: readonly string[], from: number): Promise<void> {
     process.exit();
 }
 
-function shown({ file, text, mutant: { start, end, replacement, policy = "" } }: Trial): string {
+function shown({ file, text, mutant: { start, end, replacement, policies = [] } }: Trial): string {
     const line = text.slice(0, start).split("\n").length;
     const short = (code: string): string => code.replace(/\s+/g, " ").slice(0, 100);
-    return `${file}:${line}  ${short(text.slice(start, end))}  →  ${short(replacement)}  ${policy}`;
+    return `${file}:${line}  ${short(text.slice(start, end))}  →  ${short(replacement)}  ${policies.join(" ")}`;
 }
 
 /** Tries all mutants of some files, in child processes; tells of each that survives, by its number. */

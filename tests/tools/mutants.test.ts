@@ -14,6 +14,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
     '["x", y]': ["[ y]", '["x", ]'],
     "/^a$/": ["/a$/", "/^a/"],
     "say`Set it.`": ["say`mutated`"],
+    '({ level: "mandatory" })': ['({ level: "advisory" })'],
     '({ id: "it", default: false, setting: "a", remediates: true })': [
         '({ id: "it",  setting: "a", remediates: true })',
         '({ id: "it", default: false, setting: "mutated", remediates: true })',
@@ -49,11 +50,18 @@ describe("the mutants of a source", () => {
         assert.equal(mutantsOf(`(${JSON.stringify(table)})`).length, 8);
     });
 
-    it("tell the policy in whose declaration they are", () => {
-        const mutants = mutantsOf('f({ id: "a", setting: "x" }, { id: "b", check: () => true }, 1)');
-        assert.deepEqual(
-            mutants.map(({ policy }) => policy),
-            ["a", "b", undefined],
-        );
+    it("tell the policies in whose declaration they are", () => {
+        for (const [source, expected] of [
+            ['f({ id: "a", setting: "x" }, { id: "b", check: () => true }, 1)', [["a"], ["b"], undefined]],
+            [
+                'byType(policy({ id: "a", setting: "x" }), { repairs: false }, { id: "b", repairs: false })',
+                [["a", "b"], ["a", "b"], ["b"]],
+            ],
+        ] as const) {
+            assert.deepEqual(
+                mutantsOf(source).map(({ policies }) => policies),
+                expected,
+            );
+        }
     });
 });
