@@ -3,6 +3,7 @@ import type { ResourcePolicy, ResourceReader, Truth } from "../../evaluation";
 import { byType } from "../byType";
 import { isOrInherits } from "../databaseCopies";
 import {
+    AURORA_MYSQL,
     CLUSTER,
     CLUSTER_INSTANCE,
     CLUSTER_PARAMETER_GROUP,
@@ -10,26 +11,27 @@ import {
     isServerlessV1,
     PARAMETER_GROUP,
     runs,
+    type Engines,
 } from "./databases";
 import { encryptionParameters, parameterIs, type EncryptionParameter } from "./parameters";
 
 const PROXY = "aws:rds/proxy:Proxy";
 
-const IAM_ENGINES = /^(aurora|aurora-mysql|aurora-postgresql|mysql|mariadb|postgres)$/;
+const IAM_ENGINES = [...AURORA_MYSQL, "aurora-postgresql", "mysql", "mariadb", "postgres"];
 
 /** By engine, the port that everybody tries first. */
-const DEFAULT_PORTS: readonly (readonly [engines: RegExp, port: number])[] = [
-    [/^(aurora|aurora-mysql|mysql|mariadb)$/, 3306],
-    [/^(aurora-postgresql|postgres)$/, 5432],
-    [/^(custom-)?oracle-/, 1521],
-    [/^(custom-)?sqlserver-/, 1433],
-    [/^db2-/, 50_000],
+const DEFAULT_PORTS: readonly (readonly [engines: Engines, port: number])[] = [
+    [[...AURORA_MYSQL, "mysql", "mariadb"], 3306],
+    [["aurora-postgresql", "postgres"], 5432],
+    [/oracle/, 1521],
+    [/sqlserver/, 1433],
+    [/db2/, 50_000],
 ];
 
 /** The first Aurora Serverless knows passwords only, and so does MariaDB before 10.6. */
 function mayUseIam(database: ResourceReader): Truth {
     const isOld = all([
-        runs(database, /^mariadb$/),
+        runs(database, ["mariadb"]),
         database.get("engineVersion").judgeText((version) => /^(5|10\.[0-5])(\.|$)/.test(version)),
     ]);
     return all([runs(database, IAM_ENGINES), not(isServerlessV1(database)), not(isOld)]);
@@ -70,7 +72,7 @@ function tlsPolicy({
                 .filter(({ engine, ofInstances }) => engines.includes(engine) && (isOfCluster || ofInstances))
                 .map(({ families, onByDefault, instruction, ...parameter }) => {
                     const isOfFamily = group.get("family").judgeText((family) => families.test(family));
-                    const isOn = group.get("family").judgeText((family) => onByDefault.test(family));
+                    const isOn = group.get("family").judgeText((family) => onByDefault?.test(family) === true);
                     return when(isOfFamily, must(parameterIs(group, parameter, isOn), instruction));
                 });
         },

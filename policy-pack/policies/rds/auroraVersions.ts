@@ -5,7 +5,7 @@ const FIRST_SUPPORTED = 8;
 
 /** Whether a version of Aurora MySQL is supported. What names no minor version is the newest. */
 export function isSupportedAuroraMysql(version: string): boolean {
-    const [, minor] = /^8\.0\.mysql_aurora\.3\.(\d+)/.exec(version) ?? [];
+    const [, minor] = /mysql_aurora\.3\.(\d+)/.exec(version) ?? [];
     return minor === undefined
         ? !version.startsWith("5.")
         : AURORA_MYSQL_VERSIONS.values[version] === true || Number(minor) >= FIRST_SUPPORTED;

@@ -17,6 +17,7 @@ import { byType } from "../byType";
 import { isMadeFromAnother, isOrInherits, mustHaveTwo } from "../databaseCopies";
 import { ownKeyPolicy } from "../ownKeys";
 import {
+    AURORA_MYSQL,
     CLUSTER,
     CLUSTER_INSTANCE,
     GLOBAL_CLUSTER,
@@ -76,15 +77,15 @@ function copyTagsPolicy({ control, example, ...declared }: CopyTags): ResourcePo
 
 /** Of clusters, each engine is a control of its own. */
 const CLUSTER_ENGINES = [
-    ["rds-aurora-copy-tags", "Snapshots of Aurora clusters have their tags", "RDS.16", "aurora-postgresql", /^aurora/],
+    ["rds-aurora-copy-tags", "Snapshots of Aurora clusters have their tags", "RDS.16", "aurora-postgresql", /aurora/],
     [
         "rds-postgresql-cluster-copy-tags",
         "Snapshots of PostgreSQL clusters have their tags",
         "RDS.47",
         "postgres",
-        /^postgres$/,
+        ["postgres"],
     ],
-    ["rds-mysql-cluster-copy-tags", "Snapshots of MySQL clusters have their tags", "RDS.48", "mysql", /^mysql$/],
+    ["rds-mysql-cluster-copy-tags", "Snapshots of MySQL clusters have their tags", "RDS.48", "mysql", ["mysql"]],
 ] as const;
 
 export default service("rds", [
@@ -316,7 +317,7 @@ export default service("rds", [
                 if (database.type === INSTANCE) {
                     const multiAz = database.given("multiAz");
                     // SQL Server Express has no Multi-AZ.
-                    const applies = all([isNoReplica(database), not(runs(database, /^sqlserver-ex$/))]);
+                    const applies = all([isNoReplica(database), not(runs(database, ["sqlserver-ex"]))]);
                     return when(applies, must(multiAz.is(true), say`Set ${multiAz} to true.`));
                 }
                 return mustHaveTwo(stack.linkedTo(database, instancesOf), hasOwnStandbys(database));
@@ -348,6 +349,6 @@ new aws.rds.ClusterInstance("second", { clusterIdentifier: orders.id, engine: "a
         setting: "backtrackWindow",
         must: { beAtLeast: 1 },
         default: 0,
-        appliesIf: (cluster) => runs(cluster, /^aurora(-mysql)?$/),
+        appliesIf: (cluster) => runs(cluster, AURORA_MYSQL),
     }),
 ]);

@@ -18,10 +18,17 @@ export function isNoReplica(database: ResourceReader): Truth {
     return not(isReplica(database));
 }
 
+/** Engines by their names, or what the names of all editions of one have in common. */
+export type Engines = readonly string[] | RegExp;
+
+export const AURORA_MYSQL = ["aurora", "aurora-mysql"] as const;
+
 /** Whether the engine is one of these. A cluster that names none is of Aurora MySQL, as it was before it had to name one. */
-export function runs(database: ResourceReader, engines: RegExp): Truth {
+export function runs(database: ResourceReader, engines: Engines): Truth {
     return isOrInherits(database, database.get("engine"), (engine) =>
-        (database.type === CLUSTER ? engine.absentAs("aurora") : engine).judgeText((name) => engines.test(name)),
+        (database.type === CLUSTER ? engine.absentAs("aurora") : engine).judgeText((name) =>
+            engines instanceof RegExp ? engines.test(name) : engines.includes(name),
+        ),
     );
 }
 

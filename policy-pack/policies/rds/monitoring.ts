@@ -5,6 +5,7 @@ import { byType } from "../byType";
 import { ownKeyPolicy } from "../ownKeys";
 import { isSupportedAuroraMysql } from "./auroraVersions";
 import {
+    AURORA_MYSQL,
     CLUSTER,
     CLUSTER_INSTANCE,
     CLUSTER_PARAMETER_GROUP,
@@ -13,9 +14,10 @@ import {
     PARAMETER_GROUP,
     isNoReplica,
     runs,
+    type Engines,
 } from "./databases";
 import { parameterFits } from "../parameterGroups";
-import { parameterIs } from "./parameters";
+import { ON, parameterIs } from "./parameters";
 import { isVulnerable, vulnerableVersions } from "./vulnerableVersions";
 
 /** Cluster instances of Aurora are monitored each; the members of a Multi-AZ cluster by the cluster's own settings. */
@@ -34,10 +36,10 @@ const SMALL_CLASSES = ["db.t2.micro", "db.t2.small", "db.t3.micro", "db.t3.small
 
 function canHaveInsights(database: ResourceReader): Truth {
     const isTooSmall = all([
-        runs(database, /^(mysql|mariadb)$/),
+        runs(database, ["mysql", "mariadb"]),
         database.type === CLUSTER ? false : database.get("instanceClass").isOneOf(SMALL_CLASSES),
     ]);
-    return all([isMonitored(database), not(any([isTooSmall, runs(database, /^db2-/)]))]);
+    return all([isMonitored(database), not(any([isTooSmall, runs(database, /db2/)]))]);
 }
 
 interface NeededEvents {
@@ -106,9 +108,9 @@ interface NeededLogs {
     title: string;
     control: string;
     types: readonly [string, ...string[]];
-    engines: RegExp;
+    engines: Engines;
     /** Logs, and which of the engines have them, if not all do. */
-    logsOf: readonly (readonly [log: string, engines?: RegExp])[];
+    logsOf: readonly (readonly [log: string, engines?: Engines])[];
     example: string;
 }
 
@@ -122,7 +124,7 @@ const NEEDED_LOGS: readonly NeededLogs[] = [
         title: "RDS databases of PostgreSQL publish the server's log",
         control: "RDS.36",
         types: [INSTANCE, CLUSTER],
-        engines: /^postgres(ql)?$/,
+        engines: ["postgres"],
         logsOf: [["postgresql"]],
         example: exampleExports("postgres", "postgresql", "upgrade"),
     },
@@ -131,7 +133,7 @@ const NEEDED_LOGS: readonly NeededLogs[] = [
         title: "Aurora PostgreSQL clusters publish the server's log",
         control: "RDS.37",
         types: [CLUSTER],
-        engines: /^aurora-postgresql$/,
+        engines: ["aurora-postgresql"],
         logsOf: [["postgresql"]],
         example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", enabledCloudwatchLogsExports: ["postgresql"] });`,
     },
@@ -140,7 +142,7 @@ const NEEDED_LOGS: readonly NeededLogs[] = [
         title: "RDS databases of MariaDB publish the audit and the error log",
         control: "RDS.42",
         types: [INSTANCE],
-        engines: /^mariadb$/,
+        engines: ["mariadb"],
         logsOf: [["audit"], ["error"]],
         example: exampleExports("mariadb", "audit", "error"),
     },
@@ -149,9 +151,9 @@ const NEEDED_LOGS: readonly NeededLogs[] = [
         title: "RDS databases of SQL Server publish the error and the agent's log",
         control: "RDS.40",
         types: [INSTANCE],
-        engines: /^(custom-)?sqlserver-/,
+        engines: /sqlserver/,
         // SQL Server Express has no agent.
-        logsOf: [["error"], ["agent", /^(custom-)?sqlserver-(?!ex$)/]],
+        logsOf: [["error"], ["agent", /sqlserver-(?!ex$)/]],
         example: exampleExports("sqlserver-se", "agent", "error"),
     },
 ];
@@ -221,11 +223,11 @@ export default service("rds", [
             example: `new aws.rds.Instance("orders", { engine: "postgres", engineVersion: "17", instanceClass: "db.m7g.large" });`,
         },
         check: (database) =>
-            vulnerableVersions.map(({ engines, mendedIn }) => {
+            vulnerableVersions.map(({ engine, mendedIn }) => {
                 const version = database.get("engineVersion");
                 const isOpen = version.judgeText((text) => isVulnerable(text, mendedIn));
                 return when(
-                    runs(database, engines),
+                    runs(database, [engine]),
                     must(not(isOpen), say`Set ${version} to a version in which AWS-2022-004 is mended.`),
                 );
             }),
@@ -330,7 +332,7 @@ export default service("rds", [
         check(cluster) {
             const exports = cluster.get("enabledCloudwatchLogsExports");
             return when(
-                runs(cluster, /^aurora(-mysql)?$/),
+                runs(cluster, AURORA_MYSQL),
                 must(
                     exports.some((log) => log.is("audit")),
                     say`Add "audit" to ${exports}.`,
@@ -359,7 +361,7 @@ export default service("rds", [
             when(
                 group.get("family").judgeText((family) => family.startsWith("aurora-mysql")),
                 must(
-                    parameterIs(group, { name: "server_audit_logging", values: ["1", "ON", "on"] }),
+                    parameterIs(group, { name: "server_audit_logging", values: ON }),
                     say`Set \`server_audit_logging\` to "1" in \`parameters\`.`,
                 ),
             ),
@@ -385,14 +387,14 @@ export default service("rds", [
             const named = GROUP_SETTING[resource.type];
             if (named !== undefined) {
                 const group = resource.get(named);
-                const isOwn = group.judgeText((name) => name !== "" && !/^default\./.test(name));
+                const isOwn = group.judgeText((name) => name !== "" && !name.startsWith("default."));
                 return when(
-                    all([isNoReplica(resource), runs(resource, /^(aurora-)?postgres/)]),
+                    all([isNoReplica(resource), runs(resource, /postgres/)]),
                     must(isOwn, say`Set ${group} to a parameter group that logs statements.`),
                 );
             }
             return when(
-                resource.get("family").judgeText((family) => /^(aurora-)?postgres/.test(family)),
+                resource.get("family").judgeText((family) => /postgres/.test(family)),
                 [
                     must(
                         parameterFits(resource, "log_statement", (value) => not(value.is("none"))),

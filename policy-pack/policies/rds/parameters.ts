@@ -11,15 +11,15 @@ export interface EncryptionParameter extends Parameter {
     readonly engine: "postgresql" | "sqlserver" | "mysql" | "mariadb" | "aurora" | "db2";
     /** The families of parameter groups that have it. */
     readonly families: RegExp;
-    /** Those in which AWS has it on where the group does not say. */
-    readonly onByDefault: RegExp;
+    /** Those in which AWS has it on where the group does not say, if there are any. */
+    readonly onByDefault?: RegExp;
     /** Whether groups of instances have it; those of clusters always do. */
     readonly ofInstances: boolean;
     readonly instruction: Message;
 }
 
-const ON = ["1", "ON", "on", "true", "TRUE"];
-const NONE = /^$/;
+/** What AWS documents is "1" for instances, and "ON" for clusters of Aurora. */
+export const ON = ["1", "ON", "on"];
 const FORCE_SSL = say`Set \`rds.force_ssl\` to "1" in \`parameters\`.`;
 const SECURE_TRANSPORT = say`Set \`require_secure_transport\` to "1" in \`parameters\`.`;
 
@@ -31,7 +31,7 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         values: ON,
         families: /^postgres/,
         // "15" and later.
-        onByDefault: /^postgres(1[5-9]|[2-9]\d)/,
+        onByDefault: /postgres(1[5-9]|[2-9]\d)/,
         ofInstances: true,
         instruction: FORCE_SSL,
     },
@@ -39,8 +39,7 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         engine: "sqlserver",
         name: "rds.force_ssl",
         values: ON,
-        families: /^(custom-)?sqlserver-/,
-        onByDefault: NONE,
+        families: /sqlserver/,
         ofInstances: true,
         instruction: FORCE_SSL,
     },
@@ -48,8 +47,8 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         engine: "aurora",
         name: "rds.force_ssl",
         values: ON,
-        families: /^aurora-postgresql/,
-        onByDefault: /^aurora-postgresql(1[7-9]|[2-9]\d)/,
+        families: /aurora-postgresql/,
+        onByDefault: /postgresql(1[7-9]|[2-9]\d)/,
         ofInstances: false,
         instruction: FORCE_SSL,
     },
@@ -58,7 +57,6 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         name: "require_secure_transport",
         values: ON,
         families: /^mysql/,
-        onByDefault: NONE,
         ofInstances: true,
         instruction: SECURE_TRANSPORT,
     },
@@ -66,8 +64,8 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         engine: "mariadb",
         name: "require_secure_transport",
         values: ON,
-        families: /^mariadb/,
-        onByDefault: /^mariadb(11\.[89]|11\.\d\d|1[2-9]|[2-9]\d)/,
+        families: /mariadb/,
+        onByDefault: /mariadb(11\.[89]|11\.\d\d|1[2-9]|[2-9]\d)/,
         ofInstances: true,
         instruction: SECURE_TRANSPORT,
     },
@@ -76,8 +74,7 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         name: "require_secure_transport",
         values: ON,
         // Aurora MySQL 1, which ran MySQL 5.6, had no such parameter.
-        families: /^aurora-mysql/,
-        onByDefault: NONE,
+        families: /aurora-mysql/,
         ofInstances: false,
         instruction: say`Set \`require_secure_transport\` to "ON" in \`parameters\`.`,
     },
@@ -85,8 +82,7 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         engine: "db2",
         name: "db2comm",
         values: ["SSL"],
-        families: /^db2-/,
-        onByDefault: NONE,
+        families: /db2/,
         ofInstances: true,
         instruction: say`Set \`db2comm\` to "SSL" in \`parameters\`.`,
     },

@@ -30,6 +30,7 @@ describeService(access, {
             compliant: {
                 on: instance({ engine: "postgres", iamDatabaseAuthenticationEnabled: true }),
                 "an engine without it": instance({ engine: "sqlserver-se" }),
+                "another without it": instance({ engine: "oracle-se2" }),
                 "MariaDB that is too old for it": instance({ engine: "mariadb", engineVersion: "10.5.2" }),
                 "MariaDB of long ago": instance({ engine: "mariadb", engineVersion: "5.5" }),
                 "the first Aurora Serverless": cluster({ engine: "aurora-mysql", engineMode: "serverless" }),
@@ -39,7 +40,10 @@ describeService(access, {
                 "MySQL, by default": instance({ engine: "mysql" }),
                 MariaDB: instance({ engine: "mariadb" }),
                 "MariaDB of a version": instance({ engine: "mariadb", engineVersion: "10.11" }),
+                "MariaDB of a version that ends in 5": instance({ engine: "mariadb", engineVersion: "10.11.5" }),
+                "MySQL of a version that begins with 5": instance({ engine: "mysql", engineVersion: "5.7.44" }),
                 Aurora: cluster({ engine: "aurora-postgresql" }),
+                "Aurora MySQL": cluster({ engine: "aurora-mysql" }),
                 "a Multi-AZ cluster": cluster({ engine: "postgres", iamDatabaseAuthenticationEnabled: false }),
             },
             absent: {
@@ -63,7 +67,11 @@ describeService(access, {
             "Aurora PostgreSQL": clusterParameterGroup("aurora-postgresql16", { "rds.force_ssl": "1" }),
             "Aurora PostgreSQL, on by default": clusterParameterGroup("aurora-postgresql17"),
             "Aurora MySQL": clusterParameterGroup("aurora-mysql8.0", { require_secure_transport: "ON" }),
+            "Aurora MySQL, in small letters": clusterParameterGroup("aurora-mysql8.0", {
+                require_secure_transport: "on",
+            }),
             "instances of Aurora, whose cluster decides": parameterGroup("aurora-mysql8.0"),
+            "instances of Aurora PostgreSQL": parameterGroup("aurora-postgresql16"),
             Db2: parameterGroup("db2-se-11.5", { db2comm: "SSL" }),
             "Oracle, which has an option for it": parameterGroup("oracle-se2-19"),
             "PostgreSQL, which is another policy's": parameterGroup("postgres14"),
@@ -88,6 +96,7 @@ describeService(access, {
             on: parameterGroup("postgres14", { "rds.force_ssl": "1" }),
             "on by default": parameterGroup("postgres17"),
             "another engine": parameterGroup("sqlserver-se-16.0"),
+            "Aurora, which is another policy's": clusterParameterGroup("aurora-postgresql14"),
         },
         violating: {
             off: parameterGroup("postgres17", { "rds.force_ssl": "0" }),
@@ -110,6 +119,7 @@ describeService(access, {
         compliant: {
             on: parameterGroup("mysql8.4", { require_secure_transport: "ON" }),
             "another engine": parameterGroup("mariadb10.11"),
+            "Aurora, which is another policy's": clusterParameterGroup("aurora-mysql8.0"),
         },
         violating: {
             off: parameterGroup("mysql8.0", { max_connections: "1", require_secure_transport: "OFF" }),
@@ -200,7 +210,12 @@ describeService(access, {
         },
         violating: {
             PostgreSQL: { resources: instance({ engine: "postgres", port: 5432 }), says: [port(5432)] },
+            "Aurora PostgreSQL": {
+                resources: cluster({ engine: "aurora-postgresql", port: 5432 }),
+                says: [port(5432)],
+            },
             "MySQL, by default": { resources: instance({ engine: "mysql" }), says: [port(3306)] },
+            MariaDB: { resources: instance({ engine: "mariadb", port: 3306 }), says: [port(3306)] },
             Oracle: { resources: instance({ engine: "oracle-ee", port: "1521" }), says: [port(1521)] },
             "SQL Server": { resources: instance({ engine: "sqlserver-web", port: 1433 }), says: [port(1433)] },
             Db2: { resources: instance({ engine: "db2-se", port: 50_000 }), says: [port(50_000)] },

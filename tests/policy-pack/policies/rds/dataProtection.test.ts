@@ -71,6 +71,13 @@ describeService(dataProtection, {
                     resources: instance({ restoreToPointInTime: { restoreTime: unknown() } }),
                     undetermined: OF_SOURCE("storageEncrypted"),
                 },
+                "a global cluster from a cluster that is there": {
+                    resources: globalCluster({
+                        globalClusterIdentifier: unknown(),
+                        sourceDbClusterIdentifier: "arn:aws:rds:eu-west-1:111122223333:cluster:orders",
+                    }),
+                    undetermined: OF_SOURCE("storageEncrypted"),
+                },
                 "a global cluster from a cluster": {
                     resources: globalCluster({ sourceDbClusterIdentifier: unknown() }),
                     undetermined: `Not known before the update: \`sourceDbClusterIdentifier\`. ${OF_SOURCE("storageEncrypted")}`,
@@ -120,6 +127,11 @@ describeService(dataProtection, {
                 none: instance({ backupRetentionPeriod: 0 }),
                 "a cluster": cluster({ backupRetentionPeriod: 1 }),
                 "a restored cluster, which has a day as others have": cluster({ snapshotIdentifier: "orders" }),
+                "a cluster's day, where two are wanted": {
+                    resources: cluster(),
+                    options: { minimumDays: 2 },
+                    says: ["Set `backupRetentionPeriod` to 2 days or more."],
+                },
                 "an instance, which has none by default": {
                     resources: instance(),
                     options: { minimumDays: 1 },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import monitoring from "../../../../policy-pack/policies/rds/monitoring";
-import { isVulnerable } from "../../../../policy-pack/policies/rds/vulnerableVersions";
+import { isVulnerable, vulnerableVersions } from "../../../../policy-pack/policies/rds/vulnerableVersions";
 import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import type { Cases } from "../../../../policy-pack/testing/cases";
@@ -212,6 +212,10 @@ describeService(monitoring, {
             "a replica, which has that of its source": instance({ replicateSourceDb: "orders" }),
         },
         violating: {
+            "an instance without a group": {
+                resources: instance({ engine: "postgres", parameterGroupName: "" }),
+                says: ["Set `parameterGroupName` to a parameter group that logs statements."],
+            },
             "an instance with the default group": {
                 resources: instance({ engine: "postgres", parameterGroupName: "default.postgres17" }),
                 says: ["Set `parameterGroupName` to a parameter group that logs statements."],
@@ -236,7 +240,14 @@ describeService(monitoring, {
         says: INSIGHTS,
         compliant: {
             on: instance({ engine: "postgres", performanceInsightsEnabled: true }),
-            "an instance that is too small": instance({ engine: "mysql", instanceClass: "db.t3.micro" }),
+            ...Object.fromEntries(
+                ["mysql", "mariadb"].flatMap((engine) =>
+                    ["t2.micro", "t2.small", "t3.micro", "t3.small", "t4g.micro", "t4g.small"].map((size) => [
+                        `${size}, which is too small for ${engine}`,
+                        instance({ engine, instanceClass: `db.${size}` }),
+                    ]),
+                ),
+            ),
             "an engine without": instance({ engine: "db2-se" }),
             "a cluster of Aurora, whose instances have it": cluster({ engine: "aurora-mysql" }),
         },
@@ -312,16 +323,38 @@ describeService(monitoring, {
 });
 
 describe("versions of PostgreSQL with the flaw of log_fdw", () => {
+    /** By engine, the last version of each major one that has the flaw, and the first in which it is mended. */
+    const LAST_AND_FIRST: Readonly<Record<string, readonly (readonly [last: string, first: string])[]>> = {
+        postgres: [
+            ["9.6.21", "9.6.22"],
+            ["10.16", "10.17"],
+            ["11.11", "11.12"],
+            ["12.6", "12.7"],
+            ["13.2", "13.3"],
+        ],
+        "aurora-postgresql": [
+            ["10.13", "10.14"],
+            ["11.8", "11.9"],
+        ],
+    };
+
+    it("are those of the bulletin", () => {
+        for (const { engine, mendedIn } of vulnerableVersions) {
+            const told = LAST_AND_FIRST[engine]?.map((pair) => pair.map((version) => isVulnerable(version, mendedIn)));
+            assert.deepEqual(
+                told,
+                Object.keys(mendedIn).map(() => [true, false]),
+            );
+        }
+    });
+
     const mendedIn = { "9.6": 22, "10": 17, "13": 3 };
     for (const [version, expected] of Object.entries({
-        "9.6.21": true,
-        "9.6.22": false,
         "9.5.25": true,
         "9.6": false,
-        "10.16": true,
-        "10.17": false,
         "10.17-R1": false,
         "11.4": true,
+        "13": false,
         "14.1": false,
         "16": false,
         latest: false,

@@ -27,6 +27,11 @@ const GATEWAY = ec2("internetGateway", "gateway");
 const ROUTE = ec2("route", "route", { routeTableId: "out", gatewayId: "gateway" });
 const associated = (subnet: string, table: string): TestResource =>
     ec2("routeTableAssociation", `${subnet}-${table}`, { subnetId: subnet, routeTableId: table });
+/** With a property that comes from one of several. */
+const either = (one: TestResource, property: string, ...sources: readonly string[]): TestResource => ({
+    ...one,
+    from: { ...one.from, [property]: sources },
+});
 const PUBLIC = 'Take "a" out of `subnetIds`: its route table leads to an internet gateway.';
 const NETWORK = [...SUBNETS, ...TABLES, GATEWAY];
 
@@ -47,6 +52,26 @@ describeService(subnets, {
             "a private table, though the VPC's main table leads out": {
                 resources: [group("own"), ...NETWORK, ...MAIN, ROUTE, associated("own", "in")],
             },
+            "no table of its own, and a main one that does not lead out": {
+                resources: [
+                    group("own"),
+                    ...NETWORK,
+                    ...MAIN.filter(({ name }) => name !== "main"),
+                    ec2("mainRouteTableAssociation", "main", { vpcId: "vpc", routeTableId: "in" }),
+                    ROUTE,
+                ],
+            },
+            "a public subnet of another id": {
+                resources: [
+                    { type: "aws:rds/subnetGroup:SubnetGroup", inputs: { subnetIds: ["subnet-0"] } },
+                    { ...ec2("subnet", "a"), outputs: { id: "subnet-1" } },
+                    ...TABLES,
+                    GATEWAY,
+                    ROUTE,
+                    associated("a", "out"),
+                ],
+            },
+            "tables that are not here": { resources: [group("a"), ...NETWORK, ROUTE] },
             "a public subnet beside": {
                 resources: [group("b"), ...NETWORK, ROUTE, associated("a", "out"), associated("b", "in")],
             },
@@ -71,8 +96,23 @@ describeService(subnets, {
                 resources: [group("own"), ...NETWORK, ...MAIN, ROUTE],
                 says: [PUBLIC.replace('"a"', '"own"')],
             },
+            "by one of two gateways": [
+                group("a"),
+                ...NETWORK,
+                ec2("internetGateway", "other"),
+                ROUTE,
+                associated("a", "out"),
+            ],
+            "a subnet of the default VPC, by the default table": [
+                group("a"),
+                ec2("defaultSubnet", "a"),
+                ec2("defaultRouteTable", "out"),
+                GATEWAY,
+                ROUTE,
+                associated("a", "out"),
+            ],
             "by its id": [
-                { type: "aws:rds/subnetGroup:SubnetGroup", inputs: { subnetIds: ["subnet-1"] } },
+                { type: "aws:rds/subnetGroup:SubnetGroup", inputs: { subnetIds: ["subnet-0", "subnet-1"] } },
                 { ...ec2("subnet", "a"), outputs: { id: "subnet-1" } },
                 ...TABLES,
                 GATEWAY,
@@ -85,6 +125,24 @@ describeService(subnets, {
             "which subnets": {
                 resources: [{ ...group("a"), from: {} }, ...NETWORK, ROUTE, associated("a", "out")],
                 undetermined: "Not known before the update: `subnetIds[0]`.",
+            },
+            "which table, whatever is unknown of other tables and subnets": {
+                resources: [
+                    group("a"),
+                    ...NETWORK,
+                    ROUTE,
+                    either(associated("a", "out"), "routeTableId", "out", "in"),
+                    either(associated("b", "out"), "routeTableId", "out", "in"),
+                    ec2("routeTable", "other"),
+                    ec2("internetGateway", "second"),
+                    either(
+                        ec2("route", "of-other", { routeTableId: "other", gatewayId: "gateway" }),
+                        "gatewayId",
+                        "gateway",
+                        "second",
+                    ),
+                ],
+                undetermined: 'It is not known yet what this names: `routeTableId` of "a-out".',
             },
         },
         malformed: {},
