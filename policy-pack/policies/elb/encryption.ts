@@ -109,31 +109,27 @@ function isReachedByProtocol(group: ResourceReader): Truth {
     return not(group.get("targetType").isOneOf(["lambda", "alb"]));
 }
 
-const passThrough = flag({
-    default: true,
-    description:
-        "Whether TCP and UDP, which are passed on as they come, are accepted: what is in them may be encrypted.",
-});
-
 export default service("elb", [
     resourcePolicy({
         id: "elb-listener-encrypted",
-        title: "Listeners of load balancers talk TLS to who calls",
+        title: "Listeners of load balancers do not answer plain HTTP but by a redirect to HTTPS",
         severity: "medium",
         level: "mandatory",
         types: LISTENERS,
-        controls: { fsbp: ["ELB.1", "ELB.18"], ...ENCRYPTED },
+        controls: { fsbp: ["ELB.1"], ...ENCRYPTED },
         why: READABLE,
         fix: {
             text: "Listen by HTTPS or TLS, and let plain HTTP do nothing but redirect to it.",
             example: LISTENER_EXAMPLE,
         },
-        options: { passThrough },
-        check(listener, options) {
+        check(listener) {
             const protocol = listener.get("protocol");
-            const accepted = [...ENCRYPTING, ...(options.passThrough ? PASSED_THROUGH : [])];
             return must(
-                any([isOfGateway(listener), isProtocol(protocol, accepted), redirectsToTls(listener)]),
+                any([
+                    isOfGateway(listener),
+                    isProtocol(protocol, [...ENCRYPTING, ...PASSED_THROUGH]),
+                    redirectsToTls(listener),
+                ]),
                 say`Set ${protocol} to "HTTPS" or "TLS", or redirect to HTTPS.`,
             );
         },
@@ -149,10 +145,9 @@ export default service("elb", [
         fix: { text: "Listen by HTTPS or TLS, and by nothing else.", example: LISTENER_EXAMPLE },
         check(listener) {
             const protocol = listener.get("protocol");
-            const isOther = any([redirectsToTls(listener), isProtocol(protocol, PASSED_THROUGH)]);
-            return when(
-                all([isOther, not(isOfGateway(listener))]),
-                must(isProtocol(protocol, ENCRYPTING), say`Set ${protocol} to "HTTPS" or "TLS".`),
+            return must(
+                any([isOfGateway(listener), isProtocol(protocol, ENCRYPTING)]),
+                say`Set ${protocol} to "HTTPS" or "TLS".`,
             );
         },
     }),
@@ -339,10 +334,16 @@ new aws.elb.SslNegotiationPolicy("web", {
         controls: { fsbp: ["ELB.22"], nist: ["SC-8"], whitepaper: ["ELB"] },
         why: "Behind the load balancer what is sent can be read by who is on the way there.",
         fix: { text: "Let targets listen by TLS too.", example: TARGET_GROUP_EXAMPLE },
-        options: { passThrough },
-        check(group, options) {
+        options: {
+            passThrough: flag({
+                default: true,
+                description:
+                    "Whether TCP and UDP, which are passed on as they come, are accepted: what is in them may be encrypted.",
+            }),
+        },
+        check(group, { passThrough }) {
             const protocol = group.get("protocol");
-            const accepted = ["HTTPS", "TLS", "QUIC", "GENEVE", ...(options.passThrough ? PASSED_THROUGH : [])];
+            const accepted = ["HTTPS", "TLS", "QUIC", "GENEVE", ...(passThrough ? PASSED_THROUGH : [])];
             return when(
                 all([isReachedByProtocol(group), protocol.isPresent()]),
                 must(isProtocol(protocol, accepted), say`Set ${protocol} to "HTTPS" or "TLS".`),

@@ -38,7 +38,7 @@ describeService(encryption, {
             HTTPS: listener({ port: 443, protocol: "HTTPS" }),
             TLS: albListener({ port: 443, protocol: "TLS" }),
             "a redirect to HTTPS": listener(http(redirect("HTTPS"))),
-            QUIC: { resources: listener({ port: 443, protocol: "QUIC" }), options: { passThrough: false } },
+            QUIC: listener({ port: 443, protocol: "QUIC" }),
             ...Object.fromEntries(
                 ["TCP", "UDP", "TCP_UDP", "TCP_QUIC"].map((protocol) => [
                     `${protocol}, which is passed through`,
@@ -52,10 +52,6 @@ describeService(encryption, {
             "plain HTTP, where nothing is said": listener({ port: 80, defaultActions: [{ type: "forward" }] }),
             "plain HTTP by the other name": albListener(http({ type: "fixed-response" })),
             "a redirect to another host by plain HTTP": listener(http(redirect("#{protocol}"))),
-            "what is passed through, where that will not do": {
-                resources: listener({ port: 443, protocol: "TCP" }),
-                options: { passThrough: false },
-            },
         },
         absent: "compliant",
     },
@@ -64,10 +60,12 @@ describeService(encryption, {
         compliant: {
             HTTPS: listener({ port: 443, protocol: "HTTPS" }),
             TLS: albListener({ port: 443, protocol: "TLS" }),
-            "plain HTTP, which is another policy's": listener(http({ type: "forward" })),
+            QUIC: listener({ port: 443, protocol: "QUIC" }),
             "a gateway": listener({ defaultActions: [] }),
         },
         violating: {
+            "plain HTTP": listener(http({ type: "forward" })),
+            "plain HTTP, where nothing is said": listener({ port: 80, defaultActions: [{ type: "forward" }] }),
             "a redirect to HTTPS": listener(http(redirect("HTTPS"))),
             ...Object.fromEntries(
                 ["TCP", "UDP", "TCP_UDP", "TCP_QUIC"].map((protocol) => [
