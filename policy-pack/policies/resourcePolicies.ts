@@ -70,10 +70,8 @@ export const RESOURCE_POLICIES = {
         at("aws:redshift/resourcePolicy:ResourcePolicy"),
         at("aws:redshiftserverless/resourcePolicy:ResourcePolicy"),
     ],
-    s3: [
-        at("aws:s3/bucketPolicy:BucketPolicy"),
-        at("aws:s3/bucket:Bucket"),
-        at("aws:s3/bucketV2:BucketV2"),
+    s3: [at("aws:s3/bucketPolicy:BucketPolicy"), at("aws:s3/bucket:Bucket"), at("aws:s3/bucketV2:BucketV2")],
+    s3Doors: [
         at("aws:s3/accessPoint:AccessPoint"),
         at("aws:s3control/accessPointPolicy:AccessPointPolicy"),
         at("aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy", "details", "policy"),

@@ -59,7 +59,7 @@ describe("the file that configures the pack, in a preview", function () {
     it("repairs at level remediate", async () => {
         const report = await preview({
             all: "disabled",
-            "palisade-configuration": { policies: { "s3-bucket-no-public-acl": "remediate" } },
+            "palisade-configuration": { policies: { "s3-bucket-no-force-destroy": "remediate" } },
         });
         assert.deepEqual(report.findings, []);
         assert.equal(report.verdict, "passed");

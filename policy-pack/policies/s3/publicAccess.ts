@@ -1,25 +1,40 @@
 import {
     all,
+    any,
     must,
     mustNot,
     listOf,
+    not,
     resourcePolicy,
     say,
     service,
     set,
     settingPolicy,
     stackPolicy,
+    when,
 } from "../../evaluation";
-import type { Message, Requirements, ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
+import type {
+    Link,
+    Message,
+    Requirements,
+    ResourcePolicy,
+    ResourceReader,
+    StackPolicy,
+    StackReader,
+    Truth,
+    Value,
+} from "../../evaluation";
 import {
     ACCESS_POINT,
     ACCOUNT_PUBLIC_ACCESS_BLOCK,
+    aclOf,
     ACLS,
     BUCKETS,
     MULTI_REGION_ACCESS_POINT,
     OBJECT_COPY,
     OBJECTS,
     OWNERSHIP_CONTROLS,
+    ownershipControlsOf,
     PUBLIC_ACCESS_BLOCK,
     PUBLIC_ACCESS_BLOCK_EXAMPLE,
     PUBLIC_ACCESS_SWITCHES,
@@ -125,7 +140,43 @@ function pointPolicy({ control, example, ...declared }: Switches): ResourcePolic
     });
 }
 
-interface PublicAcl extends Pick<ResourcePolicy, "id" | "title" | "why"> {
+/** What of a bucket has S3 take no heed of public ACLs, and how it says so. */
+const CLOSING: readonly { readonly link: Link; readonly isOn: (sideCar: ResourceReader) => Truth }[] = [
+    { link: publicAccessBlockOf, isOn: (block) => block.get("ignorePublicAcls").is(true) },
+    {
+        link: ownershipControlsOf,
+        isOn: (controls) => controls.get("rule", "objectOwnership").is("BucketOwnerEnforced"),
+    },
+];
+
+function ignoresAcls(bucket: ResourceReader, stack: StackReader): Truth {
+    return any(CLOSING.map(({ link, isOn }) => stack.declared(bucket, link, isOn).agree((is) => is)));
+}
+
+/** Whether the bucket of an ACL, which may be the bucket itself, ignores it. */
+function isIgnored(acl: ResourceReader, stack: StackReader): Truth {
+    const bucket = BUCKETS.some((type) => type === acl.type) ? acl : stack.targetOf(acl, aclOf);
+    if (bucket !== undefined) {
+        return ignoresAcls(bucket, stack);
+    }
+    if (stack.pointsInside(acl, aclOf)) {
+        return any(
+            stack.ofTypes(...BUCKETS).map((one) => {
+                const isOf = stack.pointsAt(acl, one, aclOf);
+                return isOf === false ? false : all([isOf, ignoresAcls(one, stack)]);
+            }),
+        );
+    }
+    // Its bucket was made elsewhere.
+    const name = acl.get("bucket");
+    return any(
+        CLOSING.flatMap(({ link, isOn }) =>
+            stack.ofTypes(...link.from).map((sideCar) => all([sideCar.get("bucket").isSameText(name), isOn(sideCar)])),
+        ),
+    );
+}
+
+interface PublicAcl extends Pick<StackPolicy, "id" | "title" | "why"> {
     readonly control: string;
     /** Canned ACLs that must not be. */
     readonly acls: readonly string[];
@@ -133,8 +184,9 @@ interface PublicAcl extends Pick<ResourcePolicy, "id" | "title" | "why"> {
     readonly permissions: readonly string[];
 }
 
-function aclPolicy({ control, acls, permissions, ...declared }: PublicAcl): ResourcePolicy {
-    return resourcePolicy({
+/** ACLs are written where they are, unlike policies: that they are judged with the stack loses nothing in a preview. */
+function aclPolicy({ control, acls, permissions, ...declared }: PublicAcl): StackPolicy {
+    return stackPolicy({
         ...declared,
         severity: "critical",
         types: [...BUCKETS, ...ACLS],
@@ -154,12 +206,11 @@ function aclPolicy({ control, acls, permissions, ...declared }: PublicAcl): Reso
     rule: { objectOwnership: "BucketOwnerEnforced" },
 });`,
         },
-        check: (acl) => [
-            mustNotBePublic(acl.get("acl"), acls, say`set it to "private"`),
-            grantsOf(acl).map((grant) => mustNotBeGranted(grant, permissions)),
-        ],
-        // Whom a grant is meant for instead, nobody can tell: those are blocked only.
-        remediation: (acl) => (acl.get("acl").isOneOf(acls) === true ? [set(["acl"], "private")] : []),
+        check: (acl, stack) =>
+            when(not(isIgnored(acl, stack)), [
+                mustNotBePublic(acl.get("acl"), acls, say`set it to "private"`),
+                grantsOf(acl).map((grant) => mustNotBeGranted(grant, permissions)),
+            ]),
     });
 }
 

@@ -61,6 +61,7 @@ export const LIFECYCLES = [
 const LOGGINGS = ["aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2"];
 
 export const publicAccessBlockOf = sideCar(PUBLIC_ACCESS_BLOCK);
+export const ownershipControlsOf = sideCar(OWNERSHIP_CONTROLS);
 
 /** The switches of a public access block. */
 export const PUBLIC_ACCESS_SWITCHES = [

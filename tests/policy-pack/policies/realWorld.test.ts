@@ -18,8 +18,9 @@ import { run, type Told } from "../../../policy-pack/testing/run";
 import type { TestResource } from "../support/sdk";
 import { typeOf } from "./s3/stack";
 
-/** Which policy answers a question; which of its messages does, where it has several; whether it demands a yes. */
-type Answering = string | { readonly policy: string; readonly by?: RegExp; readonly demands?: true };
+/** Which policies answer a question; which of a policy's messages does, where it has several; whether it demands a yes. */
+type Answering =
+    string | readonly string[] | { readonly policy: string; readonly by?: RegExp; readonly demands?: true };
 
 /** How the pack sees a kind of document. */
 interface Seen {
@@ -46,7 +47,7 @@ function open(file: string, policy: string): Seen {
 }
 
 const SEEN: Readonly<Record<string, Seen>> = {
-    accessPoint: open("s3control/accessPointPolicy", "s3-bucket-policy-no-public"),
+    accessPoint: open("s3control/accessPointPolicy", "s3-access-point-policy-no-public"),
     api: open("apigateway/restApiPolicy", "apigateway-policy-no-public"),
     artifactDomain: open("codeartifact/domainPermissions", "codeartifact-policy-no-public"),
     artifactRepository: open("codeartifact/repositoryPermissionsPolicy", "codeartifact-policy-no-public"),
@@ -54,7 +55,7 @@ const SEEN: Readonly<Record<string, Seen>> = {
         file: "s3/bucket",
         beside: { bucket: "DOC-EXAMPLE-BUCKET" },
         answers: {
-            public: "s3-bucket-policy-no-public",
+            public: ["s3-bucket-policy-no-public", "s3-bucket-policy-no-public-write"],
             outsiders: { policy: "s3-bucket-policy-cross-account", by: /lets in another account/ },
             control: { policy: "s3-bucket-policy-cross-account", by: /change who has access/ },
             lockout: "s3-bucket-policy-no-lockout",
@@ -80,9 +81,9 @@ const SEEN: Readonly<Record<string, Seen>> = {
         file: "iam/rolePolicy",
         answers: { ...OF_IDENTITIES, decrypt: "iam-kms-decrypt-no-wildcard-inline" },
     },
-    multiRegionAccessPoint: open("s3control/multiRegionAccessPointPolicy", "s3-bucket-policy-no-public"),
-    objectLambdaAccessPoint: open("s3control/objectLambdaAccessPointPolicy", "s3-bucket-policy-no-public"),
-    outpostsBucket: open("s3control/bucketPolicy", "s3-bucket-policy-no-public"),
+    multiRegionAccessPoint: open("s3control/multiRegionAccessPointPolicy", "s3-access-point-policy-no-public"),
+    objectLambdaAccessPoint: open("s3control/objectLambdaAccessPointPolicy", "s3-access-point-policy-no-public"),
+    outpostsBucket: open("s3control/bucketPolicy", "s3-access-point-policy-no-public"),
     queue: {
         file: "sqs/queue",
         answers: {
@@ -136,15 +137,18 @@ const judge: Judge = (kind, document) => {
     return Object.fromEntries(
         Object.entries(answers).map(([question, answering]) => {
             const {
-                policy: id,
+                policy: ids,
                 by = /(?:)/,
                 demands = false,
-            } = typeof answering === "string" ? { policy: answering } : answering;
-            const policy = BY_ID.get(id);
-            assert.ok(policy, id);
-            const options = "ownAccounts" in (policy.options ?? {}) ? { ownAccounts: [OWN_ACCOUNT] } : {};
-            const all = told.get(id) ?? run(policy, { resources, options });
-            told.set(id, all);
+            } = typeof answering === "string" || !("policy" in answering) ? { policy: answering } : answering;
+            const all = [ids].flat().flatMap((id) => {
+                const policy = BY_ID.get(id);
+                assert.ok(policy, id);
+                const options = "ownAccounts" in (policy.options ?? {}) ? { ownAccounts: [OWN_ACCOUNT] } : {};
+                const one = told.get(id) ?? run(policy, { resources, options });
+                told.set(id, one);
+                return one;
+            });
             return [question, demands ? demanded(all) : findingOf(all, by)];
         }),
     );
@@ -155,7 +159,9 @@ function findingOf(told: readonly Told[], by: RegExp): Finding {
     assert.ok(told.every(({ kind }) => kind !== "fault"));
     const yes = told.filter(({ kind, text }) => kind === "violation" && by.test(text));
     return {
-        yes: yes.map(({ text }) => Number(/^Statement (\d+) of/.exec(text)?.[1] ?? 0)),
+        yes: [...new Set(yes.map(({ text }) => Number(/^Statement (\d+) of/.exec(text)?.[1] ?? 0)))].sort(
+            (a, b) => a - b,
+        ),
         perhaps: told.length > yes.length,
     };
 }

@@ -31,8 +31,29 @@ const given = (operator: string, key: string, values: unknown) =>
 const document = (...statements: readonly Inputs[]): Inputs => ({ Version: "2012-10-17", Statement: statements });
 
 const NO_JSON = "Not a valid policy document, as the document is not a JSON object: `policy`.";
-const lets = (place: string, path = "policy") =>
-    `${place} of \`${path}\` lets anybody in. Name who may have access, or scope it by a condition.`;
+const lets = (place: string, what: string, path = "policy") =>
+    `${place} of \`${path}\` lets anybody ${what}. Name who may have access, or scope it by a condition.`;
+/** Actions of each verb that writes. */
+const WRITING = [
+    "s3:AbortMultipartUpload",
+    "s3:AssociateAccessGrantsIdentityCenter",
+    "s3:BypassGovernanceRetention",
+    "s3:CreateBucket",
+    "s3:DeleteObject",
+    "s3:DissociateAccessGrantsIdentityCenter",
+    "s3:InitiateReplication",
+    "s3:ObjectOwnerOverrideToBucketOwner",
+    "s3:PauseReplication",
+    "s3:PutBucketAcl",
+    "s3:ReplicateObject",
+    "s3:RestoreObject",
+    "s3:SubmitMultiRegionAccessPointRoutes",
+    "s3:TagResource",
+    "s3:UntagResource",
+    "s3:UpdateJobStatus",
+];
+const namedBy = <T>(actions: readonly string[], one: (action: string) => T): Record<string, T> =>
+    Object.fromEntries(actions.map((action) => [action, one(action)]));
 
 const OTHER =
     "`policy` lets in another account. Remove it, or list it in the option `trustedAccounts`, and your own in `ownAccounts`.";
@@ -111,95 +132,39 @@ describeService(bucketPolicies, {
         },
     },
     "s3-bucket-policy-no-public": {
+        says: lets("Statement 1", "read"),
         compliant: {
-            "one account": { resources: bucketPolicy(policy(to("111122223333"))) },
-            "one organization": {
-                resources: bucketPolicy(policy(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))),
-            },
-            "one organization, as an object": {
-                resources: bucketPolicy(document(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))),
-            },
-            "access points of one account": {
-                resources: bucketPolicy(policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333"))),
-            },
-            "an access point for one account": { resources: point(policy(to("111122223333"))) },
-            "an access point that is reached from a VPC only": {
-                resources: point(policy(allow()), { vpcConfiguration: { vpcId: "vpc-1" } }),
-            },
-            "an access point to a file system that is reached from a VPC only": {
-                resources: attachedPoint({ policy: policy(allow()), vpcConfiguration: { vpcId: "vpc-1" } }),
-            },
-            "a Multi-Region Access Point for one account": { resources: multiRegionPolicy(policy(to("111122223333"))) },
-            "a table for one account": {
-                resources: resource("s3tables/tablePolicy", { resourcePolicy: policy(to("111122223333")) }),
-            },
-            "nothing but a Deny": { resources: bucketPolicy(policy(allow({ Effect: "Deny" }))) },
+            "one account": bucketPolicy(policy(to("111122223333"))),
+            "one organization": bucketPolicy(policy(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5"))),
+            "one organization, as an object": bucketPolicy(
+                document(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5")),
+            ),
+            "access points of one account": bucketPolicy(
+                policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
+            ),
+            "nothing but a Deny": bucketPolicy(policy(allow({ Effect: "Deny" }))),
+            "to read, with a Deny of that": bucketPolicy(
+                policy(allow({ Action: ["s3:GetObject", "s3:PutObject"] }), allow({ Effect: "Deny" })),
+            ),
+            ...namedBy(WRITING, (Action) => bucketPolicy(policy(allow({ Action })))),
         },
         violating: {
-            everyone: { resources: bucketPolicy(policy(allow())), says: [lets("Statement 1")] },
-            "everyone, as an object": { resources: bucketPolicy(document(allow())), says: [lets("Statement 1")] },
+            everyone: bucketPolicy(policy(allow())),
+            "everyone, as an object": bucketPolicy(document(allow())),
             "two statements of three": {
                 resources: bucketPolicy(policy(allow(), to("111122223333"), to("*"))),
-                says: [lets("Statement 1"), lets("Statement 3")],
+                says: [lets("Statement 1", "read"), lets("Statement 3", "read")],
             },
-            "a bucket's own policy": { resources: bucket({ policy: policy(allow()) }), says: [lets("Statement 1")] },
-            "the policy of a bucket of the former type": {
-                resources: oldBucket({ policy: policy(allow()) }),
-                says: [lets("Statement 1")],
-            },
-            "the policy of an access point": { resources: pointPolicy(policy(allow())), says: [lets("Statement 1")] },
-            "an access point's own policy": { resources: point(policy(allow())), says: [lets("Statement 1")] },
-            "an access point to a file system of FSx": {
-                resources: attachedPoint({ policy: policy(allow()) }),
-                says: [lets("Statement 1", "s3AccessPoint.policy")],
-            },
-            "a Multi-Region Access Point": {
-                resources: multiRegionPolicy(policy(allow())),
-                says: [lets("Statement 1", "details.policy")],
-            },
-            "access points by account, in the policy of a Multi-Region Access Point": {
-                resources: multiRegionPolicy(
-                    policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
-                ),
-                says: [lets("Statement 1", "details.policy")],
-            },
-            ...Object.fromEntries(
-                [
-                    "s3control/objectLambdaAccessPointPolicy",
-                    "s3control/accessGrantsInstanceResourcePolicy",
-                    "s3control/bucketPolicy",
-                    "filesFileSystemPolicy",
-                    "vectorsVectorBucketPolicy",
-                ].map((file) => [
-                    `the policy of ${file}`,
-                    { resources: resource(file, { policy: policy(allow()) }), says: [lets("Statement 1")] },
-                ]),
+            "a bucket's own policy": bucket({ policy: policy(allow()) }),
+            "the policy of a bucket of the former type": oldBucket({ policy: policy(allow()) }),
+            ...namedBy(["s3:ListBucket", "s3:*", "*", "s3:*Object", "s3:SomethingNew"], (Action) =>
+                bucketPolicy(policy(allow({ Action }))),
             ),
-            ...Object.fromEntries(
-                ["s3tables/tableBucketPolicy", "s3tables/tablePolicy"].map((file) => [
-                    `the policy of ${file}`,
-                    {
-                        resources: resource(file, { resourcePolicy: policy(allow()) }),
-                        says: [lets("Statement 1", "resourcePolicy")],
-                    },
-                ]),
-            ),
-            "access points by ARN, in the policy of one": {
-                resources: pointPolicy(
-                    policy(
-                        given("ArnLike", "s3:DataAccessPointArn", "arn:aws:s3:eu-west-1:111122223333:accesspoint/*"),
-                    ),
-                ),
-                says: [lets("Statement 1")],
-            },
-            "access points by account, in the policy of one": {
-                resources: point(policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333"))),
-                says: [lets("Statement 1")],
-            },
+            "to read and to write": bucketPolicy(policy(allow({ Action: ["s3:PutObject", "s3:GetObject"] }))),
+            "all but to write": bucketPolicy(policy(allow({ Action: undefined, NotAction: "s3:Put*" }))),
         },
         absent: {
             "a bucket without a policy": { resources: bucket() },
-            "an access point without a policy": { resources: resource("accessPoint", { bucket: "data" }) },
             "an empty policy": { resources: bucket({ policy: "" }) },
         },
         unknown: {
@@ -239,23 +204,22 @@ describeService(bucketPolicies, {
             },
             "a resource only, in a public statement": {
                 resources: bucketPolicy(document(allow({ Resource: unknown() }))),
-                says: [lets("Statement 1")],
+                says: [lets("Statement 1", "read")],
             },
-            "whether an access point is reached from a VPC only": {
-                resources: point(policy(allow()), { vpcConfiguration: unknown() }),
-                undetermined: "Not known before the update: `vpcConfiguration.vpcId`.",
+            "what everyone may do": {
+                resources: bucketPolicy(document(allow({ Action: unknown() }))),
+                undetermined: "Not known before the update: `policy.Statement[0].Action`.",
             },
-            "whether an access point to a file system is reached from a VPC only": {
-                resources: attachedPoint({ policy: policy(allow()), vpcConfiguration: unknown() }),
-                undetermined: "Not known before the update: `s3AccessPoint.vpcConfiguration.vpcId`.",
-            },
-            "the policy of a Multi-Region Access Point": {
-                resources: multiRegionPolicy(unknown()),
-                undetermined: "Not known before the update: `details.policy`.",
+            "what everyone may do besides": {
+                resources: bucketPolicy(document(allow({ Action: ["s3:GetObject", unknown()] }))),
+                says: [lets("Statement 1", "read")],
             },
         },
         secret: {
-            "public, secretly": { resources: bucketPolicy(secret(policy(allow()))), says: [lets("Statement 1")] },
+            "public, secretly": {
+                resources: bucketPolicy(secret(policy(allow()))),
+                says: [lets("Statement 1", "read")],
+            },
         },
         malformed: {
             "text that is no JSON": {
@@ -277,13 +241,122 @@ describeService(bucketPolicies, {
             },
             "a public statement beside one that is not understood": {
                 resources: bucketPolicy(policy(allow({ Condition: { StringMatches: {} } }), allow())),
-                says: [lets("Statement 2")],
+                says: [lets("Statement 2", "read")],
             },
             "a public statement beside a Deny that is not understood": {
                 resources: bucketPolicy(policy(allow(), allow({ Effect: "Deny", Action: [] }))),
-                says: [lets("Statement 1")],
+                says: [lets("Statement 1", "read")],
             },
             "a number": { resources: bucketPolicy(1), undetermined: NO_JSON },
+        },
+    },
+    "s3-bucket-policy-no-public-write": {
+        says: lets("Statement 1", "write"),
+        compliant: {
+            "one account": bucketPolicy(policy(to("111122223333", put()))),
+            "nothing but a Deny": bucketPolicy(policy(allow({ Effect: "Deny", ...put() }))),
+            "to write, with a Deny of that": bucketPolicy(
+                policy(allow({ Action: ["s3:GetObject", "s3:PutObject"] }), allow({ Effect: "Deny", ...put() })),
+            ),
+            ...namedBy(["s3:Get*", "s3:ListBucket", "s3:DescribeJob"], (Action) =>
+                bucketPolicy(policy(allow({ Action }))),
+            ),
+            "all but all": bucketPolicy(policy(allow({ Action: undefined, NotAction: "s3:*" }))),
+        },
+        violating: {
+            ...namedBy([...WRITING, "s3:P*", "s3:*", "*", "s3:*Object"], (Action) =>
+                bucketPolicy(policy(allow({ Action }))),
+            ),
+            "to read and to write": bucketPolicy(policy(allow({ Action: ["s3:GetObject", "s3:PutObject"] }))),
+            "all but to read": bucketPolicy(policy(allow({ Action: undefined, NotAction: "s3:Get*" }))),
+            "a bucket's own policy": bucket({ policy: policy(allow(put())) }),
+            "the policy of a bucket of the former type": oldBucket({ policy: policy(allow(put())) }),
+        },
+        absent: "compliant",
+        unknown: {
+            "what everyone may do besides": {
+                resources: bucketPolicy(document(allow({ Action: ["s3:GetObject", unknown()] }))),
+                undetermined: "Not known before the update: `policy.Statement[0].Action[1]`.",
+            },
+        },
+    },
+    "s3-access-point-policy-no-public": {
+        says: lets("Statement 1", "in"),
+        compliant: {
+            "an access point for one account": point(policy(to("111122223333"))),
+            "an access point that is reached from a VPC only": point(policy(allow()), {
+                vpcConfiguration: { vpcId: "vpc-1" },
+            }),
+            "an access point to a file system that is reached from a VPC only": attachedPoint({
+                policy: policy(allow()),
+                vpcConfiguration: { vpcId: "vpc-1" },
+            }),
+            "a Multi-Region Access Point for one account": multiRegionPolicy(policy(to("111122223333"))),
+            "a table for one account": resource("s3tables/tablePolicy", {
+                resourcePolicy: policy(to("111122223333")),
+            }),
+            // No access point's policy: its requests come by any of them, or by none.
+            "an Outposts bucket, by access points of one account": resource("s3control/bucketPolicy", {
+                policy: policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
+            }),
+        },
+        violating: {
+            "the policy of an access point": pointPolicy(policy(allow())),
+            "the policy of an access point, to write": pointPolicy(policy(allow(put()))),
+            "an access point's own policy": point(policy(allow())),
+            "an access point to a file system of FSx": {
+                resources: attachedPoint({ policy: policy(allow()) }),
+                says: [lets("Statement 1", "in", "s3AccessPoint.policy")],
+            },
+            "a Multi-Region Access Point": {
+                resources: multiRegionPolicy(policy(allow())),
+                says: [lets("Statement 1", "in", "details.policy")],
+            },
+            "access points by account, in the policy of a Multi-Region Access Point": {
+                resources: multiRegionPolicy(
+                    policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
+                ),
+                says: [lets("Statement 1", "in", "details.policy")],
+            },
+            ...Object.fromEntries(
+                [
+                    "s3control/objectLambdaAccessPointPolicy",
+                    "s3control/accessGrantsInstanceResourcePolicy",
+                    "s3control/bucketPolicy",
+                    "filesFileSystemPolicy",
+                    "vectorsVectorBucketPolicy",
+                ].map((file) => [`the policy of ${file}`, resource(file, { policy: policy(allow()) })]),
+            ),
+            ...Object.fromEntries(
+                ["s3tables/tableBucketPolicy", "s3tables/tablePolicy"].map((file) => [
+                    `the policy of ${file}`,
+                    {
+                        resources: resource(file, { resourcePolicy: policy(allow()) }),
+                        says: [lets("Statement 1", "in", "resourcePolicy")],
+                    },
+                ]),
+            ),
+            "access points by ARN, in the policy of one": pointPolicy(
+                policy(given("ArnLike", "s3:DataAccessPointArn", "arn:aws:s3:eu-west-1:111122223333:accesspoint/*")),
+            ),
+            "access points by account, in the policy of one": point(
+                policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
+            ),
+        },
+        absent: { "an access point without a policy": { resources: resource("accessPoint", { bucket: "data" }) } },
+        unknown: {
+            "whether an access point is reached from a VPC only": {
+                resources: point(policy(allow()), { vpcConfiguration: unknown() }),
+                undetermined: "Not known before the update: `vpcConfiguration.vpcId`.",
+            },
+            "whether an access point to a file system is reached from a VPC only": {
+                resources: attachedPoint({ policy: policy(allow()), vpcConfiguration: unknown() }),
+                undetermined: "Not known before the update: `s3AccessPoint.vpcConfiguration.vpcId`.",
+            },
+            "the policy of a Multi-Region Access Point": {
+                resources: multiRegionPolicy(unknown()),
+                undetermined: "Not known before the update: `details.policy`.",
+            },
         },
     },
     "s3-bucket-policy-cross-account": {

@@ -39,6 +39,8 @@ const aclGrants = (...uris: readonly Input[]): Inputs => ({
         grants: uris.map((uri) => ({ permission: "READ", grantee: { type: "Group", uri } })),
     },
 });
+/** A public ACL of the bucket "it". */
+const aclOfIt = sideCar("bucketAcl", { acl: "public-read" }, { name: "acl" });
 const inGrant = (path: string) => `Remove the grant to the public group in \`${path}\`.`;
 
 const object = (inputs: Inputs) => resource("bucketObjectv2", { bucket: "data", key: "a", ...inputs });
@@ -212,11 +214,75 @@ describeService(publicAccess, {
             "a grant to a user": {
                 resources: bucket({ grants: [{ type: "CanonicalUser", permissions: ["READ"], id: "79a5" }] }),
             },
+            "public, of a bucket with a block that ignores it": [
+                bucket({ acl: "public-read", grants: grants(EVERYBODY) }),
+                sideCar("bucketPublicAccessBlock", { ignorePublicAcls: true }),
+            ],
+            "public, of a bucket without ACLs": [
+                oldBucket({ acl: "public-read" }),
+                sideCar("bucketOwnershipControls", { rule: { objectOwnership: "BucketOwnerEnforced" } }),
+            ],
+            "a public ACL of a bucket with a block that ignores it": [
+                aclOfIt,
+                bucket({}, { name: "it" }),
+                sideCar("bucketPublicAccessBlock", { ignorePublicAcls: true }),
+            ],
+            "a public ACL of a bucket without ACLs": [
+                aclOfIt,
+                bucket({}, { name: "it" }),
+                sideCar("bucketOwnershipControls", { rule: { objectOwnership: "BucketOwnerEnforced" } }),
+            ],
+            "a public ACL of a bucket that was made elsewhere, with a block that ignores it": [
+                acl({ acl: "public-read" }),
+                { ...block({ ignorePublicAcls: true }), name: "block" },
+            ],
+            "a public ACL of a bucket that was made elsewhere, without ACLs": [
+                acl({ acl: "public-read" }),
+                { ...owned("BucketOwnerEnforced"), name: "controls" },
+            ],
             "a grant to S3's log delivery": { resources: bucket({ grants: grants(LOG_DELIVERY) }) },
             "a grant of an ACL to S3's log delivery": { resources: acl(aclGrants(LOG_DELIVERY)) },
         },
         violating: {
             "public-read": { resources: bucket({ acl: "public-read" }), says: [PRIVATE] },
+            "with a block that only refuses new ones": {
+                resources: [
+                    bucket({ acl: "public-read" }),
+                    sideCar("bucketPublicAccessBlock", { ...COMPLETE, ignorePublicAcls: false }),
+                ],
+                says: [PRIVATE],
+            },
+            "of a bucket where ACLs are on": {
+                resources: [
+                    bucket({ acl: "public-read" }),
+                    sideCar("bucketOwnershipControls", { rule: { objectOwnership: "BucketOwnerPreferred" } }),
+                ],
+                says: [PRIVATE],
+            },
+            "with one block of two that ignores it": {
+                resources: [
+                    bucket({ acl: "public-read" }),
+                    sideCar("bucketPublicAccessBlock", COMPLETE),
+                    sideCar("bucketPublicAccessBlock", {}, { name: "second" }),
+                ],
+                says: [PRIVATE],
+            },
+            "with the block of another bucket": {
+                resources: [
+                    aclOfIt,
+                    bucket({}, { name: "it" }),
+                    bucket({}, { name: "other" }),
+                    sideCar("bucketPublicAccessBlock", COMPLETE, { from: { bucket: ["other"] } }),
+                ],
+                says: [PRIVATE],
+            },
+            "with the block of another bucket, by name": {
+                resources: [
+                    acl({ acl: "public-read" }),
+                    { ...block(COMPLETE), name: "block", inputs: { bucket: "other", ...COMPLETE } },
+                ],
+                says: [PRIVATE],
+            },
             "public-read-write": { resources: acl({ acl: "public-read-write" }), says: [PRIVATE] },
             "authenticated-read, which is anybody with an account": {
                 resources: oldBucket({ acl: "authenticated-read" }),
@@ -229,12 +295,10 @@ describeService(publicAccess, {
             "a grant to everybody": {
                 resources: bucket({ grants: grants(LOG_DELIVERY, EVERYBODY) }),
                 says: [inGrant("grants[1].uri")],
-                unrepaired: true,
             },
             "a grant to every account": {
                 resources: oldBucket({ grants: grants(EVERY_ACCOUNT) }),
                 says: [inGrant("grants[0].uri")],
-                unrepaired: true,
             },
             "grants of an ACL": {
                 resources: acl(aclGrants(EVERY_ACCOUNT, LOG_DELIVERY, EVERYBODY)),
@@ -242,12 +306,10 @@ describeService(publicAccess, {
                     inGrant("accessControlPolicy.grants[0].grantee.uri"),
                     inGrant("accessControlPolicy.grants[2].grantee.uri"),
                 ],
-                unrepaired: true,
             },
             "a canned ACL and a grant": {
                 resources: bucket({ acl: "public-read", grants: grants(EVERYBODY) }),
                 says: [PRIVATE, inGrant("grants[0].uri")],
-                unrepaired: true,
             },
         },
         absent: {
@@ -258,6 +320,22 @@ describeService(publicAccess, {
             "which ACL": {
                 resources: bucket({ acl: unknown() }),
                 undetermined: "Not known before the update: `acl`.",
+            },
+            "whether the block ignores it": {
+                resources: [
+                    bucket({ acl: "public-read" }),
+                    sideCar("bucketPublicAccessBlock", { ignorePublicAcls: unknown() }),
+                ],
+                undetermined: 'Not known before the update: `ignorePublicAcls` of "side".',
+            },
+            "whose ACL it is": {
+                resources: [
+                    resource("bucketAcl", { bucket: unknown(), acl: "public-read" }),
+                    bucket({}, { name: "closed" }),
+                    bucket({}, { name: "open" }),
+                    sideCar("bucketPublicAccessBlock", COMPLETE, { from: { bucket: ["closed"] } }),
+                ],
+                undetermined: "It is not known yet what this names: `bucket`.",
             },
             "who is granted something": {
                 resources: bucket({ grants: grants(unknown()) }),
@@ -294,7 +372,6 @@ describeService(publicAccess, {
                     {
                         resources: bucket({ grants: granting(permission) }),
                         says: [inGrant("grants[0].uri")],
-                        unrepaired: true as const,
                     },
                 ]),
             ),
@@ -306,7 +383,6 @@ describeService(publicAccess, {
                     },
                 }),
                 says: [inGrant("accessControlPolicy.grants[0].grantee.uri")],
-                unrepaired: true,
             },
         },
         absent: "compliant",

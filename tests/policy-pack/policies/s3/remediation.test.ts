@@ -31,14 +31,6 @@ const TABLE: readonly (readonly [name: string, id: string, TestResource, Inputs 
         resource("s3control/multiRegionAccessPoint", { details: { publicAccessBlock: { blockPublicPolicy: false } } }),
         { details: { publicAccessBlock: { blockPublicPolicy: true } } },
     ],
-    ["makes a bucket's ACL private", "s3-bucket-no-public-acl", bucket({ acl: "public-read" }), { acl: "private" }],
-    [
-        "leaves grants to those who know whom they are meant for",
-        "s3-bucket-no-public-acl",
-        bucket({ acl: "public-read", grants: [GRANT] }),
-        { acl: "private", grants: [GRANT] },
-    ],
-    ["has nothing to set for grants alone", "s3-bucket-no-public-acl", bucket({ grants: [GRANT] }), undefined],
     [
         "gives an object to the bucket's owner",
         "s3-object-no-public-acl",
