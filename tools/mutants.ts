@@ -202,14 +202,18 @@ function policiesOf(node: ts.Node, outer?: readonly string[]): readonly string[]
     return id === undefined || isOfSeveral ? outer : [id];
 }
 
-function idsIn(node: ts.Node): readonly string[] {
-    const ids: string[] = [];
+/** The ids of all policies that are declared in a node, if all can be read. */
+function idsIn(node: ts.Node): readonly string[] | undefined {
+    const ids: (string | undefined)[] = [];
     const visit = (inner: ts.Node): void => {
-        ids.push(...[idOf(inner) ?? []].flat());
+        if (ts.isPropertyAssignment(inner) && inner.name.getText() === "id") {
+            ids.push(idOf(inner.parent));
+        }
         ts.forEachChild(inner, visit);
     };
     visit(node);
-    return ids;
+    const known = ids.filter((id) => id !== undefined);
+    return known.length === ids.length ? known : undefined;
 }
 
 /** Whether it is far down in a table of texts, such as an account by region. */

@@ -57,6 +57,7 @@ describe("the mutants of a source", () => {
                 'byType(policy({ id: "a", setting: "x" }), { repairs: false }, { id: "b", repairs: false })',
                 [["a", "b"], ["a", "b"], ["b"]],
             ],
+            ['byType(policy({ id: `a-${b}`, setting: "x" }), { id: "b", repairs: false })', [undefined, ["b"]]],
         ] as const) {
             assert.deepEqual(
                 mutantsOf(source).map(({ policies }) => policies),
