@@ -23,7 +23,7 @@ const group = (family: string, requireSsl?: Input): TestResource => ({
         ],
     },
 });
-const requiring = (parameterValue: string): TestResource =>
+const requiring = (parameterValue: Input): TestResource =>
     workgroup({ configParameters: [{ parameterKey: "require_ssl", parameterValue }] });
 const grouped = (inputs: Inputs = {}): TestResource => ({
     ...cluster({ vpcSecurityGroupIds: [unknown()], ...inputs }),
@@ -137,6 +137,12 @@ describeService(redshift, {
                 undetermined: "It depends on the workgroup's age whether `require_ssl` is on: `configParameters`.",
             },
         },
+        unknown: {
+            "what a workgroup says, whatever its age": {
+                resources: requiring(unknown()),
+                undetermined: "Not known before the update: `configParameters[0].parameterValue`.",
+            },
+        },
     },
     "redshift-audit-logging": {
         says: LOG,
@@ -209,6 +215,10 @@ describeService(redshift, {
         violating: {
             "a cluster": { resources: cluster({ masterUsername: "awsuser" }), says: [OWN("masterUsername")] },
             "a namespace": { resources: namespace({ adminUsername: "admin" }), says: [OWN("adminUsername")] },
+            "the usual name in full": {
+                resources: cluster({ masterUsername: "administrator" }),
+                says: [OWN("masterUsername")],
+            },
         },
         absent: {
             "a cluster from a snapshot": { resources: cluster() },
@@ -242,6 +252,9 @@ describeService(redshift, {
             "a cluster": cluster({ databaseName: "sales" }),
             "a namespace": namespace({ dbName: "sales" }),
             "a cluster from a snapshot": cluster({ snapshotIdentifier: "sales" }),
+            "a cluster from a snapshot of another account": cluster({
+                snapshotArn: "arn:aws:redshift:eu-west-1:444455556666:snapshot:sales/orders",
+            }),
         },
         violating: {
             "a cluster": { resources: cluster({ databaseName: "dev" }), says: [OWN("databaseName")] },
