@@ -65,6 +65,15 @@ const inVpc = (place: string): string => `Set \`${place}.imageConfig.repositoryA
 const features = of("featureGroup");
 const store = (s3StorageConfig: Inputs): Inputs => ({ offlineStoreConfig: { s3StorageConfig } });
 
+const OWN_VPC: TestResource = { type: "aws:ec2/vpc:Vpc", name: "own", inputs: {} };
+const PRIVATE: TestResource = {
+    type: "aws:ec2/subnet:Subnet",
+    name: "private",
+    inputs: { vpcId: unknown() },
+    from: { vpcId: ["own"] },
+};
+const IN_PRIVATE: TestResource = { ...notebook({ subnetId: unknown() }), from: { subnetId: ["private"] } };
+
 describeService(sagemaker, {
     "sagemaker-model-private-registry": {
         says: inVpc("primaryContainer"),
@@ -116,15 +125,11 @@ describeService(sagemaker, {
         says: "Set `subnetId` to a private subnet of a VPC of your own.",
         compliant: {
             "a subnet from elsewhere": notebook({ subnetId: "subnet-1" }),
+            "a subnet of one's own VPC, where no default one is": [IN_PRIVATE, PRIVATE, OWN_VPC],
             "a subnet of one's own VPC": [
-                { ...notebook({ subnetId: unknown() }), from: { subnetId: ["private"] } },
-                {
-                    type: "aws:ec2/subnet:Subnet",
-                    name: "private",
-                    inputs: { vpcId: unknown() },
-                    from: { vpcId: ["own"] },
-                },
-                { type: "aws:ec2/vpc:Vpc", name: "own", inputs: {} },
+                IN_PRIVATE,
+                PRIVATE,
+                OWN_VPC,
                 { type: "aws:ec2/defaultVpc:DefaultVpc", name: "default", inputs: {} },
                 { type: "aws:ec2/defaultSubnet:DefaultSubnet", name: "other", inputs: {} },
             ],
@@ -146,6 +151,19 @@ describeService(sagemaker, {
             ],
         },
         absent: "compliant",
+        unknown: {
+            "which subnet, whatever is unknown of others": {
+                resources: [
+                    { ...notebook({ subnetId: unknown() }), from: { subnetId: ["private", "other"] } },
+                    PRIVATE,
+                    OWN_VPC,
+                    { type: "aws:ec2/defaultVpc:DefaultVpc", name: "default", inputs: {} },
+                    { type: "aws:ec2/defaultSubnet:DefaultSubnet", name: "other", inputs: {} },
+                    { ...PRIVATE, name: "third", from: { vpcId: ["own", "default"] } },
+                ],
+                undetermined: "It is not known yet what this names: `subnetId`.",
+            },
+        },
     },
     "sagemaker-notebook-no-root": {
         says: 'Set `rootAccess` to "Disabled".',
