@@ -37,8 +37,8 @@ function isPublic(zone: ResourceReader, stack: StackReader): Truth {
 
 /** What of the stack has such a name, by the property that holds it. */
 const NAMED: Readonly<Record<string, readonly string[]>> = {
-    "aws:s3/bucket:Bucket": ["websiteEndpoint", "bucketDomainName"],
-    "aws:s3/bucketV2:BucketV2": ["websiteEndpoint", "bucketDomainName"],
+    "aws:s3/bucket:Bucket": ["websiteEndpoint", "bucketDomainName", "bucketRegionalDomainName"],
+    "aws:s3/bucketV2:BucketV2": ["websiteEndpoint", "bucketDomainName", "bucketRegionalDomainName"],
     "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": ["websiteEndpoint"],
     "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2": ["websiteEndpoint"],
     "aws:elasticbeanstalk/environment:Environment": ["cname"],
@@ -231,7 +231,8 @@ new aws.route53.HostedZoneDnsSec("example", { hostedZoneId: zone.id });`,
                     .filter((other) => other.urn !== record.urn && !isForCertificate(other, stack))
                     .map((other) =>
                         all([
-                            other.get("type").isOneOf(["TXT", "SPF"]),
+                            // The type SPF is one that nobody asks for any more (RFC 7208, 3.1).
+                            other.get("type").is("TXT"),
                             other.get("records").some(isSpf),
                             isSameName(other.get("name"), record.get("name")),
                         ]),

@@ -11,11 +11,44 @@ const ofZone = (file: string, by: string, inputs: Inputs = {}) =>
 const record = (inputs: Inputs, more = {}) =>
     resource("route53/record", { zoneId: "Z1", name: "example.com", ...inputs }, more);
 const cname = (...records: readonly string[]) => record({ type: "CNAME", records });
-const alias = (name: Inputs[string], more = {}) =>
-    record({ type: "A", aliases: [{ name, zoneId: "Z2", evaluateTargetHealth: false }] }, more);
+const alias = (name: Inputs[string], more = {}, type = "A") =>
+    record({ type, aliases: [{ name, zoneId: "Z2", evaluateTargetHealth: false }] }, more);
 const BUCKET_SITE = "data.s3-website-eu-west-1.amazonaws.com";
 const distribution = (domainName: Inputs[string]) =>
     resource("cloudfront/distribution", {}, { name: "site", outputs: { domainName } });
+/** What of the stack has a name that can be taken, by the property that holds it. */
+const HOLDERS = [
+    ...["s3/bucket", "s3/bucketV2"].flatMap((file) => [
+        [file, "websiteEndpoint", BUCKET_SITE] as const,
+        [file, "bucketDomainName", "data.s3.amazonaws.com"] as const,
+        [file, "bucketRegionalDomainName", "data.s3.eu-west-1.amazonaws.com"] as const,
+    ]),
+    ["s3/bucketWebsiteConfiguration", "websiteEndpoint", BUCKET_SITE],
+    ["s3/bucketWebsiteConfigurationV2", "websiteEndpoint", BUCKET_SITE],
+    ["elasticbeanstalk/environment", "cname", "orders.eu-west-1.elasticbeanstalk.com"],
+    ["cloudfront/distribution", "domainName", "d111111abcdef8.cloudfront.net"],
+] as const;
+/** What else records take their targets from. */
+const TARGETS = [
+    "acm/certificate",
+    "alb/loadBalancer",
+    "apigateway/domainName",
+    "apigatewayv2/domainName",
+    "apprunner/customDomainAssociation",
+    "cognito/userPoolDomain",
+    "ec2/eip",
+    "ec2/instance",
+    "ec2/vpcEndpoint",
+    "elasticache/replicationGroup",
+    "elb/loadBalancer",
+    "globalaccelerator/accelerator",
+    "lb/loadBalancer",
+    "rds/cluster",
+    "rds/instance",
+    "ses/domainDkim",
+    "ses/domainIdentity",
+    "sesv2/emailIdentity",
+];
 const MX = { type: "MX", records: ["10 mail.example.com"] };
 const txt = (name: Inputs[string], ...records: readonly string[]) =>
     record({ type: "TXT", name, records }, { name: "txt" });
@@ -66,12 +99,19 @@ describeService(route53, {
         says: 'Give "it" an active `aws.route53.KeySigningKey` and an `aws.route53.HostedZoneDnsSec`.',
         compliant: {
             signed: [zone(), ofZone("hostedZoneDnsSec", "hostedZoneId"), ofZone("keySigningKey", "hostedZoneId")],
+            "signed, while a key is replaced": [
+                zone(),
+                ofZone("hostedZoneDnsSec", "hostedZoneId"),
+                ofZone("keySigningKey", "hostedZoneId"),
+                { ...ofZone("keySigningKey", "hostedZoneId", { status: "INACTIVE" }), name: "former" },
+            ],
             private: zone(PRIVATE),
             "private, as it has a further VPC": [zone(), ofZone("zoneAssociation", "zoneId", { vpcId: "vpc-1" })],
         },
         violating: {
             "not signed": zone(),
             "a key alone": [zone(), ofZone("keySigningKey", "hostedZoneId")],
+            "no key": [zone(), ofZone("hostedZoneDnsSec", "hostedZoneId")],
             "turned off": [
                 zone(),
                 ofZone("hostedZoneDnsSec", "hostedZoneId", { signingStatus: "NOT_SIGNING" }),
@@ -90,9 +130,24 @@ describeService(route53, {
         compliant: {
             "an address": record({ type: "A", records: ["203.0.113.10"] }),
             "a name that nobody else gets": cname("orders-1234567890.eu-west-1.elb.amazonaws.com"),
-            "from a bucket": [
-                record({ type: "CNAME", records: [unknown()] }, { from: { records: ["bucket"] } }),
-                resource("bucket", {}, { name: "bucket" }),
+            ...Object.fromEntries(
+                [...TARGETS, ...HOLDERS.map(([file]) => file)].map((file) => [
+                    `from ${file}`,
+                    [
+                        record({ type: "CNAME", records: [unknown()] }, { from: { records: ["target"] } }),
+                        resource(file, {}, { name: "target" }),
+                    ],
+                ]),
+            ),
+            ...Object.fromEntries(
+                HOLDERS.map(([file, property, name]) => [
+                    `the ${property} of ${file}, in words`,
+                    [cname(name), resource(file, {}, { name: "target", outputs: { [property]: name } })],
+                ]),
+            ),
+            "from a distribution, not known yet": [
+                alias(unknown(), { from: { aliases: ["site"] } }),
+                distribution(unknown()),
             ],
             "from a distribution, known": [
                 alias("d111111abcdef8.cloudfront.net", { from: { aliases: ["site"] } }),
@@ -108,6 +163,10 @@ describeService(route53, {
             "a bucket's site": cname(BUCKET_SITE),
             "a bucket's site, as an alias": {
                 resources: alias("s3-website.eu-central-1.amazonaws.com"),
+                says: ["Take `aliases[0].name` from the resource that has the name."],
+            },
+            "a distribution by IPv6, as an alias": {
+                resources: alias("d111111abcdef8.cloudfront.net", {}, "AAAA"),
                 says: ["Take `aliases[0].name` from the resource that has the name."],
             },
             "an environment": cname("orders.eu-west-1.elasticbeanstalk.com"),
@@ -136,6 +195,11 @@ describeService(route53, {
             none: record(MX),
             "of another name": [record(MX), txt("mail.example.com", "v=spf1 -all")],
             "another text": [record(MX), txt("example.com", "google-site-verification=1")],
+            "a text that only holds it": [record(MX), txt("example.com", "until 2027: v=spf1 -all")],
+            "a record of the former type": [
+                record(MX),
+                record({ type: "SPF", records: ["v=spf1 -all"] }, { name: "former" }),
+            ],
             "a certificate's proof alone": [record(MX), proof("proof"), certificate],
         },
         absent: "compliant",
@@ -153,9 +217,19 @@ describeService(route53, {
         absent: "compliant",
     },
     "route53-domain-privacy": {
-        says: "Remove `techPrivacy`, or set it to true.",
         compliant: { private: domain({ adminPrivacy: true }) },
-        violating: { one: domain({ techPrivacy: false }), "of a new one": newDomain({ techPrivacy: false }) },
+        violating: {
+            ...Object.fromEntries(
+                ["adminPrivacy", "billingPrivacy", "registrantPrivacy", "techPrivacy"].map((setting) => [
+                    setting,
+                    { resources: domain({ [setting]: false }), says: [`Remove \`${setting}\`, or set it to true.`] },
+                ]),
+            ),
+            "of a new one": {
+                resources: newDomain({ techPrivacy: false }),
+                says: ["Remove `techPrivacy`, or set it to true."],
+            },
+        },
         absent: "compliant",
     },
     "route53-resolver-query-logging": {
