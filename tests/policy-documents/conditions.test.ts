@@ -134,6 +134,7 @@ describe("condition operators", () => {
         ] as const) {
             assert.equal(holds("Null", [value], actual), expected);
         }
+        assert.equal(holds("Null", ["true", "false"], "x"), true);
         assert.equal(holds("Null", ["true"], UNKNOWN), "undetermined");
         assert.equal(holds("Null", [UNKNOWN], "x"), "undetermined");
     });

@@ -35,6 +35,8 @@ describe("elements", () => {
         [true, butNot("s3:PutObject"), butNot("s3:Put*")],
         [false, butNot("s3:Put*"), butNot("s3:PutObject")],
         [true, butNot("s3:PutObject"), butNot("s3:Get*", "s3:Put*")],
+        [false, butNot("s3:PutObject", "s3:ListBucket"), butNot("s3:Put*")],
+        [true, only("s3:Get*", "*"), butNot("s3:GetObject")],
         ["undetermined", only(UNKNOWN), only("s3:GetObject")],
         ["undetermined", only("s3:*"), only(UNKNOWN)],
         [true, only("*"), only(UNKNOWN)],
@@ -63,7 +65,9 @@ describe("elements", () => {
         assert.equal(touchesAction(only("S3:PUT*"), "s3:PutBucketPolicy"), true);
         assert.equal(touchesAction(only("s3:Get*"), "s3:PutBucketPolicy"), false);
         assert.equal(touchesAction(butNot("s3:Get*"), "s3:PutBucketPolicy"), true);
+        assert.equal(touchesAction(only("s3:Get*", "s3:Put*"), "s3:PutBucketPolicy"), true);
         assert.equal(touchesAction(butNot("s3:Put*"), "s3:PutBucketPolicy"), false);
+        assert.equal(touchesAction(butNot("s3:Get*", "s3:Put*"), "s3:PutBucketPolicy"), false);
         assert.equal(touchesAction(butNot("s3:PutBucketPolicy"), "s3:Put*"), true);
         assert.equal(touchesAction(only(UNKNOWN), "s3:PutBucketPolicy"), "undetermined");
     });
