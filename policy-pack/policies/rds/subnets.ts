@@ -1,15 +1,17 @@
 import { all, any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
-import type { Link, Linked, ResourceReader, StackReader, Truth } from "../../evaluation";
+import type { Link, Linked, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 
 const GROUP = "aws:rds/subnetGroup:SubnetGroup";
-const SUBNETS = ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"];
-const TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"];
+const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
+const SUBNETS = ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET];
+const DEFAULT_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
+const TABLES = ["aws:ec2/routeTable:RouteTable", DEFAULT_TABLE];
 const ROUTE = "aws:ec2/route:Route";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
-
 const MAIN_ASSOCIATION = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
-const VPCS = ["aws:ec2/vpc:Vpc"];
+const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
+const VPCS = ["aws:ec2/vpc:Vpc", DEFAULT_VPC];
 
 const subnetOf: Link = { from: [ASSOCIATION], by: "subnetId", to: SUBNETS };
 const tableOf: Link = { from: [ASSOCIATION], by: "routeTableId", to: TABLES };
@@ -17,17 +19,40 @@ const vpcOf: Link = { from: SUBNETS, by: "vpcId", to: VPCS };
 const mainOf: Link = { from: [MAIN_ASSOCIATION], by: "vpcId", to: VPCS };
 const mainTableOf: Link = { from: [MAIN_ASSOCIATION], by: "routeTableId", to: TABLES };
 const routeOf: Link = { from: [ROUTE], by: "routeTableId", to: TABLES };
-const gatewayOf: Link = { from: [ROUTE], by: "gatewayId", to: [GATEWAY] };
-const inlineGatewayOf: Link = { from: TABLES, by: "routes", to: [GATEWAY] };
+const adoptedOf: Link = {
+    from: [DEFAULT_TABLE],
+    by: "defaultRouteTableId",
+    to: VPCS,
+    named: ["defaultRouteTableId"],
+};
 
-/** Whether a table leads to the internet by a gateway of the stack. */
+/** Whether a gateway that a property names is one to the internet. */
+function isToInternet(gateway: Value, holder: ResourceReader, property: string, stack: StackReader): Truth {
+    return (
+        !gateway.isAbsent &&
+        (stack.ofTypes(GATEWAY).some((one) => holder.comesFrom(property, one)) ||
+            gateway.judgeText((id) => id.startsWith("igw-")))
+    );
+}
+
+function isRouteOut(route: ResourceReader, stack: StackReader): Truth {
+    return isToInternet(route.get("gatewayId"), route, "gatewayId", stack);
+}
+
+/** Whether a route is in the table that a VPC is made with, which only the VPC names. */
+function isOfVpc(route: ResourceReader, vpc: ResourceReader): boolean {
+    return route.comesFrom("routeTableId", vpc);
+}
+
+/** Whether a table leads to the internet, by a route of its own or by one beside it. */
 function leadsOut(table: ResourceReader, stack: StackReader): Truth {
-    const gateways = stack.ofTypes(GATEWAY);
+    const inline = table.given("routes").items();
+    const vpcs = stack.ofTypes(...VPCS);
     return any([
-        ...gateways.map((gateway) => stack.pointsAt(table, gateway, inlineGatewayOf)),
+        ...inline.map((route) => isToInternet(route.get("gatewayId"), table, "routes", stack)),
         stack
             .linkedTo(table, routeOf)
-            .some((route) => any(gateways.map((gateway) => stack.pointsAt(route, gateway, gatewayOf)))),
+            .some((route) => (vpcs.some((vpc) => isOfVpc(route, vpc)) ? false : isRouteOut(route, stack))),
     ]);
 }
 
@@ -43,15 +68,34 @@ function leadOut(associations: Linked, link: Link, stack: StackReader): Truth {
     );
 }
 
+/** Whether a VPC's main table leads to the internet. That of the default VPC does, until a program takes it over. */
+function isMainPublic(vpc: ResourceReader, stack: StackReader): Truth {
+    const chosen = stack.linkedTo(vpc, mainOf);
+    const adopted = stack.linkedTo(vpc, adoptedOf);
+    const routes = stack.ofTypes(ROUTE).filter((route) => isOfVpc(route, vpc));
+    return any([
+        leadOut(chosen, mainTableOf, stack),
+        all([
+            not(chosen.exists()),
+            any([
+                adopted.some((table) => leadsOut(table, stack)),
+                ...routes.map((route) => isRouteOut(route, stack)),
+                vpc.type === DEFAULT_VPC ? not(adopted.exists()) : false,
+            ]),
+        ]),
+    ]);
+}
+
 /** Whether a subnet's table leads to the internet: its own, or the main table of its VPC where it has none. */
 function isPublic(subnet: ResourceReader, stack: StackReader): Truth {
     const associations = stack.linkedTo(subnet, subnetOf);
-    const vpc = stack.targetOf(subnet, vpcOf);
+    const isDefault = subnet.type === DEFAULT_SUBNET;
+    const vpc = isDefault
+        ? stack.ofTypes(DEFAULT_VPC).find((one) => one.hasProviderOf(subnet))
+        : stack.targetOf(subnet, vpcOf);
     return any([
         leadOut(associations, tableOf, stack),
-        vpc === undefined
-            ? false
-            : all([not(associations.exists()), leadOut(stack.linkedTo(vpc, mainOf), mainTableOf, stack)]),
+        all([not(associations.exists()), vpc === undefined ? isDefault : isMainPublic(vpc, stack)]),
     ]);
 }
 

@@ -35,12 +35,12 @@ const either = (one: TestResource, property: string, ...sources: readonly string
 const PUBLIC = 'Take "a" out of `subnetIds`: its route table leads to an internet gateway.';
 const NETWORK = [...SUBNETS, ...TABLES, GATEWAY];
 
-/** The VPC of "own", which has the table "out" for all subnets that have none. */
-const MAIN = [
-    ec2("vpc", "vpc"),
-    ec2("mainRouteTableAssociation", "main", { vpcId: "vpc", routeTableId: "out" }),
-    ec2("subnet", "own", { vpcId: "vpc" }),
-];
+/** A subnet that has no table of its own, and its VPC. */
+const OWN = [ec2("vpc", "vpc"), ec2("subnet", "own", { vpcId: "vpc" })];
+/** The VPC has the table "out" for all subnets that have none. */
+const MAIN = [...OWN, ec2("mainRouteTableAssociation", "main", { vpcId: "vpc", routeTableId: "out" })];
+/** A route to the gateway, of the table that the VPC is made with. */
+const routeOfVpc = (vpc: string): TestResource => ec2("route", "of-vpc", { routeTableId: vpc, gatewayId: "gateway" });
 
 describeService(subnets, {
     "rds-subnets-private": {
@@ -56,7 +56,7 @@ describeService(subnets, {
                 resources: [
                     group("own"),
                     ...NETWORK,
-                    ...MAIN.filter(({ name }) => name !== "main"),
+                    ...OWN,
                     ec2("mainRouteTableAssociation", "main", { vpcId: "vpc", routeTableId: "in" }),
                     ROUTE,
                 ],
@@ -70,6 +70,69 @@ describeService(subnets, {
                     ROUTE,
                     associated("a", "out"),
                 ],
+            },
+            "a private table, whose routes the provider fills in": {
+                resources: [
+                    group("a"),
+                    ...SUBNETS,
+                    ...TABLES.map((table) => ({ ...table, outputs: { id: unknown(), routes: unknown() } })),
+                    GATEWAY,
+                    ROUTE,
+                    associated("a", "in"),
+                ],
+            },
+            "a default subnet with a table of its own": {
+                resources: [group("a"), ec2("defaultSubnet", "a"), ...TABLES, GATEWAY, ROUTE, associated("a", "in")],
+            },
+            "a table with routes to other gateways": {
+                resources: [
+                    group("a"),
+                    ...SUBNETS,
+                    GATEWAY,
+                    ec2("natGateway", "nat"),
+                    {
+                        ...ec2("routeTable", "in"),
+                        inputs: {
+                            routes: [
+                                { cidrBlock: "0.0.0.0/0", natGatewayId: unknown() },
+                                { cidrBlock: "10.0.0.0/8", gatewayId: "vgw-1" },
+                            ],
+                        },
+                        from: { routes: ["nat"] },
+                    },
+                    associated("a", "in"),
+                ],
+            },
+            "a private table beside a VPC whose own leads out": {
+                resources: [group("a"), ...NETWORK, ...OWN, routeOfVpc("vpc"), associated("a", "in")],
+            },
+            "no table of its own, and one of the VPC that is not the main one": {
+                resources: [
+                    group("own"),
+                    ...NETWORK,
+                    ...OWN,
+                    ec2("mainRouteTableAssociation", "main", { vpcId: "vpc", routeTableId: "in" }),
+                    routeOfVpc("vpc"),
+                ],
+            },
+            "the table that the VPC is made with, without routes": {
+                resources: [
+                    group("own"),
+                    ...OWN,
+                    GATEWAY,
+                    ec2("defaultRouteTable", "adopted", { defaultRouteTableId: "vpc" }, { routes: [] }),
+                ],
+            },
+            "the default VPC, whose table has lost its routes": {
+                resources: [
+                    group("a"),
+                    ec2("defaultVpc", "default"),
+                    ec2("defaultSubnet", "a"),
+                    ec2("defaultRouteTable", "adopted", { defaultRouteTableId: "default" }),
+                ],
+            },
+            "no table of its own, beside one that leads out": {
+                resources: [group("own"), ...OWN, ...NETWORK, ROUTE],
             },
             "tables that are not here": { resources: [group("a"), ...NETWORK, ROUTE] },
             "a public subnet beside": {
@@ -96,6 +159,76 @@ describeService(subnets, {
                 resources: [group("own"), ...NETWORK, ...MAIN, ROUTE],
                 says: [PUBLIC.replace('"a"', '"own"')],
             },
+            "a route to a gateway from elsewhere": [
+                group("a"),
+                ...SUBNETS,
+                ...TABLES,
+                ec2("route", "route", { routeTableId: "out" }, { gatewayId: "igw-1" }),
+                associated("a", "out"),
+            ],
+            "a route of the table to a gateway from elsewhere": [
+                group("a"),
+                ...SUBNETS,
+                ec2("routeTable", "out", {}, { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] }),
+                associated("a", "out"),
+            ],
+            "by the table that its VPC is made with": {
+                resources: [group("own"), ...OWN, GATEWAY, routeOfVpc("vpc")],
+                says: [PUBLIC.replace('"a"', '"own"')],
+            },
+            "by the table that its VPC is made with, once it is known": {
+                resources: [
+                    group("own"),
+                    ...OWN,
+                    {
+                        ...ec2("route", "route", {}, { routeTableId: "rtb-1", gatewayId: "igw-1" }),
+                        from: { routeTableId: ["vpc"] },
+                    },
+                ],
+                says: [PUBLIC.replace('"a"', '"own"')],
+            },
+            "by the table that its VPC is made with, as a resource": {
+                resources: [
+                    group("own"),
+                    ...OWN,
+                    GATEWAY,
+                    {
+                        ...ec2("defaultRouteTable", "adopted"),
+                        inputs: { defaultRouteTableId: unknown(), routes: [{ gatewayId: unknown() }] },
+                        from: { defaultRouteTableId: ["vpc"], routes: ["gateway"] },
+                    },
+                ],
+                says: [PUBLIC.replace('"a"', '"own"')],
+            },
+            "by the table that its VPC is made with, as a resource that is there": {
+                resources: [
+                    group("own"),
+                    ...OWN.map((one) =>
+                        one.name === "vpc" ? { ...one, outputs: { defaultRouteTableId: "rtb-1" } } : one,
+                    ),
+                    ec2(
+                        "defaultRouteTable",
+                        "adopted",
+                        {},
+                        {
+                            defaultRouteTableId: "rtb-1",
+                            routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }],
+                        },
+                    ),
+                ],
+                says: [PUBLIC.replace('"a"', '"own"')],
+            },
+            "a default subnet": [group("a"), ec2("defaultSubnet", "a")],
+            "a default subnet of a default VPC that nothing was taken from": [
+                group("a"),
+                ec2("defaultVpc", "default"),
+                ec2("defaultSubnet", "a"),
+            ],
+            "another subnet of the default VPC": [
+                group("a"),
+                ec2("defaultVpc", "default"),
+                ec2("subnet", "a", { vpcId: "default" }),
+            ],
             "by one of two gateways": [
                 group("a"),
                 ...NETWORK,
@@ -134,13 +267,7 @@ describeService(subnets, {
                     either(associated("a", "out"), "routeTableId", "out", "in"),
                     either(associated("b", "out"), "routeTableId", "out", "in"),
                     ec2("routeTable", "other"),
-                    ec2("internetGateway", "second"),
-                    either(
-                        ec2("route", "of-other", { routeTableId: "other", gatewayId: "gateway" }),
-                        "gatewayId",
-                        "gateway",
-                        "second",
-                    ),
+                    ec2("route", "of-other", { routeTableId: "other" }, { gatewayId: unknown() }),
                 ],
                 undetermined: 'It is not known yet what this names: `routeTableId` of "a-out".',
             },
