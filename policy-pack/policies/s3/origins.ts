@@ -8,19 +8,17 @@
  */
 export function coversStrangers(origin: string): boolean {
     const text = origin.toLowerCase();
-    if (!text.includes("*")) {
-        return false;
-    }
     // In front of `://` a wildcard stands for the scheme; where there is no `://`, it reaches into the host.
-    const beginning = text.indexOf("://");
-    const host = hostOf(beginning < 0 ? text.slice(text.indexOf("*")) : text.slice(beginning + "://".length));
+    const host = hostOf(
+        text.includes("://") ? text.slice(text.indexOf("://") + "://".length) : text.slice(text.indexOf("*")),
+    );
     const wildcard = host.lastIndexOf("*");
     return wildcard >= 0 && !hasOwner(host.slice(wildcard + 1));
 }
 
 /** Without port and path. */
 function hostOf(text: string): string {
-    return text.replace(/[:/].*$/s, "");
+    return text.replace(/[:/].*/s, "");
 }
 
 /** Whether the end of a host name belongs to somebody in particular. Its first label may be the end of a longer one. */
@@ -37,9 +35,8 @@ function hasOwner(end: string): boolean {
  */
 function isSharedSuffix(domain: string): boolean {
     const labels = domain.split(".");
-    const [first = "", country = ""] = labels;
     return (
-        (labels.length === 2 && country.length === 2 && SECOND_LEVELS.includes(first)) ||
+        SECOND_LEVEL.test(domain) ||
         HOSTING.includes(domain) ||
         // At most a service and a region stand before: `s3.eu-west-1.amazonaws.com`.
         [0, 1, 2].some((extra) => REGIONAL_HOSTING.includes(labels.slice(extra).join(".")))
@@ -49,10 +46,8 @@ function isSharedSuffix(domain: string): boolean {
 /** Nobody on the internet can have a name there. */
 const LOCAL_DOMAINS = ["localhost", "test", "internal", "local"];
 
-const SECOND_LEVELS =
-    "ac asso biz co com coop edu firm gob gouv gov go gr id ind info int ltd me med mil ne net ngo nom or org plc pro sc sch store web".split(
-        " ",
-    );
+const SECOND_LEVEL =
+    /^(?:ac|asso|biz|co|com|coop|edu|firm|gob|gouv|gov|go|gr|id|ind|info|int|ltd|me|med|mil|ne|net|ngo|nom|or|org|plc|pro|sc|sch|store|web)\.[^.]{2}$/;
 
 const HOSTING = [
     "azureedge.net",

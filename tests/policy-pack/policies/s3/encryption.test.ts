@@ -43,10 +43,10 @@ const taking = (principal: object, rest: object = {}) =>
         },
         { name: "policy" },
     );
-const deliveryGrant = (permission: string): Inputs => ({
+const deliveryGrant = (permission: string, group = "s3/LogDelivery"): Inputs => ({
     accessControlPolicy: {
         owner: { id: "1" },
-        grants: [{ permission, grantee: { type: "Group", uri: "http://acs.amazonaws.com/groups/s3/LogDelivery" } }],
+        grants: [{ permission, grantee: { type: "Group", uri: `http://acs.amazonaws.com/groups/${group}` } }],
     },
 });
 const target = (type: string, property: string, enabled: Input = true) =>
@@ -95,6 +95,9 @@ const LOG_BUCKETS = {
         { name: "acl" },
     ),
     "open to S3's log delivery, by a grant": sideCar("bucketAcl", deliveryGrant("WRITE"), { name: "acl" }),
+    "open to S3's log delivery, by a grant of all": sideCar("bucketAcl", deliveryGrant("FULL_CONTROL"), {
+        name: "acl",
+    }),
     "open to Redshift's service": taking({ Service: "redshift.amazonaws.com" }),
     "open to the user of an account of Redshift": taking({ AWS: "arn:aws:iam::193672423079:user/logs" }),
     "open to an account of Redshift": taking({ AWS: "902366379725" }),
@@ -106,6 +109,11 @@ const LOG_BUCKETS = {
 } as const;
 
 const NO_LOG_BUCKETS = {
+    "open to everybody with an account, by a grant": sideCar(
+        "bucketAcl",
+        deliveryGrant("WRITE", "global/AuthenticatedUsers"),
+        { name: "acl" },
+    ),
     "open to a service that writes other logs": taking({ Service: "delivery.logs.amazonaws.com" }),
     "open to a service that only reads": taking({ Service: "logging.s3.amazonaws.com" }, { Action: "s3:GetBucketAcl" }),
     "open to everyone of an organization": taking(
@@ -192,6 +200,20 @@ describeService(encryption, {
         violating: {
             "SSE-S3": { resources: [bucket(), encrypted(SSE_S3)], says: [ENCRYPT] },
             "SSE-S3 inline": { resources: bucket(inlineRule(SSE_S3)), says: [ENCRYPT] },
+            "SSE-S3, where a key of one's own is asked for": {
+                resources: [bucket(), encrypted(SSE_S3)],
+                options: { customerManagedKey: true },
+                says: [ENCRYPT],
+            },
+            "a side-car without rules": { resources: [bucket(), encrypted()], says: [ENCRYPT] },
+            "a log bucket whose rule says nothing": {
+                resources: [
+                    bucket(),
+                    encrypted({ bucketKeyEnabled: true }),
+                    LOG_BUCKETS["the target of another bucket's logs"],
+                ],
+                says: [ENCRYPT.replace("algorithm", 'algorithm "AES256",')],
+            },
             "SSE-S3 in a bucket of the former type": {
                 resources: oldBucket(oldInlineRule({ sseAlgorithm: "AES256" })),
                 says: [ENCRYPT],

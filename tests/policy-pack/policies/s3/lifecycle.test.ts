@@ -24,7 +24,7 @@ const NARROWED: Readonly<Record<string, Inputs>> = {
     "a rule for a prefix, the former way": { prefix: "tmp/" },
     "a rule for a tag": { filter: { tag: { key: "kind", value: "tmp" } } },
     "a rule for several things": { filter: { and: { prefix: "", tags: { kind: "tmp" } } } },
-    "a rule for a prefix among several things": { filter: { and: { prefix: "tmp/", objectSizeGreaterThan: 1 } } },
+    "a rule for a prefix among several things": { filter: { and: { prefix: "tmp/", objectSizeGreaterThan: 0 } } },
     "a rule for large objects of several things": { filter: { and: { objectSizeGreaterThan: 1024 } } },
     "a rule for small objects of several things": { filter: { and: { objectSizeLessThan: 1024 } } },
     "a rule for large objects": { filter: { objectSizeGreaterThan: 1024 } },
@@ -117,6 +117,7 @@ describeService(service, {
                 { ...aborting(7), filter: {} },
             ]),
             inline: bucket(inlineAborting()),
+            "inline, after a day": bucket(inlineAborting({ abortIncompleteMultipartUploadDays: 1 })),
             "inline, for every prefix": bucket(inlineAborting({ prefix: "" })),
             "inline, in a bucket of the former type": oldBucket(inlineAborting()),
             "inline rules that are all off, which another policy tells": bucket({

@@ -28,6 +28,12 @@ const STRANGERS = [
     ["https://*.", "a name that ends in a dot"],
 ] as const;
 
+/** Where whoever asks gets a name. */
+const HOSTING =
+    "amazonaws.com amazonaws.com.cn amplifyapp.com appspot.com awsapprunner.com azureedge.net azurefd.net azurestaticapps.net azurewebsites.net bitbucket.io blogspot.com cloudapp.azure.com cloudfront.net core.windows.net deno.dev elasticbeanstalk.com firebaseapp.com fly.dev github.io gitlab.io glitch.me herokuapp.com myshopify.com netlify.app ngrok-free.app ngrok-free.dev ngrok.io on.aws ondigitalocean.app onrender.com pages.dev readthedocs.io repl.co run.app surge.sh trafficmanager.net vercel.app web.app webflow.io wixsite.com wordpress.com workers.dev".split(
+        " ",
+    );
+
 const ONE_OWNER = [
     "https://app.example.com",
     "https://*.example.com",
@@ -35,7 +41,12 @@ const ONE_OWNER = [
     "https://*.example.co.uk",
     "https://*-app.example.com",
     "https://*.team.github.io",
+    "https://*.example.co.com",
+    "https://*.co.example",
     "http://localhost:*",
+    "http://*.test",
+    "http://*.local",
+    "https://*.internal",
     "http://*.localhost:3000",
     "https://*.corp.internal",
     "*://app.example.com",
@@ -50,6 +61,11 @@ const ONE_OWNER = [
 describe("an origin that covers strangers", () => {
     for (const [origin, whom] of STRANGERS) {
         it(`is ${origin}, which covers ${whom}`, () => assert.equal(coversStrangers(origin), true));
+    }
+
+    for (const domain of HOSTING) {
+        it(`is https://*.${domain}, where whoever asks gets a name`, () =>
+            assert.equal(coversStrangers(`https://*.${domain}`), true));
     }
 
     for (const origin of ONE_OWNER) {
