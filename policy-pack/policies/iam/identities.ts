@@ -76,22 +76,21 @@ function waysOf({ own, managed }: Policies): readonly { readonly way: Escalation
     );
 }
 
-/** Whether one of the policies surely allows everything, so that there are no more rights to get. */
-function allowEverything({ own, managed }: Policies): boolean {
-    return [...own.map(({ document }) => document), ...managed].some(({ statements }) =>
-        statements.some((one) => ifKnown(one, allowsEverything) === true),
-    );
+/** Whether one of AWS's policies surely allows everything, so that there are no more rights to get. */
+function allowEverything({ managed }: Policies): boolean {
+    return managed.flatMap(({ statements }) => statements).some((one) => ifKnown(one, allowsEverything) === true);
 }
+
+const STATEMENTS = new Map(Object.entries(MANAGED_POLICIES.statements));
 
 /** A policy of AWS's that leads to more rights, or one that is not known yet. */
 function managedPolicy(arn: Value): PolicyDocument | undefined {
     const text = arn.toPlain();
-    if (typeof text !== "string" && !arn.isAbsent) {
-        return NOT_KNOWN;
+    if (typeof text !== "string") {
+        return arn.isAbsent ? undefined : NOT_KNOWN;
     }
-    const [, name = ""] =
-        /^arn:[^:]+:iam::aws:policy\/(?:.+\/)?([^/]+)$/.exec(typeof text === "string" ? text : "") ?? [];
-    const statements = Object.hasOwn(MANAGED_POLICIES.statements, name) ? MANAGED_POLICIES.statements[name] : undefined;
+    const isOfAws = /^arn:[^:]+:iam::aws:policy\//.test(text);
+    const statements = isOfAws ? STATEMENTS.get(text.slice(text.lastIndexOf("/") + 1)) : undefined;
     return statements && readDocument({ Statement: statements }, "identity");
 }
 
@@ -140,9 +139,9 @@ new aws.iam.GroupPolicy("second-factor", {
                 return any(own.map(({ document }) => asksForSecondFactor(document)));
             };
             const surely = asks(({ sure }) => sure);
-            const perhaps = surely === true ? true : asks(({ sure, possible }) => [...sure, ...possible]);
+            const perhaps = asks(({ possible }) => possible);
             return must(
-                surely === true || perhaps === false ? surely : "undetermined",
+                any([surely, perhaps === false ? false : "undetermined"]),
                 say`Give ${group} a policy with a condition on \`aws:MultiFactorAuthPresent\`.`,
             );
         },
@@ -182,9 +181,7 @@ new aws.iam.RolePolicy("run-orders", {
             const all = policiesOf(identity, stack, ({ sure, possible }) => [...sure, ...possible]);
             const isTogether = all.own.length > 1 || all.managed.length > 0;
             const leads = isTogether ? any(waysOf(all).map(({ isOpen }) => isOpen)) : false;
-            if (leads !== false) {
-                all.own.filter(({ place }) => !place.isKnown).forEach(({ place }) => place.noteUndetermined());
-            }
+            all.own.filter(({ place }) => !place.isKnown).forEach(({ place }) => place.noteUndetermined());
             return mustNot(
                 leads === false ? false : "undetermined",
                 say`The policies of ${identity} let it get more rights.`,

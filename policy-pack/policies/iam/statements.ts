@@ -79,10 +79,7 @@ function withoutConditions(statement: Statement | Unknown): Statement | Unknown 
 
 /** Statements that are something by themselves. */
 function each(judge: (statement: Statement) => Truth): (document: PolicyDocument) => readonly Found[] {
-    return (document) =>
-        document.statements
-            .map((statement): Found => ({ statement, is: ifKnown(statement, judge) }))
-            .filter(({ is }) => is !== false);
+    return (document) => document.statements.map((statement) => ({ statement, is: ifKnown(statement, judge) }));
 }
 
 /** Statements that give one of these rights, where no other takes it back. */

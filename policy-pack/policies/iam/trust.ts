@@ -6,9 +6,7 @@ import { mustTrustOnly, TRUSTED_ACCOUNTS } from "../trustedAccounts";
 import { ROLE } from "./identityPolicies";
 
 function found(statements: readonly (Statement | Unknown)[], judge: (statement: Statement) => Truth): readonly Found[] {
-    return statements
-        .map((statement): Found => ({ statement, is: ifKnown(statement, judge) }))
-        .filter(({ is }) => is !== false);
+    return statements.map((statement) => ({ statement, is: ifKnown(statement, judge) }));
 }
 
 const EXAMPLE = `new aws.iam.Role("orders", {

@@ -2,7 +2,7 @@ import { namesOf } from "../../../../policy-pack/evaluation";
 import iam from "../../../../policy-pack/policies/iam/identities";
 import { eachOutput } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
-import { unknown, type Inputs } from "../../support/inputs";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { policy, resource } from "../s3/stack";
 
 const role = (inputs: Inputs = {}, more = {}) => resource("iam/role", inputs, more);
@@ -10,7 +10,7 @@ const allow = (...Action: readonly string[]) => policy({ Effect: "Allow", Action
 const PASS = allow("iam:PassRole");
 const RUN = allow("ec2:RunInstances");
 /** A policy of "it", of its own. */
-const inline = (json: string, name: string, kind = "role") =>
+const inline = (json: Input, name: string, kind = "role") =>
     resource(`iam/${kind}Policy`, { [kind]: unknown(), policy: json }, { name, from: { [kind]: ["it"] } });
 const attachment = (policyArn: Inputs[string], from = {}, kind = "role") =>
     resource(
@@ -44,6 +44,17 @@ const SECOND_FACTOR = policy({
     Resource: "*",
     Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
 });
+
+/** A group with a policy that asks for the factor. */
+const OTHER_GROUP = [
+    resource("iam/group", {}, { name: "other" }),
+    resource(
+        "iam/groupPolicy",
+        { group: unknown(), policy: SECOND_FACTOR },
+        { name: "others", from: { group: ["other"] } },
+    ),
+];
+const ofSomeGroup = (json: string) => resource("iam/groupPolicy", { group: unknown(), policy: json }, { name: "some" });
 
 describeService(iam, {
     "iam-group-mfa-enforced": {
@@ -107,6 +118,21 @@ describeService(iam, {
                 resource("iam/groupPolicy", { group: "auditors", policy: SECOND_FACTOR }, { name: "factor" }),
             ],
         },
+        unknown: {
+            "one of two policies": {
+                resources: [group(), inline(PASS, "pass", "group"), inline(unknown(), "factor", "group")],
+                undetermined: 'Not known before the update: `policy` of "factor".',
+            },
+            "whose the policy is": {
+                resources: [group(), ...OTHER_GROUP, ofSomeGroup(SECOND_FACTOR)],
+                undetermined: "A value it depends on is not known yet.",
+            },
+            "whose another policy is": { resources: [...OTHER_GROUP, ofSomeGroup(PASS)] },
+            "whose another policy is, of a group without one": {
+                resources: [group(), ...OTHER_GROUP, ofSomeGroup(PASS)],
+                says: ['Give "it" a policy with a condition on `aws:MultiFactorAuthPresent`.'],
+            },
+        },
         absent: "violating",
     },
     "iam-identity-no-privilege-escalation": {
@@ -131,6 +157,13 @@ describeService(iam, {
                 inline(PASS, "pass"),
                 attachment(aws("AdministratorAccess")),
             ],
+            "a policy of AWS's whose name objects have": [role(), inline(PASS, "pass"), attachment(aws("constructor"))],
+            "a policy of one's own that is called like one of AWS's": [
+                role(),
+                inline(PASS, "pass"),
+                attachment("arn:aws:iam::111122223333:policy/AmazonEC2FullAccess"),
+            ],
+            "an inline policy that is none": [role({ inlinePolicies: [{ name: "none" }] }), inline(PASS, "pass")],
             "denied by another one": [
                 role(),
                 inline(PASS, "pass"),
@@ -187,7 +220,27 @@ describeService(iam, {
                 attachment(unknown(), { policyArn: ["managed"] }),
                 managed(RUN),
             ],
-            "with one of AWS's": [role(), inline(PASS, "pass"), attachment(aws("AmazonEC2FullAccess"))],
+            ...Object.fromEntries(
+                ["role", "user", "group"].map((kind) => [
+                    `with one of AWS's, of a ${kind}`,
+                    [
+                        resource(`iam/${kind}`, {}),
+                        inline(PASS, "pass", kind),
+                        attachment(aws("AmazonEC2FullAccess"), {}, kind),
+                    ],
+                ]),
+            ),
+            "with one of AWS's that has a path": [
+                role(),
+                inline(PASS, "pass"),
+                attachment(aws("service-role/AmazonEC2FullAccess")),
+            ],
+            "beside one that is not known yet": [
+                role(),
+                inline(PASS, "pass"),
+                inline(RUN, "run"),
+                attachment(unknown()),
+            ],
             "one of AWS's in the role": [
                 role({ managedPolicyArns: [aws("AmazonEC2FullAccess")] }),
                 inline(PASS, "pass"),
@@ -196,6 +249,13 @@ describeService(iam, {
                 resources: [role(), attachment(aws("AmazonSSMFullAccess"))],
                 says: [says("ssm:SendCommand")],
             },
+        },
+        unknown: {
+            "one of two policies": {
+                resources: [role(), inline(PASS, "pass"), inline(unknown(), "run")],
+                undetermined: 'Not known before the update: `policy` of "run".',
+            },
+            "the only policy, which is for another one": { resources: [role(), inline(unknown(), "run")] },
         },
         absent: "compliant",
     },

@@ -45,6 +45,16 @@ const BUT = "Statement 1 of `policy` allows all but what it names. Name what it 
 const DECRYPT = "Statement 1 of `policy` allows to decrypt with all keys. Name the keys.";
 const CREDENTIALS = "Statement 1 of `policy` allows to get credentials of anybody. Name the resources.";
 const READS = "Statement 1 of `policy` allows to read all objects, parameters or secrets. Name the resources.";
+/** Each action alone, on all that there is of its kind. */
+const onAll = (actions: Readonly<Record<string, string>>): CasesByName =>
+    Object.fromEntries(
+        Object.entries(actions).map(([action, arn]) => [`${action} on ${arn}`, managed(allow(action, on(arn)))]),
+    );
+const USERS = "arn:aws:iam::111122223333:user/*";
+const ROLES = "arn:aws:iam::111122223333:role/*";
+const KEYS = "arn:aws:kms:eu-west-1:111122223333:key/*";
+const PARAMETERS = "arn:aws:ssm:eu-west-1:111122223333:parameter/*";
+const SECRETS = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*";
 const escalates = (by: string): string =>
     `\`policy\` lets its holder get more rights, by ${by}. Name the resources that this is for.`;
 
@@ -79,11 +89,18 @@ describeService(iam, {
         says: SERVICE,
         compliant: {
             "actions that begin alike": managed(allow("s3:Get*")),
+            "actions that end alike": managed(allow("s3:*Tagging")),
+            "all but those of a service, which is for another policy": managed({
+                Effect: "Allow",
+                NotAction: "s3:*",
+                Resource: "*",
+            }),
             "all denied": managed(deny("s3:*")),
         },
         violating: {
             ...inEach(SERVICE, allow("s3:*", on("arn:aws:s3:::data"))),
             all: managed(allow(["*"], on("arn:aws:s3:::data"))),
+            "among others": managed(allow(["sqs:SendMessage", "s3:*"], on("arn:aws:s3:::data"))),
         },
         absent: "compliant",
     },
@@ -98,6 +115,11 @@ describeService(iam, {
             ),
             "all denied": managed(deny("s3:*")),
             "a service that is not in the table": managed(allow("nonesuch:DeleteAll")),
+            "all resources but some, which is for another policy": managed({
+                Effect: "Allow",
+                Action: "sqs:SendMessage",
+                NotResource: "arn:aws:sqs:eu-west-1:111122223333:orders",
+            }),
         },
         violating: {
             ...inEach(WRITES, allow("sqs:SendMessage")),
@@ -107,6 +129,22 @@ describeService(iam, {
             "all of a service": managed(allow("lambda:*")),
             all: managed(allow("*")),
             "all but some": managed({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+            "among what reads": managed(allow(["s3:GetObject", "sqs:SendMessage"])),
+        },
+        unknown: {
+            "the condition": {
+                resources: resource("iam/policy", {
+                    policy: {
+                        Statement: {
+                            Effect: "Allow",
+                            Action: "sqs:SendMessage",
+                            Resource: "*",
+                            Condition: unknown(),
+                        },
+                    },
+                }),
+                undetermined: "Not known before the update: `policy.Statement.Condition`.",
+            },
         },
         absent: "compliant",
     },
@@ -175,6 +213,13 @@ describeService(iam, {
                 says: [BUT.replace("`policy`", "`assumeRolePolicy`")],
             },
         },
+        malformed: {
+            "actions that are none": {
+                resources: managed(allow([])),
+                undetermined:
+                    "Not a valid policy document, as statement 1 has values of its Action that are no text: `policy`.",
+            },
+        },
         absent: "compliant",
     },
     "iam-kms-decrypt-no-wildcard": {
@@ -191,6 +236,7 @@ describeService(iam, {
         violating: {
             "all keys": managed(allow("kms:Decrypt")),
             "all keys of the account": managed(allow("kms:*", on("arn:aws:kms:*:111122223333:key/*"))),
+            ...onAll({ "kms:Decrypt": KEYS, "kms:ReEncryptFrom": KEYS }),
             "to encrypt anew": managed(allow("kms:ReEncrypt*")),
             "through a service, as the control asks of no condition": managed(allow("kms:Decrypt", VIA_SERVICE)),
             "denied under a condition": {
@@ -225,7 +271,25 @@ describeService(iam, {
         violating: {
             ...inEach(CREDENTIALS, allow("sts:AssumeRole")),
             "keys for others": managed(allow("iam:Create*")),
-            "passwords of instances": managed(allow("ec2:GetPasswordData")),
+            ...onAll({
+                "sts:AssumeRole": ROLES,
+                "sts:AssumeRoleWithSAML": ROLES,
+                "sts:AssumeRoleWithWebIdentity": ROLES,
+                "iam:CreateAccessKey": USERS,
+                "iam:CreateLoginProfile": USERS,
+                "iam:UpdateLoginProfile": USERS,
+                "iam:UpdateAccessKey": USERS,
+                "iam:CreateServiceSpecificCredential": USERS,
+                "iam:ResetServiceSpecificCredential": USERS,
+                "sts:GetFederationToken": "arn:aws:sts::111122223333:federated-user/*",
+                "ec2:GetPasswordData": "arn:aws:ec2:eu-west-1:111122223333:instance/*",
+                "rds-db:connect": "arn:aws:rds-db:eu-west-1:111122223333:dbuser:*",
+                "redshift:GetClusterCredentials": "arn:aws:redshift:eu-west-1:111122223333:dbuser:*",
+                "lightsail:GetInstanceAccessDetails": "arn:aws:lightsail:eu-west-1:111122223333:Instance/*",
+                "lightsail:GetRelationalDatabaseMasterUserPassword":
+                    "arn:aws:lightsail:eu-west-1:111122223333:RelationalDatabase/*",
+                "codepipeline:PollForJobs": "arn:aws:codepipeline:eu-west-1:111122223333:actiontype:*",
+            }),
         },
         absent: "compliant",
     },
@@ -238,7 +302,14 @@ describeService(iam, {
         violating: {
             ...inEach(READS, allow("s3:Get*")),
             "all buckets": managed(allow("s3:GetObject", on("arn:aws:s3:::*"))),
-            "all secrets": managed(allow("secretsmanager:GetSecretValue")),
+            ...onAll({
+                "s3:GetObject": "arn:aws:s3:::*/*",
+                "ssm:GetParameter": PARAMETERS,
+                "ssm:GetParameters": PARAMETERS,
+                "ssm:GetParametersByPath": PARAMETERS,
+                "secretsmanager:GetSecretValue": SECRETS,
+                "secretsmanager:BatchGetSecretValue": SECRETS,
+            }),
         },
         absent: "compliant",
     },
