@@ -60,10 +60,7 @@ export function rangesLetIn(
     exposing: Truth,
 ): readonly { readonly range: Value; readonly isOpen: Truth }[] {
     const applies = all([entry.isIngress, entry.action.is("allow"), exposing]);
-    return entry.ranges.map((range) => {
-        const isWide = isInternet(range);
-        return { range, isOpen: isWide === false ? false : all([isWide, applies]) };
-    });
+    return entry.ranges.map((range) => ({ range, isOpen: all([isInternet(range), applies]) }));
 }
 
 /** The entries of a resource in the place they have in their ACL. */

@@ -80,6 +80,13 @@ describeService(networkAcls, {
             "denied by the ACL's own entries": {
                 resources: [acl([entry(deny(22)), entry(deny(3389))], { name: "acl" }), linked({}, "all")],
             },
+            "denied by the number before": acl([entry(deny(22, 99)), entry(tcp(22))]),
+            "denied before what has its number as a text": acl([entry(deny(22)), entry(tcp(22, { number: "100" }))]),
+            "without entries, which the provider fills in": {
+                ...acl(),
+                inputs: { vpcId: "vpc-1" },
+                outputs: { ingress: unknown() },
+            },
             "denied by rules of the same ACL outside of the stack": {
                 resources: [rule(), rule(deny(22), { name: "ssh" }), rule(deny(3389), { name: "rdp" })],
             },
@@ -114,6 +121,41 @@ describeService(networkAcls, {
                 resources: [rule(), rule(deny(22), { name: "ssh" }, { networkAclId: "acl-2" })],
                 says: says("cidrBlock", BOTH),
             },
+            "let in twice": {
+                resources: acl([entry(tcp(22, { number: 5 })), entry(tcp(22))]),
+                says: [...says("ingress[0].cidrBlock", "port 22"), ...says("ingress[1].cidrBlock", "port 22")],
+            },
+            "an entry without a number": {
+                resources: acl([
+                    entry(deny(22)),
+                    { action: "allow", protocol: "tcp", fromPort: 22, toPort: 22, cidrBlock: "0.0.0.0/0" },
+                ]),
+                says: says("ingress[1].cidrBlock", "port 22"),
+            },
+            "an ACL that exists": {
+                resources: { ...acl([entry(tcp(22))]), outputs: { id: "acl-1" } },
+                says: says("ingress[0].cidrBlock", "port 22"),
+            },
+            "denied to let out": {
+                resources: [rule(tcp(22)), rule(deny(22), { name: "out" }, { egress: true })],
+                says: says("cidrBlock", "port 22"),
+            },
+            "beside another rule of the same ACL": {
+                resources: [rule(tcp(22)), rule(tcp(443), { name: "https" })],
+                says: says("cidrBlock", "port 22"),
+            },
+            "denied in another ACL of the stack": {
+                resources: [linked(tcp(22), "it"), acl([], { name: "acl" }), acl([entry(deny(22))], { name: "other" })],
+                says: says("cidrBlock", "port 22"),
+            },
+            "denied in an ACL outside of the stack": {
+                resources: [
+                    linked(tcp(22), "it"),
+                    acl([], { name: "acl", outputs: { id: "acl-9" } }),
+                    rule(deny(22), { name: "elsewhere" }),
+                ],
+                says: says("cidrBlock", "port 22"),
+            },
             "a rule of an ACL of the stack": {
                 resources: [linked({}, "it"), acl([entry(deny(22))], { name: "acl" })],
                 says: says("cidrBlock", "port 3389"),
@@ -134,9 +176,49 @@ describeService(networkAcls, {
                 ],
                 undetermined: "It is not known yet what this names: `networkAclId`.",
             },
+            "which ACL it is for, and which another rule is for": {
+                resources: [
+                    rule(tcp(22), { from: { networkAclId: ["acl", "other"] } }, { networkAclId: unknown() }),
+                    rule(
+                        tcp(443),
+                        { name: "https", from: { networkAclId: ["acl", "other"] } },
+                        { networkAclId: unknown() },
+                    ),
+                    acl([entry(deny(22))], { name: "acl" }),
+                    acl([], { name: "other" }),
+                ],
+                undetermined:
+                    "It is not known yet what this names: `networkAclId`. Not known before the update: `networkAclId`.",
+            },
+            "which ACL outside of the stack it is for, which may deny before": {
+                resources: [rule(tcp(22), {}, { networkAclId: unknown() }), rule(deny(22), { name: "ssh" })],
+                undetermined: "Not known before the update: `networkAclId`.",
+            },
+            "whether it is denied before in its own ACL, beside another one": {
+                resources: [
+                    linked(tcp(22), "it"),
+                    acl([entry(deny(22, unknown()))], { name: "acl" }),
+                    acl([entry(deny(22, unknown()))], { name: "other" }),
+                ],
+                undetermined: 'Not known before the update: `ingress[0].ruleNo` of "acl".',
+            },
+            "whether it is denied before, beside what denies others": {
+                resources: acl([
+                    entry(deny(22, unknown(), { ipv4: "203.0.113.0/24" })),
+                    entry(deny(22, unknown())),
+                    entry(tcp(22)),
+                ]),
+                undetermined: "Not known before the update: `ingress[1].ruleNo`.",
+            },
             "whether it is denied before": {
                 resources: acl([entry(deny(22, unknown())), entry(tcp(22))]),
                 undetermined: "Not known before the update: `ingress[0].ruleNo`.",
+            },
+        },
+        malformed: {
+            "a range that is none, which may deny before": {
+                resources: acl([entry(deny(22, 10, { ipv4: "the office" })), entry(tcp(22))]),
+                undetermined: "Cannot be judged: `ingress[0].cidrBlock`.",
             },
         },
     },
