@@ -154,6 +154,7 @@ describeService(networks, {
         compliant: {
             "what is done is named": endpoint({ policy: allowing({ Action: "s3:GetObject" }) }),
             "with what is named": endpoint({ policy: allowing({ Resource: "arn:aws:s3:::data/*" }) }),
+            "nothing let through": endpoint({ policy: allowing({ Effect: "Deny" }) }),
             "who is named": endpoint({ policy: allowing({ Principal: { AWS: "111122223333" } }) }),
             "a condition": endpoint({
                 policy: allowing({ Condition: { StringEquals: { "aws:ResourceOrgID": "o-1" } } }),

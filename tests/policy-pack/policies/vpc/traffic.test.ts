@@ -6,6 +6,7 @@ import {
     carriesPortBeside,
     carriesTcpPort,
     isInternet,
+    portsInWords,
 } from "../../../../policy-pack/policies/vpc/traffic";
 import { unknown, type Input } from "../../support/inputs";
 import { read } from "../../support/read";
@@ -31,7 +32,9 @@ describe("the traffic of a rule", () => {
         "a range that ends with it": traffic("tcp", 21, 22),
         "all protocols": traffic("-1", 0, 0),
         "all protocols, in words": traffic("all", 0, 0),
+        "all protocols, in capitals": traffic("ALL", 0, 0),
         "all protocols, as a number": traffic(-1, 0, 0),
+        "no protocol, which is all": traffic(null, 443, 443),
         "all protocols, whatever the ports": traffic("-1", 443, 443),
         "all protocols, without ports": traffic("-1"),
         "the protocol by its number": traffic("6", 22, 22),
@@ -41,6 +44,9 @@ describe("the traffic of a rule", () => {
         "ports as texts": traffic("tcp", "22", "22"),
         "ports of -1, which are all": traffic("tcp", -1, -1),
         "no ports, which are all": traffic("tcp"),
+        "the name of a service": traffic("ssh", 22, 22),
+        "the name of a service that begins like a protocol": traffic("rsvp_tunnel", 22, 22),
+        "the name of a service that ends like a protocol": traffic("backup-esp", 22, 22),
     };
     for (const [name, rule] of Object.entries(carryingSsh)) {
         it(`carries port 22: ${name}`, () => assert.equal(carriesPort(rule, 22), true));
@@ -55,6 +61,7 @@ describe("the traffic of a rule", () => {
         "ICMP, all of it": traffic("icmp", -1, -1),
         "ICMPv6 by its number": traffic("58", 0, 255),
         "another protocol": traffic("50"),
+        "another protocol, as a hexadecimal number": traffic("0x3a", 0, 65_535),
     };
     for (const [name, rule] of Object.entries(others)) {
         it(`does not carry port 22: ${name}`, () => assert.equal(carriesPort(rule, 22), false));
@@ -71,7 +78,9 @@ describe("the traffic of a rule", () => {
     it("is of TCP alone where that is asked", () => {
         assert.equal(carriesTcpPort(traffic("tcp", 22, 22), 22), true);
         assert.equal(carriesTcpPort(traffic("-1", 0, 0), 22), true);
-        assert.equal(carriesTcpPort(traffic("udp", 22, 22), 22), false);
+        for (const udp of ["udp", "UDP", "17"]) {
+            assert.equal(carriesTcpPort(traffic(udp, 22, 22), 22), false);
+        }
     });
 
     it("is of every port by all protocols, or from the first to the last", () => {
@@ -137,6 +146,7 @@ describe("the ranges of a rule", () => {
         "8000::/1": true,
         "2000::/3": true,
         "2600::/12": true,
+        "3600::/12": true,
         "64.0.0.0/2": true,
         "10.0.0.0/8": false,
         "172.16.0.0/12": false,
@@ -146,6 +156,7 @@ describe("the ranges of a rule", () => {
         "0.0.0.0": false,
         "0.0.0.0/32": false,
         "::/128": false,
+        "c000::/2": false,
         "fc00::/7": false,
         "fe80::/10": false,
         "2001:db8::/32": false,
@@ -164,4 +175,11 @@ describe("the ranges of a rule", () => {
             }),
         );
     });
+});
+
+it("ports are named in words", () => {
+    assert.deepEqual(
+        [[22], [20, 21], [20, 21, 22]].map((ports) => portsInWords(ports).text),
+        ["port 22", "ports 20 and 21", "ports 20, 21 and 22"],
+    );
 });
