@@ -9,6 +9,7 @@ import {
     coversResources,
     grants,
     letsServiceActForAnybody,
+    namesWithoutAccount,
     only,
     touchesAction,
     touchesResource,
@@ -16,7 +17,7 @@ import {
     type Principal,
     type Requester,
 } from "palisade-policy-documents";
-import type { PrincipalElement } from "../../policy-documents/principals";
+import { namesAllOutsiders, type PrincipalElement } from "../../policy-documents/principals";
 import { addressRange, isBroad, rangeCovers } from "../../policy-documents/addresses";
 import { documentOf } from "./support";
 
@@ -127,6 +128,31 @@ describe("accounts", () => {
         for (const one of [UNKNOWN, aws("AROAEXAMPLE"), { kind: "canonical-user", value: "79a5" }] as const) {
             assert.deepEqual(accountsOf(element([one, one, aws("111122223333")])), [UNKNOWN, "111122223333"]);
         }
+    });
+
+    it("are not told by canonical users and what is left of deleted roles, but are by all others", () => {
+        const canonical = { kind: "canonical-user", value: "79a5" } as const;
+        const role = aws("arn:aws:iam::111122223333:role/a");
+        for (const [expected, one] of [
+            [true, element([canonical])],
+            [true, element([role, aws("AROAEXAMPLE")])],
+            [false, element([role, aws("111122223333"), { kind: "everyone" }])],
+            [false, element([UNKNOWN])],
+            [false, { negated: true, principals: [canonical] }],
+            [false, undefined],
+        ] as const) {
+            assert.equal(namesWithoutAccount(one), expected);
+        }
+    });
+
+    it("of outsiders are all named by who names everyone, or all but certain ones", () => {
+        const role = aws("arn:aws:iam::111122223333:role/a");
+        const but = (...principals: PrincipalElement["principals"]) => ({ negated: true, principals });
+        assert.equal(namesAllOutsiders(element([role, { kind: "everyone" }])), true);
+        assert.equal(namesAllOutsiders(element([role])), false);
+        assert.equal(namesAllOutsiders(but(role, aws("444455556666"))), true);
+        assert.equal(namesAllOutsiders(but(role, { kind: "everyone" })), false);
+        assert.equal(namesAllOutsiders(but(role, UNKNOWN)), "undetermined");
     });
 
     it("of a statement are those of its principals, or those its conditions narrow everyone down to", () => {

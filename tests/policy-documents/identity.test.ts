@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import type { Truth } from "../../policy-documents/truth";
 import { UNKNOWN } from "../../policy-documents/unknown";
-import { allowsEverything, giveRight, right, statementsGiving, type Right } from "palisade-policy-documents";
+import {
+    allowsEverything,
+    giveRight,
+    readDocument,
+    right,
+    statementsGiving,
+    type Right,
+} from "palisade-policy-documents";
 import { documentOf, partsOf, withUnknownAt } from "./support";
 
 const ROLES = right("iam:PassRole", "role/*");
@@ -82,6 +89,12 @@ describe("giveRight", () => {
         const documents = [documentOf([allow()], "identity"), documentOf([deny()], "identity")];
         assert.equal(giveRight(documents.slice(0, 1), ROLES), true);
         assert.equal(giveRight(documents, ROLES), false);
+    });
+
+    it("takes nothing back by a Deny that AWS would not accept", () => {
+        const misspelt = { ...deny(), Resource: undefined, Resources: "*" };
+        const document = readDocument({ Statement: [allow(), misspelt] }, "identity");
+        assert.equal(giveRight([document], ROLES), true);
     });
 
     it("lets a role be passed to the service that is meant", () => {
