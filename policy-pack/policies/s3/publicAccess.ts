@@ -161,10 +161,7 @@ function isIgnored(acl: ResourceReader, stack: StackReader): Truth {
     }
     if (stack.pointsInside(acl, aclOf)) {
         return any(
-            stack.ofTypes(...BUCKETS).map((one) => {
-                const isOf = stack.pointsAt(acl, one, aclOf);
-                return isOf === false ? false : all([isOf, ignoresAcls(one, stack)]);
-            }),
+            stack.ofTypes(...BUCKETS).map((one) => all([stack.pointsAt(acl, one, aclOf), ignoresAcls(one, stack)])),
         );
     }
     // Its bucket was made elsewhere.

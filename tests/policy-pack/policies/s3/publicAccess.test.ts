@@ -276,6 +276,30 @@ describeService(publicAccess, {
                 ],
                 says: [PRIVATE],
             },
+            "of a bucket that was made elsewhere, with a block that only refuses new ones": {
+                resources: [
+                    acl({ acl: "public-read" }),
+                    { ...block({ ...COMPLETE, ignorePublicAcls: false }), name: "block" },
+                ],
+                says: [PRIVATE],
+            },
+            "of one of two buckets, which both heed ACLs": {
+                resources: [
+                    resource("bucketAcl", { bucket: unknown(), acl: "public-read" }),
+                    bucket({}, { name: "one" }),
+                    bucket({}, { name: "two" }),
+                ],
+                says: [PRIVATE],
+            },
+            ...Object.fromEntries(
+                ["READ", "READ_ACP", "FULL_CONTROL"].map((permission) => [
+                    `a grant of several things: ${permission}`,
+                    {
+                        resources: bucket({ grants: granting("WRITE_ACP", permission) }),
+                        says: [inGrant("grants[0].uri")],
+                    },
+                ]),
+            ),
             "with the block of another bucket, by name": {
                 resources: [
                     acl({ acl: "public-read" }),
