@@ -1,4 +1,4 @@
-import { any, ifKnown, must, mustNot, say, service, stackPolicy, type Unknown } from "../../evaluation";
+import { all, any, ifKnown, must, mustNot, say, service, stackPolicy, type Unknown } from "../../evaluation";
 import type { Link, Linked, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { allowsEverything, ESCALATION_METHODS, letsEscalate, readDocument, UNKNOWN, type Condition, type EscalationMethod, type PolicyDocument, type Statement } from "palisade-policy-documents"; // prettier-ignore
 import { describeWay } from "./escalation";
@@ -104,7 +104,9 @@ function asksOf(effect: Statement["effect"]): (condition: Condition | Unknown) =
         const turned = operator.negated !== (operator.family === "presence");
         const asking = (given: string): Truth =>
             ifKnown(effect, (known) => (given.toLowerCase() === "true") === ((known === "Allow") !== turned));
-        return key === "aws:multifactorauthpresent" && any(values.map((value) => ifKnown(value, asking)));
+        // One value that fits is enough: of what is allowed each has to ask.
+        const among = effect === "Allow" ? all : any;
+        return key === "aws:multifactorauthpresent" && among(values.map((value) => ifKnown(value, asking)));
     };
     return (condition) => ifKnown(condition, asks);
 }
@@ -178,10 +180,10 @@ new aws.iam.RolePolicy("run-orders", {
                     say`The policies of ${identity} together let it get more rights${describeWay(open.way)}. Name the resources that this is for, or attach a narrower policy.`,
                 );
             }
-            const all = policiesOf(identity, stack, ({ sure, possible }) => [...sure, ...possible]);
-            const isTogether = all.own.length > 1 || all.managed.length > 0;
-            const leads = isTogether ? any(waysOf(all).map(({ isOpen }) => isOpen)) : false;
-            all.own.filter(({ place }) => !place.isKnown).forEach(({ place }) => place.noteUndetermined());
+            const together = policiesOf(identity, stack, ({ sure, possible }) => [...sure, ...possible]);
+            const isTogether = together.own.length > 1 || together.managed.length > 0;
+            const leads = isTogether ? any(waysOf(together).map(({ isOpen }) => isOpen)) : false;
+            together.own.filter(({ place }) => !place.isKnown).forEach(({ place }) => place.noteUndetermined());
             return mustNot(
                 leads === false ? false : "undetermined",
                 say`The policies of ${identity} let it get more rights.`,

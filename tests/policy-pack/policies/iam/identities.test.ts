@@ -31,7 +31,7 @@ const says = (...actions: readonly string[]): string =>
 const RUNS = says("iam:PassRole", "ec2:RunInstances");
 
 const group = () => resource("iam/group", { name: "operators" });
-const factor = (Effect: string, operator: string, value: string) =>
+const factor = (Effect: string, operator: string, value: string | readonly string[]) =>
     policy({
         Effect,
         Action: "s3:*",
@@ -98,6 +98,10 @@ describeService(iam, {
                     [group(), inline(factor(effect, operator, value), "factor", "group")],
                 ]),
             ),
+            "what is denied without it, and with it": [
+                group(),
+                inline(factor("Deny", "Bool", ["true", "false"]), "factor", "group"),
+            ],
             "one of several": [
                 group(),
                 inline(PASS, "pass", "group"),
@@ -108,6 +112,10 @@ describeService(iam, {
             none: group(),
             "another policy": [group(), inline(PASS, "pass", "group")],
             "what is allowed without it": [group(), inline(factor("Allow", "Bool", "false"), "factor", "group")],
+            "what is allowed with it and without": [
+                group(),
+                inline(factor("Allow", "Bool", ["true", "false"]), "factor", "group"),
+            ],
             "what is denied with it": [group(), inline(factor("Deny", "Bool", "true"), "factor", "group")],
             "what is allowed where it is not said": [
                 group(),
@@ -163,6 +171,7 @@ describeService(iam, {
                 inline(PASS, "pass"),
                 attachment("arn:aws:iam::111122223333:policy/AmazonEC2FullAccess"),
             ],
+            "an attachment of nothing": [role(), inline(PASS, "pass"), attachment(null)],
             "an inline policy that is none": [role({ inlinePolicies: [{ name: "none" }] }), inline(PASS, "pass")],
             "denied by another one": [
                 role(),

@@ -207,7 +207,7 @@ describeService(bucketPolicies, {
                 says: [lets("Statement 1", "read")],
             },
             "what everyone may do": {
-                resources: bucketPolicy(document(allow({ Action: unknown() }))),
+                resources: bucketPolicy(document(allow({ Action: unknown(), Resource: unknown() }))),
                 undetermined: "Not known before the update: `policy.Statement[0].Action`.",
             },
             "what everyone may do besides": {
