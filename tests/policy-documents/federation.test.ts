@@ -24,6 +24,14 @@ const CASES: readonly (readonly [Truth, string, object])[] = [
     [true, "only if there is one", trust(sub("repo:example/orders:*", "StringLikeIfExists"))],
     [true, "only for whom the token is", trust({ StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } })],
     [true, "by all actions", trust(undefined, { Action: "sts:*" })],
+    [true, "the subject of another provider", trust({ StringLike: { "gitlab.com:sub": "project_path:example/*" } })],
+    [
+        true,
+        "a SAML provider, too",
+        trust(undefined, {
+            Principal: { Federated: ["arn:aws:iam::111122223333:saml-provider/a", provider(GITHUB).Federated] },
+        }),
+    ],
     [true, "any source identity", trust({ StringLike: { "sts:SourceIdentity": "*" } })],
     [false, "a repository", trust(sub("repo:example/orders:*"))],
     [false, "a branch", trust(sub("repo:example/orders:ref:refs/heads/main", "StringEquals"))],
@@ -59,19 +67,33 @@ describe("trustsAnySubject", () => {
         });
     }
 
-    for (const [expected, label, host, key, value] of [
-        [false, "an organization of Pulumi Cloud", "api.pulumi.com/oidc", "api.pulumi.com/oidc:aud", "aws:example"],
-        [true, "several organizations of Pulumi Cloud", "api.pulumi.com/oidc", "api.pulumi.com/oidc:aud", "aws:*"],
-        [
-            false,
-            "a workspace of Sentinel",
-            "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d",
-            "sts:RoleSessionName",
-            "MicrosoftSentinel_a1b2c3",
-        ],
-        [true, "a session's name alone", GITHUB, "sts:RoleSessionName", "deploy"],
+    const SENTINEL = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d";
+    for (const [expected, host, key, value] of [
+        [false, "api.pulumi.com/oidc", "api.pulumi.com/oidc:aud", "aws:example"],
+        [true, "api.pulumi.com/oidc", "api.pulumi.com/oidc:aud", "aws:*"],
+        [false, "oidc.vercel.com", "oidc.vercel.com:aud", "https://vercel.com/example"],
+        [true, "oidc.vercel.com", "oidc.vercel.com:aud", "https://vercel.com/*"],
+        [false, "sandboxes.cloud", "sandboxes.cloud:aud", "example"],
+        [true, "sandboxes.cloud", "sandboxes.cloud:aud", "*"],
+        [false, SENTINEL, "sts:RoleSessionName", "MicrosoftSentinel_a1b2c3"],
+        [true, SENTINEL, "sts:RoleSessionName", "MicrosoftSentinel_*"],
+        [true, GITHUB, "sts:RoleSessionName", "deploy"],
+        [true, GITHUB, `${GITHUB}:aud`, "sts.amazonaws.com"],
+        [false, "gitlab.com", "gitlab.com:sub", "project_path:example/*"],
+        [true, "gitlab.com", "gitlab.com:sub", "project_path:*/orders:ref_type:branch:ref:main"],
+        [true, "gitlab.com", "gitlab.com:sub", "project_path:exam*"],
+        [false, "app.terraform.io", "app.terraform.io:sub", "organization:example:project:*"],
+        [true, "app.terraform.io", "app.terraform.io:sub", "organization:*:project:orders:*"],
+        ...["repository", "repository_id", "repository_owner", "repository_owner_id", "job_workflow_ref"].map(
+            (claim) => [false, GITHUB, `${GITHUB}:${claim}`, "example"] as const,
+        ),
+        [false, GITHUB, `${GITHUB}:enterprise_id`, "42"],
+        ...["project_id", "project_path", "namespace_id", "namespace_path"].map(
+            (claim) => [false, "gitlab.com", `gitlab.com:${claim}`, "example"] as const,
+        ),
+        [true, GITHUB, `${GITHUB}:actor`, "example"],
     ] as const) {
-        it(`${String(expected)}: ${label}, whom its tokens do not name by their subject`, () => {
+        it(`${String(expected)}: ${key} like ${value}, of ${host}`, () => {
             const Condition = { StringLike: { [key]: value } };
             const [one] = documentOf([trust(Condition, { Principal: provider(host) })]).statements;
             assert.ok(one !== undefined && one !== UNKNOWN);
