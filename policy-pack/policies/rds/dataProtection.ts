@@ -42,10 +42,20 @@ function hasOwnStandbys(cluster: ResourceReader): Truth {
     return any([isServerlessV1(cluster), cluster.get("dbClusterInstanceClass").isPresent()]);
 }
 
+/** A new cluster of Aurora, which is encrypted with a key of AWS if with no other, since 18 February 2026. */
+function isNewAurora(database: ResourceReader): Truth {
+    return database.type === CLUSTER && all([runs(database, /^aurora/), not(isMadeFromAnother(database))]);
+}
+
 /** Whether a database that does not say so is encrypted all the same. */
 function isEncryptedUnasked(database: ResourceReader): Truth {
     const hasKey = database.type === GLOBAL_CLUSTER ? false : database.get("kmsKeyId").isPresent();
-    return any([isServerlessV1(database), isReplica(database), all([isMadeFromAnother(database), hasKey])]);
+    return any([
+        isServerlessV1(database),
+        isReplica(database),
+        isNewAurora(database),
+        all([isMadeFromAnother(database), hasKey]),
+    ]);
 }
 
 const SNAPSHOTS = [

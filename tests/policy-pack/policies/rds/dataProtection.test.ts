@@ -43,6 +43,7 @@ describeService(dataProtection, {
                     engineMode: "serverless",
                     storageEncrypted: false,
                 }),
+                "a new cluster of Aurora, which AWS encrypts": cluster({ engine: "aurora-postgresql", kmsKeyId: "" }),
                 "a replica, which is as its source is": instance({ replicateSourceDb: "orders" }),
                 "a restored one, with a key": instance({ snapshotIdentifier: "orders", kmsKeyId: ARN }),
                 "a replica that is a cluster, with a key": cluster({
@@ -57,7 +58,8 @@ describeService(dataProtection, {
             violating: {
                 "an instance": instance({ storageEncrypted: false }),
                 "a new instance with a key": instance({ kmsKeyId: ARN }),
-                "a cluster": cluster({ engine: "aurora-mysql", engineMode: "provisioned" }),
+                "a cluster of Aurora that says so": cluster({ engine: "aurora-mysql", storageEncrypted: false }),
+                "a cluster of another engine": cluster({ engine: "postgres", engineMode: "provisioned" }),
                 "a global cluster": globalCluster({ storageEncrypted: false }),
                 "a copy that says so": instance({
                     snapshotIdentifier: "orders",
@@ -65,8 +67,16 @@ describeService(dataProtection, {
                     storageEncrypted: false,
                 }),
             },
-            absent: "violating",
+            absent: {
+                "an instance": { resources: instance(), says: ["Set `storageEncrypted` to true."] },
+                "a cluster, which is of Aurora": cluster(),
+                "a global cluster": { resources: globalCluster(), says: ["Set `storageEncrypted` to true."] },
+            },
             unknown: {
+                "a cluster of an engine that is not known": {
+                    resources: cluster({ engine: unknown() }),
+                    undetermined: "Not known before the update: `engine`.",
+                },
                 "what is made from another, without a key": {
                     resources: instance({ restoreToPointInTime: { restoreTime: unknown() } }),
                     undetermined: OF_SOURCE("storageEncrypted"),
@@ -77,6 +87,10 @@ describeService(dataProtection, {
                         sourceDbClusterIdentifier: "arn:aws:rds:eu-west-1:111122223333:cluster:orders",
                     }),
                     undetermined: OF_SOURCE("storageEncrypted"),
+                },
+                "a cluster of Aurora from a snapshot, without a key": {
+                    resources: cluster({ engine: "aurora-mysql", snapshotIdentifier: unknown() }),
+                    undetermined: `Not known before the update: \`snapshotIdentifier\`. ${OF_SOURCE("storageEncrypted")}`,
                 },
                 "a global cluster from a cluster": {
                     resources: globalCluster({ sourceDbClusterIdentifier: unknown() }),
