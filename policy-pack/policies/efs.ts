@@ -108,10 +108,7 @@ export default service("efs", [
 new aws.efs.BackupPolicy("home", { fileSystemId: home.id, backupPolicy: { status: "ENABLED" } });`,
         },
         check: (system, stack) =>
-            must(
-                hasAutomaticBackup(system, stack),
-                say`Give it an \`aws.efs.BackupPolicy\` with the status "ENABLED".`,
-            ),
+            must(hasAutomaticBackup(system, stack), say`Declare the status "ENABLED" in its \`aws.efs.BackupPolicy\`.`),
     }),
     stackPolicy({
         id: "efs-no-public-mount",

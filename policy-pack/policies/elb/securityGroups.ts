@@ -39,7 +39,10 @@ export default service("elb", [
                     ports === undefined
                         ? any(listened.map((port) => (port.isAbsent ? false : not(port.atLeast(0)))))
                         : internetEnters(group, stack, (rule) => carriesPortBeside(rule, ports));
-                return mustNot(opened, say`Narrow \`ingress\` of ${group} to the ports of the listeners.`);
+                return mustNot(
+                    opened,
+                    say`Narrow the rules of ${group} in \`securityGroups\` to the ports of the listeners.`,
+                );
             });
         },
     }),

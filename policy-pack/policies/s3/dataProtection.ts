@@ -32,7 +32,7 @@ export default service("s3", [
         check: (bucket, stack) =>
             versioningIn(bucket, stack).mustAgree(
                 (enabled) => enabled,
-                say`Give it an \`aws.s3.BucketVersioning\` with the status "Enabled".`,
+                say`Declare the status "Enabled" in its \`aws.s3.BucketVersioning\`.`,
             ),
     }),
     resourcePolicy({
@@ -135,7 +135,7 @@ export default service("s3", [
                 ])
                 .mustAgree(
                     (replicated) => replicated,
-                    say`Give it an \`aws.s3.BucketReplicationConfig\` with a rule that is "Enabled".`,
+                    say`Declare a rule that is "Enabled" in its \`aws.s3.BucketReplicationConfig\`.`,
                 );
         },
     }),

@@ -106,7 +106,7 @@ export default service("s3", [
             return [
                 encryptions.mustAgree(
                     (each) => each((rule) => any([usesKms(rule), all([usesSseS3(rule), mayUseSseS3])])),
-                    say`Give it an \`aws.s3.BucketServerSideEncryptionConfiguration\` with the algorithm ${eitherOf(algorithms)}.`,
+                    say`Declare the algorithm ${eitherOf(algorithms)} in its \`aws.s3.BucketServerSideEncryptionConfiguration\`.`,
                 ),
                 customerManagedKey
                     ? when(

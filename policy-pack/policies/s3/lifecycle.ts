@@ -81,7 +81,7 @@ function lifecyclePolicy({ controls, example = TIDY, appliesIf = () => true, ...
                     .declared(bucket, lifecycleOf, hasRuleThatIsOn, own)
                     .mustAgree(
                         (isOn) => isOn,
-                        say`Give it an \`aws.s3.BucketLifecycleConfiguration\` with a rule that is "Enabled".`,
+                        say`Declare a rule that is "Enabled" in its \`aws.s3.BucketLifecycleConfiguration\`.`,
                     ),
             );
         },

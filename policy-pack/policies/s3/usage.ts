@@ -72,7 +72,7 @@ export default service("s3", [
                         takesDeliveredLogs(bucket, stack),
                         takesLogsByAcl(bucket, stack),
                     ]),
-                    say`Give it an \`aws.s3.BucketLogging\` with another bucket as the target.`,
+                    say`Name another bucket as the target in its \`aws.s3.BucketLogging\`.`,
                 ),
                 mustNot(
                     logsToItself(bucket, stack),

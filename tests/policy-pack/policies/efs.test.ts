@@ -28,7 +28,7 @@ const policy = (principal: unknown, condition?: unknown): TestResource => ({
         }),
     },
 });
-const BACKUP = 'Give it an `aws.efs.BackupPolicy` with the status "ENABLED".';
+const BACKUP = 'Declare the status "ENABLED" in its `aws.efs.BackupPolicy`.';
 const MOVE = "Set `mapPublicIpOnLaunch` to false, or move the mount target to another subnet.";
 
 describeService(efs, {

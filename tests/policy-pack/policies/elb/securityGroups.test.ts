@@ -24,7 +24,7 @@ const on = (port: Input, make = listener) =>
 
 describeService(securityGroups, {
     "elb-security-groups-match-listeners": {
-        says: 'Narrow `ingress` of "group" to the ports of the listeners.',
+        says: 'Narrow the rules of "group" in `securityGroups` to the ports of the listeners.',
         compliant: {
             "the port of the listener": [its(balancer), on(443), group(rule(443))],
             "by a rule of its own": [its(alb), on(443, albListener), group(), sideRule(443)],

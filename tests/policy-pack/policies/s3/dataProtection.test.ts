@@ -3,7 +3,7 @@ import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, KNOWN, oldBucket, resource, sideCar } from "./stack";
 
-const VERSION = 'Give it an `aws.s3.BucketVersioning` with the status "Enabled".';
+const VERSION = 'Declare the status "Enabled" in its `aws.s3.BucketVersioning`.';
 const versioned = (status: Input, type = "bucketVersioning") => sideCar(type, { versioningConfiguration: { status } });
 
 const MFA = 'Set `versioningConfiguration.mfaDelete` to "Enabled".';
@@ -13,7 +13,7 @@ const mfa = (versioningConfiguration: Input, type = "bucketVersioning") =>
 const LOCK = "Set `objectLockEnabled` to true, or give it an `aws.s3.BucketObjectLockConfiguration`.";
 const LOCKED = { buckets: ["audit-*", "it"] };
 
-const REPLICATE = 'Give it an `aws.s3.BucketReplicationConfig` with a rule that is "Enabled".';
+const REPLICATE = 'Declare a rule that is "Enabled" in its `aws.s3.BucketReplicationConfig`.';
 const replicated = (status: Input) => ({ role: "arn:aws:iam::111122223333:role/replication", rules: [{ status }] });
 const object = (inputs: Inputs, type = "bucketObjectv2") => resource(type, { bucket: "data", key: "a", ...inputs });
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";

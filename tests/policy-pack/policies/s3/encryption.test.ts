@@ -4,7 +4,7 @@ import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, bucket, COMPUTED, KNOWN, oldBucket, policy, resource, sideCar } from "./stack";
 
 const ENCRYPT =
-    'Give it an `aws.s3.BucketServerSideEncryptionConfiguration` with the algorithm "aws:kms" or "aws:kms:dsse".';
+    'Declare the algorithm "aws:kms" or "aws:kms:dsse" in its `aws.s3.BucketServerSideEncryptionConfiguration`.';
 const OWN_KEY = "Set `kmsMasterKeyId` of its encryption rule to a key of your own.";
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
 
@@ -303,7 +303,7 @@ describeService(encryption, {
             "a log bucket has to say so": {
                 resources: [bucket(), LOG_BUCKETS["the target of another bucket's logs"]],
                 says: [
-                    'Give it an `aws.s3.BucketServerSideEncryptionConfiguration` with the algorithm "AES256", "aws:kms" or "aws:kms:dsse".',
+                    'Declare the algorithm "AES256", "aws:kms" or "aws:kms:dsse" in its `aws.s3.BucketServerSideEncryptionConfiguration`.',
                 ],
             },
         },

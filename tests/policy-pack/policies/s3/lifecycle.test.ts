@@ -6,7 +6,7 @@ import { bucket, COMPUTED, oldBucket, resource, sideCar } from "./stack";
 const casesOf = <Source, Case>(sources: Readonly<Record<string, Source>>, one: (source: Source) => Case) =>
     Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, one(source)]));
 
-const LIFECYCLE = 'Give it an `aws.s3.BucketLifecycleConfiguration` with a rule that is "Enabled".';
+const LIFECYCLE = 'Declare a rule that is "Enabled" in its `aws.s3.BucketLifecycleConfiguration`.';
 const ABORT = "Set `abortIncompleteMultipartUpload` of a rule of `rules` that has no filter to some days.";
 const INLINE_ABORT =
     "Set `abortIncompleteMultipartUploadDays` of a rule of `lifecycleRules` for all uploads to some days.";

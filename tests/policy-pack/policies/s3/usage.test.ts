@@ -3,7 +3,7 @@ import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, COMPUTED, bucket, logsOfDistribution, oldBucket, policy, resource, sideCar } from "./stack";
 
-const LOG = "Give it an `aws.s3.BucketLogging` with another bucket as the target.";
+const LOG = "Name another bucket as the target in its `aws.s3.BucketLogging`.";
 const ENDLESS = "Set `targetBucket` to another bucket: logs of logs never end.";
 const logs = bucket({}, { name: "logs" });
 /** Logging of the bucket "it", into another one. */
