@@ -1,4 +1,5 @@
 import {
+    all,
     any,
     integer,
     must,
@@ -12,7 +13,7 @@ import {
     stackPolicy,
     when,
 } from "../../evaluation";
-import type { Requirement, ResourceReader, Truth, Value } from "../../evaluation";
+import type { Link, Requirement, ResourceReader, Truth, Value } from "../../evaluation";
 import { isAccountDefault } from "../accountDefaults";
 import { byType } from "../byType";
 import { scriptHoldsSecret } from "../secretPatterns";
@@ -32,6 +33,9 @@ import {
 
 const METADATA_DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
 const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
+const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
+
+const subnetOf: Link = { from: INSTANCES, by: "subnetId", to: ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET] };
 
 /** Where the metadata service of a machine is set. */
 function metadataOf(resource: ResourceReader): Value {
@@ -51,6 +55,17 @@ function publicAddressesOf(resource: ResourceReader): readonly Value[] {
               .items()
               .map((networkInterface) => networkInterface.get("associatePublicIpAddress"))
         : machinesOf(resource).map((machine) => machine.get("associatePublicIpAddress"));
+}
+
+/** Whether an instance goes where AWS puts what names no place: into a subnet of the default VPC, which gives out addresses. */
+function isPutByAws(instance: ResourceReader): Truth {
+    return not(
+        any([
+            instance.given("subnetId").isGiven(),
+            instance.given("networkInterfaces").some(() => true),
+            instance.type === INSTANCE && instance.given("primaryNetworkInterface").isGiven(),
+        ]),
+    );
 }
 
 /** Demands a setting of a resource, unless it leaves it to a launch template, which is judged itself. */
@@ -264,6 +279,40 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
             example: exampleConfiguration("associatePublicIpAddress: false"),
         },
     ),
+    stackPolicy({
+        id: "ec2-no-public-ip-by-subnet",
+        title: "Instances get no public address from their subnet",
+        severity: "high",
+        types: INSTANCES,
+        controls: { fsbp: ["EC2.9"], nist: ["SC-7", "AC-4(21)", "AC-6"], whitepaper: ["EC2", "VPC"] },
+        why: "An instance that says nothing of addresses gets a public one where its subnet gives them out, as all of the default VPC do.",
+        fix: {
+            text: "Put the instance into a private subnet, or let it say that it wants none. The instance is replaced.",
+            example: `new aws.ec2.Instance("web", { ${IMAGE}, subnetId: "subnet-0123456789abcdef0", associatePublicIpAddress: false });`,
+        },
+        check(instance, stack) {
+            // What is said is judged before the instance is made.
+            const address = instance.given("associatePublicIpAddress");
+            const subnet = stack.targetOf(instance, subnetOf);
+            const demand =
+                subnet === undefined
+                    ? must(
+                          any([address.isGiven(), not(isPutByAws(instance))]),
+                          say`Set ${address} to false, or \`subnetId\` to a private subnet.`,
+                      )
+                    : mustNot(
+                          all([
+                              not(address.isGiven()),
+                              subnet
+                                  .get("mapPublicIpOnLaunch")
+                                  .absentAs(subnet.type === DEFAULT_SUBNET)
+                                  .is(true),
+                          ]),
+                          say`Set ${address} to false, or put it into another subnet than ${subnet}.`,
+                      );
+            return mustUnlessLeft(instance, address, demand);
+        },
+    }),
     resourcePolicy({
         id: "ec2-instance-profile",
         title: "Instances have a role",

@@ -2,6 +2,7 @@ import instances from "../../../../policy-pack/policies/ec2/instances";
 import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
+import type { TestResource } from "../../support/sdk";
 import { fromTemplate, instance, launchConfiguration, launchTemplate, spotFleet, spotInstance } from "./machines";
 
 const defaults = (inputs: Inputs, name = "it") => ({
@@ -24,7 +25,15 @@ const TOKENS = 'Set `metadataOptions.httpTokens` to "required".';
 
 const HOPS = "Remove `metadataOptions.httpPutResponseHopLimit`, or set it to 1 or less.";
 const PUBLIC = "Remove `associatePublicIpAddress`, or set it to false.";
+const NO_SUBNET = "Set `associatePublicIpAddress` to false, or `subnetId` to a private subnet.";
 const KEY = "Remove `keyName`.";
+
+const subnet = (inputs: Inputs): TestResource => ({ type: "aws:ec2/subnet:Subnet", name: "subnet", inputs });
+/** A machine in the stack's subnet. */
+const inSubnet = (machine: (inputs: Inputs) => TestResource, inputs: Inputs = {}): TestResource => ({
+    ...machine({ subnetId: unknown(), ...inputs }),
+    from: { subnetId: ["subnet"] },
+});
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 /** AWS's own example of a key id. */
@@ -225,6 +234,47 @@ describeService(instances, {
             absent: "compliant",
         },
     ),
+    "ec2-no-public-ip-by-subnet": {
+        says: 'Set `associatePublicIpAddress` to false, or put it into another subnet than "subnet".',
+        compliant: {
+            "a private subnet": [inSubnet(instance), subnet({ mapPublicIpOnLaunch: false })],
+            "a subnet that says nothing": [inSubnet(instance), subnet({})],
+            "a public subnet, and no address": [
+                inSubnet(instance, { associatePublicIpAddress: false }),
+                subnet({ mapPublicIpOnLaunch: true }),
+            ],
+            "an address that is asked for, which is judged beside this": [
+                inSubnet(instance, { associatePublicIpAddress: true }),
+                subnet({ mapPublicIpOnLaunch: true }),
+            ],
+            "a template, which is judged itself": [
+                inSubnet(instance, { launchTemplate: { id: "lt-1" } }),
+                subnet({ mapPublicIpOnLaunch: true }),
+            ],
+            "a subnet of another stack": instance({ subnetId: "subnet-1" }),
+            "another one's public subnet": [instance({ subnetId: "subnet-1" }), subnet({ mapPublicIpOnLaunch: true })],
+            "a network interface of its own": instance({ primaryNetworkInterface: { networkInterfaceId: "eni-1" } }),
+            "network interfaces": instance({ networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: "eni-1" }] }),
+            "no address in the default VPC": spotInstance({ associatePublicIpAddress: false }),
+        },
+        violating: {
+            "a public subnet": [inSubnet(instance), subnet({ mapPublicIpOnLaunch: true })],
+            "a spot instance": [inSubnet(spotInstance), subnet({ mapPublicIpOnLaunch: "true" })],
+            "a default subnet, which is public": [
+                inSubnet(instance),
+                { ...subnet({}), type: "aws:ec2/defaultSubnet:DefaultSubnet" },
+            ],
+            "what the provider fills in": [
+                { ...inSubnet(instance), outputs: { subnetId: unknown(), associatePublicIpAddress: unknown() } },
+                subnet({ mapPublicIpOnLaunch: true }),
+            ],
+            "no subnet at all": { resources: instance({ networkInterfaces: [] }), says: [NO_SUBNET] },
+        },
+        absent: {
+            "an instance": { resources: instance({}), says: [NO_SUBNET] },
+            "a spot instance": { resources: spotInstance({}), says: [NO_SUBNET] },
+        },
+    },
     "ec2-instance-profile": {
         says: "Set `iamInstanceProfile` to one with a role.",
         compliant: {
