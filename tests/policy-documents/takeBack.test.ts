@@ -127,6 +127,16 @@ describe("what Denies take back together", () => {
         assert.equal(takeBackTogether(surely([...both, another]), most), true);
     });
 
+    it("is all where what one Deny leaves and what another leaves have nothing in common", () => {
+        const butFor = (pattern: string): Area => ({
+            action: { negated: true, patterns: [pattern] },
+            resource: everything,
+        });
+        const all: Area = { action: everything, resource: everything };
+        assert.equal(takeBackTogether(surely([butFor("s3:Get*"), butFor("s3:Put*")]), all), true);
+        assert.equal(takeBackTogether(surely([butFor("s3:Get*"), butFor("s3:*Object")]), all), false);
+    });
+
     it("is not looked for without end", () => {
         const many = Array.from({ length: 150 }, (_, index) => `s3:${index}`);
         const allow = { action: only(...many), resource: only(...many) };

@@ -124,6 +124,38 @@ export const ALLOWS: readonly Labelled[] = [
             Condition: { StringEquals: { "accounts.google.com:aud": "my-app" } },
         }),
     ),
+    labelled(
+        false,
+        "one person of an open provider",
+        allow({
+            Principal: { Federated: "accounts.google.com" },
+            Condition: { StringEquals: { "accounts.google.com:sub": "1" } },
+        }),
+    ),
+    labelled(
+        false,
+        "one person of another one",
+        allow({
+            Principal: { Federated: "www.amazon.com" },
+            Condition: { StringEquals: { "www.amazon.com:user_id": "1" } },
+        }),
+    ),
+    labelled(
+        false,
+        "one application of another one",
+        allow({
+            Principal: { Federated: "graph.facebook.com" },
+            Condition: { StringEquals: { "graph.facebook.com:app_id": "1" } },
+        }),
+    ),
+    labelled(
+        true,
+        "all applications of an open provider",
+        allow({
+            Principal: { Federated: "graph.facebook.com" },
+            Condition: { StringLike: { "graph.facebook.com:app_id": "*" } },
+        }),
+    ),
     labelled(false, "one identity pool", given("StringEquals", "cognito-identity.amazonaws.com:aud", "eu-west-1:1")),
     labelled(
         false,
@@ -233,6 +265,16 @@ export const ALLOWS: readonly Labelled[] = [
         "if it exists, and it must not",
         allow({
             Condition: { StringEqualsIfExists: { "aws:SourceVpce": "vpce-1" }, Null: { "aws:SourceVpce": "true" } },
+        }),
+    ),
+    labelled(
+        true,
+        "one endpoint, if there is one, which may be absent or not",
+        allow({
+            Condition: {
+                StringEqualsIfExists: { "aws:SourceVpce": "vpce-1" },
+                Null: { "aws:SourceVpce": ["true", "false"] },
+            },
         }),
     ),
     labelled(true, "any endpoint", given("Null", "aws:SourceVpce", "false")),
