@@ -1,5 +1,17 @@
-import { all, any, ifKnown, mustNot, resourcePolicy, say, service, UNKNOWN } from "../../evaluation";
-import type { Message, Policy, ResourcePolicy, Truth, Unknown } from "../../evaluation";
+import {
+    all,
+    any,
+    ifKnown,
+    mustNot,
+    not,
+    resourcePolicy,
+    say,
+    service,
+    stackPolicy,
+    UNKNOWN,
+    when,
+} from "../../evaluation";
+import type { Link, Message, Policy, Requirements, ResourcePolicy, ResourceReader, Truth, Unknown } from "../../evaluation"; // prettier-ignore
 import {
     allowsEverything,
     coversResources,
@@ -18,7 +30,7 @@ import {
 } from "palisade-policy-documents";
 import { inIdentityPolicy, mustHaveNone, type Found } from "../documents";
 import { describeWay, wayOf } from "./escalation";
-import { identityPoliciesOf, INLINE, POLICY, ROLE, WITH_IDENTITY_POLICIES } from "./identityPolicies";
+import { identityPoliciesOf, INLINE, POLICY, ROLE, USER, WITH_IDENTITY_POLICIES } from "./identityPolicies";
 import { WRITE_ACTIONS } from "./writeActions";
 
 const EXAMPLE = `new aws.iam.Policy("read-orders", {
@@ -31,47 +43,45 @@ type Declaration = Pick<ResourcePolicy, "id" | "title" | "severity" | "controls"
     /** How to pass. */
     readonly text: string;
     readonly example?: string;
-    /** Default: all that holds policies of identities. */
-    readonly types?: readonly [string, ...string[]];
     readonly find: (document: PolicyDocument) => readonly Found[];
     readonly tell: (statement: Message) => Message;
 };
 
 /** Demands something of each statement of each policy of an identity. */
-function statementPolicy({
-    text,
-    example = EXAMPLE,
-    types = WITH_IDENTITY_POLICIES,
-    find,
-    tell,
-    ...described
-}: Declaration): Policy {
+function statementPolicy({ text, example = EXAMPLE, find, tell, ...described }: Declaration): Policy {
     return resourcePolicy({
         ...described,
-        types,
+        types: WITH_IDENTITY_POLICIES,
         fix: { text, example },
         check: (resource) => identityPoliciesOf(resource).map((policy) => mustHaveNone(policy, "identity", find, tell)),
     });
 }
 
-interface Decryption extends Pick<Declaration, "id" | "title" | "example"> {
-    readonly control: string;
-    readonly types: readonly [string, ...string[]];
-}
-
-/** Both controls ask of statements whatever their conditions are. */
-function decryptionPolicy({ control, ...declared }: Decryption): Policy {
-    const find = giving(right("kms:Decrypt", "key/*"), right("kms:ReEncryptFrom", "key/*"));
-    return statementPolicy({
-        ...declared,
+/** What KMS.1 and KMS.2 have in common. */
+const decryption = (control: string) =>
+    ({
         severity: "medium",
         controls: { fsbp: [control], nist: ["AC-6", "SC-12"], whitepaper: ["IAM"] },
         why: "Who may decrypt with all keys reads all data that he gets hold of, also what was encrypted to keep him out.",
-        text: "Name the keys in `Resource`.",
-        find: (document) => find({ ...document, statements: document.statements.map(withoutConditions) }),
-        tell: (statement) => say`${statement} allows to decrypt with all keys. Name the keys.`,
-    });
+    }) as const;
+
+const NAME_KEYS = "Name the keys in `Resource`.";
+
+/** Both controls ask of statements whatever their conditions are. */
+function mustNotDecryptWithAllKeys(resource: ResourceReader): Requirements {
+    const find = giving(right("kms:Decrypt", "key/*"), right("kms:ReEncryptFrom", "key/*"));
+    return identityPoliciesOf(resource).map((policy) =>
+        mustHaveNone(
+            policy,
+            "identity",
+            (document) => find({ ...document, statements: document.statements.map(withoutConditions) }),
+            (statement) => say`${statement} allows to decrypt with all keys. Name the keys.`,
+        ),
+    );
 }
+
+/** A policy that limits what others allow, and allows nothing by itself. */
+const boundaryOf: Link = { from: [ROLE, USER], by: "permissionsBoundary", to: [POLICY], named: ["arn", "id"] };
 
 function withoutConditions(statement: Statement | Unknown): Statement | Unknown {
     return statement === UNKNOWN || isAllow(statement) === false ? statement : { ...statement, conditions: [] };
@@ -259,21 +269,28 @@ export default service("iam", [
                 : own;
         },
     }),
-    decryptionPolicy({
+    stackPolicy({
         id: "iam-kms-decrypt-no-wildcard",
         title: "IAM policies allow to decrypt with certain keys only",
-        control: "KMS.1",
         types: [POLICY],
+        ...decryption("KMS.1"),
+        fix: { text: NAME_KEYS, example: EXAMPLE },
+        check: (policy, stack) =>
+            when(not(stack.linkedTo(policy, boundaryOf).exists()), mustNotDecryptWithAllKeys(policy)),
     }),
-    decryptionPolicy({
+    resourcePolicy({
         id: "iam-kms-decrypt-no-wildcard-inline",
         title: "Inline policies of IAM allow to decrypt with certain keys only",
-        control: "KMS.2",
         types: INLINE,
-        example: `new aws.iam.RolePolicy("read-orders", {
+        ...decryption("KMS.2"),
+        fix: {
+            text: NAME_KEYS,
+            example: `new aws.iam.RolePolicy("read-orders", {
     role: "orders",
     policy: aws.iam.getPolicyDocumentOutput({ statements: [{ actions: ["kms:Decrypt"], resources: [key.arn] }] }).json,
 });`,
+        },
+        check: mustNotDecryptWithAllKeys,
     }),
     statementPolicy({
         id: "iam-policy-no-credentials-exposure",

@@ -1,7 +1,7 @@
 import iam from "../../../../policy-pack/policies/iam/statements";
 import { describeService } from "../../support/describe";
-import type { CasesByName } from "../../../../policy-pack/testing/cases";
-import { unknown, type Inputs } from "../../support/inputs";
+import { eachOutput, type CasesByName } from "../../../../policy-pack/testing/cases";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 import type { TestResource } from "../../support/sdk";
 import { policy, resource } from "../s3/stack";
 
@@ -55,6 +55,9 @@ const ROLES = "arn:aws:iam::111122223333:role/*";
 const KEYS = "arn:aws:kms:eu-west-1:111122223333:key/*";
 const PARAMETERS = "arn:aws:ssm:eu-west-1:111122223333:parameter/*";
 const SECRETS = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*";
+const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
+const boundedBy = (permissionsBoundary: Input, more = {}, file = "iam/user") =>
+    resource(file, { permissionsBoundary }, { name: "bounded", ...more });
 const escalates = (by: string): string =>
     `\`policy\` lets its holder get more rights, by ${by}. Name the resources that this is for.`;
 
@@ -228,6 +231,16 @@ describeService(iam, {
             "a key": managed(allow("kms:Decrypt", on("arn:aws:kms:eu-west-1:111122223333:key/1"))),
             "to encrypt": managed(allow("kms:Encrypt")),
             "denied too": managed(allow("kms:Decrypt"), deny("kms:*")),
+            ...Object.fromEntries(
+                ["iam/role", "iam/user"].map((file) => [
+                    `the boundary of ${file}, which allows nothing by itself`,
+                    [managed(allow("kms:*")), boundedBy(unknown(), { from: { permissionsBoundary: ["it"] } }, file)],
+                ]),
+            ),
+            ...eachOutput(["arn", "id"], BOUNDARY, (outputs) => [
+                { ...managed(allow("kms:*")), outputs },
+                boundedBy(BOUNDARY),
+            ]),
             "an inline policy, which is another policy's": resource("iam/rolePolicy", {
                 role: "orders",
                 policy: policy(allow("kms:Decrypt")),
@@ -238,6 +251,10 @@ describeService(iam, {
             "all keys of the account": managed(allow("kms:*", on("arn:aws:kms:*:111122223333:key/*"))),
             ...onAll({ "kms:Decrypt": KEYS, "kms:ReEncryptFrom": KEYS }),
             "to encrypt anew": managed(allow("kms:ReEncrypt*")),
+            "beside a boundary": [
+                { ...managed(allow("kms:*")), outputs: { arn: "arn:aws:iam::111122223333:policy/decrypt" } },
+                boundedBy(BOUNDARY),
+            ],
             "through a service, as the control asks of no condition": managed(allow("kms:Decrypt", VIA_SERVICE)),
             "denied under a condition": {
                 resources: managed(allow("kms:Decrypt"), { ...deny("kms:*"), ...VIA_SERVICE }),
