@@ -91,12 +91,13 @@ function loadingWith(broken: () => { readonly file: string; readonly text: strin
     };
 }
 
-/** Forgets a module and all that import it. */
+/** Forgets a module and all that import it, but for packages: mocha, which loads tests, stays the one that runs them. */
 function forget(file: string): void {
     const stale = new Set([file]);
+    const own = Object.values(require.cache).filter((module) => !module?.filename.includes("/node_modules/"));
     for (let size = 0; size < stale.size;) {
         size = stale.size;
-        for (const module of Object.values(require.cache)) {
+        for (const module of own) {
             if (module?.children.some(({ filename }) => stale.has(filename))) {
                 stale.add(module.filename);
             }
