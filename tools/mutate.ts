@@ -16,8 +16,8 @@ import { mutantsOf, type Mutant } from "./mutants";
 const ROOT = join(__dirname, "..");
 const POLICIES = "policy-pack/policies";
 const INDEX = join(POLICIES, "index.ts");
-/** How long nothing may be heard of a mutant, in milliseconds: it may run for ever, which is noticed then. */
-const PATIENCE = 300_000;
+/** How long nothing may be heard of a mutant, in milliseconds: it may run for ever, which is noticed then. `PATIENCE=60`: seconds. */
+const PATIENCE = Number(process.env["PATIENCE"] ?? 300) * 1000;
 /** What takes long and tells seldom more than the rest: run for those only that have survived the rest. */
 const SLOW = "whatever the inputs are|unknown: several|unknown: loses|tells the same through the SDK";
 /** Tells what policies say of themselves: what tests of policies do not see of a mutant, it may. */
