@@ -11,8 +11,9 @@ import {
     set,
     settingPolicy,
 } from "../../evaluation";
-import { stackPolicy, when, type ResourceReader, type Value } from "../../evaluation";
+import { stackPolicy, when, type ResourceReader, type Truth, type Value } from "../../evaluation";
 import { API_GATEWAY_TLS_POLICIES } from "../../dated";
+import { parseYaml } from "../../yaml";
 import { mustLetNoOutsidersIn } from "../documents";
 import { policyOf, typesWithPolicy } from "../resourcePolicies";
 import { API, API_DOMAIN_NAME, DOMAIN_NAME, domainOf, METHOD, REST_API } from "./resources";
@@ -32,6 +33,25 @@ const METHOD_EXAMPLE = (more: string): string => `new aws.apigateway.Method("ord
     httpMethod: "POST",
     authorization: "AWS_IAM",${more === "" ? "" : `\n    ${more}`}
 });`;
+
+/** The operations of a path of an OpenAPI document, without what browsers ask before they may ask. */
+const OPERATIONS = ["get", "put", "post", "delete", "patch", "head", "x-amazon-apigateway-any-method"];
+
+/** Whether each operation of an OpenAPI document asks who calls, by what it says itself or by what the document does. */
+function asksWhoCalls(document: Value): Truth {
+    const operations = document
+        .get("paths")
+        .entries()
+        .flatMap(([, path]) => OPERATIONS.map((name) => path.get(name)))
+        .filter((operation) => !operation.isAbsent);
+    return all(
+        operations.map((operation) => {
+            const own = operation.get("security");
+            const type = operation.get("x-amazon-apigateway-auth", "type").absentAs("NONE");
+            return any([(own.isAbsent ? document.get("security") : own).isPresent(), not(type.is("NONE"))]);
+        }),
+    );
+}
 
 const ENDPOINT = "disableExecuteApiEndpoint";
 
@@ -54,6 +74,31 @@ export default service("apigateway", [
                     not(method.get("apiKeyRequired").is(true)),
                 ]),
                 say`Set ${authorization} to something else than "NONE".`,
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "apigateway-body-authorization",
+        title: "APIs that are imported ask who calls",
+        severity: "medium",
+        types: [REST_API, API],
+        controls: { nist: ["AC-3", "IA-2"], whitepaper: ["account security"] },
+        why: "An OpenAPI document makes methods without a resource of their own. Where it asks for nothing, anybody may call them, and what is behind.",
+        fix: {
+            text: "Name an authorizer, or IAM, for each operation or for the whole document.",
+            example: `new aws.apigateway.RestApi("orders", {
+    body: JSON.stringify({
+        openapi: "3.0.1",
+        paths: { "/orders": { get: { "x-amazon-apigateway-auth": { type: "AWS_IAM" } } } },
+    }),
+});`,
+        },
+        check(api) {
+            const body = api.get("body");
+            const document = body.parsed(parseYaml);
+            return must(
+                body.isAbsent || (document.isKnown ? asksWhoCalls(document) : document.noteUndetermined()),
+                say`Give each operation in ${body} a \`security\`, or an \`x-amazon-apigateway-auth\` other than "NONE".`,
             );
         },
     }),

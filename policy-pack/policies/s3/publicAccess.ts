@@ -321,7 +321,7 @@ export default service("s3", [
         controls: { fsbp: ["S3.12"], nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
         why: "With ACLs, whoever uploads an object owns it and may share it. S3 makes buckets without them: only a declaration brings them back.",
         fix: {
-            text: "Let the bucket's owner own all objects, which disables ACLs.",
+            text: "Let the bucket's owner own all objects, which disables ACLs. CloudFront's `loggingConfig` needs them: let it log by an `aws.cloudwatch.LogDelivery` instead.",
             example: `new aws.s3.BucketOwnershipControls("data", {
     bucket: bucket.bucket,
     rule: { objectOwnership: "BucketOwnerEnforced" },

@@ -17,6 +17,11 @@ const policy = (principal: string, condition?: Inputs): string =>
             Condition: condition,
         },
     });
+/** An OpenAPI document with these operations of one path. */
+const document = (operations: Inputs, more: Inputs = {}): Inputs => ({
+    body: JSON.stringify({ openapi: "3.0.1", paths: { "/": operations }, ...more }),
+});
+const auth = (type: string): Inputs => ({ "x-amazon-apigateway-auth": { type } });
 const PUBLIC = "Statement 1 of `policy` lets anybody in. Name who may call it, or scope it by a condition.";
 const TLS = 'Set `securityPolicy` to "TLS_1_2" or newer.';
 const TLS_V2 = 'Set `domainNameConfiguration.securityPolicy` to "TLS_1_2" or newer.';
@@ -36,6 +41,39 @@ describeService(access, {
             "anybody, without a key": method({ authorization: "NONE", apiKeyRequired: false }),
         },
         absent: "violating",
+    },
+    "apigateway-body-authorization": {
+        says: 'Give each operation in `body` a `security`, or an `x-amazon-apigateway-auth` other than "NONE".',
+        compliant: {
+            "an authorizer": restApi(document({ get: { security: [{ users: [] }] } })),
+            IAM: restApi(document({ "x-amazon-apigateway-any-method": auth("AWS_IAM") })),
+            "an authorizer for all": api(document({ get: {}, post: {} }, { security: [{ users: [] }] })),
+            "what browsers ask": restApi(document({ options: {} })),
+            "no operation": restApi(document({ parameters: [] })),
+            "in YAML": restApi({ body: "paths:\n  /:\n    get:\n      security:\n        - users: []\n" }),
+            "methods of their own": restApi({ name: "orders" }),
+        },
+        violating: {
+            anybody: restApi(document({ get: {} })),
+            "anybody, of the second kind": api(document({ "x-amazon-apigateway-any-method": {} })),
+            "one of two": restApi(document({ get: { security: [{ users: [] }] }, post: {} })),
+            "one that takes back what is asked for all": restApi(
+                document({ delete: { security: [] } }, { security: [{ users: [] }] }),
+            ),
+            "nothing for all": restApi(document({ put: {} }, { security: [] })),
+            "no IAM": restApi(document({ patch: auth("NONE") })),
+            "in YAML": restApi({ body: "paths:\n  /:\n    head:\n      responses: {}\n" }),
+        },
+        absent: "compliant",
+        unknown: {
+            "the document": {
+                resources: restApi({ body: unknown() }),
+                undetermined: "Not known before the update: `body`.",
+            },
+        },
+        malformed: {
+            "no document": { resources: restApi({ body: "{" }), undetermined: "Not of the type it should be: `body`." },
+        },
     },
     "apigateway-request-validation": {
         says: "Set `requestValidatorId` to the id of a request validator.",
