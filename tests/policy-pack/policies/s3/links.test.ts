@@ -9,6 +9,7 @@ const links: readonly Link[] = [
     ...resources.logSourcesOf.map(({ link }) => link),
     resources.aclOf,
     resources.publicAccessBlockOf,
+    resources.ownershipControlsOf,
     resources.notificationOf,
     resources.policyOf,
     resources.versioningOf,
