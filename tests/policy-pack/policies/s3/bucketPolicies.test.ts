@@ -33,6 +33,8 @@ const document = (...statements: readonly Inputs[]): Inputs => ({ Version: "2012
 const NO_JSON = "Not a valid policy document, as the document is not a JSON object: `policy`.";
 const lets = (place: string, what: string, path = "policy") =>
     `${place} of \`${path}\` lets anybody ${what}. Name who may have access, or scope it by a condition.`;
+/** Open to whoever comes by an access point of an account. */
+const BY_ACCOUNT = policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333"));
 /** Actions of each verb that writes. */
 const WRITING = [
     "s3:AbortMultipartUpload",
@@ -139,9 +141,7 @@ describeService(bucketPolicies, {
             "one organization, as an object": bucketPolicy(
                 document(given("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5")),
             ),
-            "access points of one account": bucketPolicy(
-                policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
-            ),
+            "access points of one account": bucketPolicy(BY_ACCOUNT),
             "nothing but a Deny": bucketPolicy(policy(allow({ Effect: "Deny" }))),
             "to read, with a Deny of that": bucketPolicy(
                 policy(allow({ Action: ["s3:GetObject", "s3:PutObject"] }), allow({ Effect: "Deny" })),
@@ -297,7 +297,7 @@ describeService(bucketPolicies, {
             }),
             // No access point's policy: its requests come by any of them, or by none.
             "an Outposts bucket, by access points of one account": resource("s3control/bucketPolicy", {
-                policy: policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
+                policy: BY_ACCOUNT,
             }),
         },
         violating: {
@@ -313,9 +313,7 @@ describeService(bucketPolicies, {
                 says: [lets("Statement 1", "in", "details.policy")],
             },
             "access points by account, in the policy of a Multi-Region Access Point": {
-                resources: multiRegionPolicy(
-                    policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
-                ),
+                resources: multiRegionPolicy(BY_ACCOUNT),
                 says: [lets("Statement 1", "in", "details.policy")],
             },
             ...Object.fromEntries(
@@ -339,8 +337,14 @@ describeService(bucketPolicies, {
             "access points by ARN, in the policy of one": pointPolicy(
                 policy(given("ArnLike", "s3:DataAccessPointArn", "arn:aws:s3:eu-west-1:111122223333:accesspoint/*")),
             ),
-            "access points by account, in the policy of one": point(
-                policy(given("StringEquals", "s3:DataAccessPointAccount", "111122223333")),
+            "access points by account, in the policy of one": point(BY_ACCOUNT),
+            "access points by account, in the policy of one to a file system": {
+                resources: attachedPoint({ policy: BY_ACCOUNT }),
+                says: [lets("Statement 1", "in", "s3AccessPoint.policy")],
+            },
+            "access points by account, in the policy of one with a function": resource(
+                "s3control/objectLambdaAccessPointPolicy",
+                { policy: BY_ACCOUNT },
             ),
         },
         absent: { "an access point without a policy": { resources: resource("accessPoint", { bucket: "data" }) } },
