@@ -187,7 +187,7 @@ export default service("cloudwatch", [
         check(alarm) {
             const actions = alarm.get("alarmActions");
             return must(
-                actions.some((action) => action.judgeText((arn) => arn !== "")),
+                actions.some((action) => action.isGiven()),
                 say`Name a topic or another action in ${actions}.`,
             );
         },

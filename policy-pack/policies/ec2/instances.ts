@@ -326,11 +326,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
         },
         check(instance) {
             const profile = instance.get("iamInstanceProfile");
-            return mustUnlessLeft(
-                instance,
-                profile,
-                must(profile.isPresent(), say`Set ${profile} to one with a role.`),
-            );
+            return mustUnlessLeft(instance, profile, must(profile.isGiven(), say`Set ${profile} to one with a role.`));
         },
     }),
     resourcePolicy({

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import cloudWatch from "../../../policy-pack/policies/cloudWatch";
 import { describeService } from "../support/describe";
 import type { Cases } from "../../../policy-pack/testing/cases";
-import type { Inputs } from "../support/inputs";
+import { unknown, type Inputs } from "../support/inputs";
 import { run } from "../../../policy-pack/testing/run";
 import { resource } from "./s3/stack";
 
@@ -98,10 +98,10 @@ describeService(cloudWatch, {
         compliant: {
             "a topic": alarm({ alarmActions: [TOPIC] }),
             "a topic, of several alarms": composite({ alarmActions: [TOPIC], actionsEnabled: true }),
+            "a topic that is not made yet": alarm({ alarmActions: [unknown()] }),
         },
         violating: {
             none: alarm({ alarmActions: [] }),
-            "an empty one": alarm({ alarmActions: [""] }),
             "of several alarms, none": composite({ okActions: [TOPIC] }),
         },
         absent: "violating",

@@ -279,14 +279,15 @@ describeService(instances, {
         says: "Set `iamInstanceProfile` to one with a role.",
         compliant: {
             "with a role": instance({ iamInstanceProfile: "web" }),
+            "with one that is not made yet": instance({ iamInstanceProfile: unknown() }),
             "an instance of a launch template, which may have one": fromTemplate,
         },
         violating: {
             without: instance({}),
-            "an empty name": instance({ iamInstanceProfile: "" }),
             "a spot instance": spotInstance({}),
         },
         absent: "violating",
+        byPresenceAlone: true,
         malformed: { "anything is a profile": instance({ iamInstanceProfile: { name: "web" } }) },
     },
     "ec2-detailed-monitoring": {
