@@ -237,7 +237,21 @@ describe("a link between a resource and its side-car", () => {
                 c: POSSIBLE,
             });
             assert.deepEqual(await linked(list(unknown(), ["b"]), listOf), { a: NONE, b: POSSIBLE, c: NONE });
+            assert.deepEqual(await linked(list(["data", unknown(), unknown()], ["b"]), listOf), {
+                a: SURE,
+                b: POSSIBLE,
+                c: NONE,
+            });
             assert.deepEqual(await linked(list([unknown()]), listOf), { a: POSSIBLE, b: POSSIBLE, c: POSSIBLE });
+        });
+
+        it("is what it comes from, though another element may be that as well", async () => {
+            const twins = [bucket("a", { bucket: "data" }), bucket("b", { bucket: "data" })];
+            const both = versioning("v", ["data", unknown()], ["a"]);
+            assert.deepEqual(await linked([...twins, both], listOf), {
+                a: 'sure: "v", possible: "v"',
+                b: POSSIBLE,
+            });
         });
 
         it("is none of an empty one", async () => {

@@ -78,12 +78,17 @@ describe("the stack", () => {
     });
 
     it("says of which property it is not known what it names", async () => {
-        const b = bucket("b", {}, { id: unknown() });
-        const { said } = await answers([b, versioning("v", unknown())], VERSIONING, (source, stack) =>
-            stack.ofTypes(BUCKET).map((target) => stack.pointsAt(source, target, versioningOf)),
-        );
-        assert.equal(said.length, 1);
-        assert.match(said[0] ?? "", /It is not known yet what this names: `bucket`\./);
+        const saidOf = async (target: Inputs[string], link: Link) => {
+            const resources = [bucket("b", {}, { id: unknown() }), versioning("v", target)];
+            const { said } = await answers(resources, VERSIONING, (source, stack) =>
+                stack.ofTypes(BUCKET).map((one) => stack.pointsAt(source, one, link)),
+            );
+            return said.map((text) => /not known yet.*$/.exec(text)?.[0]);
+        };
+        assert.deepEqual(await saidOf(unknown(), versioningOf), ["not known yet what this names: `bucket`."]);
+        assert.deepEqual(await saidOf({ name: ["x"] }, { ...versioningOf, at: ["name"] }), [
+            "not known yet what this names: `bucket.name`.",
+        ]);
     });
 
     it("lists all of some types, and who has something of one", async () => {
