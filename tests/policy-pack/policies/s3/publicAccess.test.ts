@@ -1,4 +1,5 @@
 import publicAccess from "../../../../policy-pack/policies/s3/publicAccess";
+import { eachOutput } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
 import { secret, unknown, type Input, type Inputs } from "../../support/inputs";
 import { bucket, COMPUTED, oldBucket, resource, sideCar } from "./stack";
@@ -111,6 +112,10 @@ describeService(publicAccess, {
                     name: `r${index}`,
                 })),
             },
+            ...eachOutput(["bucket", "id"], "data", (outputs) => [
+                bucket({}, { name: "named", outputs }),
+                block(COMPLETE),
+            ]),
             "a complete block of a bucket of the former type": {
                 resources: [oldBucket(), sideCar("bucketPublicAccessBlock", COMPLETE)],
             },

@@ -1,4 +1,5 @@
 import usage from "../../../../policy-pack/policies/s3/usage";
+import { eachOutput } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { ARN, COMPUTED, bucket, logsOfDistribution, oldBucket, policy, resource, sideCar } from "./stack";
@@ -60,12 +61,10 @@ describeService(usage, {
             },
             "a bucket that takes logs, as its policy says": { resources: [bucket(), logPolicy] },
             "a bucket that takes a distribution's logs": { resources: [bucket(), logsOfDistribution] },
-            "a bucket that takes a distribution's logs, known": {
-                resources: [
-                    bucket({}, { outputs: { bucketDomainName: "data.s3.amazonaws.com" } }),
-                    resource("cloudfront/distribution", { loggingConfig: { bucket: "data.s3.amazonaws.com" } }),
-                ],
-            },
+            ...eachOutput(["bucketDomainName", "bucketRegionalDomainName"], "data.s3.amazonaws.com", (outputs) => [
+                bucket({}, { outputs }),
+                resource("cloudfront/distribution", { loggingConfig: { bucket: "data.s3.amazonaws.com" } }),
+            ]),
             "a bucket that takes delivered logs": { resources: [bucket(), logsFrom("delivery.logs.amazonaws.com")] },
             "a bucket for S3's log delivery, by its ACL": { resources: bucket({ acl: "log-delivery-write" }) },
             "a bucket of the former type for S3's log delivery, by its ACL": {
