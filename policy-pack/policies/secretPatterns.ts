@@ -17,8 +17,8 @@ const PATTERNS: readonly RegExp[] = [
     /\bnpm_[A-Za-z0-9]{36}\b/,
     /\b[rs]k_live_[A-Za-z0-9]{16}/,
     /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/,
-    // A password in an address: `postgres://user:password@host`.
-    /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]+:[^\s:@/?#]+@[^\s/@]/i,
+    // A password in an address: `postgres://user:password@host`, where it is not filled in: `$PASSWORD`, `{{ password }}`.
+    /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]+:(?!(\$\{\w+\}|\$[A-Za-z_]+|\$\([^()]*\)|\{\{ ?[\w.]+ ?\}\}|%\(\w+\)s|<\w+>)@)[^\s:@/?#]+@[^\s/@]/i,
 ];
 
 /** Names of settings that hold a credential, and not where one is or how it is used (`PASSWORD_FILE`, `TOKEN_URL`). */

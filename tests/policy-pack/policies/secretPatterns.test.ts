@@ -17,6 +17,9 @@ describe("what looks like a credential", () => {
         "glpat-a1B2c3D4e5F6a1B2c3D4",
         "xoxb-1234567890-abc",
         `npm_${TOKEN}`,
+        "postgres://app:hunter2@db:5432/app",
+        "http://${USER}:hunter2@metrics:9090",
+        "http://app:pre${USER}@metrics:9090",
     ];
     for (const text of secrets) {
         it(`is one: ${text.slice(0, 30)}`, () => assert.equal(holdsSecret(text), true));
@@ -31,6 +34,14 @@ describe("what looks like a credential", () => {
         "-----BEGIN PUBLIC KEY-----",
         "-----BEGIN CERTIFICATE-----",
         "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1b2c3",
+        "http://${USER}:${PASSWORD}@metrics:9090",
+        "http://app:$DB_PASSWORD@metrics:9090",
+        "http://app:$(fetch)@metrics:9090",
+        "http://app:{{ password }}@metrics:9090",
+        "http://app:{{.Values.password}}@metrics:9090",
+        "postgres://app:%(password)s@db",
+        "postgres://app:<password>@db",
+        "http://metrics:9090/a@b",
     ];
     for (const text of harmless) {
         it(`is none: ${text.slice(0, 30)}`, () => assert.equal(holdsSecret(text), false));
