@@ -285,7 +285,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
         severity: "high",
         types: INSTANCES,
         controls: { fsbp: ["EC2.9"], nist: ["SC-7", "AC-4(21)", "AC-6"], whitepaper: ["EC2", "VPC"] },
-        why: "An instance that says nothing of addresses gets a public one where its subnet gives them out, as all of the default VPC do.",
+        why: "An instance that says nothing of addresses gets a public one where its subnet gives them out.",
         fix: {
             text: "Put the instance into a private subnet, or let it say that it wants none. The instance is replaced.",
             example: `new aws.ec2.Instance("web", { ${IMAGE}, subnetId: "subnet-0123456789abcdef0", associatePublicIpAddress: false });`,
@@ -294,22 +294,34 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
             // What is said is judged before the instance is made.
             const address = instance.given("associatePublicIpAddress");
             const subnet = stack.targetOf(instance, subnetOf);
-            const demand =
-                subnet === undefined
-                    ? must(
-                          any([address.isGiven(), not(isPutByAws(instance))]),
-                          say`Set ${address} to false, or \`subnetId\` to a private subnet.`,
-                      )
-                    : mustNot(
-                          all([
-                              not(address.isGiven()),
-                              subnet
-                                  .get("mapPublicIpOnLaunch")
-                                  .absentAs(subnet.type === DEFAULT_SUBNET)
-                                  .is(true),
-                          ]),
-                          say`Set ${address} to false, or put it into another subnet than ${subnet}.`,
-                      );
+            if (subnet === undefined) {
+                return [];
+            }
+            const gives = subnet.get("mapPublicIpOnLaunch").absentAs(subnet.type === DEFAULT_SUBNET);
+            const demand = mustNot(
+                all([not(address.isGiven()), gives.is(true)]),
+                say`Set ${address} to false, or put it into another subnet than ${subnet}.`,
+            );
+            return mustUnlessLeft(instance, address, demand);
+        },
+    }),
+    resourcePolicy({
+        id: "ec2-no-public-ip-by-default-vpc",
+        title: "Instances without a subnet say whether they want a public address",
+        severity: "medium",
+        types: INSTANCES,
+        controls: { nist: ["SC-7", "AC-4(21)", "AC-6"], whitepaper: ["EC2", "VPC"] },
+        why: "Without a subnet an instance goes to the default VPC, whose subnets give out public addresses, unless somebody has changed them.",
+        fix: {
+            text: "Put the instance into a private subnet, or let it say that it wants no public address. The instance is replaced.",
+            example: `new aws.ec2.Instance("web", { ${IMAGE}, subnetId: "subnet-0123456789abcdef0" });`,
+        },
+        check(instance) {
+            const address = instance.given("associatePublicIpAddress");
+            const demand = must(
+                any([address.isGiven(), not(isPutByAws(instance))]),
+                say`Set ${address} to false, or \`subnetId\` to a private subnet.`,
+            );
             return mustUnlessLeft(instance, address, demand);
         },
     }),

@@ -253,9 +253,7 @@ describeService(instances, {
             ],
             "a subnet of another stack": instance({ subnetId: "subnet-1" }),
             "another one's public subnet": [instance({ subnetId: "subnet-1" }), subnet({ mapPublicIpOnLaunch: true })],
-            "a network interface of its own": instance({ primaryNetworkInterface: { networkInterfaceId: "eni-1" } }),
-            "network interfaces": instance({ networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: "eni-1" }] }),
-            "no address in the default VPC": spotInstance({ associatePublicIpAddress: false }),
+            "no subnet at all": instance({}),
         },
         violating: {
             "a public subnet": [inSubnet(instance), subnet({ mapPublicIpOnLaunch: true })],
@@ -268,12 +266,25 @@ describeService(instances, {
                 { ...inSubnet(instance), outputs: { subnetId: unknown(), associatePublicIpAddress: unknown() } },
                 subnet({ mapPublicIpOnLaunch: true }),
             ],
-            "no subnet at all": { resources: instance({ networkInterfaces: [] }), says: [NO_SUBNET] },
         },
-        absent: {
-            "an instance": { resources: instance({}), says: [NO_SUBNET] },
-            "a spot instance": { resources: spotInstance({}), says: [NO_SUBNET] },
+        absent: "compliant",
+    },
+    "ec2-no-public-ip-by-default-vpc": {
+        says: NO_SUBNET,
+        compliant: {
+            "a subnet": instance({ subnetId: "subnet-1" }),
+            "a subnet that is not made yet": inSubnet(instance),
+            "a network interface of its own": instance({ primaryNetworkInterface: { networkInterfaceId: "eni-1" } }),
+            "network interfaces": instance({ networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: "eni-1" }] }),
+            "no address": spotInstance({ associatePublicIpAddress: false }),
+            "an address that is asked for, which is judged beside this": instance({ associatePublicIpAddress: true }),
+            "an instance of a launch template, which may say so": fromTemplate,
         },
+        violating: {
+            "no network interfaces": instance({ networkInterfaces: [] }),
+            "a spot instance": spotInstance({}),
+        },
+        absent: "violating",
     },
     "ec2-instance-profile": {
         says: "Set `iamInstanceProfile` to one with a role.",
