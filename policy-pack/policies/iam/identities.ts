@@ -37,6 +37,8 @@ const NOT_KNOWN = readDocument(UNKNOWN, "identity");
 interface Policies {
     readonly own: readonly { readonly place: Value; readonly document: PolicyDocument }[];
     readonly managed: readonly PolicyDocument[];
+    /** ARNs of managed ones that are not known yet. */
+    readonly unknown: readonly Value[];
 }
 
 /** @param among What of the resources that point at the identity, or may, counts. */
@@ -55,16 +57,16 @@ function policiesOf(
         ...attached.flatMap((one) => stack.targetOf(one, attachmentOf)?.get("policy") ?? []),
         ...(inlines ?? []).map((one) => one.get("policy")),
     ];
+    const managed = [
+        ...attached.filter((one) => stack.targetOf(one, attachmentOf) === undefined).map((one) => one.get("policyArn")),
+        ...(arns ?? []),
+    ];
     return {
         own: places
             .filter((place) => !place.isAbsent)
             .map((place) => ({ place, document: readDocument(place.toPlain(), "identity") })),
-        managed: [
-            ...attached
-                .filter((one) => stack.targetOf(one, attachmentOf) === undefined)
-                .map((one) => one.get("policyArn")),
-            ...(arns ?? []),
-        ].flatMap((arn) => managedPolicy(arn) ?? []),
+        managed: managed.flatMap((arn) => managedPolicy(arn) ?? []),
+        unknown: managed.filter((arn) => managedPolicy(arn) === NOT_KNOWN),
     };
 }
 
@@ -173,14 +175,16 @@ new aws.iam.RolePolicy("run-orders", {
             if (allowEverything(known)) {
                 return [];
             }
+            const together = policiesOf(identity, stack, ({ sure, possible }) => [...sure, ...possible]);
             const open = waysOf(known).find(({ isOpen }) => isOpen === true);
             if (open !== undefined) {
+                const mayHaveAllRights = together.unknown.length > 0 || allowEverything(together);
+                together.unknown.forEach((arn) => arn.noteUndetermined());
                 return mustNot(
-                    true,
+                    mayHaveAllRights ? "undetermined" : true,
                     say`The policies of ${identity} together let it get more rights${describeWay(open.way)}. Name the resources that this is for, or attach a narrower policy.`,
                 );
             }
-            const together = policiesOf(identity, stack, ({ sure, possible }) => [...sure, ...possible]);
             const isTogether = together.own.length > 1 || together.managed.length > 0;
             const leads = isTogether ? any(waysOf(together).map(({ isOpen }) => isOpen)) : false;
             together.own.filter(({ place }) => !place.isKnown).forEach(({ place }) => place.noteUndetermined());

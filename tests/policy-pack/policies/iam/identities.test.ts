@@ -165,6 +165,12 @@ describeService(iam, {
                 inline(PASS, "pass"),
                 attachment(aws("AdministratorAccess")),
             ],
+            "an administrator by one of three": [
+                role(),
+                inline(PASS, "pass"),
+                inline(RUN, "run"),
+                attachment(aws("AdministratorAccess")),
+            ],
             "a policy of AWS's whose name objects have": [role(), inline(PASS, "pass"), attachment(aws("constructor"))],
             "a policy of one's own that is called like one of AWS's": [
                 role(),
@@ -244,12 +250,6 @@ describeService(iam, {
                 inline(PASS, "pass"),
                 attachment(aws("service-role/AmazonEC2FullAccess")),
             ],
-            "beside one that is not known yet": [
-                role(),
-                inline(PASS, "pass"),
-                inline(RUN, "run"),
-                attachment(unknown()),
-            ],
             "one of AWS's in the role": [
                 role({ managedPolicyArns: [aws("AmazonEC2FullAccess")] }),
                 inline(PASS, "pass"),
@@ -263,6 +263,19 @@ describeService(iam, {
             "one of two policies": {
                 resources: [role(), inline(PASS, "pass"), inline(unknown(), "run")],
                 undetermined: 'Not known before the update: `policy` of "run".',
+            },
+            "another one, which may give all rights": {
+                resources: [role(), inline(PASS, "pass"), inline(RUN, "run"), attachment(unknown())],
+                undetermined: 'Not known before the update: `policyArn` of "attachment".',
+            },
+            "of whom all rights are": {
+                resources: [
+                    role(),
+                    inline(PASS, "pass"),
+                    inline(RUN, "run"),
+                    resource("iam/rolePolicyAttachment", { role: unknown(), policyArn: aws("AdministratorAccess") }),
+                ],
+                undetermined: "A value it depends on is not known yet.",
             },
             "the only policy, which is for another one": { resources: [role(), inline(unknown(), "run")] },
         },
