@@ -11,7 +11,17 @@ import {
     UNKNOWN,
     when,
 } from "../../evaluation";
-import type { Link, Message, Policy, Requirements, ResourcePolicy, ResourceReader, Truth, Unknown } from "../../evaluation"; // prettier-ignore
+import type {
+    Link,
+    Message,
+    Policy,
+    Requirements,
+    ResourcePolicy,
+    ResourceReader,
+    StackReader,
+    Truth,
+    Unknown,
+} from "../../evaluation";
 import {
     allowsEverything,
     coversResources,
@@ -47,14 +57,25 @@ type Declaration = Pick<ResourcePolicy, "id" | "title" | "severity" | "controls"
     readonly tell: (statement: Message) => Message;
 };
 
-/** Demands something of each statement of each policy of an identity. */
+/** Demands something of each statement of each policy of an identity, but for boundaries: those allow nothing by themselves. */
 function statementPolicy({ text, example = EXAMPLE, find, tell, ...described }: Declaration): Policy {
-    return resourcePolicy({
+    return stackPolicy({
         ...described,
         types: WITH_IDENTITY_POLICIES,
         fix: { text, example },
-        check: (resource) => identityPoliciesOf(resource).map((policy) => mustHaveNone(policy, "identity", find, tell)),
+        check: (resource, stack) =>
+            when(
+                not(isBoundary(resource, stack)),
+                identityPoliciesOf(resource).map((policy) => mustHaveNone(policy, "identity", find, tell)),
+            ),
     });
+}
+
+/** A policy that limits what others allow. */
+const boundaryOf: Link = { from: [ROLE, USER], by: "permissionsBoundary", to: [POLICY], named: ["arn", "id"] };
+
+function isBoundary(resource: ResourceReader, stack: StackReader): Truth {
+    return resource.type === POLICY && stack.linkedTo(resource, boundaryOf).exists();
 }
 
 /** What KMS.1 and KMS.2 have in common. */
@@ -79,9 +100,6 @@ function mustNotDecryptWithAllKeys(resource: ResourceReader): Requirements {
         ),
     );
 }
-
-/** A policy that limits what others allow, and allows nothing by itself. */
-const boundaryOf: Link = { from: [ROLE, USER], by: "permissionsBoundary", to: [POLICY], named: ["arn", "id"] };
 
 function withoutConditions(statement: Statement | Unknown): Statement | Unknown {
     return statement === UNKNOWN || isAllow(statement) === false ? statement : { ...statement, conditions: [] };
@@ -178,10 +196,12 @@ const BULK_READS: readonly Right[] = [
 const LEAST_PRIVILEGE = { nist: ["AC-6"], whitepaper: ["IAM"] };
 
 export default service("iam", [
-    statementPolicy({
+    // A boundary that allows everything is judged as well: what is to stop it in an update sees nothing but the policy.
+    resourcePolicy({
         id: "iam-policy-no-admin",
         title: "IAM policies do not allow everything",
         severity: "high",
+        types: WITH_IDENTITY_POLICIES,
         controls: {
             fsbp: ["IAM.1"],
             cis3: ["1.16"],
@@ -191,9 +211,16 @@ export default service("iam", [
             whitepaper: ["account security", "IAM"],
         },
         why: "Whoever gets hold of an identity that may do everything has the account.",
-        text: "Name the actions and the resources.",
-        find: each(allowsEverything),
-        tell: (statement) => say`${statement} allows everything. Name the actions and the resources.`,
+        fix: { text: "Name the actions and the resources.", example: EXAMPLE },
+        check: (resource) =>
+            identityPoliciesOf(resource).map((policy) =>
+                mustHaveNone(
+                    policy,
+                    "identity",
+                    each(allowsEverything),
+                    (statement) => say`${statement} allows everything. Name the actions and the resources.`,
+                ),
+            ),
     }),
     statementPolicy({
         id: "iam-policy-no-service-wildcard",
@@ -275,8 +302,7 @@ export default service("iam", [
         types: [POLICY],
         ...decryption("KMS.1"),
         fix: { text: NAME_KEYS, example: EXAMPLE },
-        check: (policy, stack) =>
-            when(not(stack.linkedTo(policy, boundaryOf).exists()), mustNotDecryptWithAllKeys(policy)),
+        check: (policy, stack) => when(not(isBoundary(policy, stack)), mustNotDecryptWithAllKeys(policy)),
     }),
     resourcePolicy({
         id: "iam-kms-decrypt-no-wildcard-inline",

@@ -58,6 +58,11 @@ const SECRETS = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*";
 const BOUNDARY = "arn:aws:iam::111122223333:policy/boundary";
 const boundedBy = (permissionsBoundary: Input, more = {}, file = "iam/user") =>
     resource(file, { permissionsBoundary }, { name: "bounded", ...more });
+/** A managed policy that is the boundary of a user, and allows nothing by itself. */
+const boundary = (...statements: readonly object[]): TestResource[] => [
+    managed(...statements),
+    boundedBy(unknown(), { from: { permissionsBoundary: ["it"] } }),
+];
 const escalates = (by: string): string =>
     `\`policy\` lets its holder get more rights, by ${by}. Name the resources that this is for.`;
 
@@ -74,6 +79,7 @@ describeService(iam, {
             "all but IAM, which is for another policy": managed({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
         },
         violating: {
+            "a boundary, of which this sees nothing": boundary(allow("*")),
             ...inEach(ADMIN, allow("*")),
             "by a pattern, among others": managed(allow(["s3:GetObject", "*:*", "*"], on("arn:aws:s3:::data", "*"))),
             "with a second factor": managed(
@@ -91,6 +97,7 @@ describeService(iam, {
     "iam-policy-no-service-wildcard": {
         says: SERVICE,
         compliant: {
+            "a boundary": boundary(allow("s3:*")),
             "actions that begin alike": managed(allow("s3:Get*")),
             "actions that end alike": managed(allow("s3:*Tagging")),
             "all but those of a service, which is for another policy": managed({
@@ -110,6 +117,7 @@ describeService(iam, {
     "iam-policy-no-resource-wildcard": {
         says: WRITES,
         compliant: {
+            "a boundary": boundary(allow("s3:PutObject")),
             reading: managed(allow(["s3:Get*", "sqs:ReceiveMessage", "ec2:Describe*"])),
             "writing to one queue": managed(allow("sqs:SendMessage", on("arn:aws:sqs:eu-west-1:111122223333:orders"))),
             "what knows no resources": managed(allow(["cloudwatch:PutMetricData", "xray:PutTraceSegments"])),
@@ -154,6 +162,7 @@ describeService(iam, {
     "iam-policy-no-passrole-wildcard": {
         says: PASS,
         compliant: {
+            "a boundary": boundary(allow("iam:PassRole")),
             "a role": managed(allow("iam:PassRole", on("arn:aws:iam::111122223333:role/orders"))),
             "any role to one service": managed(
                 allow("iam:PassRole", { Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } } }),
@@ -282,6 +291,7 @@ describeService(iam, {
     "iam-policy-no-credentials-exposure": {
         says: CREDENTIALS,
         compliant: {
+            "a boundary": boundary(allow("sts:AssumeRole")),
             "a role": managed(allow("sts:AssumeRole", on("arn:aws:iam::111122223333:role/orders"))),
             "a token for images, which knows no resources": managed(allow("ecr:GetAuthorizationToken")),
         },
@@ -313,6 +323,7 @@ describeService(iam, {
     "iam-policy-no-data-exfiltration": {
         says: READS,
         compliant: {
+            "a boundary": boundary(allow("s3:GetObject")),
             "a bucket": managed(allow("s3:GetObject", on("arn:aws:s3:::data/*"))),
             "parameters with a name": managed(allow("ssm:GetParameter*", on("arn:aws:ssm:*:*:parameter/orders/*"))),
         },
