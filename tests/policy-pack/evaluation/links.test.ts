@@ -1,15 +1,8 @@
 import assert from "node:assert/strict";
-import {
-    must,
-    say,
-    stackPolicy,
-    type Link,
-    type Message,
-    type ResourceReader,
-    type Truth,
-} from "../../../policy-pack/evaluation";
+import { must, say, type Link, type Message, type ResourceReader, type Truth } from "../../../policy-pack/evaluation";
 import { Linked } from "../../../policy-pack/evaluation";
 import { unknown, type Inputs } from "../support/inputs";
+import { probe } from "../support/probe";
 import { read } from "../support/read";
 import { analyze, type TestResource } from "../support/sdk";
 
@@ -20,26 +13,17 @@ const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const versioningOf: Link = { from: [VERSIONING], by: "bucket", to: [BUCKET, OLD_BUCKET], named: ["bucket", "id"] };
 
 /** Says of each bucket who points at it. */
-function probe(link: Link) {
+function told(link: Link) {
     const listed = (resources: readonly ResourceReader[]): Message =>
         resources.reduce((text, resource) => say`${text} ${resource}`, say``);
-    return stackPolicy({
-        id: "probe",
-        title: "Probe",
-        severity: "low",
-        types: [BUCKET, OLD_BUCKET],
-        controls: { nist: ["CM-2"], whitepaper: ["S3"] },
-        why: "",
-        fix: { text: "", example: "" },
-        check(bucket, stack) {
-            const { sure, possible } = stack.linkedTo(bucket, link);
-            return must(false, say`sure:${listed(sure)}, possible:${listed(possible)}`);
-        },
+    return probe([BUCKET, OLD_BUCKET], (bucket, stack) => {
+        const { sure, possible } = stack.linkedTo(bucket, link);
+        return must(false, say`sure:${listed(sure)}, possible:${listed(possible)}`);
     });
 }
 
 async function linked(resources: readonly TestResource[], link: Link = versioningOf): Promise<Record<string, string>> {
-    const findings = await analyze([probe(link)], resources);
+    const findings = await analyze([told(link)], resources);
     return Object.fromEntries(findings.map(({ resource, message }) => [resource, message.replace("Probe.\n", "")]));
 }
 

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import {
-    must,
-    say,
-    stackPolicy,
-    type Link,
-    type ResourceReader,
-    type StackReader,
-} from "../../../policy-pack/evaluation";
+import { must, say, type Link, type ResourceReader, type StackReader } from "../../../policy-pack/evaluation";
 import { unknown, type Inputs } from "../support/inputs";
+import { probe } from "../support/probe";
 import { analyze, type TestResource } from "../support/sdk";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -34,20 +28,11 @@ async function answers<Answer>(
     question: (resource: ResourceReader, stack: StackReader) => Answer,
 ): Promise<{ readonly byName: Record<string, Answer>; readonly said: readonly string[] }> {
     const byName: Record<string, Answer> = {};
-    const probe = stackPolicy({
-        id: "probe",
-        title: "Probe",
-        severity: "low",
-        types: [type],
-        controls: { nist: ["CM-2"], whitepaper: ["S3"] },
-        why: "",
-        fix: { text: "", example: "" },
-        check(resource, stack) {
-            byName[resource.name] = question(resource, stack);
-            return must("undetermined", say`Probe.`);
-        },
+    const asked = probe([type], (resource, stack) => {
+        byName[resource.name] = question(resource, stack);
+        return must("undetermined", say`Probe.`);
     });
-    const findings = await analyze([probe], resources);
+    const findings = await analyze([asked], resources);
     return { byName, said: findings.map(({ message }) => message) };
 }
 
