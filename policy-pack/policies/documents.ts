@@ -1,12 +1,14 @@
-import { mustNot, say, UNKNOWN } from "../evaluation";
+import { ifKnown, mustNot, say, UNKNOWN } from "../evaluation";
 import type { Link, Requirements, ResourceReader, StackReader, Truth, Unknown, Value } from "../evaluation";
 import { Message } from "../evaluation/message";
 import {
     deniesInsecureTransport,
     publicStatements,
     readDocument,
+    statementsGiving,
     type DocumentKind,
     type PolicyDocument,
+    type Right,
     type Statement,
 } from "palisade-policy-documents";
 
@@ -34,6 +36,19 @@ export interface Found {
     readonly is: Truth;
 }
 
+/** Finds the statements of some kind, and those that may be. */
+export type Find = (document: PolicyDocument) => readonly Found[];
+
+/** Finds statements that are something by themselves. */
+export function each(judge: (statement: Statement) => Truth): Find {
+    return ({ statements }) => statements.map((statement) => ({ statement, is: ifKnown(statement, judge) }));
+}
+
+/** Finds statements that give one of these rights, where no other takes it back. */
+export function giving(...rights: readonly Right[]): Find {
+    return (document) => statementsGiving(document, rights).map(({ statement, gives }) => ({ statement, is: gives }));
+}
+
 /**
  * Demands that a policy has no statement of some kind. Without a policy there is nothing to demand.
  *
@@ -44,7 +59,7 @@ export interface Found {
 export function mustHaveNone(
     policy: Value,
     kind: DocumentKind,
-    find: (document: PolicyDocument) => readonly Found[],
+    find: Find,
     tell: (statement: Message) => Message,
     elements: readonly string[] = ELEMENTS,
 ): Requirements {

@@ -1,6 +1,6 @@
-import { right, statementsGiving } from "palisade-policy-documents";
+import { right } from "palisade-policy-documents";
 import { resourcePolicy, say, service } from "../evaluation";
-import { mustHaveNone } from "./documents";
+import { giving, mustHaveNone } from "./documents";
 
 /** What devices do, on all of a kind: connect as anyone, send and read any message, read and change any shadow and job. */
 const AS_ANY_DEVICE = [
@@ -41,8 +41,7 @@ export default service("iot", [
             mustHaveNone(
                 policy.get("policy"),
                 "identity",
-                (document) =>
-                    statementsGiving(document, AS_ANY_DEVICE).map(({ statement, gives }) => ({ statement, is: gives })),
+                giving(...AS_ANY_DEVICE),
                 (statement) => say`${statement} lets a device act for all. Name its client, topics and thing.`,
             ),
     }),

@@ -1,7 +1,7 @@
 import { all, any, ifKnown, not, say, texts, UNKNOWN } from "../evaluation";
 import type { Requirements, Truth, Value } from "../evaluation";
 import { accountsSpokenOf, isAllow, type Condition, type Statement } from "palisade-policy-documents";
-import { mustHaveNone, type Found } from "./documents";
+import { each, mustHaveNone } from "./documents";
 
 /** What options that take ids of accounts have in common. */
 export const ACCOUNT_IDS = { default: [], pattern: /^\d{12}$/, of: "account ids of 12 digits" };
@@ -46,10 +46,7 @@ export function mustTrustOnly(policy: Value, accounts: readonly string[]): Requi
     return mustHaveNone(
         policy,
         "resource",
-        ({ statements }) =>
-            statements
-                .map((statement): Found => ({ statement, is: ifKnown(statement, letsForeignersIn) }))
-                .filter(({ is }) => is !== false),
+        each(letsForeignersIn),
         (statement) =>
             say`${statement} trusts another account. Add it to \`trustedAccounts\`, or demand proof such as \`aws:PrincipalOrgID\`.`,
     );

@@ -57,15 +57,13 @@ function publicAddressesOf(resource: ResourceReader): readonly Value[] {
         : machinesOf(resource).map((machine) => machine.get("associatePublicIpAddress"));
 }
 
-/** Whether an instance goes where AWS puts what names no place: into a subnet of the default VPC, which gives out addresses. */
-function isPutByAws(instance: ResourceReader): Truth {
-    return not(
-        any([
-            instance.given("subnetId").isGiven(),
-            instance.given("networkInterfaces").some(() => true),
-            instance.type === INSTANCE && instance.given("primaryNetworkInterface").isGiven(),
-        ]),
-    );
+/** Whether an instance says where it goes. What does not goes into a subnet of the default VPC, which gives out addresses. */
+function namesPlace(instance: ResourceReader): Truth {
+    return any([
+        instance.given("subnetId").isGiven(),
+        instance.given("networkInterfaces").some(() => true),
+        instance.type === INSTANCE && instance.given("primaryNetworkInterface").isGiven(),
+    ]);
 }
 
 /** Demands a setting of a resource, unless it leaves it to a launch template, which is judged itself. */
@@ -319,7 +317,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
         check(instance) {
             const address = instance.given("associatePublicIpAddress");
             const demand = must(
-                any([address.isGiven(), not(isPutByAws(instance))]),
+                any([address.isGiven(), namesPlace(instance)]),
                 say`Set ${address} to false, or \`subnetId\` to a private subnet.`,
             );
             return mustUnlessLeft(instance, address, demand);

@@ -66,7 +66,7 @@ function policiesOf(
             .filter((place) => !place.isAbsent)
             .map((place) => ({ place, document: readDocument(place.toPlain(), "identity") })),
         managed: managed.flatMap((arn) => managedPolicy(arn) ?? []),
-        unknown: managed.filter((arn) => managedPolicy(arn) === NOT_KNOWN),
+        unknown: managed.filter(isNotKnown),
     };
 }
 
@@ -85,11 +85,15 @@ function allowEverything({ managed }: Policies): boolean {
 
 const STATEMENTS = new Map(Object.entries(MANAGED_POLICIES.statements));
 
+function isNotKnown(arn: Value): boolean {
+    return !arn.isAbsent && typeof arn.toPlain() !== "string";
+}
+
 /** A policy of AWS's that leads to more rights, or one that is not known yet. */
 function managedPolicy(arn: Value): PolicyDocument | undefined {
     const text = arn.toPlain();
     if (typeof text !== "string") {
-        return arn.isAbsent ? undefined : NOT_KNOWN;
+        return isNotKnown(arn) ? NOT_KNOWN : undefined;
     }
     const isOfAws = /^arn:[^:]+:iam::aws:policy\//.test(text);
     const statements = isOfAws ? STATEMENTS.get(text.slice(text.lastIndexOf("/") + 1)) : undefined;

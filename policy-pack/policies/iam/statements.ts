@@ -33,12 +33,11 @@ import {
     pattern,
     readDocument,
     right,
-    statementsGiving,
     type PolicyDocument,
     type Right,
     type Statement,
 } from "palisade-policy-documents";
-import { inIdentityPolicy, mustHaveNone, type Found } from "../documents";
+import { each, giving, inIdentityPolicy, mustHaveNone, type Find } from "../documents";
 import { describeWay, wayOf } from "./escalation";
 import { identityPoliciesOf, INLINE, POLICY, ROLE, USER, WITH_IDENTITY_POLICIES } from "./identityPolicies";
 import { WRITE_ACTIONS } from "./writeActions";
@@ -53,9 +52,16 @@ type Declaration = Pick<ResourcePolicy, "id" | "title" | "severity" | "controls"
     /** How to pass. */
     readonly text: string;
     readonly example?: string;
-    readonly find: (document: PolicyDocument) => readonly Found[];
-    readonly tell: (statement: Message) => Message;
+    readonly find: Find;
+    readonly tell: Tell;
 };
+
+type Tell = (statement: Message) => Message;
+
+/** Demands that no policy of an identity that a resource holds has a statement of some kind. */
+function mustHoldNone(resource: ResourceReader, find: Find, tell: Tell): Requirements {
+    return identityPoliciesOf(resource).map((policy) => mustHaveNone(policy, "identity", find, tell));
+}
 
 /** Demands something of each statement of each policy of an identity, but for boundaries: those allow nothing by themselves. */
 function statementPolicy({ text, example = EXAMPLE, find, tell, ...described }: Declaration): Policy {
@@ -63,11 +69,7 @@ function statementPolicy({ text, example = EXAMPLE, find, tell, ...described }: 
         ...described,
         types: WITH_IDENTITY_POLICIES,
         fix: { text, example },
-        check: (resource, stack) =>
-            when(
-                not(isBoundary(resource, stack)),
-                identityPoliciesOf(resource).map((policy) => mustHaveNone(policy, "identity", find, tell)),
-            ),
+        check: (resource, stack) => when(not(isBoundary(resource, stack)), mustHoldNone(resource, find, tell)),
     });
 }
 
@@ -91,28 +93,15 @@ const NAME_KEYS = "Name the keys in `Resource`.";
 /** Both controls ask of statements whatever their conditions are. */
 function mustNotDecryptWithAllKeys(resource: ResourceReader): Requirements {
     const find = giving(right("kms:Decrypt", "key/*"), right("kms:ReEncryptFrom", "key/*"));
-    return identityPoliciesOf(resource).map((policy) =>
-        mustHaveNone(
-            policy,
-            "identity",
-            (document) => find({ ...document, statements: document.statements.map(withoutConditions) }),
-            (statement) => say`${statement} allows to decrypt with all keys. Name the keys.`,
-        ),
+    return mustHoldNone(
+        resource,
+        (document) => find({ ...document, statements: document.statements.map(withoutConditions) }),
+        (statement) => say`${statement} allows to decrypt with all keys. Name the keys.`,
     );
 }
 
 function withoutConditions(statement: Statement | Unknown): Statement | Unknown {
     return statement === UNKNOWN || isAllow(statement) === false ? statement : { ...statement, conditions: [] };
-}
-
-/** Statements that are something by themselves. */
-function each(judge: (statement: Statement) => Truth): (document: PolicyDocument) => readonly Found[] {
-    return (document) => document.statements.map((statement) => ({ statement, is: ifKnown(statement, judge) }));
-}
-
-/** Statements that give one of these rights, where no other takes it back. */
-function giving(...rights: readonly Right[]): (document: PolicyDocument) => readonly Found[] {
-    return (document) => statementsGiving(document, rights).map(({ statement, gives }) => ({ statement, is: gives }));
 }
 
 /** Whether all actions are named, or all of one service, on whatever resources. */
@@ -213,13 +202,10 @@ export default service("iam", [
         why: "Whoever gets hold of an identity that may do everything has the account.",
         fix: { text: "Name the actions and the resources.", example: EXAMPLE },
         check: (resource) =>
-            identityPoliciesOf(resource).map((policy) =>
-                mustHaveNone(
-                    policy,
-                    "identity",
-                    each(allowsEverything),
-                    (statement) => say`${statement} allows everything. Name the actions and the resources.`,
-                ),
+            mustHoldNone(
+                resource,
+                each(allowsEverything),
+                (statement) => say`${statement} allows everything. Name the actions and the resources.`,
             ),
     }),
     statementPolicy({
@@ -286,13 +272,10 @@ export default service("iam", [
         why: "All but a few is nearly all, and each new service of AWS adds to it.",
         fix: { text: "Write `Action`, `Resource` and `Principal` in statements that allow.", example: EXAMPLE },
         check(resource) {
-            const tell = (statement: Message): Message =>
-                say`${statement} allows all but what it names. Name what it is to allow.`;
-            const own = identityPoliciesOf(resource).map((policy) =>
-                mustHaveNone(policy, "identity", each(allowsAllBut), tell),
-            );
+            const tell: Tell = (statement) => say`${statement} allows all but what it names. Name what it is to allow.`;
+            const own = mustHoldNone(resource, each(allowsAllBut), tell);
             return resource.type === ROLE
-                ? [...own, mustHaveNone(resource.get("assumeRolePolicy"), "resource", each(allowsAllBut), tell)]
+                ? [own, mustHaveNone(resource.get("assumeRolePolicy"), "resource", each(allowsAllBut), tell)]
                 : own;
         },
     }),

@@ -1,13 +1,9 @@
-import { ifKnown, resourcePolicy, say, service, type Truth, type Unknown } from "../../evaluation";
-import { letsServiceActForAnybody, trustsAnySubject, type Statement } from "palisade-policy-documents";
-import { mustHaveNone, mustLetNoOutsidersIn, type Found } from "../documents";
+import { resourcePolicy, say, service } from "../../evaluation";
+import { letsServiceActForAnybody, trustsAnySubject } from "palisade-policy-documents";
+import { each, mustHaveNone, mustLetNoOutsidersIn } from "../documents";
 import { policyOf, typesWithPolicy } from "../resourcePolicies";
 import { mustTrustOnly, TRUSTED_ACCOUNTS } from "../trustedAccounts";
 import { ROLE } from "./identityPolicies";
-
-function found(statements: readonly (Statement | Unknown)[], judge: (statement: Statement) => Truth): readonly Found[] {
-    return statements.map((statement) => ({ statement, is: ifKnown(statement, judge) }));
-}
 
 const EXAMPLE = `new aws.iam.Role("orders", {
     assumeRolePolicy: aws.iam.getPolicyDocumentOutput({
@@ -83,7 +79,7 @@ export default service("iam", [
             mustHaveNone(
                 policyOf(role),
                 "resource",
-                ({ statements }) => found(statements, trustsAnySubject),
+                each(trustsAnySubject),
                 (statement) => say`${statement} trusts whoever the provider knows. Demand the \`sub\` of the token.`,
             ),
     }),
@@ -111,7 +107,7 @@ export default service("iam", [
             mustHaveNone(
                 policyOf(role),
                 "resource",
-                ({ statements }) => found(statements, letsServiceActForAnybody),
+                each(letsServiceActForAnybody),
                 (statement) => say`${statement} lets a service act for anybody. Demand \`aws:SourceAccount\`.`,
             ),
     }),
