@@ -1,6 +1,7 @@
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { setAllConfig } from "@pulumi/pulumi/runtime/config";
+import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { disconnect, resetOptions } from "@pulumi/pulumi/runtime/settings";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
 import type { Analyzer } from "./analyzer";
@@ -15,6 +16,7 @@ import { messageOf, withResolvers } from "./promises";
 import { inProcessClient } from "./protocol";
 import { madeUpProvider, type Ids } from "./providers/madeUpProvider";
 import { getStore, withLocalStorage } from "./sdkInternals";
+import { askAllFunctions } from "./unknownArguments";
 import { nameOf } from "./urn";
 import type { PropertyMap } from "./values";
 
@@ -39,6 +41,10 @@ export interface InProcessOptions {
     /** Milliseconds until a program that does not come to an end is given up. Default 10,000. */
     timeout?: number;
 }
+
+/** Of programs that run against our monitor: this process may have others, with mocks for one. */
+const stores = new WeakSet<object>();
+askAllFunctions(rpc, () => stores.has(getStore()));
 
 /** Milliseconds that what a failed program still registers is waited for. */
 const AFTER_A_FAULT = 250;
@@ -130,7 +136,9 @@ export async function runInProcess(program: () => unknown, options: InProcessOpt
         () =>
             withLocalStorage(async () => {
                 resetOptions(project, stack, 16, "in-process", "in-process", true, "organization");
-                const { settings } = getStore();
+                const store = getStore();
+                stores.add(store);
+                const { settings } = store;
                 settings.monitor = inProcessClient({ definition: ResourceMonitorService, implementation: monitor });
                 settings.engine = inProcessClient({ definition: EngineService, implementation: engine });
                 setAllConfig(config, options.configSecretKeys ?? []);

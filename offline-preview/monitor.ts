@@ -12,6 +12,7 @@ import { withoutGuesses, withoutTraces } from "./promiseForm";
 import { goalOf, requested, transformed, withDependencies, type Transform } from "./registration";
 import { optionsOf, packageVersion } from "./resourceOptions";
 import { beginningOf, locate } from "./sourceLocations";
+import { askedArguments } from "./unknownArguments";
 import { nameOf, STACK_TYPE } from "./urn";
 import { containsUnknown, isMap, mapValues, UNKNOWN, withoutOutputs, type PropertyMap } from "./values";
 
@@ -136,7 +137,7 @@ export class ResourceMonitor {
     }
 
     async invoke(request: resourceProto.ResourceInvokeRequest): Promise<resourceProto.ResourceInvokeResponse> {
-        let args = fromStruct(request.getArgs());
+        let args = askedArguments(fromStruct(request.getArgs()));
         for (const callback of this.invokeTransforms) {
             const transformed = new resourceProto.TransformInvokeRequest();
             transformed.setToken(request.getTok());
@@ -147,7 +148,10 @@ export class ResourceMonitor {
         }
         const response = new resourceProto.ResourceInvokeResponse();
         const result = await this.options.deployment.invoke(
-            { token: request.getTok(), args: mapValues(args, withoutOutputs) },
+            {
+                token: request.getTok(),
+                args: mapValues(this.guessed ? mapValues(args, withoutTraces) : args, withoutOutputs),
+            },
             { reference: request.getProvider(), version: this.versionOf(request) },
             request.getDependsonList(),
         );

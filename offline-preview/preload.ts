@@ -8,6 +8,7 @@ import { cacheFolder } from "./compiling/cacheFolder";
 import { keepTranspiled, keepTranspiledInLoader } from "./compiling/keepTranspiled";
 import { collectModuleMaps } from "./moduleMaps";
 import { mapOwnFramesOnly } from "./stackTraces";
+import { askAllFunctionsOnceLoaded } from "./unknownArguments";
 import { tellFiles, tellRequired } from "./watch/readReports";
 import { waitForRun } from "./watch/wait";
 
@@ -17,6 +18,7 @@ if (purpose !== undefined) {
     delete process.env.PULUMI_OFFLINE_PREVIEW_CHILD;
     endWithParent();
     mapOwnFramesOnly();
+    askAllFunctionsOnceLoaded();
     const isWatched = purpose !== "true";
     if (isWatched) {
         tellFiles();

@@ -127,9 +127,9 @@ describe("offline-preview command: what it is for", function () {
             ...pack("pack", SUBNETS),
         });
         const uses = {
-            "it asks with one result for another": `
+            "it takes apart what it asks with one result for another": `
                 const ids = vpc.then(({ id }) => ask("aws:ec2/getSubnets:getSubnets", { filters: [{ values: [id] }] }));
-                new Thing("second", { subnetId: ids.then(({ ids }) => ids[0]) });`,
+                new Thing("second", { subnetId: ids.then(({ ids }) => ids[0].trim()) });`,
             "it takes a text apart": `
                 new Thing("second", { subnetId: vpc.then(({ id }) => id.replace("vpc-", "subnet-")) });`,
         };
@@ -165,6 +165,51 @@ describe("offline-preview command: what it is for", function () {
         const report = JSON.parse(stdout) as JsonReport;
         deepStrictEqual([report.verdict, code], ["program-failed", 2]);
         strictEqual(report.diagnostics.filter(({ message }) => message.includes("boom")).length, 1);
+    });
+
+    it("leaves open what one function's result gives another's, which the engine knows, and facts can", async () => {
+        const LISTS = `[{
+            name: "lists", description: "Lists are given.", enforcementLevel: "mandatory",
+            validateResource: (args, report) => {
+                const list = args.props.subnets ?? args.props.subnetIds;
+                if (args.type.startsWith("aws:") && list === undefined) { report("none of " + args.name); }
+                if (list?.length === 1) { report("one of " + args.name); }
+            },
+        }]`;
+        const compilerOptions = { module: "nodenext", moduleResolution: "nodenext", target: "es2022" };
+        const asModule = {
+            "package.json": JSON.stringify({ main: "index.ts", type: "module" }),
+            "tsconfig.json": JSON.stringify({ compilerOptions }),
+        };
+        for (const kind of [{}, asModule]) {
+            const files: Record<string, string> = {
+                ...kind,
+                "index.ts": `
+                    import * as aws from "@pulumi/aws";
+                    const main = async () => {
+                        const vpc = await aws.ec2.getVpc({ default: true });
+                        const { ids } = await aws.ec2.getSubnets({ filters: [{ name: "vpc-id", values: [vpc.id] }] });
+                        new aws.lb.LoadBalancer("balancer", { subnets: ids });
+                        new aws.rds.SubnetGroup("group", { subnetIds: ids });
+                        new aws.lb.LoadBalancer("nothing");
+                    };
+                    void main();
+                `,
+                "facts.json": JSON.stringify({ functions: { "aws:ec2/getSubnets:getSubnets": { ids: ["subnet-1"] } } }),
+                ...pack("pack", LISTS),
+            };
+            const found = async (...more: string[]): Promise<string[][]> => {
+                const { stdout } = await run(files, "--policy-pack", "pack", "--json", ...more);
+                const { findings } = JSON.parse(stdout) as JsonReport;
+                return findings.map(({ kind, message }) => [kind, message]).sort();
+            };
+            deepStrictEqual(await found(), [["violation", "none of nothing"]], JSON.stringify(kind));
+            deepStrictEqual(await found("--facts", "facts.json"), [
+                ["violation", "none of nothing"],
+                ["violation", "one of balancer"],
+                ["violation", "one of group"],
+            ]);
+        }
     });
 
     it("takes a program for failed that fails while ids are unknown, as it would in the engine", async () => {

@@ -34,6 +34,8 @@ const call = (token: string): Promise<any> => pulumi.runtime.invoke(token, {});
 const image = call("aws:ec2/getAmi:getAmi");
 const caller = call("aws:index/getCallerIdentity:getCallerIdentity");
 new Bucket("image", { bucket: image.then((i) => i.id), acl: pulumi.output(image).apply((i) => i.id) });
+const copy = image.then((i) => pulumi.runtime.invoke("aws:ec2/getAmi:getAmi", { name: [i.name] }));
+new Bucket("copy", { bucket: copy.then((i: any) => i.id), acl: "private" });
 new Bucket("caller", { bucket: caller.then((c) => c.accountId), acl: pulumi.output(caller).apply((c) => c.accountId) });
 export const days = new pulumi.Config().requireNumber("days");
 `;
@@ -89,6 +91,7 @@ describe("offline-preview command: programs that pin an old SDK", function () {
                 deepStrictEqual(inputs("pair-one"), { bucket: "[secret]" });
                 deepStrictEqual(inputs("pair-two"), { bucket: "[unknown]" });
                 deepStrictEqual(inputs("image"), { bucket: "[unknown]", acl: "[unknown]" });
+                deepStrictEqual(inputs("copy"), { bucket: "[unknown]", acl: "private" });
                 deepStrictEqual(inputs("caller"), { bucket: "123456789012", acl: "123456789012" });
                 const two = buckets.get("pair-two");
                 match(two?.parent ?? "", /test:index:Pair::pair$/);
@@ -111,7 +114,7 @@ describe("offline-preview command: programs that pin an old SDK", function () {
                 const { all, code } = await run(`${PROGRAM}\nthrow new Error("boom");`);
                 strictEqual(code, 2, all);
                 match(all, /boom/);
-                match(all, /index\.ts:24/);
+                match(all, /index\.ts:26/);
             });
         });
     }

@@ -75,6 +75,106 @@ describe("offline-preview functions that nobody can answer", () => {
             deepStrictEqual(done.outputs, { text: UNKNOWN, group: UNKNOWN, data: UNKNOWN });
         });
 
+        describe("asked with what is not known", () => {
+            const inVpc = (id: pulumi.Input<string>): aws.ec2.GetSubnetsArgs => ({
+                filters: [{ name: "vpc-id", values: [id as string] }],
+            });
+            const SUBNETS = "aws:ec2/getSubnets:getSubnets";
+            const GROUP = "aws:rds/subnetGroup:SubnetGroup";
+
+            // Of another function's result the engine knows all, since it asks that one first.
+            it("answer as if it were known, where another function gives it, however deep", async () => {
+                const done = await run("unknown", async () => {
+                    const vpc = await aws.ec2.getVpc({ default: true });
+                    const { ids } = await aws.ec2.getSubnets(inVpc(vpc.id));
+                    const inText = await aws.ec2.getSubnets(inVpc(`${vpc.id}`));
+                    const secret = await aws.ec2.getSubnets(inVpc(pulumi.secret(vpc.id)));
+                    const subnet = await aws.ec2.getSubnet({ id: ids[0]! });
+                    const table = aws.ec2.getRouteTable({ subnetId: subnet.id });
+                    const output = aws.ec2.getSubnetsOutput({
+                        filters: [{ name: "vpc-id", values: [aws.ec2.getVpcOutput({ default: true }).id] }],
+                    });
+                    new aws.rds.SubnetGroup("promise", { subnetIds: ids });
+                    new aws.rds.SubnetGroup("text", { subnetIds: inText.ids });
+                    new aws.rds.SubnetGroup("secret", { subnetIds: secret.ids });
+                    new aws.rds.SubnetGroup("output", { subnetIds: output.ids });
+                    new aws.rds.SubnetGroup("one", { subnetIds: [subnet.id, output.ids[0]!] });
+                    return { zone: subnet.availabilityZone, table: table.then(({ arn }) => arn) };
+                });
+                deepStrictEqual(
+                    done.all(GROUP).map(({ name, inputs }) => [name, inputs.subnetIds]),
+                    [
+                        ["promise", UNKNOWN],
+                        ["text", UNKNOWN],
+                        ["secret", UNKNOWN],
+                        ["output", UNKNOWN],
+                        ["one", [UNKNOWN, UNKNOWN]],
+                    ],
+                );
+                deepStrictEqual(done.outputs, { zone: UNKNOWN, table: UNKNOWN });
+            });
+
+            it("take their answers from facts, and those that a table answers stay unknown", async () => {
+                const functions = { [SUBNETS]: { ids: ["subnet-1", "subnet-2"] } };
+                const done = await run(
+                    "unknown",
+                    async () => {
+                        const vpc = await aws.ec2.getVpc({ default: true });
+                        const { ids } = await aws.ec2.getSubnets(inVpc(vpc.id));
+                        const region = await aws.getRegion({ region: vpc.region });
+                        const ofText = await aws.getRegion({ region: `${vpc.region}` });
+                        const document = await aws.iam.getPolicyDocument({
+                            statements: [{ actions: ["ec2:*"], resources: [vpc.arn] }],
+                        });
+                        return { ids, region: region.region, ofText: ofText.region, document: document.json };
+                    },
+                    { functions },
+                );
+                const { ids } = functions[SUBNETS];
+                deepStrictEqual(done.outputs, { ids, region: UNKNOWN, ofText: UNKNOWN, document: UNKNOWN });
+            });
+
+            // The engine asks none of both in a first preview. In promise form the SDK gives the program `{}` there, so
+            // that the engine shows, and packs see, no subnets at all, which the update then has: undetermined is right.
+            it("are unknown where a resource gives it, in promise form as in output form", async () => {
+                const done = await run("unknown", async () => {
+                    const vpc = new aws.ec2.Vpc("own", { cidrBlock: "10.0.0.0/16" });
+                    const { ids } = await aws.ec2.getSubnets(inVpc(vpc.id));
+                    const output = aws.ec2.getSubnetsOutput({ filters: [{ name: "vpc-id", values: [vpc.id] }] });
+                    new aws.rds.SubnetGroup("promise", { subnetIds: ids });
+                    new aws.rds.SubnetGroup("output", { subnetIds: output.ids });
+                    return { length: output.ids.length };
+                });
+                deepStrictEqual(
+                    done.all(GROUP).map(({ inputs }) => inputs.subnetIds),
+                    [UNKNOWN, UNKNOWN],
+                );
+                deepStrictEqual(done.outputs, { length: UNKNOWN });
+            });
+
+            it("show what they were asked for to transforms, as the program gave it", async () => {
+                const seen: unknown[] = [];
+                await run("unknown", async () => {
+                    pulumi.runtime.registerInvokeTransform(({ token, args }) => {
+                        seen.push([token, JSON.stringify(args.filters)]);
+                        return undefined;
+                    });
+                    const vpc = await aws.ec2.getVpc({ default: true });
+                    await aws.ec2.getSubnets(inVpc(vpc.id));
+                });
+                deepStrictEqual(seen, [
+                    ["aws:ec2/getVpc:getVpc", undefined],
+                    // The SDK's server has no store here, so that it does not know that this is a preview.
+                    [SUBNETS, '[{"name":"vpc-id","values":[null]}]'],
+                ]);
+            });
+
+            it("but not by a program that runs with mocks in the same process", async () => {
+                const rpc = await import("@pulumi/pulumi/runtime/rpc");
+                deepStrictEqual(await rpc.serializeProperties("invoke:x", { id: pulumi.unknown }), { id: UNKNOWN });
+            });
+        });
+
         it("are unknown as a whole where no declaration tells their fields", async () => {
             const done = await run("unknown", () => ({
                 whole: pulumi.runtime.invokeOutput("nobody:index:getThing", {}).apply(() => "must not run"),
