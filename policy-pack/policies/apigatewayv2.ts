@@ -1,5 +1,5 @@
-import { any, must, not, resourcePolicy, say, service, stackPolicy, when } from "../evaluation";
-import { API, INTEGRATION, ROUTE, stageOfApi } from "./apigateway/resources";
+import { all, any, must, not, resourcePolicy, say, service, stackPolicy, when } from "../evaluation";
+import { API, INTEGRATION, mustNotBeQuick, ROUTE, stageOfApi } from "./apigateway/resources";
 
 /** A key of a route that can ask who calls: of WebSockets only the one that connects, of HTTP all but that of browsers' questions. */
 const ASKS = /^(\$connect$|\$default$|(?!OPTIONS )[A-Z]+ \/)/;
@@ -9,11 +9,11 @@ export default service("apigatewayv2", [
         id: "apigatewayv2-route-authorization",
         title: "Routes of API Gateway ask who calls",
         severity: "medium",
-        types: [ROUTE],
+        types: [ROUTE, API],
         controls: { fsbp: ["APIGateway.8"], nist: ["AC-3", "IA-2", "CM-2"], whitepaper: ["account security"] },
         why: "Anybody may call the route, and what is behind it.",
         fix: {
-            text: "Let IAM, tokens or a function authorize requests.",
+            text: "Let IAM, tokens or a function authorize requests. The route that quick create makes can ask nobody: give the API one of its own instead.",
             example: `new aws.apigatewayv2.Route("orders", {
     apiId: "a1b2c3",
     routeKey: "GET /orders",
@@ -21,6 +21,14 @@ export default service("apigatewayv2", [
 });`,
         },
         check(route) {
+            if (route.type === API) {
+                // A document that is imported stands in place of what quick create made.
+                const key = route.get("routeKey").absentAs("$default");
+                return when(
+                    all([key.judgeText((text) => ASKS.test(text)), not(route.get("body").isGiven())]),
+                    mustNotBeQuick(route, say`an \`aws.apigatewayv2.Route\` with an \`authorizationType\``),
+                );
+            }
             const authorization = route.get("authorizationType").absentAs("NONE");
             return when(
                 route.get("routeKey").judgeText((key) => ASKS.test(key)),

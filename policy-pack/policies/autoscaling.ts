@@ -12,6 +12,7 @@ import {
     type Link,
 } from "../evaluation";
 import type { ResourceReader, Truth, Value } from "../evaluation";
+import { givesAddresses, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, leavesToSubnet, SUBNETS } from "./ec2/machines";
 import { hasAtLeast } from "./lists";
 
 const GROUP = "aws:autoscaling/group:Group";
@@ -149,6 +150,41 @@ export default service("autoscaling", [
             const overrides = group.get("mixedInstancesPolicy", "launchTemplate", "overrides");
             const byNeeds = overrides.some((override) => override.get("instanceRequirements").isPresent());
             return must(any([hasSeveralTypes(overrides), byNeeds]), say`Name two types of instances or more in ${overrides}.`); // prettier-ignore
+        },
+    }),
+    stackPolicy({
+        id: "autoscaling-no-public-ip-by-subnet",
+        title: "Instances of Auto Scaling groups get no public address from their subnet",
+        severity: "high",
+        types: [GROUP],
+        controls: { fsbp: ["EC2.9"], nist: ["SC-7", "AC-4(21)", "AC-6"], whitepaper: ["EC2", "VPC"] },
+        why: "Instances of a template that says nothing of addresses get public ones where their subnet gives them out.",
+        fix: {
+            text: "Put the group into private subnets, or let its template say that instances get no public address.",
+            example: `const web = new aws.ec2.LaunchTemplate("web", { networkInterfaces: [{ associatePublicIpAddress: "false" }] });
+new aws.autoscaling.Group("web", {
+    minSize: 2,
+    maxSize: 4,
+    vpcZoneIdentifiers: ["subnet-1", "subnet-2"],
+    launchTemplate: { id: web.id, version: "$Latest" },
+});`,
+        },
+        check(group, stack) {
+            const comesFrom = (properties: readonly string[]) => (resource: ResourceReader) =>
+                properties.some((property) => group.comesFrom(property, resource));
+            const subnets = stack.ofTypes(...SUBNETS).filter(comesFrom(["vpcZoneIdentifiers"]));
+            // One that is not in the stack may say so.
+            const templates = stack
+                .ofTypes(LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION)
+                .filter(comesFrom(["launchTemplate", "mixedInstancesPolicy", "launchConfiguration"]));
+            return templates.flatMap((template) =>
+                subnets.map((subnet) =>
+                    mustNot(
+                        all([leavesToSubnet(template), givesAddresses(subnet)]),
+                        say`Set \`associatePublicIpAddress\` of ${template} to false, or put the group into another subnet than ${subnet}.`,
+                    ),
+                ),
+            );
         },
     }),
 ]);

@@ -1,4 +1,5 @@
-import { type Link, type ResourceReader, type StackReader, type Truth } from "../../evaluation";
+import { mustNot, say } from "../../evaluation";
+import type { Link, Message, Requirement, ResourceReader, StackReader, Truth } from "../../evaluation";
 
 export const REST_API = "aws:apigateway/restApi:RestApi";
 export const STAGE = "aws:apigateway/stage:Stage";
@@ -30,6 +31,12 @@ export const domainOf: readonly Link[] = [
 /** Whether a stage is of an API that only a VPC reaches. */
 export function isPrivate(stage: ResourceReader, stack: StackReader): Truth {
     return stack.targetOf(stage, stageOfRestApi)?.given("endpointConfiguration", "types").is("PRIVATE") ?? false;
+}
+
+/** Demands that an API has something of its own in place of what quick create makes, which takes no settings. */
+export function mustNotBeQuick(api: ResourceReader, instead: Message): Requirement {
+    const target = api.get("target");
+    return mustNot(target.isGiven(), say`Remove ${target}, and give it ${instead}.`);
 }
 
 export const STAGE_EXAMPLE = (more: string): string => `new aws.apigateway.Stage("api", {

@@ -10,17 +10,17 @@ import {
     stackPolicy,
     when,
 } from "../../evaluation";
-import { API_STAGE, isPrivate, METHOD_SETTINGS, methodSettingsOf, SETTINGS_EXAMPLE, STAGE } from "./resources";
-import { STAGE_EXAMPLE, webAclOfStage } from "./resources";
+import { API, API_STAGE, isPrivate, METHOD_SETTINGS, methodSettingsOf, mustNotBeQuick } from "./resources";
+import { SETTINGS_EXAMPLE, STAGE, STAGE_EXAMPLE, webAclOfStage } from "./resources";
 
 const LEVELS = ["ERROR", "INFO"];
 
 export default service("apigateway", [
-    settingPolicy({
+    resourcePolicy({
         id: "apigateway-stage-access-logging",
         title: "Stages of API Gateway log access",
         severity: "medium",
-        types: [STAGE, API_STAGE],
+        types: [STAGE, API_STAGE, API],
         controls: {
             fsbp: ["APIGateway.9"],
             cis7: ["4.10"],
@@ -29,14 +29,19 @@ export default service("apigateway", [
         },
         why: "Without access logs nobody can tell afterwards who called what.",
         fix: {
-            text: "Log access into a log group.",
+            text: "Log access into a log group. The stage that quick create makes cannot: give the API one of its own instead.",
             example: STAGE_EXAMPLE(`accessLogSettings: {
         destinationArn: "arn:aws:logs:eu-west-1:111122223333:log-group:api",
         format: '{ "request": "$context.requestId", "ip": "$context.identity.sourceIp", "status": "$context.status" }',
     },`),
         },
-        setting: "accessLogSettings.destinationArn",
-        must: { beGiven: "the ARN of a log group" },
+        check(resource) {
+            if (resource.type === API) {
+                return mustNotBeQuick(resource, say`an \`aws.apigatewayv2.Stage\` with \`accessLogSettings\``);
+            }
+            const destination = resource.get("accessLogSettings", "destinationArn");
+            return must(destination.isGiven(), say`Set ${destination} to the ARN of a log group.`);
+        },
     }),
     settingPolicy({
         id: "apigateway-execution-logging",

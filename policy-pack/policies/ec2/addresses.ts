@@ -1,10 +1,11 @@
-import { any, must, say, service, stackPolicy } from "../../evaluation";
+import { any, must, mustNot, resourcePolicy, say, service, stackPolicy } from "../../evaluation";
 import type { Link } from "../../evaluation";
 
 const ADDRESS = "aws:ec2/eip:Eip";
+const ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 
 const associationOf: Link = {
-    from: ["aws:ec2/eipAssociation:EipAssociation", "aws:ec2/natGateway:NatGateway"],
+    from: [ASSOCIATION, "aws:ec2/natGateway:NatGateway"],
     by: "allocationId",
     to: [ADDRESS],
     named: ["id", "allocationId"],
@@ -43,6 +44,23 @@ export default service("ec2", [
                 ...takenBy.map((link) => stack.linkedTo(address, link).exists()),
             ]);
             return must(isAttached, say`Set ${instance} or ${networkInterface}.`);
+        },
+    }),
+    resourcePolicy({
+        id: "ec2-no-public-ip-by-address",
+        title: "Instances have no Elastic IP address",
+        severity: "high",
+        types: [ADDRESS, ASSOCIATION],
+        controls: { fsbp: ["EC2.9"], nist: ["SC-7", "AC-4(21)", "AC-6"], whitepaper: ["EC2", "VPC"] },
+        why: "An instance on the internet is one mistake in a security group away from everybody.",
+        fix: {
+            text: "Release the address, and put a load balancer before the instance, or Session Manager. Its own way out is a NAT gateway.",
+            example: `const out = new aws.ec2.Eip("out", { domain: "vpc" });
+new aws.ec2.NatGateway("out", { allocationId: out.id, subnetId: "subnet-0123456789abcdef0" });`,
+        },
+        check(resource) {
+            const instance = resource.get(resource.type === ADDRESS ? "instance" : "instanceId");
+            return mustNot(instance.isGiven(), say`Remove ${instance}, and what gives the instance this address.`);
         },
     }),
 ]);

@@ -19,23 +19,25 @@ import { byType } from "../byType";
 import { scriptHoldsSecret } from "../secretPatterns";
 import {
     ALL_MACHINES,
+    givesAddresses,
     INSTANCE,
     INSTANCES,
     isLeftToTemplate,
     LAUNCH_CONFIGURATION,
     LAUNCH_TEMPLATE,
+    leavesToSubnet,
     MACHINES,
     machinesOf,
     SPOT_FLEET,
     SPOT_INSTANCE,
+    SUBNETS,
     type Machine,
 } from "./machines";
 
 const METADATA_DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
 const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
-const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
 
-const subnetOf: Link = { from: INSTANCES, by: "subnetId", to: ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET] };
+const subnetOf: Link = { from: INSTANCES, by: "subnetId", to: SUBNETS };
 
 /** Where the metadata service of a machine is set. */
 function metadataOf(resource: ResourceReader): Value {
@@ -295,12 +297,14 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
             if (subnet === undefined) {
                 return [];
             }
-            const gives = subnet.get("mapPublicIpOnLaunch").absentAs(subnet.type === DEFAULT_SUBNET);
             const demand = mustNot(
-                all([not(address.isGiven()), gives.is(true)]),
+                all([not(address.isGiven()), givesAddresses(subnet)]),
                 say`Set ${address} to false, or put it into another subnet than ${subnet}.`,
             );
-            return mustUnlessLeft(instance, address, demand);
+            const templates = stack
+                .ofTypes(LAUNCH_TEMPLATE)
+                .filter((template) => instance.comesFrom("launchTemplate", template));
+            return when(any([not(isLeftToTemplate(instance, address)), any(templates.map(leavesToSubnet))]), demand);
         },
     }),
     resourcePolicy({
@@ -308,7 +312,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
         title: "Instances without a subnet say whether they want a public address",
         severity: "medium",
         types: INSTANCES,
-        controls: { nist: ["SC-7", "AC-4(21)", "AC-6"], whitepaper: ["EC2", "VPC"] },
+        controls: { fsbp: ["EC2.9"], nist: ["SC-7", "AC-4(21)", "AC-6"], whitepaper: ["EC2", "VPC"] },
         why: "Without a subnet an instance goes to the default VPC, whose subnets give out public addresses, unless somebody has changed them.",
         fix: {
             text: "Put the instance into a private subnet, or let it say that it wants no public address. The instance is replaced.",

@@ -1,4 +1,4 @@
-import type { ResourceReader, Truth, Value } from "../../evaluation";
+import { any, not, type ResourceReader, type Truth, type Value } from "../../evaluation";
 
 /** What describes virtual machines: themselves, requests for spot ones, and templates that others are made from. */
 export const INSTANCE = "aws:ec2/instance:Instance";
@@ -12,6 +12,9 @@ export const TEMPLATES = [LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION] as const;
 /** All of one shape: the description of a machine lies in the inputs themselves. */
 export const MACHINES = [...INSTANCES, ...TEMPLATES] as const;
 export const ALL_MACHINES = [...MACHINES, SPOT_FLEET] as const;
+
+const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
+export const SUBNETS = ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET] as const;
 
 /** The description of a machine: the resource's inputs, or part of them. */
 export interface Machine {
@@ -31,4 +34,27 @@ export function isLeftToTemplate(resource: ResourceReader, setting: Value): Trut
     }
     const template = resource.given("launchTemplate");
     return template.isUnknown || template.isPresent();
+}
+
+/** Whether a template or a launch configuration lets the subnet say whether machines get a public address. */
+export function leavesToSubnet(template: ResourceReader): Truth {
+    if (template.type === LAUNCH_CONFIGURATION) {
+        return not(template.given("associatePublicIpAddress").isGiven());
+    }
+    // An interface that was made before has the address it has.
+    return not(
+        template
+            .get("networkInterfaces")
+            .some((one) =>
+                any([one.get("associatePublicIpAddress").isGiven(), one.get("networkInterfaceId").isGiven()]),
+            ),
+    );
+}
+
+/** Whether a subnet gives public addresses to machines that say nothing of them. */
+export function givesAddresses(subnet: ResourceReader): Truth {
+    return subnet
+        .get("mapPublicIpOnLaunch")
+        .absentAs(subnet.type === DEFAULT_SUBNET)
+        .is(true);
 }

@@ -13,7 +13,7 @@ import {
     settingPolicy,
 } from "../../evaluation";
 import { set, stackPolicy, texts, when } from "../../evaluation";
-import type { Link, Requirement, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import type { Link, ResourceReader, Truth, Value } from "../../evaluation";
 import { inDocument } from "../documents";
 import { DEFAULT_GROUP } from "./groupRules";
 import { isInternet } from "./traffic";
@@ -94,7 +94,7 @@ function waysOf(resource: ResourceReader): readonly Way[] {
               }));
 }
 
-/** Services of which a control asks for an endpoint in each VPC. */
+/** Services of which a control asks for an interface in each VPC. */
 const CONTROLLED_ENDPOINTS: readonly (readonly [service: string, control: string, what: string])[] = [
     ["ec2", "EC2.10", "the API of EC2"],
     ["ecr.api", "EC2.55", "the API of ECR"],
@@ -112,13 +112,12 @@ function endpointExample(service: string, type: "Gateway" | "Interface"): string
 });`;
 }
 
-function hasEndpoint(vpc: ResourceReader, stack: StackReader, service: string): Requirement {
-    return must(
-        stack
-            .linkedTo(vpc, endpointOf)
-            .some((endpoint) => endpoint.get("serviceName").judgeText((text) => text.endsWith(`.${service}`))),
-        say`Give it an \`aws.ec2.VpcEndpoint\` of the service ${eitherOf([service])}.`,
-    );
+function isOfService(endpoint: ResourceReader, service: string): Truth {
+    return endpoint.get("serviceName").judgeText((text) => text.endsWith(`.${service}`));
+}
+
+function isInterface(endpoint: ResourceReader): Truth {
+    return endpoint.get("vpcEndpointType").absentAs("Gateway").is("Interface");
 }
 
 export default service("vpc", [
@@ -265,7 +264,13 @@ export default service("vpc", [
                 description: "The services that each VPC has an endpoint for.",
             }),
         },
-        check: (vpc, stack, { services }) => services.map((name) => hasEndpoint(vpc, stack, name)),
+        check: (vpc, stack, { services }) =>
+            services.map((name) =>
+                must(
+                    stack.linkedTo(vpc, endpointOf).some((endpoint) => isOfService(endpoint, name)),
+                    say`Give it an \`aws.ec2.VpcEndpoint\` of the service ${eitherOf([name])}.`,
+                ),
+            ),
     }),
     ...CONTROLLED_ENDPOINTS.map(([service, control, what]) =>
         stackPolicy({
@@ -276,8 +281,14 @@ export default service("vpc", [
             types: [VPC],
             controls: { fsbp: [control], nist: ["SC-7", "AC-4"], whitepaper: ["VPC"] },
             why: "Without it, calls of the service need a way to the internet, which is then there for all other traffic too.",
-            fix: { text: "Give the VPC an endpoint of the service.", example: endpointExample(service, "Interface") },
-            check: (vpc, stack) => hasEndpoint(vpc, stack, service),
+            fix: { text: "Give the VPC an interface of the service.", example: endpointExample(service, "Interface") },
+            check: (vpc, stack) =>
+                must(
+                    stack
+                        .linkedTo(vpc, endpointOf)
+                        .some((endpoint) => all([isOfService(endpoint, service), isInterface(endpoint)])),
+                    say`Give it an \`aws.ec2.VpcEndpoint\` of the service ${eitherOf([service])} and the type "Interface".`,
+                ),
         }),
     ),
     resourcePolicy({

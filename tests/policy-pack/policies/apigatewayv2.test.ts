@@ -6,6 +6,8 @@ import { api, apiStage, resource } from "./apigateway/resources";
 const route = (routeKey: string, inputs: Inputs = {}) => resource("apigatewayv2/route", { routeKey, ...inputs });
 const integration = (inputs: Inputs) =>
     resource("apigatewayv2/integration", { integrationType: "HTTP_PROXY", connectionType: "VPC_LINK", ...inputs });
+const quick = (inputs: Inputs) => api({ protocolType: "HTTP", target: "https://orders.example.com", ...inputs });
+const QUICK = "Remove `target`, and give it an `aws.apigatewayv2.Route` with an `authorizationType`.";
 const LISTENER = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/orders/1/2";
 const stageOf = (settings: Inputs) =>
     apiStage({ apiId: unknown(), ...settings }, { name: "stage", from: { apiId: ["it"] } });
@@ -18,12 +20,18 @@ describeService(apigatewayv2, {
             "what browsers ask": route("OPTIONS /orders"),
             "a message, of a connection that was asked": route("sendMessage"),
             "the end of a connection": route("$disconnect"),
+            "an API whose routes are its own": api({ protocolType: "HTTP" }),
+            "quick create of what browsers ask": quick({ routeKey: "OPTIONS /orders" }),
+            "quick create, and a document instead": quick({ body: "openapi: 3.0.1" }),
         },
         violating: {
             "not said": route("GET /orders"),
             anybody: route("ANY /{proxy+}", { authorizationType: "NONE" }),
             "anybody else": route("$default"),
             "a connection": route("$connect"),
+            "quick create": { resources: quick({}), says: [QUICK] },
+            "quick create of a route": { resources: quick({ routeKey: "GET /orders" }), says: [QUICK] },
+            "quick create of what is not made yet": { resources: quick({ target: unknown() }), says: [QUICK] },
         },
         absent: "compliant",
     },

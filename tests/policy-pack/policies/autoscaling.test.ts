@@ -20,6 +20,18 @@ const sideCar = (type: string, from = "it"): TestResource => ({
 const byName: TestResource = { ...sideCar("tag"), inputs: { autoscalingGroupName: "web" }, from: {} };
 /** What the provider fills in where nothing is given. */
 const COMPUTED = { id: unknown(), name: unknown(), healthCheckType: unknown(), targetGroupArns: unknown() };
+/** A group in the stack's subnet, with something to start instances from. */
+const started = (template = "template", by = "launchTemplate"): TestResource => ({
+    ...group({ vpcZoneIdentifiers: [unknown()], [by]: unknown() }),
+    from: { vpcZoneIdentifiers: ["subnet"], [by]: [template] },
+});
+const subnet = (inputs: Inputs): TestResource => ({ type: "aws:ec2/subnet:Subnet", name: "subnet", inputs });
+const launchTemplate = (inputs: Inputs): TestResource => ({
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    name: "template",
+    inputs,
+});
+const PUBLIC: Inputs = { mapPublicIpOnLaunch: true };
 const HEALTH = 'Set `healthCheckType` to "ELB".';
 const ADD = (path: string) => `Add one of another Availability Zone to \`${path}\`.`;
 const overrides = (...types: Inputs[]) => group({ mixedInstancesPolicy: { launchTemplate: { overrides: types } } });
@@ -123,5 +135,51 @@ describeService(autoscaling, {
             },
         },
         absent: "violating",
+    },
+    "autoscaling-no-public-ip-by-subnet": {
+        says: 'Set `associatePublicIpAddress` of "template" to false, or put the group into another subnet than "subnet".',
+        compliant: {
+            "a private subnet": [started(), subnet({ mapPublicIpOnLaunch: false }), launchTemplate({})],
+            "a template that wants no address": [
+                started(),
+                subnet(PUBLIC),
+                launchTemplate({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
+            ],
+            "a template that asks for one, which is judged itself": [
+                started(),
+                subnet(PUBLIC),
+                launchTemplate({ networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
+            ],
+            "a template from elsewhere, which may say so": [started("other"), subnet(PUBLIC), launchTemplate({})],
+            "a public subnet that is not the group's": [
+                { ...started(), from: { launchTemplate: ["template"] } },
+                subnet(PUBLIC),
+                launchTemplate({}),
+            ],
+        },
+        violating: {
+            "a public subnet": [started(), subnet(PUBLIC), launchTemplate({})],
+            "a default subnet, which is public": [
+                started(),
+                { ...subnet({}), type: "aws:ec2/defaultSubnet:DefaultSubnet" },
+                launchTemplate({}),
+            ],
+            "mixed instances": [
+                started("template", "mixedInstancesPolicy"),
+                subnet(PUBLIC),
+                launchTemplate({ networkInterfaces: [{ securityGroups: ["sg-1"] }] }),
+            ],
+            "a launch configuration": [
+                started("template", "launchConfiguration"),
+                subnet(PUBLIC),
+                {
+                    type: "aws:ec2/launchConfiguration:LaunchConfiguration",
+                    name: "template",
+                    inputs: {},
+                    outputs: { id: unknown(), associatePublicIpAddress: unknown() },
+                },
+            ],
+        },
+        absent: "compliant",
     },
 });

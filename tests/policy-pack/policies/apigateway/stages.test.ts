@@ -1,30 +1,40 @@
 import stages from "../../../../policy-pack/policies/apigateway/stages";
 import { describeService } from "../../support/describe";
 import { unknown } from "../../support/inputs";
-import { apiStage, methodSettings, resource, restApi, stage } from "./resources";
+import { api, apiStage, methodSettings, resource, restApi, stage } from "./resources";
 
 const LOGS = "arn:aws:logs:eu-west-1:111122223333:log-group:api";
 const STAGE = "arn:aws:apigateway:eu-west-1::/restapis/a1b2c3/stages/v1";
 const ACL = "Associate a web ACL with it by an `aws.wafv2.WebAclAssociation`.";
 const association = (module: string, from: string) =>
     resource(`${module}/webAclAssociation`, { resourceArn: unknown() }, { name: "acl", from: { resourceArn: [from] } });
+const LOG = "Set `accessLogSettings.destinationArn` to the ARN of a log group.";
 const HAS_SETTINGS = "Give it an `aws.apigateway.MethodSettings` that logs.";
 
 describeService(stages, {
     "apigateway-stage-access-logging": {
-        says: "Set `accessLogSettings.destinationArn` to the ARN of a log group.",
+        says: LOG,
         compliant: {
             "a stage that logs": stage({ accessLogSettings: { destinationArn: LOGS, format: "$context.requestId" } }),
             "into a log group of this stack": apiStage({
                 accessLogSettings: { destinationArn: unknown(), format: "$context.requestId" },
             }),
+            "an API whose stages are its own": api({ protocolType: "HTTP" }),
         },
         violating: {
             "no logs": stage(),
             "no logs of a stage of the second kind": apiStage({ autoDeploy: true }),
             "nothing but a format": stage({ accessLogSettings: { format: "$context.requestId" } }),
+            "the stage of quick create": {
+                resources: api({ protocolType: "HTTP", target: "https://orders.example.com" }),
+                says: ["Remove `target`, and give it an `aws.apigatewayv2.Stage` with `accessLogSettings`."],
+            },
         },
-        absent: "violating",
+        absent: {
+            "no logs": { resources: stage(), says: [LOG] },
+            "no logs of a stage of the second kind": { resources: apiStage({}), says: [LOG] },
+            "no quick create": api({}),
+        },
     },
     "apigateway-execution-logging": {
         says: 'Set `settings.loggingLevel` to "ERROR" or "INFO".',

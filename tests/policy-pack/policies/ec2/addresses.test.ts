@@ -3,6 +3,8 @@ import { describeService } from "../../support/describe";
 import { unknown, type Inputs } from "../../support/inputs";
 
 const address = (inputs: Inputs = {}) => ({ type: "aws:ec2/eip:Eip", name: "it", inputs });
+const association = (inputs: Inputs) => ({ type: "aws:ec2/eipAssociation:EipAssociation", inputs });
+const ADDRESS_SAYS = "Remove `instance`, and what gives the instance this address.";
 const user = (type: string, property: string) => ({
     type,
     name: "side",
@@ -58,5 +60,24 @@ describeService(addresses, {
         malformed: {
             "anything is an instance": address({ instance: ["i-1"] }),
         },
+    },
+    "ec2-no-public-ip-by-address": {
+        says: ADDRESS_SAYS,
+        compliant: {
+            "of a network interface, which may be no instance's": address({ networkInterface: "eni-1" }),
+            "of an interface, by an association": association({ networkInterfaceId: "eni-1" }),
+            "of a NAT gateway": [address({ domain: "vpc" }), user("aws:ec2/natGateway:NatGateway", "allocationId")],
+        },
+        violating: {
+            "of an instance": address({ instance: "i-1" }),
+            "of one that is not made yet": address({ instance: unknown() }),
+            "by an association": {
+                resources: association({ instanceId: unknown() }),
+                says: ["Remove `instanceId`, and what gives the instance this address."],
+            },
+        },
+        absent: "compliant",
+        byPresenceAlone: true,
+        malformed: { "anything is an instance": { resources: address({ instance: ["i-1"] }), says: [ADDRESS_SAYS] } },
     },
 });

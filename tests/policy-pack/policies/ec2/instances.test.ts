@@ -30,10 +30,15 @@ const KEY = "Remove `keyName`.";
 
 const subnet = (inputs: Inputs): TestResource => ({ type: "aws:ec2/subnet:Subnet", name: "subnet", inputs });
 /** A machine in the stack's subnet. */
-const inSubnet = (machine: (inputs: Inputs) => TestResource, inputs: Inputs = {}): TestResource => ({
+const inSubnet = (
+    machine: (inputs: Inputs) => TestResource,
+    inputs: Inputs = {},
+    launchTemplate?: string,
+): TestResource => ({
     ...machine({ subnetId: unknown(), ...inputs }),
-    from: { subnetId: ["subnet"] },
+    from: { subnetId: ["subnet"], ...(launchTemplate !== undefined && { launchTemplate: [launchTemplate] }) },
 });
+const template = (inputs: Inputs): TestResource => ({ ...launchTemplate(inputs), name: "template" });
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 /** AWS's own example of a key id. */
@@ -251,6 +256,26 @@ describeService(instances, {
                 inSubnet(instance, { launchTemplate: { id: "lt-1" } }),
                 subnet({ mapPublicIpOnLaunch: true }),
             ],
+            "a template of the stack that wants no address": [
+                inSubnet(instance, { launchTemplate: { id: unknown() } }, "template"),
+                subnet({ mapPublicIpOnLaunch: true }),
+                template({ networkInterfaces: [{ associatePublicIpAddress: "false" }] }),
+            ],
+            "a template of the stack with an interface that was made before": [
+                inSubnet(instance, { launchTemplate: { id: unknown() } }, "template"),
+                subnet({ mapPublicIpOnLaunch: true }),
+                template({ networkInterfaces: [{ networkInterfaceId: "eni-1" }] }),
+            ],
+            "a template, and no address": [
+                inSubnet(instance, { launchTemplate: { id: unknown() }, associatePublicIpAddress: false }, "template"),
+                subnet({ mapPublicIpOnLaunch: true }),
+                template({}),
+            ],
+            "a template of the stack that is not its own": [
+                inSubnet(instance, { launchTemplate: { id: "lt-1" } }),
+                subnet({ mapPublicIpOnLaunch: true }),
+                template({}),
+            ],
             "a subnet of another stack": instance({ subnetId: "subnet-1" }),
             "another one's public subnet": [instance({ subnetId: "subnet-1" }), subnet({ mapPublicIpOnLaunch: true })],
             "no subnet at all": instance({}),
@@ -258,6 +283,11 @@ describeService(instances, {
         violating: {
             "a public subnet": [inSubnet(instance), subnet({ mapPublicIpOnLaunch: true })],
             "a spot instance": [inSubnet(spotInstance), subnet({ mapPublicIpOnLaunch: "true" })],
+            "a template of the stack that says nothing either": [
+                inSubnet(instance, { launchTemplate: { id: unknown() } }, "template"),
+                subnet({ mapPublicIpOnLaunch: true }),
+                template({ networkInterfaces: [{ deleteOnTermination: "true" }] }),
+            ],
             "a default subnet, which is public": [
                 inSubnet(instance),
                 { ...subnet({}), type: "aws:ec2/defaultSubnet:DefaultSubnet" },

@@ -34,8 +34,8 @@ const endpoint = (inputs: Inputs, more: More = {}): TestResource => ({
     inputs: { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.s3", ...inputs },
     ...more,
 });
-const endpointOf = (service: string): TestResource =>
-    inVpc("aws:ec2/vpcEndpoint:VpcEndpoint", { serviceName: `com.amazonaws.eu-west-1.${service}` });
+const endpointOf = (service: string, vpcEndpointType: Input = "Interface"): TestResource =>
+    inVpc("aws:ec2/vpcEndpoint:VpcEndpoint", { serviceName: `com.amazonaws.eu-west-1.${service}`, vpcEndpointType });
 const endpointPolicy = (policy: Input): TestResource => ({
     type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
     name: "side",
@@ -207,9 +207,11 @@ describeService(networks, {
         ["ec2", "ecr.api", "ecr.dkr", "ssm", "ssm-contacts", "ssm-incidents"].map((service) => [
             `vpc-endpoint-${service.replace(".", "-")}`,
             {
-                says: `Give it an \`aws.ec2.VpcEndpoint\` of the service "${service}".`,
+                says: `Give it an \`aws.ec2.VpcEndpoint\` of the service "${service}" and the type "Interface".`,
                 compliant: { "its own": [vpc(), endpointOf(service)] },
                 violating: {
+                    "another kind of endpoint": [vpc(), endpointOf(service, "Resource")],
+                    "a gateway, as the provider takes what says nothing": [vpc(), endpointOf(service, null)],
                     "of a service whose name begins so": [vpc(), endpointOf(`${service}-more`)],
                     "of another": [vpc(), endpointOf("logs")],
                 },
