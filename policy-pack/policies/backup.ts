@@ -141,30 +141,31 @@ new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, min
             ),
     }),
     ...byType(
-        stackPolicy({
-            id: "backup-plan-coverage",
-            title: "Volumes are in a backup plan",
-            severity: "medium",
-            types: Object.keys(COVERED) as [string, ...string[]],
-            controls: { nist: ["CP-9"], whitepaper: ["Backup"] },
-            why: "Backups that belong to a resource go with it. A plan keeps them in a vault, and copies them where they are safe.",
-            fix: {
-                text: "Select it by its ARN, by a tag, or with all of its kind.",
-                example: exampleSelection(
-                    `new aws.ebs.Volume("home", { availabilityZone: "eu-west-1a", size: 20, tags: { backup: "daily" } });`,
-                ),
-            },
-            check(resource, stack) {
-                const selections = stack.ofTypes(SELECTION);
-                const isSelected = selections.map((selection) =>
-                    any([names(selection, resource, stack), hasTagOf(selection, resource), mayFit(selection)]),
-                );
-                return must(
-                    any([...isSelected, hasAutomaticBackup(resource, stack)]),
-                    say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\`.`,
-                );
-            },
-        }),
+        (types) =>
+            stackPolicy({
+                id: "backup-plan-coverage",
+                title: "Volumes are in a backup plan",
+                severity: "medium",
+                types,
+                controls: { nist: ["CP-9"], whitepaper: ["Backup"] },
+                why: "Backups that belong to a resource go with it. A plan keeps them in a vault, and copies them where they are safe.",
+                fix: {
+                    text: "Select it by its ARN, by a tag, or with all of its kind.",
+                    example: exampleSelection(
+                        `new aws.ebs.Volume("home", { availabilityZone: "eu-west-1a", size: 20, tags: { backup: "daily" } });`,
+                    ),
+                },
+                check(resource, stack) {
+                    const selections = stack.ofTypes(SELECTION);
+                    const isSelected = selections.map((selection) =>
+                        any([names(selection, resource, stack), hasTagOf(selection, resource), mayFit(selection)]),
+                    );
+                    return must(
+                        any([...isSelected, hasAutomaticBackup(resource, stack)]),
+                        say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\`.`,
+                    );
+                },
+            }),
         { types: ["aws:ebs/volume:Volume"], fsbp: "EC2.28" },
         {
             id: "backup-plan-file-systems",

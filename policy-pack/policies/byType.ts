@@ -13,15 +13,16 @@ interface Variant extends Pick<Policy, "id" | "title" | "types"> {
 }
 
 /**
- * A policy in several, as each is a control of its own that asks the same of other types. The first has the policy's id and
- * title.
+ * A policy in several, as each is a control of its own that asks the same of other types. The first has the id and title
+ * that are declared.
  */
 export function byType<P extends Policy>(
-    policy: P,
+    declared: (types: P["types"]) => P,
     ...variants: readonly [Omit<Variant, "id" | "title">, ...Variant[]]
 ): readonly P[] {
     return variants.map((variant) => {
         const { fsbp, cis, example, repairs, ...own }: Omit<Variant, "id" | "title"> & Partial<Variant> = variant;
+        const policy = declared(own.types);
         const { nist, whitepaper } = policy.controls;
         const others = { ...policy.controls };
         delete others.fsbp;

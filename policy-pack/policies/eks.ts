@@ -131,30 +131,31 @@ export default service("eks", [
         },
     }),
     ...byType(
-        resourcePolicy({
-            id: "eks-supported-version",
-            title: "Clusters run a version of Kubernetes that is supported",
-            severity: "high",
-            types: [CLUSTER, NODE_GROUP],
-            controls: { nist: ["SI-2", "CA-9(1)"], whitepaper: ["account security"] },
-            why: "A version out of support gets no fixes, and AWS will upgrade it at a time that nobody chose.",
-            fix: {
-                text: "Upgrade one version after the other: the control plane first, then the nodes.",
-                example: clusterWith(`version: "1.35",`),
-            },
-            check(resource) {
-                const version = resource.get("version");
-                const isSupported = version.isAbsent
-                    ? true
-                    : version.judgeText((text) => {
-                          const [, major, minor] = /^([01])\.(\d+)$/.exec(text) ?? [];
-                          return minor === undefined
-                              ? "undetermined"
-                              : major === "1" && Number(minor) >= OLDEST_SUPPORTED.minor;
-                      });
-                return must(isSupported, say`Set ${version} to 1.${OLDEST_SUPPORTED.minor} or newer.`);
-            },
-        }),
+        (types) =>
+            resourcePolicy({
+                id: "eks-supported-version",
+                title: "Clusters run a version of Kubernetes that is supported",
+                severity: "high",
+                types,
+                controls: { nist: ["SI-2", "CA-9(1)"], whitepaper: ["account security"] },
+                why: "A version out of support gets no fixes, and AWS will upgrade it at a time that nobody chose.",
+                fix: {
+                    text: "Upgrade one version after the other: the control plane first, then the nodes.",
+                    example: clusterWith(`version: "1.35",`),
+                },
+                check(resource) {
+                    const version = resource.get("version");
+                    const isSupported = version.isAbsent
+                        ? true
+                        : version.judgeText((text) => {
+                              const [, major, minor] = /^([01])\.(\d+)/.exec(text) ?? [];
+                              return minor === undefined
+                                  ? "undetermined"
+                                  : major === "1" && Number(minor) >= OLDEST_SUPPORTED.minor;
+                          });
+                    return must(isSupported, say`Set ${version} to 1.${OLDEST_SUPPORTED.minor} or newer.`);
+                },
+            }),
         { types: [CLUSTER], fsbp: "EKS.2" },
         {
             id: "eks-node-group-supported-version",

@@ -89,22 +89,23 @@ export default service("fsx", [
         check: (system) => mustCopy(system, "copyTagsToBackups"),
     }),
     ...byType(
-        resourcePolicy({
-            id: "fsx-multi-az",
-            title: "FSx for OpenZFS outlives the loss of an Availability Zone",
-            severity: "medium",
-            types: [ONTAP, OPEN_ZFS, WINDOWS],
-            controls: { nist: ["CP-10"], whitepaper: ["FSx"] },
-            why: "A file system in one zone is gone for as long as the zone is.",
-            fix: {
-                text: "Choose a deployment over several zones. It doubles the cost, and the file system is replaced.",
-                example: exampleZfs(`deploymentType: "MULTI_AZ_1"`),
-            },
-            check(system) {
-                const type = system.get("deploymentType");
-                return must(isMultiAz(type), say`Set ${type} to "MULTI_AZ_1".`);
-            },
-        }),
+        (types) =>
+            resourcePolicy({
+                id: "fsx-multi-az",
+                title: "FSx for OpenZFS outlives the loss of an Availability Zone",
+                severity: "medium",
+                types,
+                controls: { nist: ["CP-10"], whitepaper: ["FSx"] },
+                why: "A file system in one zone is gone for as long as the zone is.",
+                fix: {
+                    text: "Choose a deployment over several zones. It doubles the cost, and the file system is replaced.",
+                    example: exampleZfs(`deploymentType: "MULTI_AZ_1"`),
+                },
+                check(system) {
+                    const type = system.get("deploymentType");
+                    return must(isMultiAz(type), say`Set ${type} to "MULTI_AZ_1".`);
+                },
+            }),
         { types: [OPEN_ZFS], fsbp: "FSx.3" },
         {
             id: "fsx-ontap-multi-az",

@@ -107,26 +107,30 @@ interface JobSwitch {
 /** Policies that demand the same switch, one of each kind of job. */
 function jobSwitch({ what, demand, fsbp, nist, name, why }: JobSwitch): readonly ResourcePolicy[] {
     return byType(
-        resourcePolicy({
-            id: `sagemaker-job-${what}`,
-            title: `Monitoring of data by SageMaker ${demand}`,
-            severity: "medium",
-            types: [DATA_QUALITY],
-            controls: { nist, whitepaper: ["SageMaker"] },
-            why,
-            fix: { text: `Set \`${name}\`. What declares a job is replaced, but for schedules.`, example: exampleJob },
-            check(job) {
-                const path = Object.entries(NETWORK).find(([type]) => type === job.type)?.[1] ?? [];
-                const [first = name, ...rest] = [...path, name];
-                const enabled = job.get(first, ...rest);
-                // A schedule may name a definition instead, which is judged where it is declared.
-                const isHere =
-                    job.type === MONITORING
-                        ? job.get("monitoringScheduleConfig", "monitoringJobDefinition").isPresent()
-                        : true;
-                return when(isHere, must(enabled.is(true), say`Set ${enabled} to true.`));
-            },
-        }),
+        (types) =>
+            resourcePolicy({
+                id: `sagemaker-job-${what}`,
+                title: `Monitoring of data by SageMaker ${demand}`,
+                severity: "medium",
+                types,
+                controls: { nist, whitepaper: ["SageMaker"] },
+                why,
+                fix: {
+                    text: `Set \`${name}\`. What declares a job is replaced, but for schedules.`,
+                    example: exampleJob,
+                },
+                check(job) {
+                    const path = Object.entries(NETWORK).find(([type]) => type === job.type)?.[1] ?? [];
+                    const [first = name, ...rest] = [...path, name];
+                    const enabled = job.get(first, ...rest);
+                    // A schedule may name a definition instead, which is judged where it is declared.
+                    const isHere =
+                        job.type === MONITORING
+                            ? job.get("monitoringScheduleConfig", "monitoringJobDefinition").isPresent()
+                            : true;
+                    return when(isHere, must(enabled.is(true), say`Set ${enabled} to true.`));
+                },
+            }),
         { types: [DATA_QUALITY], fsbp: fsbp.definition },
         {
             id: `sagemaker-schedule-${what}`,

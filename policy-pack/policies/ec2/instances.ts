@@ -115,26 +115,27 @@ const IMAGE = `ami: "ami-0123456789abcdef0", instanceType: "t4g.small"`;
 
 export default service("ec2", [
     ...byType(
-        resourcePolicy({
-            id: "ec2-imdsv2",
-            title: "The metadata service of instances demands a session",
-            severity: "high",
-            types: MACHINES,
-            controls: IMDSV2,
-            why: WITHOUT_SESSION,
-            fix: {
-                text: DEMAND_TOKENS,
-                example: `new aws.ec2.Instance("web", { ${IMAGE}, metadataOptions: { httpTokens: "required" } });`,
-            },
-            // What says nothing has what the account has: `ec2-imdsv2-declared` sees that.
-            check(resource) {
-                const tokens = resource.get("metadataOptions", "httpTokens");
-                return tokens.isAbsent
-                    ? []
-                    : must(demandsSession(metadataOf(resource)), say`Set ${tokens} to "required".`);
-            },
-            remediation: () => [set(["metadataOptions", "httpTokens"], "required")],
-        }),
+        (types) =>
+            resourcePolicy({
+                id: "ec2-imdsv2",
+                title: "The metadata service of instances demands a session",
+                severity: "high",
+                types,
+                controls: IMDSV2,
+                why: WITHOUT_SESSION,
+                fix: {
+                    text: DEMAND_TOKENS,
+                    example: `new aws.ec2.Instance("web", { ${IMAGE}, metadataOptions: { httpTokens: "required" } });`,
+                },
+                // What says nothing has what the account has: `ec2-imdsv2-declared` sees that.
+                check(resource) {
+                    const tokens = resource.get("metadataOptions", "httpTokens");
+                    return tokens.isAbsent
+                        ? []
+                        : must(demandsSession(metadataOf(resource)), say`Set ${tokens} to "required".`);
+                },
+                remediation: () => [set(["metadataOptions", "httpTokens"], "required")],
+            }),
         { types: INSTANCES, fsbp: "EC2.8" },
         {
             id: "ec2-launch-template-imdsv2",
@@ -156,32 +157,33 @@ export default service("ec2", [
         },
     ),
     ...byType(
-        stackPolicy({
-            id: "ec2-imdsv2-declared",
-            title: "Instances, or the account, say that the metadata service demands a session",
-            severity: "high",
-            types: MACHINES,
-            controls: IMDSV2,
-            why: "Where neither an instance nor the account says so, the first version of the service answers too, which hands the role's credentials to whoever gets the instance to fetch one URL.",
-            fix: {
-                text: "Demand tokens of the instance, or by the account's default.",
-                example: `new aws.ec2.InstanceMetadataDefaults("all", { httpTokens: "required" });
+        (types) =>
+            stackPolicy({
+                id: "ec2-imdsv2-declared",
+                title: "Instances, or the account, say that the metadata service demands a session",
+                severity: "high",
+                types,
+                controls: IMDSV2,
+                why: "Where neither an instance nor the account says so, the first version of the service answers too, which hands the role's credentials to whoever gets the instance to fetch one URL.",
+                fix: {
+                    text: "Demand tokens of the instance, or by the account's default.",
+                    example: `new aws.ec2.InstanceMetadataDefaults("all", { httpTokens: "required" });
 new aws.ec2.Instance("web", { ${IMAGE} });`,
-            },
-            check(resource, stack) {
-                const metadata = metadataOf(resource);
-                const tokens = metadata.get("httpTokens");
-                // What is written is judged before the resource is made.
-                const isSaid = tokens.isText || demandsSession(metadata);
-                const isDefault =
-                    tokens.isAbsent && isAccountDefault(resource, stack, METADATA_DEFAULTS, demandsSession);
-                return mustUnlessLeft(
-                    resource,
-                    tokens,
-                    must(any([isSaid, isDefault]), say`Set ${tokens} to "required".`),
-                );
-            },
-        }),
+                },
+                check(resource, stack) {
+                    const metadata = metadataOf(resource);
+                    const tokens = metadata.get("httpTokens");
+                    // What is written is judged before the resource is made.
+                    const isSaid = tokens.isText || demandsSession(metadata);
+                    const isDefault =
+                        tokens.isAbsent && isAccountDefault(resource, stack, METADATA_DEFAULTS, demandsSession);
+                    return mustUnlessLeft(
+                        resource,
+                        tokens,
+                        must(any([isSaid, isDefault]), say`Set ${tokens} to "required".`),
+                    );
+                },
+            }),
         {
             types: INSTANCES,
             fsbp: "EC2.8",
@@ -244,25 +246,26 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
         default: 1,
     }),
     ...byType(
-        resourcePolicy({
-            id: "ec2-no-public-ip",
-            title: "Instances have no public address",
-            severity: "high",
-            types: ALL_MACHINES,
-            controls: {
-                nist: ["SC-7", "AC-4(21)", "AC-6"],
-                whitepaper: ["EC2", "VPC"],
-            },
-            why: "An instance on the internet is one mistake in a security group away from everybody.",
-            fix: {
-                text: "Leave the address out, and put a load balancer before the instance, or Session Manager.",
-                example: `new aws.ec2.Instance("web", { ${IMAGE}, associatePublicIpAddress: false });`,
-            },
-            check: (resource) =>
-                publicAddressesOf(resource).map((address) =>
-                    mustNot(address.is(true), say`Remove ${address}, or set it to false.`),
-                ),
-        }),
+        (types) =>
+            resourcePolicy({
+                id: "ec2-no-public-ip",
+                title: "Instances have no public address",
+                severity: "high",
+                types,
+                controls: {
+                    nist: ["SC-7", "AC-4(21)", "AC-6"],
+                    whitepaper: ["EC2", "VPC"],
+                },
+                why: "An instance on the internet is one mistake in a security group away from everybody.",
+                fix: {
+                    text: "Leave the address out, and put a load balancer before the instance, or Session Manager.",
+                    example: `new aws.ec2.Instance("web", { ${IMAGE}, associatePublicIpAddress: false });`,
+                },
+                check: (resource) =>
+                    publicAddressesOf(resource).map((address) =>
+                        mustNot(address.is(true), say`Remove ${address}, or set it to false.`),
+                    ),
+            }),
         { types: [...INSTANCES, SPOT_FLEET], fsbp: "EC2.9" },
         {
             id: "ec2-launch-template-no-public-ip",

@@ -98,22 +98,23 @@ export default service("ecs", [
         },
     }),
     ...byType(
-        resourcePolicy({
-            id: "ecs-service-no-public-ip",
-            title: "Tasks of services have no public address",
-            severity: "high",
-            types: [SERVICE, TASK_SET],
-            controls: { nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
-            why: "A task on the internet is one mistake in a security group away from everybody.",
-            fix: {
-                text: "Run tasks in private subnets, behind a load balancer; images come by a NAT gateway or endpoints.",
-                example: `new aws.ecs.Service("web", { networkConfiguration: { subnets: ["subnet-0123456789abcdef0"], assignPublicIp: false } });`,
-            },
-            check(resource) {
-                const address = resource.get("networkConfiguration", "assignPublicIp");
-                return mustNot(address.is(true), say`Remove ${address}, or set it to false.`);
-            },
-        }),
+        (types) =>
+            resourcePolicy({
+                id: "ecs-service-no-public-ip",
+                title: "Tasks of services have no public address",
+                severity: "high",
+                types,
+                controls: { nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
+                why: "A task on the internet is one mistake in a security group away from everybody.",
+                fix: {
+                    text: "Run tasks in private subnets, behind a load balancer; images come by a NAT gateway or endpoints.",
+                    example: `new aws.ecs.Service("web", { networkConfiguration: { subnets: ["subnet-0123456789abcdef0"], assignPublicIp: false } });`,
+                },
+                check(resource) {
+                    const address = resource.get("networkConfiguration", "assignPublicIp");
+                    return mustNot(address.is(true), say`Remove ${address}, or set it to false.`);
+                },
+            }),
         { types: [SERVICE], fsbp: "ECS.2" },
         {
             id: "ecs-task-set-no-public-ip",

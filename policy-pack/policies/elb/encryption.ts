@@ -93,8 +93,7 @@ const CLASSIC_PORT_POLICIES: readonly { readonly link: Link; readonly port: stri
 ];
 
 function isSamePort(one: Value, other: Value): Truth {
-    const port = other.toPlain();
-    return typeof port === "number" || typeof port === "string" ? one.is(port) : other.noteUndetermined();
+    return other.isKnown ? one.is(Number(other.toPlain())) : other.noteUndetermined();
 }
 
 const TARGET_GROUP_EXAMPLE = `new aws.lb.TargetGroup("web", {

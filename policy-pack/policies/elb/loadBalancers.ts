@@ -1,14 +1,9 @@
 import { all, any, must, not, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../../evaluation";
-import type { ResourceReader, Truth } from "../../evaluation";
+import type { Truth } from "../../evaluation";
 import { byType } from "../byType";
 import { hasAtLeast } from "../lists";
 import { BALANCER_EXAMPLE, CLASSIC, CLASSIC_EXAMPLE, isForApplications, isNoGateway } from "./resources";
 import { LOAD_BALANCERS, TARGET_GROUPS, webAclOf } from "./resources";
-
-/** Where a load balancer says in which Availability Zones it is. */
-function placesOf(balancer: ResourceReader): readonly string[] {
-    return balancer.type === CLASSIC ? ["subnets", "availabilityZones"] : ["subnets", "subnetMappings"];
-}
 
 const [LB, ALB] = LOAD_BALANCERS;
 
@@ -80,23 +75,24 @@ export default service("elb", [
         remediates: true,
     }),
     ...byType(
-        settingPolicy({
-            id: "elb-desync-mitigation",
-            title: "Load balancers guard against smuggled requests",
-            severity: "medium",
-            types: [...LOAD_BALANCERS, CLASSIC],
-            controls: { nist: ["SC-7"], whitepaper: ["ELB"] },
-            why: "In mode `monitor` requests that two servers read differently are counted, and let through.",
-            fix: {
-                text: "Leave `desyncMitigationMode` out, which means `defensive`.",
-                example: BALANCER_EXAMPLE(`desyncMitigationMode: "strictest",`),
-            },
-            setting: "desyncMitigationMode",
-            must: { beOneOf: ["defensive", "strictest"] },
-            default: "defensive",
-            appliesIf: (balancer) => (balancer.type === CLASSIC ? true : isForApplications(balancer)),
-            remediates: true,
-        }),
+        (types) =>
+            settingPolicy({
+                id: "elb-desync-mitigation",
+                title: "Load balancers guard against smuggled requests",
+                severity: "medium",
+                types,
+                controls: { nist: ["SC-7"], whitepaper: ["ELB"] },
+                why: "In mode `monitor` requests that two servers read differently are counted, and let through.",
+                fix: {
+                    text: "Leave `desyncMitigationMode` out, which means `defensive`.",
+                    example: BALANCER_EXAMPLE(`desyncMitigationMode: "strictest",`),
+                },
+                setting: "desyncMitigationMode",
+                must: { beOneOf: ["defensive", "strictest"] },
+                default: "defensive",
+                appliesIf: (balancer) => (balancer.type === CLASSIC ? true : isForApplications(balancer)),
+                remediates: true,
+            }),
         { types: LOAD_BALANCERS, fsbp: "ELB.12" },
         {
             id: "elb-classic-desync-mitigation",
@@ -107,25 +103,25 @@ export default service("elb", [
         },
     ),
     ...byType(
-        resourcePolicy({
-            id: "elb-multi-az",
-            title: "Load balancers are in more than one Availability Zone",
-            severity: "medium",
-            types: [...LOAD_BALANCERS, CLASSIC],
-            controls: { nist: ["CP-10", "SC-36"], whitepaper: ["ELB"] },
-            why: "A load balancer in one zone stops when the zone does.",
-            fix: { text: "Give it subnets of two zones or more.", example: BALANCER_EXAMPLE("idleTimeout: 60,") },
-            check(balancer) {
-                const places = placesOf(balancer).map((name) => balancer.get(name));
-                const given = places.find((place) => !place.isAbsent) ?? places[0];
-                return given === undefined
-                    ? []
-                    : must(
-                          any(places.map((place) => hasAtLeast(place, 2))),
-                          say`Add one of another Availability Zone to ${given}.`,
-                      );
-            },
-        }),
+        (types) =>
+            resourcePolicy({
+                id: "elb-multi-az",
+                title: "Load balancers are in more than one Availability Zone",
+                severity: "medium",
+                types,
+                controls: { nist: ["CP-10", "SC-36"], whitepaper: ["ELB"] },
+                why: "A load balancer in one zone stops when the zone does.",
+                fix: { text: "Give it subnets of two zones or more.", example: BALANCER_EXAMPLE("idleTimeout: 60,") },
+                check(balancer) {
+                    const subnets = balancer.get("subnets");
+                    const others = balancer.get(balancer.type === CLASSIC ? "availabilityZones" : "subnetMappings");
+                    const given = subnets.isAbsent && !others.isAbsent ? others : subnets;
+                    return must(
+                        any([hasAtLeast(subnets, 2), hasAtLeast(others, 2)]),
+                        say`Add one of another Availability Zone to ${given}.`,
+                    );
+                },
+            }),
         { types: LOAD_BALANCERS, fsbp: "ELB.13" },
         {
             id: "elb-classic-multi-az",

@@ -1,24 +1,27 @@
-import { any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
-import type { Link, ResourceReader, StackReader, Value } from "../../evaluation";
+import { all, mustNot, say, service, stackPolicy } from "../../evaluation";
+import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { GROUP, internetEnters } from "../vpc/groupRules";
 import { carriesPortBeside } from "../vpc/traffic";
 import { BALANCER_EXAMPLE, CLASSIC, LISTENERS, LOAD_BALANCERS } from "./resources";
 
 const listenerOf: Link = { from: LISTENERS, by: "loadBalancerArn", to: LOAD_BALANCERS, named: ["arn", "id"] };
 
-function portsOf(balancer: ResourceReader, stack: StackReader): readonly Value[] {
-    return balancer.type === CLASSIC
-        ? balancer
-              .get("listeners")
-              .items()
-              .map((listener) => listener.get("lbPort"))
-        : stack.linkedTo(balancer, listenerOf).sure.map((listener) => listener.get("port"));
+/** The ports where something listens, and whether these are all. */
+interface Listened {
+    readonly ports: readonly Value[];
+    readonly areAll: Truth;
 }
 
-/** The ports, if each is known. */
-function knownPorts(ports: readonly Value[]): readonly number[] | undefined {
-    const numbers = ports.map((port) => Number(port.isKnown ? port.toPlain() : undefined));
-    return numbers.length > 0 && numbers.every(Number.isInteger) ? numbers : undefined;
+function listenedOf(balancer: ResourceReader, stack: StackReader): Listened {
+    if (balancer.type === CLASSIC) {
+        const listeners = balancer.get("listeners").items();
+        return { ports: listeners.map((listener) => listener.get("lbPort")), areAll: true };
+    }
+    const { sure, possible } = stack.linkedTo(balancer, listenerOf);
+    return {
+        ports: sure.map((listener) => listener.get("port")),
+        areAll: all(possible.map((listener) => stack.pointsAt(listener, balancer, listenerOf))),
+    };
 }
 
 export default service("elb", [
@@ -32,18 +35,21 @@ export default service("elb", [
         fix: { text: "Open only the ports of listeners.", example: BALANCER_EXAMPLE(`securityGroups: ["sg-1"],`) },
         check(balancer, stack) {
             const groups = stack.ofTypes(GROUP).filter((group) => balancer.comesFrom("securityGroups", group));
-            const listened = portsOf(balancer, stack);
-            const ports = knownPorts(listened);
-            return groups.map((group) => {
-                const opened =
-                    ports === undefined
-                        ? any(listened.map((port) => (port.isAbsent ? false : not(port.atLeast(0)))))
-                        : internetEnters(group, stack, (rule) => carriesPortBeside(rule, ports));
-                return mustNot(
-                    opened,
+            const { ports, areAll } = listenedOf(balancer, stack);
+            const known = ports.flatMap((port) => (port.isKnown ? [Number(port.toPlain())] : []));
+            const areKnown = all([areAll, ...ports.map((port) => port.atLeast(0))]);
+            // Without a listener, it is made elsewhere.
+            const isListening = areAll !== true || ports.length > 0;
+            return groups.map((group) =>
+                mustNot(
+                    all([
+                        isListening,
+                        areKnown,
+                        internetEnters(group, stack, (rule) => carriesPortBeside(rule, known)),
+                    ]),
                     say`Narrow the rules of ${group} in \`securityGroups\` to the ports of the listeners.`,
-                );
-            });
+                ),
+            );
         },
     }),
 ]);

@@ -111,27 +111,28 @@ export default service("rds", [
         remediates: true,
     }),
     ...byType(
-        settingPolicy({
-            id: "rds-iam-authentication",
-            title: "RDS databases accept IAM authentication",
-            severity: "medium",
-            types: [INSTANCE, CLUSTER],
-            controls: { nist: ["AC-3", "IA-2"], whitepaper: ["RDS"] },
-            why: "Tokens of IAM last 15 minutes and are recorded. Passwords of databases are shared, and stay.",
-            fix: {
-                text: "Set `iamDatabaseAuthenticationEnabled`, and let services connect with tokens.",
-                example: `new aws.rds.Instance("orders", {
+        (types) =>
+            settingPolicy({
+                id: "rds-iam-authentication",
+                title: "RDS databases accept IAM authentication",
+                severity: "medium",
+                types,
+                controls: { nist: ["AC-3", "IA-2"], whitepaper: ["RDS"] },
+                why: "Tokens of IAM last 15 minutes and are recorded. Passwords of databases are shared, and stay.",
+                fix: {
+                    text: "Set `iamDatabaseAuthenticationEnabled`, and let services connect with tokens.",
+                    example: `new aws.rds.Instance("orders", {
     engine: "postgres",
     instanceClass: "db.m7g.large",
     iamDatabaseAuthenticationEnabled: true,
 });`,
-            },
-            setting: "iamDatabaseAuthenticationEnabled",
-            must: { be: true },
-            default: false,
-            appliesIf: mayUseIam,
-            remediates: true,
-        }),
+                },
+                setting: "iamDatabaseAuthenticationEnabled",
+                must: { be: true },
+                default: false,
+                appliesIf: mayUseIam,
+                remediates: true,
+            }),
         { types: [INSTANCE], fsbp: "RDS.10" },
         {
             id: "rds-cluster-iam-authentication",
@@ -226,26 +227,27 @@ export default service("rds", [
         },
     }),
     ...byType(
-        settingPolicy({
-            id: "rds-no-default-admin",
-            title: "Administrators of RDS databases have names of their own",
-            severity: "medium",
-            types: [INSTANCE, CLUSTER],
-            controls: { nist: ["AC-2", "IA-5"], whitepaper: ["RDS"] },
-            why: "The usual name is half of what somebody needs who guesses passwords.",
-            fix: {
-                text: "Choose another name. The database has to be replaced for it.",
-                example: `new aws.rds.Instance("orders", {
+        (types) =>
+            settingPolicy({
+                id: "rds-no-default-admin",
+                title: "Administrators of RDS databases have names of their own",
+                severity: "medium",
+                types,
+                controls: { nist: ["AC-2", "IA-5"], whitepaper: ["RDS"] },
+                why: "The usual name is half of what somebody needs who guesses passwords.",
+                fix: {
+                    text: "Choose another name. The database has to be replaced for it.",
+                    example: `new aws.rds.Instance("orders", {
     instanceClass: "db.m7g.large",
     username: "orders_owner",
     manageMasterUserPassword: true,
 });`,
-            },
-            setting: { [INSTANCE]: "username", [CLUSTER]: "masterUsername" },
-            must: { notBeOneOf: ["admin", "postgres"] },
-            // Without a name the database is a copy, and has the name of its source.
-            isRequired: true,
-        }),
+                },
+                setting: { [INSTANCE]: "username", [CLUSTER]: "masterUsername" },
+                must: { notBeOneOf: ["admin", "postgres"] },
+                // Without a name the database is a copy, and has the name of its source.
+                isRequired: true,
+            }),
         { types: [INSTANCE], fsbp: "RDS.25" },
         {
             id: "rds-cluster-no-default-admin",

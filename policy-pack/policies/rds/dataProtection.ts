@@ -100,36 +100,37 @@ const CLUSTER_ENGINES = [
 
 export default service("rds", [
     ...byType(
-        resourcePolicy({
-            id: "rds-storage-encrypted",
-            title: "RDS databases encrypt their storage",
-            severity: "medium",
-            level: "mandatory",
-            types: [INSTANCE, CLUSTER, GLOBAL_CLUSTER],
-            controls: {
-                cis3: ["2.3.1"],
-                cis5: ["2.2.1"],
-                cis7: ["3.2.1"],
-                nist: ["SC-13", "SC-28"],
-                whitepaper: ["RDS"],
-            },
-            why: "Storage, backups, replicas and snapshots are as readable as the database was made: encryption cannot be turned on later.",
-            fix: {
-                text: "Set `storageEncrypted`. An existing database is encrypted by restoring an encrypted copy of its snapshot.",
-                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", storageEncrypted: true });`,
-            },
-            check(database) {
-                const encrypted = database.get("storageEncrypted");
-                return must(
-                    any([
-                        // Serverless of the first version is encrypted, whatever is said.
-                        encrypted.isAbsent ? isEncryptedUnasked(database) : isServerlessV1(database),
-                        isOrInherits(database, encrypted, (given) => given.is(true)),
-                    ]),
-                    say`Set ${encrypted} to true.`,
-                );
-            },
-        }),
+        (types) =>
+            resourcePolicy({
+                id: "rds-storage-encrypted",
+                title: "RDS databases encrypt their storage",
+                severity: "medium",
+                level: "mandatory",
+                types,
+                controls: {
+                    cis3: ["2.3.1"],
+                    cis5: ["2.2.1"],
+                    cis7: ["3.2.1"],
+                    nist: ["SC-13", "SC-28"],
+                    whitepaper: ["RDS"],
+                },
+                why: "Storage, backups, replicas and snapshots are as readable as the database was made: encryption cannot be turned on later.",
+                fix: {
+                    text: "Set `storageEncrypted`. An existing database is encrypted by restoring an encrypted copy of its snapshot.",
+                    example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", storageEncrypted: true });`,
+                },
+                check(database) {
+                    const encrypted = database.get("storageEncrypted");
+                    return must(
+                        any([
+                            // Serverless of the first version is encrypted, whatever is said.
+                            encrypted.isAbsent ? isEncryptedUnasked(database) : isServerlessV1(database),
+                            isOrInherits(database, encrypted, (given) => given.is(true)),
+                        ]),
+                        say`Set ${encrypted} to true.`,
+                    );
+                },
+            }),
         { types: [INSTANCE], fsbp: "RDS.3" },
         {
             id: "rds-cluster-storage-encrypted",
@@ -178,34 +179,37 @@ export default service("rds", [
         must: { beSet: "the ARN of a KMS key" },
     }),
     ...byType(
-        resourcePolicy({
-            id: "rds-backup-retention",
-            title: "RDS databases keep backups long enough",
-            severity: "medium",
-            types: DATABASES,
-            controls: { nist: ["CP-9", "SI-12"], whitepaper: ["RDS"] },
-            why: "What was lost or altered earlier than the oldest backup cannot be restored. Without backups nothing can.",
-            fix: {
-                text: "Raise `backupRetentionPeriod`. The backups of a week cost about as much as the storage that changed in it.",
-                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", backupRetentionPeriod: 14 });`,
-            },
-            options: {
-                minimumDays: integer({
-                    default: 7,
-                    minimum: 1,
-                    maximum: 35,
-                    description: "The shortest time to keep backups that is accepted, in days.",
-                }),
-            },
-            check(database, { minimumDays }) {
-                const days = database.get("backupRetentionPeriod");
-                const isEnough = (given: Value): Truth => given.atLeast(minimumDays);
-                const holds =
-                    database.type === INSTANCE ? isOrInherits(database, days, isEnough) : isEnough(days.absentAs(1));
-                return when(isNoReplica(database), must(holds, say`Set ${days} to ${minimumDays} days or more.`));
-            },
-            remediation: (_, { minimumDays }) => [set(["backupRetentionPeriod"], minimumDays)],
-        }),
+        (types) =>
+            resourcePolicy({
+                id: "rds-backup-retention",
+                title: "RDS databases keep backups long enough",
+                severity: "medium",
+                types,
+                controls: { nist: ["CP-9", "SI-12"], whitepaper: ["RDS"] },
+                why: "What was lost or altered earlier than the oldest backup cannot be restored. Without backups nothing can.",
+                fix: {
+                    text: "Raise `backupRetentionPeriod`. The backups of a week cost about as much as the storage that changed in it.",
+                    example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", backupRetentionPeriod: 14 });`,
+                },
+                options: {
+                    minimumDays: integer({
+                        default: 7,
+                        minimum: 1,
+                        maximum: 35,
+                        description: "The shortest time to keep backups that is accepted, in days.",
+                    }),
+                },
+                check(database, { minimumDays }) {
+                    const days = database.get("backupRetentionPeriod");
+                    const isEnough = (given: Value): Truth => given.atLeast(minimumDays);
+                    const holds =
+                        database.type === INSTANCE
+                            ? isOrInherits(database, days, isEnough)
+                            : isEnough(days.absentAs(1));
+                    return when(isNoReplica(database), must(holds, say`Set ${days} to ${minimumDays} days or more.`));
+                },
+                remediation: (_, { minimumDays }) => [set(["backupRetentionPeriod"], minimumDays)],
+            }),
         { types: [INSTANCE], fsbp: "RDS.11" },
         {
             id: "rds-cluster-backup-retention",
@@ -216,22 +220,23 @@ export default service("rds", [
         },
     ),
     ...byType(
-        settingPolicy({
-            id: "rds-deletion-protection",
-            title: "RDS databases are protected from deletion",
-            severity: "low",
-            types: [INSTANCE, CLUSTER, GLOBAL_CLUSTER],
-            controls: { nist: ["CM-3", "CP-9"], whitepaper: ["RDS"] },
-            why: "One wrong command, or a replacement nobody read in a preview, deletes the database and its automated backups.",
-            fix: {
-                text: "Set `deletionProtection`. Who means to delete it turns it off first.",
-                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", deletionProtection: true });`,
-            },
-            setting: "deletionProtection",
-            must: { be: true },
-            default: false,
-            remediates: true,
-        }),
+        (types) =>
+            settingPolicy({
+                id: "rds-deletion-protection",
+                title: "RDS databases are protected from deletion",
+                severity: "low",
+                types,
+                controls: { nist: ["CM-3", "CP-9"], whitepaper: ["RDS"] },
+                why: "One wrong command, or a replacement nobody read in a preview, deletes the database and its automated backups.",
+                fix: {
+                    text: "Set `deletionProtection`. Who means to delete it turns it off first.",
+                    example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", deletionProtection: true });`,
+                },
+                setting: "deletionProtection",
+                must: { be: true },
+                default: false,
+                remediates: true,
+            }),
         { types: [INSTANCE], fsbp: "RDS.8" },
         {
             id: "rds-cluster-deletion-protection",
@@ -307,32 +312,33 @@ export default service("rds", [
         },
     }),
     ...byType(
-        stackPolicy({
-            id: "rds-multi-az",
-            title: "RDS databases outlive the loss of an Availability Zone",
-            severity: "medium",
-            types: DATABASES,
-            controls: {
-                cis5: ["2.2.4"],
-                cis7: ["3.2.4"],
-                nist: ["CP-6", "CP-10"],
-                whitepaper: ["RDS"],
-            },
-            why: "A database in one zone is gone for as long as the zone is, and during maintenance.",
-            fix: {
-                text: "Set `multiAz`, or give an Aurora cluster a second instance. It about doubles the cost of the instances.",
-                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", multiAz: true });`,
-            },
-            check(database, stack) {
-                if (database.type === INSTANCE) {
-                    const multiAz = database.given("multiAz");
-                    // SQL Server Express has no Multi-AZ.
-                    const applies = all([isNoReplica(database), not(runs(database, ["sqlserver-ex"]))]);
-                    return when(applies, must(multiAz.is(true), say`Set ${multiAz} to true.`));
-                }
-                return mustHaveTwo(stack.linkedTo(database, instancesOf), hasOwnStandbys(database));
-            },
-        }),
+        (types) =>
+            stackPolicy({
+                id: "rds-multi-az",
+                title: "RDS databases outlive the loss of an Availability Zone",
+                severity: "medium",
+                types,
+                controls: {
+                    cis5: ["2.2.4"],
+                    cis7: ["3.2.4"],
+                    nist: ["CP-6", "CP-10"],
+                    whitepaper: ["RDS"],
+                },
+                why: "A database in one zone is gone for as long as the zone is, and during maintenance.",
+                fix: {
+                    text: "Set `multiAz`, or give an Aurora cluster a second instance. It about doubles the cost of the instances.",
+                    example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", multiAz: true });`,
+                },
+                check(database, stack) {
+                    if (database.type === INSTANCE) {
+                        const multiAz = database.given("multiAz");
+                        // SQL Server Express has no Multi-AZ.
+                        const applies = all([isNoReplica(database), not(runs(database, ["sqlserver-ex"]))]);
+                        return when(applies, must(multiAz.is(true), say`Set ${multiAz} to true.`));
+                    }
+                    return mustHaveTwo(stack.linkedTo(database, instancesOf), hasOwnStandbys(database));
+                },
+            }),
         { types: [INSTANCE], fsbp: "RDS.5" },
         {
             id: "rds-cluster-multi-az",

@@ -177,28 +177,29 @@ function publishesLogs({ disks, example, ...policy }: PublishedLogs): Policy {
 
 export default service("rds", [
     ...byType(
-        settingPolicy({
-            id: "rds-auto-minor-upgrade",
-            title: "RDS databases take minor upgrades by themselves",
-            severity: "high",
-            types: [INSTANCE, CLUSTER_INSTANCE, CLUSTER],
-            controls: {
-                cis3: ["2.3.2"],
-                cis5: ["2.2.2"],
-                cis7: ["3.2.2"],
-                nist: ["SI-2"],
-                whitepaper: ["RDS"],
-            },
-            why: "Minor versions are where security flaws are mended. A database that waits for somebody stays open until then.",
-            fix: {
-                text: "Leave `autoMinorVersionUpgrade` out, and choose a maintenance window.",
-                example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", autoMinorVersionUpgrade: true });`,
-            },
-            setting: "autoMinorVersionUpgrade",
-            must: { be: true },
-            default: true,
-            remediates: true,
-        }),
+        (types) =>
+            settingPolicy({
+                id: "rds-auto-minor-upgrade",
+                title: "RDS databases take minor upgrades by themselves",
+                severity: "high",
+                types,
+                controls: {
+                    cis3: ["2.3.2"],
+                    cis5: ["2.2.2"],
+                    cis7: ["3.2.2"],
+                    nist: ["SI-2"],
+                    whitepaper: ["RDS"],
+                },
+                why: "Minor versions are where security flaws are mended. A database that waits for somebody stays open until then.",
+                fix: {
+                    text: "Leave `autoMinorVersionUpgrade` out, and choose a maintenance window.",
+                    example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", autoMinorVersionUpgrade: true });`,
+                },
+                setting: "autoMinorVersionUpgrade",
+                must: { be: true },
+                default: true,
+                remediates: true,
+            }),
         {
             types: [INSTANCE, CLUSTER_INSTANCE],
             fsbp: "RDS.13",

@@ -76,6 +76,7 @@ describeService(eks, {
             compliant: { new: cluster({ version: "1.34" }), "the oldest one": nodes({ version: "1.32" }) },
             violating: {
                 old: cluster({ version: "1.31" }),
+                "old, with a patch": nodes({ version: "1.31.9" }),
                 "very old nodes": nodes({ version: "1.9" }),
                 "what never was": cluster({ version: "0.34" }),
             },

@@ -54,6 +54,16 @@ function describePolicy(policy: Policy, cases: Cases): void {
             assert.equal(read.size > 0, !cases.byTypeAlone);
         });
 
+        it("tells on its page of settings that its types have", () => {
+            const told = policy.kind === "resource" ? (policy.demand?.of ?? []) : [];
+            const has = (setting: string) =>
+                policy.types.some((type) => providerType(type)?.inputs.has(setting.split(".")[0] ?? "") === true);
+            assert.deepEqual(
+                told.filter((setting) => !has(setting)),
+                [],
+            );
+        });
+
         it("says to remove nothing that a resource cannot be without", () => {
             for (const [, one] of situations) {
                 const removed = run(policy, one).flatMap(({ text }) => /\bRemove `(\w+)`/.exec(text)?.[1] ?? []);

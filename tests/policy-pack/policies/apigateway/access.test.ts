@@ -141,6 +141,10 @@ describeService(access, {
         },
         violating: {
             "a REST API": [restApi(), mapping("apigateway/basePathMapping", "restApi")],
+            "a REST API, before the provider fills it in": [
+                { ...restApi(), outputs: { disableExecuteApiEndpoint: unknown() } },
+                mapping("apigateway/basePathMapping", "restApi"),
+            ],
             "a REST API, by a mapping of the second kind": [restApi(), mapping("apigatewayv2/apiMapping", "apiId")],
             "an HTTP API": [
                 api({ protocolType: "HTTP", disableExecuteApiEndpoint: false }),

@@ -250,6 +250,16 @@ describeService(tasks, {
                 resources: task({ taskRoleArn: "arn:1", executionRoleArn: unknown() }),
                 undetermined: "Not known before the update: `executionRoleArn`.",
             },
+            "whether a new role has the ARN that is given for execution": {
+                resources: [
+                    task(
+                        { taskRoleArn: unknown(), executionRoleArn: "arn:1" },
+                        { name: "it", from: { taskRoleArn: ["one"] } },
+                    ),
+                    role("one"),
+                ],
+                undetermined: "Not known before the update: `taskRoleArn`.",
+            },
         },
     },
 });

@@ -1,4 +1,5 @@
 import encryption from "../../../../policy-pack/policies/elb/encryption";
+import { eachOutput } from "../../../../policy-pack/testing/cases";
 import { describeService } from "../../support/describe";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { albListener, albListenerCertificate, albTargetGroup, classic, classicPolicy } from "./resources";
@@ -185,6 +186,14 @@ describeService(encryption, {
                     { name: "policy" },
                 ),
             ],
+            ...eachOutput(["name", "id"], "web", (outputs) => [
+                classic({ listeners: [tls] }, { outputs }),
+                sslPolicy({ loadBalancer: "web", lbPort: 443 }, { name: "policy" }),
+            ]),
+            "a port in quotation marks": [
+                listening({ ...tls, lbPort: "443" }),
+                ofIt(sslPolicy({ loadBalancer: unknown(), lbPort: 443 }), "loadBalancer"),
+            ],
             "no TLS": listening({ ...tls, lbProtocol: "http" }),
         },
         violating: {
@@ -202,6 +211,15 @@ describeService(encryption, {
             ],
         },
         absent: "compliant",
+        unknown: {
+            "the port": {
+                resources: [
+                    listening({ ...tls, lbPort: unknown() }),
+                    ofIt(sslPolicy({ loadBalancer: unknown(), lbPort: 443 }), "loadBalancer"),
+                ],
+                undetermined: "Not known before the update: `listeners[0].lbPort`.",
+            },
+        },
     },
     "elb-acm-certificate": {
         says: "Set `certificateArn` to the ARN of a certificate of ACM.",
