@@ -371,6 +371,7 @@ function contentsOf(pack: (typeof packages)[number]): string[] {
                 ...[
                     "docs/configuration.schema.json",
                     "docs/waivers.schema.json",
+                    "bin/catalogue.json",
                     ...filesIn(pack, "template"),
                     "command/palisade-policies.js",
                     ...code,

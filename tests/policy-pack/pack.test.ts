@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
-import { policies, serviceFiles } from "../../policy-pack/policies";
+import { loadServices, policies } from "../../policy-pack/policies";
 import { EVERY_AWS_TYPE } from "../../policy-pack/evaluation";
 import { controlsOf } from "../../policy-pack/evaluation/frameworks";
 import { providerType } from "./support/provider";
 
 describe("the pack", () => {
     it("has tests for each file of policies, in the file of the same name", () => {
-        const untested = [...serviceFiles.keys()].filter(
+        const untested = [...loadServices().keys()].filter(
             (file) => !existsSync(join(__dirname, "policies", file.replace(/\.ts$/, ".test.ts"))),
         );
         assert.deepEqual(untested, []);
@@ -18,7 +18,7 @@ describe("the pack", () => {
     it("names each policy once, after its service, in kebab-case", () => {
         const ids = policies.map(({ id }) => id);
         assert.deepEqual(ids, [...new Set(ids)]);
-        const misnamed = [...serviceFiles.values()].flatMap((service) =>
+        const misnamed = [...loadServices().values()].flatMap((service) =>
             service.policies.filter(
                 ({ id }) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id) || !id.startsWith(`${service.name}-`),
             ),
