@@ -1,7 +1,8 @@
-import { all, must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { all, must, mustNot, resourcePolicy, say, service, settingPolicy } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { isSecretSetting } from "./secretPatterns";
 
 const AGENT = "aws:bedrock/agentAgent:AgentAgent";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -158,5 +159,33 @@ export default service("bedrock", [
         },
         check: (resource) =>
             mustLetNoOutsidersIn(policyOf(resource), say`Name who may call it, or scope it by a condition.`),
+    }),
+    resourcePolicy({
+        id: "bedrock-runtime-no-plaintext-secrets",
+        title: "The environment of AgentCore runtimes holds no secrets",
+        severity: "high",
+        types: [RUNTIME],
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["Bedrock"] },
+        why: "Whoever may look at the runtime has the secret, as has an agent that is talked into telling it, and it stays in the state.",
+        fix: {
+            text: "Keep it in Secrets Manager or as an identity of AgentCore, let the agent fetch it by its role, and rotate what was here.",
+            example: `new aws.bedrock.AgentcoreAgentRuntime("support", {
+    agentRuntimeName: "support",
+    roleArn: "arn:aws:iam::111122223333:role/agent",
+    agentRuntimeArtifact: {
+        containerConfiguration: { containerUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/support:1" },
+    },
+    networkConfiguration: {
+        networkMode: "VPC",
+        networkModeConfig: { securityGroups: ["sg-0abc"], subnets: ["subnet-0abc"] },
+    },
+    environmentVariables: { LOG_LEVEL: "info" },
+});`,
+        },
+        check: (runtime) =>
+            runtime
+                .get("environmentVariables")
+                .entries()
+                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
     }),
 ]);

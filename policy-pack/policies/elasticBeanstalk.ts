@@ -1,7 +1,14 @@
-import { all, must, resourcePolicy, say, service, type Severity } from "../evaluation";
+import { all, any, must, mustNot, resourcePolicy, say, service, type Severity } from "../evaluation";
 import { Message } from "../evaluation/message";
+import { isSecretSetting } from "./secretPatterns";
 
 const ENVIRONMENT = "aws:elasticbeanstalk/environment:Environment";
+
+const exampleWith = (setting: string): string => `new aws.elasticbeanstalk.Environment("shop", {
+    application: "shop",
+    solutionStackName: "64bit Amazon Linux 2023 v6.1.0 running Node.js 22",
+    settings: [${setting}],
+});`;
 
 /** Demands that an environment sets an option, as AWS names it, to a value. */
 function optionPolicy(declared: {
@@ -17,11 +24,7 @@ function optionPolicy(declared: {
     value: string;
 }) {
     const { id, title, severity, fsbp, nist, why, text, namespace, name, value } = declared;
-    const example = `new aws.elasticbeanstalk.Environment("shop", {
-    application: "shop",
-    solutionStackName: "64bit Amazon Linux 2023 v6.1.0 running Node.js 22",
-    settings: [{ namespace: "${namespace}", name: "${name}", value: "${value}" }],
-});`;
+    const example = exampleWith(`{ namespace: "${namespace}", name: "${name}", value: "${value}" }`);
     return resourcePolicy({
         id,
         title,
@@ -80,5 +83,36 @@ export default service("elasticbeanstalk", [
         namespace: "aws:elasticbeanstalk:cloudwatch:logs",
         name: "StreamLogs",
         value: "true",
+    }),
+    resourcePolicy({
+        id: "elasticbeanstalk-no-plaintext-secrets",
+        title: "Environments of Elastic Beanstalk hold no secrets",
+        severity: "high",
+        types: [ENVIRONMENT, "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate"],
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["account security"] },
+        why: "Whoever may look at the environment has the secret, and it stays in the state.",
+        fix: {
+            text: "Name the secret in the namespace `aws:elasticbeanstalk:application:environmentsecrets`, and rotate what was here. A database is better made beside the environment.",
+            example: exampleWith(
+                `{ namespace: "aws:elasticbeanstalk:application:environmentsecrets", name: "DB_PASSWORD", value: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db" }`,
+            ),
+        },
+        check: (environment) =>
+            environment
+                .get("settings")
+                .items()
+                .map((option) => {
+                    const [namespace, name, value] = [option.get("namespace"), option.get("name"), option.get("value")];
+                    return mustNot(
+                        any([
+                            all([
+                                namespace.is("aws:elasticbeanstalk:application:environment"),
+                                isSecretSetting(name, value),
+                            ]),
+                            all([namespace.is("aws:rds:dbinstance"), name.is("DBPassword"), value.isGiven()]),
+                        ]),
+                        say`Move ${value} to Secrets Manager.`,
+                    );
+                }),
     }),
 ]);

@@ -1,6 +1,7 @@
-import { all, must, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { all, must, mustNot, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { isSecretSetting } from "./secretPatterns";
 
 const CATALOG = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings";
 const SECURITY = "aws:glue/securityConfiguration:SecurityConfiguration";
@@ -8,6 +9,7 @@ const JOB = "aws:glue/job:Job";
 const CRAWLER = "aws:glue/crawler:Crawler";
 const DEV_ENDPOINT = "aws:glue/devEndpoint:DevEndpoint";
 const CONNECTION = "aws:glue/connection:Connection";
+const TRIGGER = "aws:glue/trigger:Trigger";
 
 /** The oldest version of Glue for Spark that AWS still mends, as of 2026-04: https://docs.aws.amazon.com/glue/latest/dg/release-notes.html */
 const OLDEST_VERSION = 3;
@@ -156,5 +158,56 @@ export default service("glue", [
         },
         check: (resource) =>
             mustLetNoOutsidersIn(policyOf(resource), say`Name who may use it, or scope it by a condition.`),
+    }),
+    resourcePolicy({
+        id: "glue-connection-no-plaintext-secrets",
+        title: "Connections of Glue hold no passwords",
+        severity: "high",
+        types: [CONNECTION],
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["Glue"] },
+        why: "Whoever may look at the connection has the password, and it stays in the state.",
+        fix: {
+            text: "Keep it in Secrets Manager, name the secret by `SECRET_ID`, and rotate what was here.",
+            example: `new aws.glue.Connection("orders", {
+    connectionProperties: {
+        JDBC_CONNECTION_URL: "jdbc:postgresql://orders.example.com:5432/orders",
+        JDBC_ENFORCE_SSL: "true",
+        SECRET_ID: "orders",
+    },
+});`,
+        },
+        check: (connection) =>
+            ["connectionProperties", "athenaProperties"]
+                .flatMap((properties) => connection.get(properties).entries())
+                // What a key of KMS has encrypted is no secret.
+                .filter(([name]) => !name.startsWith("ENCRYPTED_"))
+                .map(([name, value]) =>
+                    mustNot(
+                        isSecretSetting(name, value),
+                        say`Move ${value} to Secrets Manager, and name it by \`SECRET_ID\`.`,
+                    ),
+                ),
+    }),
+    resourcePolicy({
+        id: "glue-job-no-plaintext-secrets",
+        title: "The arguments of Glue jobs hold no secrets",
+        severity: "medium",
+        types: [JOB, TRIGGER],
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["Glue"] },
+        why: "Whoever may look at the job or its runs has the secret, and it stays in the state.",
+        fix: {
+            text: "Keep it in Secrets Manager, let the script fetch it by the role of the job, and rotate what was here.",
+            example: exampleJob(`defaultArguments: { "--database": "orders" }`),
+        },
+        check: (resource) =>
+            (resource.type === JOB
+                ? [resource.get("defaultArguments"), resource.get("nonOverridableArguments")]
+                : resource
+                      .get("actions")
+                      .items()
+                      .map((action) => action.get("arguments"))
+            )
+                .flatMap((given) => given.entries())
+                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
     }),
 ]);

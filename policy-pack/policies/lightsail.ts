@@ -1,4 +1,5 @@
 import { all, any, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { isSecretSetting } from "./secretPatterns";
 
 const DATABASE = "aws:lightsail/database:Database";
 
@@ -80,5 +81,26 @@ export default service("lightsail", [
                         mustNot(isOpen, say`Set \`cidrs\` of ${info} to where port ${port} is used from.`),
                     );
                 }),
+    }),
+    resourcePolicy({
+        id: "lightsail-container-no-plaintext-secrets",
+        title: "The environment of Lightsail containers holds no secrets",
+        severity: "high",
+        types: ["aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion"],
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["Lightsail"] },
+        why: "Whoever may look at the deployment has the secret, and it stays in every version and in the state.",
+        fix: {
+            text: "Take it out, and rotate it. A container that needs one has it from Secrets Manager, or runs on App Runner or ECS, which fetch it themselves.",
+            example: `new aws.lightsail.ContainerServiceDeploymentVersion("shop", {
+    serviceName: "shop",
+    containers: [{ containerName: "shop", image: "shop:1", environment: { LOG_LEVEL: "info" } }],
+});`,
+        },
+        check: (deployment) =>
+            deployment
+                .get("containers")
+                .items()
+                .flatMap((container) => container.get("environment").entries())
+                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
     }),
 ]);

@@ -1,5 +1,6 @@
-import { must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { must, mustNot, resourcePolicy, say, service, settingPolicy } from "../evaluation";
 import { ownKeyPolicy } from "./ownKeys";
+import { isSecretSetting } from "./secretPatterns";
 
 const ENVIRONMENT = "aws:mwaa/environment:Environment";
 
@@ -56,5 +57,22 @@ export default service("mwaa", [
         setting: "kmsKey",
         whitepaper: "MWAA",
         example: exampleEnvironment("kmsKey: key.arn"),
+    }),
+    resourcePolicy({
+        id: "mwaa-no-plaintext-secrets",
+        title: "The configuration of Managed Airflow holds no secrets",
+        severity: "high",
+        types: [ENVIRONMENT],
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["MWAA"] },
+        why: "Whoever may look at the environment has the secret, and it stays in the state.",
+        fix: {
+            text: "Let Airflow read it from Secrets Manager by `secrets.backend`, and rotate what was here.",
+            example: exampleEnvironment(`airflowConfigurationOptions: { "core.default_timezone": "utc" }`),
+        },
+        check: (environment) =>
+            environment
+                .get("airflowConfigurationOptions")
+                .entries()
+                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
     }),
 ]);

@@ -16,6 +16,7 @@ import { byType } from "./byType";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { isSecretSetting } from "./secretPatterns";
 
 const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
 const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
@@ -442,5 +443,30 @@ export default service("sagemaker", [
         },
         check: (resource) =>
             mustLetNoOutsidersIn(policyOf(resource), say`Name who may use it, or scope it by a condition.`),
+    }),
+    resourcePolicy({
+        id: "sagemaker-no-plaintext-secrets",
+        title: "The environment of SageMaker's models and training jobs holds no secrets",
+        severity: "high",
+        types: [MODEL, TRAINING],
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["SageMaker"] },
+        why: "Whoever may look at the model has the secret, as has the code of who made it, and it stays in the state.",
+        fix: {
+            text: "Keep it in Secrets Manager, let the container fetch it by its role, and rotate what was here.",
+            example: `new aws.sagemaker.Model("orders", {
+    executionRoleArn: "arn:aws:iam::111122223333:role/model",
+    primaryContainer: {
+        image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/orders",
+        environment: { LOG_LEVEL: "info" },
+    },
+});`,
+        },
+        check: (resource) =>
+            (resource.type === MODEL
+                ? [resource.get("primaryContainer"), ...resource.get("containers").items()]
+                : [resource]
+            )
+                .flatMap((container) => container.get("environment").entries())
+                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
     }),
 ]);

@@ -82,4 +82,16 @@ describeService(bedrock, {
         violating: { anybody: policy("*") },
         absent: "compliant",
     },
+    "bedrock-runtime-no-plaintext-secrets": {
+        says: "Remove the credential in `environmentVariables.*`.",
+        compliant: {
+            "a setting": of("agentcoreAgentRuntime")({ environmentVariables: { LOG_LEVEL: "debug" } }),
+            "an address": of("agentcoreAgentRuntime")({ environmentVariables: { SECRET: "https://example.com" } }),
+        },
+        violating: {
+            "a password": of("agentcoreAgentRuntime")({ environmentVariables: { A: "a", DB_PASSWORD: "hunter2" } }),
+            "a key": of("agentcoreAgentRuntime")({ environmentVariables: { A: "AKIAIOSFODNN7EXAMPLE" } }),
+        },
+        absent: "compliant",
+    },
 });

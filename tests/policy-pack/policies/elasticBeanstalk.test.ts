@@ -7,6 +7,12 @@ const environment = (...settings: readonly Inputs[]) => ({
     inputs: { application: "shop", settings },
 });
 
+const variable = (name: string, value: string): Inputs => ({
+    namespace: "aws:elasticbeanstalk:application:environment",
+    name,
+    value,
+});
+
 /** Cases of an option that must have a value. */
 const cases = (namespace: string, name: string, value: string, other: string) => ({
     says: `Set \`${name}\` to "${value}" in \`settings\`.`,
@@ -40,4 +46,42 @@ describeService(elasticBeanstalk, {
         "false",
     ),
     "elasticbeanstalk-log-streaming": cases("aws:elasticbeanstalk:cloudwatch:logs", "StreamLogs", "true", "false"),
+    "elasticbeanstalk-no-plaintext-secrets": {
+        says: "Move `settings[0].value` to Secrets Manager.",
+        compliant: {
+            "a setting": environment(variable("LOG_LEVEL", "debug")),
+            "a secret by its ARN": environment({
+                namespace: "aws:elasticbeanstalk:application:environmentsecrets",
+                name: "DB_PASSWORD",
+                value: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db",
+            }),
+            "an option that is no variable": environment({
+                namespace: "aws:autoscaling:asg",
+                name: "PASSWORD",
+                value: "hunter2",
+            }),
+            "a database without a password": environment({
+                namespace: "aws:rds:dbinstance",
+                name: "DBUser",
+                value: "shop",
+            }),
+        },
+        violating: {
+            "a password": environment(variable("DB_PASSWORD", "hunter2")),
+            "a key": environment(variable("GREETING", "AKIAIOSFODNN7EXAMPLE")),
+            "the password of a database": environment({
+                namespace: "aws:rds:dbinstance",
+                name: "DBPassword",
+                value: "hunter2",
+            }),
+            "of a template": {
+                resources: {
+                    type: "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
+                    inputs: { settings: [variable("LOG_LEVEL", "debug"), variable("API_KEY", "hunter2")] },
+                },
+                says: ["Move `settings[1].value` to Secrets Manager."],
+            },
+        },
+        absent: "compliant",
+    },
 });

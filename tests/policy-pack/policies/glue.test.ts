@@ -114,4 +114,46 @@ describeService(glue, {
         violating: { anybody: policy("*") },
         absent: "compliant",
     },
+    "glue-connection-no-plaintext-secrets": {
+        says: "Move `connectionProperties.*` to Secrets Manager, and name it by `SECRET_ID`.",
+        compliant: {
+            "a secret by its name": connection({ ...URL, SECRET_ID: "orders" }),
+            "what a key has encrypted": connection({ ...URL, ENCRYPTED_PASSWORD: "AQIDAHh" }),
+        },
+        violating: {
+            "a password": connection({ ...URL, USERNAME: "app", PASSWORD: "hunter2" }),
+            "a password of Kafka": connection({ KAFKA_SASL_SCRAM_PASSWORD: "hunter2" }, { connectionType: "KAFKA" }),
+            "in an address": connection({ CONNECTION_URL: "mongodb://app:hunter2@orders.example.com/orders" }),
+            "of Athena": {
+                resources: connection(
+                    {},
+                    { athenaProperties: { lambda_function_arn: "arn:aws:x", password: "hunter2" } },
+                ),
+                says: ["Move `athenaProperties.*` to Secrets Manager, and name it by `SECRET_ID`."],
+            },
+        },
+        absent: "compliant",
+    },
+    "glue-job-no-plaintext-secrets": {
+        says: "Remove the credential in `defaultArguments.*`.",
+        compliant: {
+            "a setting": job({ defaultArguments: { "--database": "orders" } }),
+            "where it is kept": job({ defaultArguments: { "--password": "arn:aws:secretsmanager:x" } }),
+        },
+        violating: {
+            "a password": job({ defaultArguments: { "--database": "orders", "--password": "hunter2" } }),
+            "one that no run changes": {
+                resources: job({ nonOverridableArguments: { "--db_password": "hunter2" } }),
+                says: ["Remove the credential in `nonOverridableArguments.*`."],
+            },
+            "of a trigger": {
+                resources: {
+                    type: "aws:glue/trigger:Trigger",
+                    inputs: { actions: [{ jobName: "a" }, { jobName: "b", arguments: { "--password": "hunter2" } }] },
+                },
+                says: ["Remove the credential in `actions[1].arguments.*`."],
+            },
+        },
+        absent: "compliant",
+    },
 });

@@ -13,6 +13,13 @@ const port = (fromPort: number, toPort: number, more: Inputs = {}): Inputs => ({
     toPort,
     ...more,
 });
+const deployment = (...environments: readonly Inputs[]) => ({
+    type: "aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion",
+    inputs: {
+        serviceName: "shop",
+        containers: environments.map((environment) => ({ containerName: "shop", image: "shop:1", environment })),
+    },
+});
 const OPEN = (at: number, number: number): string =>
     `Set \`cidrs\` of \`portInfos[${at}]\` to where port ${number} is used from.`;
 
@@ -45,5 +52,17 @@ describeService(lightsail, {
         },
         absent: "compliant",
         malformed: {},
+    },
+    "lightsail-container-no-plaintext-secrets": {
+        says: "Remove the credential in `containers[0].environment.*`.",
+        compliant: { "a setting": deployment({ LOG_LEVEL: "debug" }), "no setting": deployment() },
+        violating: {
+            "a password": deployment({ LOG_LEVEL: "debug", DB_PASSWORD: "hunter2" }),
+            "a key, of another container": {
+                resources: deployment({ LOG_LEVEL: "debug" }, { GREETING: "AKIAIOSFODNN7EXAMPLE" }),
+                says: ["Remove the credential in `containers[1].environment.*`."],
+            },
+        },
+        absent: "compliant",
     },
 });

@@ -38,4 +38,20 @@ describeService(mwaa, {
         violating: { none: environment({ kmsKey: "" }) },
         absent: "violating",
     },
+    "mwaa-no-plaintext-secrets": {
+        says: "Remove the credential in `airflowConfigurationOptions.*`.",
+        compliant: {
+            "a setting": environment({ airflowConfigurationOptions: { "core.default_timezone": "utc" } }),
+            "where it is kept": environment({ airflowConfigurationOptions: { "smtp.smtp_password": "{{ var }}" } }),
+        },
+        violating: {
+            "a password": environment({
+                airflowConfigurationOptions: { "core.parallelism": "4", "smtp.smtp_password": "hunter2" },
+            }),
+            "in an address": environment({
+                airflowConfigurationOptions: { "celery.result_backend": "redis://airflow:hunter2@cache.example.com" },
+            }),
+        },
+        absent: "compliant",
+    },
 });

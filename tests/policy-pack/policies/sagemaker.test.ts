@@ -31,6 +31,7 @@ const policy = (principal: unknown): TestResource =>
             Statement: [{ Effect: "Allow", Principal: principal, Action: "sagemaker:*", Resource: "*" }],
         }),
     });
+const SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db";
 const VERSION = "instanceMetadataServiceConfiguration";
 const JOB = "monitoringScheduleConfig.monitoringJobDefinition.networkConfig";
 const own = (setting: string): string => `Set \`${setting}\` to the ARN of a KMS key of your own.`;
@@ -237,6 +238,25 @@ describeService(sagemaker, {
         says: "Statement 1 of `resourcePolicy` lets anybody in. Name who may use it, or scope it by a condition.",
         compliant: { "an account": policy({ AWS: "111122223333" }) },
         violating: { anybody: policy("*") },
+        absent: "compliant",
+    },
+    "sagemaker-no-plaintext-secrets": {
+        says: "Remove the credential in `environment.*`.",
+        compliant: {
+            "a setting": training({ environment: { LOG_LEVEL: "debug" } }),
+            "where it is kept": model({ primaryContainer: { environment: { DB_PASSWORD: SECRET } } }),
+        },
+        violating: {
+            "of training": training({ environment: { DB_PASSWORD: "hunter2" } }),
+            "of a model": {
+                resources: model({ primaryContainer: { environment: { LOG_LEVEL: "debug", DB_PASSWORD: "hunter2" } } }),
+                says: ["Remove the credential in `primaryContainer.environment.*`."],
+            },
+            "of a model of several containers": {
+                resources: model({ containers: [{ image: "a" }, { environment: { KEY: "AKIAIOSFODNN7EXAMPLE" } }] }),
+                says: ["Remove the credential in `containers[1].environment.*`."],
+            },
+        },
         absent: "compliant",
     },
 });
