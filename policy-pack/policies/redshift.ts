@@ -50,7 +50,8 @@ function requiresTls(resource: ResourceReader): Truth {
     const isNamed = (one: Value): Truth => one.get(name).is("require_ssl");
     const isUnsaid = not(parameters.some(isNamed));
     return any([
-        parameters.some((one) => all([isNamed(one), one.get(value).is(true)])),
+        // The values of others are no booleans.
+        parameters.some((one) => (isNamed(one) === false ? false : all([isNamed(one), one.get(value).is(true)]))),
         isUnsaid === false ? false : all([isUnsaid, requiresTlsByDefault(resource)]),
     ]);
 }

@@ -12,7 +12,7 @@ import {
     stackPolicy,
     when,
 } from "../../evaluation";
-import type { Day, Link, ResourceReader, Truth, Value } from "../../evaluation";
+import type { Day, Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { CLASSIC_ELB_TLS_POLICIES, ELB_TLS_POLICIES } from "../../dated";
 import { CLASSIC, CLASSIC_EXAMPLE, CLASSIC_POLICY, isProtocol, LISTENER_EXAMPLE, LISTENERS } from "./resources";
 import { SSL_POLICY, TARGET_GROUPS } from "./resources";
@@ -37,9 +37,15 @@ function isTls(listener: ResourceReader): Truth {
     return isProtocol(listener.get("protocol"), ["HTTPS", "TLS"]);
 }
 
-/** Certificates that ACM keeps have its ARN; those uploaded to IAM nobody renews. */
-function isOfIam(certificate: Value): Truth {
-    return certificate.judgeText((arn) => /^arn:[^:]*:iam:/.test(arn));
+const ACM_CERTIFICATES = ["aws:acm/certificate:Certificate", "aws:acm/certificateValidation:CertificateValidation"];
+const IAM_CERTIFICATE = "aws:iam/serverCertificate:ServerCertificate";
+
+/** Certificates that ACM keeps have its ARN; those uploaded to IAM nobody renews. What is not made yet comes from one or the other. */
+function isOfIam(certificate: Value, comesFrom: (...types: readonly string[]) => boolean): Truth {
+    const isMadeByAcm = comesFrom(...ACM_CERTIFICATES);
+    return certificate.isUnknown && comesFrom(IAM_CERTIFICATE) !== isMadeByAcm
+        ? !isMadeByAcm
+        : certificate.judgeText((arn) => /^arn:[^:]*:iam:/.test(arn));
 }
 
 /** The attributes of the TLS policy of a classic load balancer. */
@@ -82,15 +88,42 @@ function isClassicTls(protocol: Value): Truth {
 }
 
 const ofClassic = { to: [CLASSIC], named: ["name", "id"] };
+const LISTENER_POLICY = "aws:elb/listenerPolicy:ListenerPolicy";
+const policyNamed: Link = {
+    from: [LISTENER_POLICY],
+    by: "policyNames",
+    each: true,
+    to: [CLASSIC_POLICY],
+    named: ["policyName"],
+};
 /** What gives the port of a classic load balancer a policy. */
-const CLASSIC_PORT_POLICIES: readonly { readonly link: Link; readonly port: string; readonly names?: string }[] = [
+const CLASSIC_PORT_POLICIES: readonly { readonly link: Link; readonly port: string }[] = [
     { link: { from: [SSL_POLICY], by: "loadBalancer", ...ofClassic }, port: "lbPort" },
-    {
-        link: { from: ["aws:elb/listenerPolicy:ListenerPolicy"], by: "loadBalancerName", ...ofClassic },
-        port: "loadBalancerPort",
-        names: "policyNames",
-    },
+    { link: { from: [LISTENER_POLICY], by: "loadBalancerName", ...ofClassic }, port: "loadBalancerPort" },
 ];
+
+/** Whether what a port is given is a TLS policy: all that it names may be of other types, such as of cookies. */
+function isTlsPolicy(policy: ResourceReader, stack: StackReader): Truth {
+    if (policy.type === SSL_POLICY) {
+        return true;
+    }
+    const names = policy.get("policyNames");
+    const count = names.items().length;
+    const isPolicy = ({ urn }: ResourceReader): boolean => urn === policy.urn;
+    const others = stack
+        .ofTypes(CLASSIC_POLICY)
+        .map((one) => ({
+            isTls: one.get("policyTypeName").is("SSLNegotiationPolicyType"),
+            linked: stack.linkedTo(one, policyNamed),
+        }))
+        .filter(({ isTls }) => isTls !== true);
+    const possible = others.filter(({ linked }) => [...linked.sure, ...linked.possible].some(isPolicy));
+    const sure = others.filter(({ isTls, linked }) => isTls === false && linked.sure.some(isPolicy));
+    if (possible.length === 0 || possible.length < count) {
+        return names.isGiven();
+    }
+    return sure.length < count ? names.noteUndetermined() : false;
+}
 
 function isSamePort(one: Value, other: Value): Truth {
     return other.isKnown ? one.is(Number(other.toPlain())) : other.noteUndetermined();
@@ -277,14 +310,11 @@ new aws.elb.SslNegotiationPolicy("web", {
                         isClassicTls(listener.get("lbProtocol")),
                         must(
                             any(
-                                CLASSIC_PORT_POLICIES.map(({ link, port: at, names }) =>
+                                CLASSIC_PORT_POLICIES.map(({ link, port: at }) =>
                                     stack
                                         .linkedTo(balancer, link)
                                         .some((policy) =>
-                                            all([
-                                                isSamePort(policy.get(at), port),
-                                                names === undefined ? true : policy.get(names).isGiven(),
-                                            ]),
+                                            all([isSamePort(policy.get(at), port), isTlsPolicy(policy, stack)]),
                                         ),
                                 ),
                             ),
@@ -293,7 +323,7 @@ new aws.elb.SslNegotiationPolicy("web", {
                     );
                 }),
     }),
-    resourcePolicy({
+    stackPolicy({
         id: "elb-acm-certificate",
         title: "Certificates of load balancers are of ACM",
         severity: "medium",
@@ -301,7 +331,7 @@ new aws.elb.SslNegotiationPolicy("web", {
         controls: { fsbp: ["ELB.2"], nist: ["SC-8", "SC-12"], whitepaper: ["ELB"] },
         why: "A certificate that was uploaded to IAM nobody renews, and its key was in somebody's hands.",
         fix: { text: "Have ACM issue the certificate.", example: LISTENER_EXAMPLE },
-        check(resource) {
+        check(resource, stack) {
             const certificates =
                 resource.type === CLASSIC
                     ? resource
@@ -317,9 +347,16 @@ new aws.elb.SslNegotiationPolicy("web", {
                               isNeeded: LISTENERS.some((type) => type === resource.type) && isTls(resource),
                           },
                       ];
+            const property = resource.type === CLASSIC ? "listeners" : "certificateArn";
+            // Of several that are not made yet, it is not told which comes from where.
+            const isTold =
+                certificates.filter(({ certificate }) => certificate.isUnknown).length === 1 &&
+                (resource.type !== CLASSIC || resource.get(property).isKnown);
+            const comesFrom = (...types: readonly string[]): boolean =>
+                isTold && stack.ofTypes(...types).some((source) => resource.comesFrom(property, source));
             return certificates.map(({ certificate, isNeeded }) =>
                 must(
-                    all([not(isOfIam(certificate)), any([not(isNeeded), certificate.isGiven()])]),
+                    all([not(isOfIam(certificate, comesFrom)), any([not(isNeeded), certificate.isGiven()])]),
                     say`Set ${certificate} to the ARN of a certificate of ACM.`,
                 ),
             );

@@ -136,6 +136,10 @@ describeService(redshift, {
                 resources: workgroup(),
                 undetermined: "It depends on the workgroup's age whether `require_ssl` is on: `configParameters`.",
             },
+            "a workgroup with other parameters": {
+                resources: workgroup({ configParameters: [{ parameterKey: "datestyle", parameterValue: "ISO, MDY" }] }),
+                undetermined: "It depends on the workgroup's age whether `require_ssl` is on: `configParameters`.",
+            },
         },
         unknown: {
             "what a workgroup says, whatever its age": {

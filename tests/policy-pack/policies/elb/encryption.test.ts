@@ -5,6 +5,7 @@ import { unknown, type Input, type Inputs } from "../../support/inputs";
 import { albListener, albListenerCertificate, albTargetGroup, classic, classicPolicy } from "./resources";
 import { listener, listenerCertificate, portPolicy, sslPolicy, targetGroup } from "./resources";
 import type { TestResource } from "../../support/sdk";
+import { tokenOf } from "../../support/token";
 
 const ACM = "arn:aws:acm:eu-west-1:111122223333:certificate/a1b2c3";
 const IAM = "arn:aws:iam::111122223333:server-certificate/web";
@@ -31,6 +32,15 @@ const ofIt = (policy: TestResource, by: string): TestResource => ({
     name: "policy",
     from: { [by]: ["it"] },
 });
+const givenPolicies = (...policyNames: readonly string[]): TestResource =>
+    ofIt(portPolicy({ loadBalancerName: unknown(), loadBalancerPort: 443, policyNames }), "loadBalancerName");
+const typed = (name: string, policyTypeName: string, policyName: Input = name): TestResource => ({
+    type: tokenOf("elb/loadBalancerPolicy"),
+    name,
+    inputs: { policyName, policyTypeName },
+});
+/** A certificate that is not made yet. */
+const made = (type: string): TestResource => ({ type: tokenOf(type), name: "made", inputs: {} });
 
 describeService(encryption, {
     "elb-listener-encrypted": {
@@ -195,9 +205,41 @@ describeService(encryption, {
                 ofIt(sslPolicy({ loadBalancer: unknown(), lbPort: 443 }), "loadBalancer"),
             ],
             "no TLS": listening({ ...tls, lbProtocol: "http" }),
+            "one of the stack": [listening(tls), givenPolicies("tls"), typed("tls", "SSLNegotiationPolicyType")],
+            "one for cookies beside it": [
+                listening(tls),
+                givenPolicies("cookies", "tls"),
+                typed("cookies", "LBCookieStickinessPolicyType"),
+                typed("tls", "SSLNegotiationPolicyType"),
+            ],
+            "one from elsewhere": [
+                listening(tls),
+                givenPolicies("tls"),
+                typed("cookies", "LBCookieStickinessPolicyType"),
+            ],
         },
         violating: {
             none: listening(tls),
+            "one for cookies alone": [
+                listening(tls),
+                givenPolicies("cookies"),
+                typed("cookies", "LBCookieStickinessPolicyType"),
+            ],
+            "one of another type, whose name is not known yet": [
+                listening(tls),
+                {
+                    ...ofIt(
+                        portPolicy({
+                            loadBalancerName: unknown(),
+                            loadBalancerPort: 443,
+                            policyNames: [unknown()],
+                        }),
+                        "loadBalancerName",
+                    ),
+                    from: { loadBalancerName: ["it"], policyNames: ["proxy"] },
+                },
+                typed("proxy", "ProxyProtocolPolicyType", unknown()),
+            ],
             "of another port": [
                 listening({ ...tls, lbProtocol: "SSL" }),
                 ofIt(
@@ -228,8 +270,45 @@ describeService(encryption, {
             "ACM for one more name": listenerCertificate({ certificateArn: ACM }),
             "ACM for a classic load balancer": listening({ ...tls, sslCertificateId: ACM }),
             "no TLS": listening({ ...tls, lbProtocol: "tcp" }),
+            "one of ACM that is not made yet": [
+                { ...listener({ certificateArn: unknown() }), from: { certificateArn: ["made"] } },
+                made("acm/certificateValidation"),
+            ],
+            "one of ACM that is not made yet, of a classic load balancer": [
+                { ...listening({ ...tls, sslCertificateId: unknown() }), from: { listeners: ["made"] } },
+                made("acm/certificate"),
+            ],
+        },
+        unknown: {
+            "where it comes from": {
+                resources: [listener({ certificateArn: unknown() }), made("acm/certificate")],
+                undetermined: "Not known before the update: `certificateArn`.",
+            },
+            "which of two comes from where": {
+                resources: [
+                    {
+                        ...listening(...[1, 2].map(() => ({ ...tls, sslCertificateId: unknown() }))),
+                        from: { listeners: ["made"] },
+                    },
+                    made("iam/serverCertificate"),
+                ],
+                undetermined:
+                    "Not known before the update: `listeners[0].sslCertificateId`, `listeners[1].sslCertificateId`.",
+            },
+            "from either": {
+                resources: [
+                    { ...listener({ certificateArn: unknown() }), from: { certificateArn: ["made", "other"] } },
+                    made("acm/certificate"),
+                    { ...made("iam/serverCertificate"), name: "other" },
+                ],
+                undetermined: "Not known before the update: `certificateArn`.",
+            },
         },
         violating: {
+            "one of IAM that is not made yet": [
+                { ...listener({ certificateArn: unknown() }), from: { certificateArn: ["made"] } },
+                made("iam/serverCertificate"),
+            ],
             IAM: listener({ certificateArn: IAM }),
             "IAM by the other name": albListener({ certificateArn: IAM }),
             "IAM for one more name": listenerCertificate({ certificateArn: IAM }),
