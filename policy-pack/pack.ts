@@ -1,9 +1,9 @@
-import { PolicyPack, type PolicyPackConfig } from "@pulumi/policy";
+import { PolicyPack, type Policy as SdkPolicy, type PolicyPackConfig } from "@pulumi/policy";
 import { answerWhereAsked } from "./configuration/answerWhereAsked";
 import { configurationPolicy, STACK } from "./configuration/configurationPolicy";
 import { configure, CONFIGURATION } from "./configuration/configure";
 import { whenConfigured, type Changes } from "./configuration/engine";
-import { pageOf } from "./configuration/pages";
+import { pageOf, pathOf } from "./configuration/pages";
 import { choose, type Chosen, type Selection } from "./configuration/selection";
 import { stackSettings } from "./configuration/stackSettings";
 import { Waivers } from "./configuration/waivers";
@@ -48,7 +48,10 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
     const served = all.map((policy) => ({
         id: policy.id,
         isFor: (type: string) => isFor(policy, type),
-        served: toSdkPolicy(policy, now, () => waivers),
+        served: withPage(
+            toSdkPolicy(policy, now, () => waivers),
+            own.includes(policy) ? undefined : pathOf(policy.id),
+        ),
     }));
     const setLevels = ({ choices }: Chosen): void =>
         served.forEach((policy) => (policy.served.enforcementLevel = choices.get(policy.id)?.level ?? "disabled"));
@@ -81,6 +84,14 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
         },
         initialConfigOf(coded),
     );
+}
+
+/** Its page is in the package: a web page is there for the control alone. */
+function withPage<Served extends SdkPolicy>(served: Served, page: string | undefined): Served {
+    const { remediationSteps = "" } = served;
+    return page === undefined
+        ? served
+        : { ...served, remediationSteps: `${remediationSteps}\n\nMore: ${page} in palisade-policies.` };
 }
 
 function changesOf({ choices, options }: Chosen): Changes {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
@@ -32,6 +33,8 @@ describe("the pack, served as the engine runs it", () => {
         for (const [at, policy] of told.slice(0, -1).entries()) {
             assert.ok(policy.getDisplayname() && policy.getRemediationSteps() && policy.getFramework()?.getReference());
             assert.ok(policy.getTagsList().length > 1 && Number(policy.getSeverity()) > 0);
+            const [, page = ""] = /\n\nMore: (.*) in palisade-policies\.$/.exec(policy.getRemediationSteps()) ?? [];
+            assert.ok(readFileSync(join(PACK, page), "utf8").includes(`\n\`${policy.getName()}\`: `));
             const options = policy.getConfigschema()?.getProperties()?.toJavaScript() ?? {};
             assert.deepEqual(Object.keys(options).sort(), Object.keys(policies[at]?.options ?? {}).sort());
         }
