@@ -13,7 +13,10 @@ export interface Link {
     readonly from: readonly string[];
     /** Their property that points. */
     readonly by: string;
-    /** Where in that property, if it is an object or a list: `["targetBucket"]`, `[0, "targetBucket"]`. */
+    /**
+     * Where in that property, if it is an object or a list: `["targetBucket"]`, `[0, "targetBucket"]`; `[]`, if it is neither,
+     * but the provider fills it in where nobody points.
+     */
     readonly at?: readonly (string | number)[];
     /** The property is a list, each element of which points: `roles` of a policy's attachment. */
     readonly each?: true;

@@ -19,7 +19,7 @@ const SCALERS = [SCALING_POLICY, "aws:appautoscaling/scheduledAction:ScheduledAc
 
 const targetOf: Link = scaling([TARGET]);
 const scalerOf: Link = scaling(SCALERS);
-const scalerOfTarget: Link = { from: SCALERS, by: "resourceId", to: [TARGET], named: ["resourceId", "id"] };
+const scalerOfTarget: Link = { from: SCALERS, by: "resourceId", to: [TARGET], named: ["resourceId"] };
 
 /** What of a table is scaled: each needs a target of its own. */
 const CAPACITIES = ["dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits"];

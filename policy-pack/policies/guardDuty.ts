@@ -21,7 +21,7 @@ interface Protection {
     readonly id: string;
     readonly title: string;
     /** The features that it is, or is a part of. */
-    readonly features: readonly string[];
+    readonly features: readonly [string, ...string[]];
     /** The part, where it is one: an additional configuration. */
     readonly part?: string;
     /** The switch of the detector, from before there were features. */
@@ -118,7 +118,7 @@ export default service("guardduty", [
             why: "Each protection sees a place that the others do not: objects, databases, functions, clusters, disks, processes.",
             fix: {
                 text: "Leave the protection on, as it is in a new detector, or turn it on by `aws.guardduty.DetectorFeature`.",
-                example: exampleOf(features[0] ?? "", part),
+                example: exampleOf(features[0], part),
             },
             check(resource) {
                 if (resource.type === DETECTOR) {
@@ -129,7 +129,7 @@ export default service("guardduty", [
                 const parts = resource.get("additionalConfigurations").items();
                 return [
                     ...(part === undefined || features.includes(EKS_RUNTIME)
-                        ? when(resource.get("name").is(features[0] ?? ""), mustBeOn(resource.get("status")))
+                        ? when(resource.get("name").is(features[0]), mustBeOn(resource.get("status")))
                         : []),
                     ...(part === undefined
                         ? []
@@ -197,6 +197,5 @@ ${exampleOf(RUNTIME, part).replace('"12abc34d567e8fa901bc2d34e56789f0"', "detect
         },
         setting: "autoEnableOrganizationMembers",
         must: { beOneOf: ["ALL", "NEW"] },
-        isRequired: true,
     }),
 ]);

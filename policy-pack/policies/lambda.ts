@@ -46,6 +46,8 @@ function isEverybody(principal: string): boolean {
 
 const SERVICE = /^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazonaws\.eu)$/;
 
+const INVOKING = ["lambda:invokefunction", "lambda:invokefunctionurl"];
+
 const FUNCTION_EXAMPLE = (more: string): string => `new aws.lambda.Function("api", {
     role: "arn:aws:iam::111122223333:role/api",
     runtime: "nodejs24.x",
@@ -181,7 +183,7 @@ export default service("lambda", [
         },
         check(permission) {
             const action = permission.get("action");
-            const isMore = action.judgeText((name) => !/^lambda:InvokeFunction(Url)?$/i.test(name));
+            const isMore = action.judgeText((name) => !INVOKING.includes(name.toLowerCase()));
             const isForService = permission.get("principal").judgeText((name) => SERVICE.test(name));
             return mustNot(
                 any([action.judgeText((name) => name.includes("*")), all([isMore, isForService])]),

@@ -1,7 +1,7 @@
 import { all, any, flag, must, mustNot, resourcePolicy, say, service, set, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluation";
 import { coversActions, isAllow, only, UNKNOWN } from "palisade-policy-documents";
-import { ELEMENTS_ON_ACTIONS, inDocument, mustDenyInsecureTransport, mustLetNoOutsidersIn } from "./documents";
+import { inDocument, mustDenyInsecureTransport, mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
@@ -18,15 +18,15 @@ const redriveAllowOf = pointing(REDRIVE_ALLOW_POLICY, "queueUrl");
 
 /** What may name a queue as the place for messages that could not be delivered. */
 const deadLetterTargetOf: readonly Link[] = [
-    pointing(QUEUE, "redrivePolicy"),
+    pointing(QUEUE, "redrivePolicy", []),
     pointing(REDRIVE_POLICY, "redrivePolicy"),
     pointing("aws:sns/topicSubscription:TopicSubscription", "redrivePolicy"),
-    pointing("aws:lambda/function:Function", "deadLetterConfig", "targetArn"),
-    pointing("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "destinationConfig", "onFailure", "destination"), // prettier-ignore
-    pointing("aws:lambda/eventSourceMapping:EventSourceMapping", "destinationConfig", "onFailure", "destinationArn"),
-    pointing("aws:cloudwatch/eventTarget:EventTarget", "deadLetterConfig", "arn"),
-    pointing("aws:cloudwatch/eventBus:EventBus", "deadLetterConfig", "arn"),
-    pointing("aws:scheduler/schedule:Schedule", "target", "deadLetterConfig", "arn"),
+    pointing("aws:lambda/function:Function", "deadLetterConfig", ["targetArn"]),
+    pointing("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "destinationConfig", ["onFailure", "destination"]), // prettier-ignore
+    pointing("aws:lambda/eventSourceMapping:EventSourceMapping", "destinationConfig", ["onFailure", "destinationArn"]),
+    pointing("aws:cloudwatch/eventTarget:EventTarget", "deadLetterConfig", ["arn"]),
+    pointing("aws:cloudwatch/eventBus:EventBus", "deadLetterConfig", ["arn"]),
+    pointing("aws:scheduler/schedule:Schedule", "target", ["deadLetterConfig", "arn"]),
 ];
 
 /** Whether the queue takes what others could not deliver. Where a redrive policy is known, it is JSON that holds the ARN. */
@@ -131,18 +131,12 @@ export default service("sqs", [
         },
         check(queue) {
             const policy = policyOf(queue);
-            const allowsAll = inDocument(
-                policy,
-                (document) =>
-                    any(
-                        document.statements.map((one) =>
-                            one === UNKNOWN
-                                ? "undetermined"
-                                : all([isAllow(one), coversActions(one.action, EVERY_ACTION)]),
-                        ),
+            const allowsAll = inDocument(policy, (document) =>
+                any(
+                    document.statements.map((one) =>
+                        one === UNKNOWN ? "undetermined" : all([isAllow(one), coversActions(one.action, EVERY_ACTION)]),
                     ),
-                undefined,
-                ["Effect", ...ELEMENTS_ON_ACTIONS],
+                ),
             );
             return mustNot(allowsAll, say`Name the actions that ${policy} allows, instead of all.`);
         },
@@ -234,7 +228,6 @@ new aws.sqs.QueuePolicy("orders", {
     }),
 ]);
 
-function pointing(from: string, by: string, ...at: readonly string[]): Link {
-    const target = { from: [from], by, to: [QUEUE], named: ["url", "id", "arn", "name"] };
-    return at.length === 0 ? target : { ...target, at };
+function pointing(from: string, by: string, at?: readonly string[]): Link {
+    return { from: [from], by, ...(at && { at }), to: [QUEUE], named: ["url", "id", "arn", "name"] };
 }

@@ -9,7 +9,7 @@ function hasBucket(distribution: ResourceReader): Truth {
     return any(originsOf(distribution).map((origin) => isBucket(distribution, origin)));
 }
 
-const BUCKET_ADDRESS = /^(?<name>.+?)\.s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$/;
+const BUCKET_ADDRESS = /(?<name>.+?)\.s3[.-]([a-z0-9-]+\.)*amazonaws\.com(\.cn)?$/;
 
 /** Whether some bucket of the stack has the name. */
 function isInStack(name: string, stack: StackReader): Truth {

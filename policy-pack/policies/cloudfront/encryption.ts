@@ -71,11 +71,10 @@ export default service("cloudfront", [
             const certificate = distribution.get("viewerCertificate");
             const version = certificate.get("minimumProtocolVersion");
             // CloudFront's own certificate, and addresses of one's own for clients of old, come with the version they have.
-            const isCloudFronts = certificate.get("cloudfrontDefaultCertificate");
             // Who names a version has a certificate that it is for, even if it is named elsewhere.
-            const isNamed = all([version.isGiven(), not(isCloudFronts.is(true))]);
+            const isNamed = all([version.isGiven(), not(certificate.get("cloudfrontDefaultCertificate").is(true))]);
             const isFree = all([
-                any([hasOwnCertificate(distribution), isCloudFronts.is(false), isNamed]),
+                any([hasOwnCertificate(distribution), isNamed]),
                 not(certificate.get("sslSupportMethod").is("vip")),
             ]);
             return when(

@@ -10,7 +10,7 @@ const associationOf: Link = {
     to: [ADDRESS],
     named: ["id", "allocationId"],
 };
-/** What takes addresses in lists or objects. */
+/** What takes addresses in lists or objects, some of which the provider fills in. */
 const takenBy: readonly Link[] = (
     [
         ["aws:lb/loadBalancer:LoadBalancer", "subnetMappings"],
@@ -20,7 +20,7 @@ const takenBy: readonly Link[] = (
         ["aws:transfer/server:Server", "endpointDetails"],
         ["aws:globalaccelerator/endpointGroup:EndpointGroup", "endpointConfigurations"],
     ] as const
-).map(([from, by]) => ({ from: [from], by, to: [ADDRESS] }));
+).map(([from, by]) => ({ from: [from], by, at: [], to: [ADDRESS] }));
 
 export default service("ec2", [
     stackPolicy({

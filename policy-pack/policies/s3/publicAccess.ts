@@ -329,6 +329,5 @@ export default service("s3", [
         },
         setting: "rule.objectOwnership",
         must: { be: "BucketOwnerEnforced" },
-        isRequired: true,
     }),
 ]);

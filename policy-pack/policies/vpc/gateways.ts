@@ -88,6 +88,5 @@ export default service("vpc", [
         },
         setting: "connectionLogOptions.enabled",
         must: { be: true },
-        isRequired: true,
     }),
 ]);

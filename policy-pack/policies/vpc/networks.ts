@@ -30,7 +30,8 @@ const ROUTE = "aws:ec2/route:Route";
 const ROUTE_TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"] as const;
 
 const flowLogOf: Link = { from: ["aws:ec2/flowLog:FlowLog"], by: "vpcId", to: VPCS };
-const defaultGroupOf: Link = { from: [DEFAULT_GROUP], by: "vpcId", to: [VPC] };
+/** Without a VPC it is of the default one. */
+const defaultGroupOf: Link = { from: [DEFAULT_GROUP], by: "vpcId", at: [], to: [VPC] };
 const endpointOf: Link = { from: [ENDPOINT], by: "vpcId", to: [VPC] };
 const endpointPolicyOf: Link = {
     from: ["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"],
@@ -332,7 +333,6 @@ export default service("vpc", [
         },
         setting: "internetGatewayBlockMode",
         must: { beOneOf: ["block-bidirectional", "block-ingress"] },
-        isRequired: true,
     }),
     resourcePolicy({
         id: "vpc-prefix-list-not-public",
@@ -369,7 +369,6 @@ export default service("vpc", [
         },
         setting: "acceptanceRequired",
         must: { be: true },
-        isRequired: true,
         remediates: true,
     }),
 ]);

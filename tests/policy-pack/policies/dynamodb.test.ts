@@ -186,6 +186,16 @@ describeService(dynamodb, {
                 target("Write", {}),
                 ...scalers(),
             ],
+            "the scaling of another table": [
+                table({ readCapacity: 5, name: "orders" }),
+                ...targets({ resourceId: "table/orders" }),
+                ...scalers({}, "table/others"),
+            ],
+            "the scaling of something else": [
+                table({ readCapacity: 5 }),
+                ...targets({ serviceNamespace: "cassandra" }),
+                ...scalers(),
+            ],
             "the scaling of a service": [
                 table({ readCapacity: 5 }),
                 ...targets({ serviceNamespace: "ecs", resourceId: "service/main/orders" }, { from: {} }),

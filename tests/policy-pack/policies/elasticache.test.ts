@@ -66,6 +66,7 @@ describeService(elasticache, {
             users: group({ userGroupIds: ["sessions"] }),
             "a token": group({ authToken: "correct horse battery" }),
             "a token that is only written": group({ authTokenWo: "correct horse battery" }),
+            "a version that knows no users": group({ engineVersion: "5.0.6" }),
             "a further group of a global one": group(SECOND),
         },
         violating: {
@@ -81,7 +82,8 @@ describeService(elasticache, {
             "a token": group({ engineVersion: "5.0.6", authToken: "correct horse battery" }),
             "a token that is only written": group({ engineVersion: "3.2.6", authTokenWo: "correct horse battery" }),
             "a version with users": group({ engineVersion: "6.x" }),
-            "a version of two digits": group({ engineVersion: "10.1" }),
+            "a version of two digits": group({ engineVersion: "12.1" }),
+            "a further group of a global one": group({ ...SECOND, engineVersion: "5.0.6" }),
         },
         violating: { none: group({ engineVersion: "5.0.6", userGroupIds: ["sessions"] }) },
         absent: "compliant",

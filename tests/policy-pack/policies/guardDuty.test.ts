@@ -47,6 +47,7 @@ describeService(guardDuty, {
                 compliant: {
                     on: feature({ name, status: "ENABLED" }),
                     "another one": feature({ name: "ANOTHER", status: "DISABLED" }),
+                    "on, without a part of it": runtime("EKS_ADDON_MANAGEMENT", "DISABLED", name),
                     ...(sources && { "on by the detector": detector({ kubernetes: {} }) }),
                 },
                 violating: {

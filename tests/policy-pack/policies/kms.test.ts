@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import kms from "../../../policy-pack/policies/kms";
+import { eachOutput } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -83,6 +84,10 @@ describeService(kms, {
                 replicaKey({}),
                 { ...keyPolicy({ keyId: unknown() }), name: "side", from: { keyId: ["it"] } },
             ],
+            ...eachOutput(["id", "arn"], "1234", (outputs) => [
+                { ...key({}), outputs },
+                { ...keyPolicy({ keyId: "1234" }), name: "side" },
+            ]),
         },
         violating: {
             none: key({ policy: "" }),

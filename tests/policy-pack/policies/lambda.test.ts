@@ -116,6 +116,10 @@ describeService(lambda, {
         compliant: {
             "a service calls": permission({ principal: "sns.amazonaws.com", action: "lambda:InvokeFunction" }),
             "by its address": permission({ principal: "*", action: "lambda:InvokeFunctionUrl" }),
+            "a service calls by its address": permission({
+                principal: "cloudfront.amazonaws.com",
+                action: "lambda:InvokeFunctionUrl",
+            }),
             "an account reads": permission({ principal: "111122223333", action: "lambda:GetFunction" }),
         },
         violating: {

@@ -1,4 +1,5 @@
 import secretsManager from "../../../policy-pack/policies/secretsManager";
+import { eachOutput } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import { policy, resource } from "./s3/stack";
@@ -30,10 +31,10 @@ describeService(secretsManager, {
         compliant: {
             "each month": [secret(), every(30)],
             "however seldom": [secret(), every(365)],
-            "by its name": [
-                secret({}, { outputs: { arn: ARN, id: ARN } }),
+            ...eachOutput(["arn", "id", "name"], ARN, (outputs) => [
+                secret({}, { outputs }),
                 resource("secretsmanager/secretRotation", { secretId: ARN }, { name: "rotation" }),
-            ],
+            ]),
         },
         violating: {
             never: secret(),

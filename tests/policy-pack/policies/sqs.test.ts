@@ -23,6 +23,7 @@ const denyInsecure = (more: object = {}) =>
         Condition: { Bool: { "aws:SecureTransport": "false" } },
         ...more,
     });
+const REDRIVE = "Set `redrivePolicy` to a queue for what cannot be processed.";
 const redrive = JSON.stringify({ deadLetterTargetArn: ARN, maxReceiveCount: 5 });
 
 /** What may name a queue as the place for what could not be delivered. */
@@ -181,7 +182,7 @@ describeService(sqs, {
         absent: "violating",
     },
     "sqs-dead-letter": {
-        says: "Set `redrivePolicy` to a queue for what cannot be processed.",
+        says: REDRIVE,
         compliant: {
             inline: queue({ redrivePolicy: redrive }),
             "inline, not known yet": [
@@ -241,6 +242,13 @@ describeService(sqs, {
         },
         violating: {
             none: queue(),
+            "none of two, before the provider fills it in": {
+                resources: [
+                    queue({}, { name: "one", outputs: { redrivePolicy: unknown() } }),
+                    queue({}, { name: "two", outputs: { redrivePolicy: unknown() } }),
+                ],
+                says: { one: [REDRIVE], two: [REDRIVE] },
+            },
             "another queue has another target": {
                 resources: [
                     queue({}, KNOWN),

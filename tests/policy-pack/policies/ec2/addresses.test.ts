@@ -55,7 +55,27 @@ describeService(addresses, {
                 ],
             },
         },
-        violating: { "to nothing": address({ domain: "vpc" }), "an empty id": address({ instance: "" }) },
+        violating: {
+            "to nothing": address({ domain: "vpc" }),
+            "an empty id": address({ instance: "" }),
+            "to nothing, beside what takes others": [
+                address(),
+                {
+                    type: "aws:lb/loadBalancer:LoadBalancer",
+                    name: "balancer",
+                    inputs: {},
+                    outputs: { subnetMappings: unknown() },
+                },
+                {
+                    type: "aws:ec2/natGateway:NatGateway",
+                    name: "gateway",
+                    inputs: { allocationId: unknown() },
+                    outputs: { secondaryAllocationIds: unknown(), availabilityZoneAddresses: unknown() },
+                    from: { allocationId: ["other"] },
+                },
+                { ...address(), name: "other" },
+            ],
+        },
         absent: "violating",
         malformed: {
             "anything is an instance": address({ instance: ["i-1"] }),

@@ -110,7 +110,13 @@ describeService(networks, {
     "vpc-default-sg-managed": {
         says: "Give it an `aws.ec2.DefaultSecurityGroup` without rules.",
         compliant: { "it is taken over": { resources: [vpc(), closed] } },
-        violating: { "nobody cares": vpc() },
+        violating: {
+            "nobody cares": vpc(),
+            "that of the default VPC is": [
+                vpc(),
+                { type: closed.type, name: "default", inputs: {}, outputs: { vpcId: unknown() } },
+            ],
+        },
         absent: "violating",
         unknown: {
             "of which of two VPCs it is": {
