@@ -65,6 +65,8 @@ function requiresTlsByDefault(resource: ResourceReader): Truth {
         : resource.get("family").is("redshift-2.0");
 }
 
+const USUAL_NAMES = ["awsuser", "admin", "administrator"];
+
 const DEFAULT_PORT = 5439;
 
 /** Whether a rule lets traffic to the port of a cluster or a workgroup through. */
@@ -308,14 +310,12 @@ new aws.redshift.Logging("sales", {
             example: exampleCluster(`masterUsername: "sales_owner",\n    manageMasterPassword: true`),
         },
         check(database) {
-            const name =
+            // A namespace that names nobody has `admin`; to the provider an empty text names nobody.
+            const [name, usual] =
                 database.type === CLUSTER
-                    ? database.get("masterUsername")
-                    : database.get("adminUsername").absentAs("admin");
-            return mustNot(
-                name.isOneOf(["awsuser", "admin", "administrator"]),
-                say`Set ${name} to a name of your own.`,
-            );
+                    ? [database.get("masterUsername"), USUAL_NAMES]
+                    : [database.get("adminUsername").absentAs("admin"), [...USUAL_NAMES, ""]];
+            return mustNot(name.isOneOf(usual), say`Set ${name} to a name of your own.`);
         },
     }),
     resourcePolicy({
@@ -347,7 +347,7 @@ new aws.redshift.Logging("sales", {
         fix: { text: "Name the database. The cluster is replaced.", example: exampleCluster(`databaseName: "sales"`) },
         check(database) {
             const name = database.get(database.type === CLUSTER ? "databaseName" : "dbName").absentAs("dev");
-            return when(isNew(database), mustNot(name.is("dev"), say`Set ${name} to a name of your own.`));
+            return when(isNew(database), mustNot(name.isOneOf(["dev", ""]), say`Set ${name} to a name of your own.`));
         },
     }),
     settingPolicy({

@@ -214,11 +214,16 @@ describeService(redshift, {
     "redshift-no-default-admin": {
         compliant: {
             "a cluster": cluster({ masterUsername: "sales_owner" }),
+            "a cluster from a snapshot, and an empty text": cluster({ masterUsername: "" }),
             "a namespace": namespace({ adminUsername: "sales_owner" }),
         },
         violating: {
             "a cluster": { resources: cluster({ masterUsername: "awsuser" }), says: [OWN("masterUsername")] },
             "a namespace": { resources: namespace({ adminUsername: "admin" }), says: [OWN("adminUsername")] },
+            "a namespace that names nobody": {
+                resources: namespace({ adminUsername: "" }),
+                says: [OWN("adminUsername")],
+            },
             "the usual name in full": {
                 resources: cluster({ masterUsername: "administrator" }),
                 says: [OWN("masterUsername")],
@@ -263,6 +268,7 @@ describeService(redshift, {
         violating: {
             "a cluster": { resources: cluster({ databaseName: "dev" }), says: [OWN("databaseName")] },
             "a namespace": { resources: namespace({ dbName: "dev" }), says: [OWN("dbName")] },
+            "an empty text, which names none": { resources: namespace({ dbName: "" }), says: [OWN("dbName")] },
         },
         absent: {
             "a cluster": { resources: cluster(), says: [OWN("databaseName")] },
