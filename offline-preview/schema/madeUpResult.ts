@@ -89,8 +89,23 @@ const TEXTS: [field: RegExp, form: Form][] = [
     [/(url|endpoint)$/i, "https://{kind}-{hex8}.made-up.invalid"],
 ];
 
+/** Parameters that AWS publishes, of which the value's form follows from the name. */
+const PUBLIC_PARAMETERS: [name: RegExp, form: Form][] = [
+    [/^\/aws\/service\/ecs\/optimized-ami\/.+\/recommended$/, '{"image_id":"ami-0{hex16}"}'],
+    [/^\/aws\/service\/(ami-.+|.+\/(image_id|ami-id))$/, "ami-0{hex16}"],
+];
+
+function publicParameter(field: string, subject: Subject, type: string): Form | undefined {
+    const name = type === "aws:ssm/parameter:Parameter" && /^(insecureV|v)alue$/.test(field) && subject.text("name");
+    return name ? PUBLIC_PARAMETERS.find(([pattern]) => pattern.test(name))?.[1] : undefined;
+}
+
 function madeUpText(path: string, subject: Subject, identity: { id: string; arn: string }, type: string): string {
     const [, field = ""] = /(\w+)(?:\[\d+\])?$/.exec(path) ?? [];
+    const published = publicParameter(field, subject, type);
+    if (published !== undefined) {
+        return fill(published, subject, identity, "value");
+    }
     if (!path.includes("[") && !path.includes(".")) {
         const form = ownForm(field, type) ?? (field === "id" ? "{id}" : generalForm(field));
         if (form !== undefined) {

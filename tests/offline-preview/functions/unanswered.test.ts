@@ -221,6 +221,24 @@ describe("offline-preview functions that nobody can answer", () => {
             deepStrictEqual(done.outputs, { flag: false, port: 443, tags: {} });
         });
 
+        it("have images where AWS publishes which one to take", async () => {
+            const value = (name: string): Promise<string> =>
+                aws.ssm.getParameter({ name: `/aws/service/${name}` }).then((parameter) => parameter.value);
+            const done = await run("made-up", async () => ({
+                told: (JSON.parse(await value("ecs/optimized-ami/amazon-linux-2/recommended")) as { image_id: string })
+                    .image_id,
+                ecs: await value("ecs/optimized-ami/amazon-linux-2/recommended/image_id"),
+                linux: await value("ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"),
+                ubuntu: await value("canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id"),
+                name: await value("ecs/optimized-ami/amazon-linux-2/recommended/image_name"),
+                own: (await aws.ssm.getParameter({ name: "/ami-one/image_id" })).value,
+            }));
+            const { name, own, ...images } = done.outputs as Record<string, string>;
+            Object.values(images).forEach((image) => match(image, /^ami-0[0-9a-f]{16}$/));
+            strictEqual(new Set(Object.values(images)).size, 4);
+            [name, own].forEach((text) => match(text ?? "", /^value-/));
+        });
+
         it("are the same for the same question, and others for another", async () => {
             const done = await run("made-up", async () => {
                 const [a, again, b] = await Promise.all(
