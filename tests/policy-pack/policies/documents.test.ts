@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { any, ifKnown, must, not, say, UNKNOWN } from "../../../policy-pack/evaluation";
+import { all, any, ifKnown, must, not, say, UNKNOWN } from "../../../policy-pack/evaluation";
 import type { Link, Requirements, Truth, Value } from "../../../policy-pack/evaluation";
 import {
     each,
@@ -89,6 +89,15 @@ describe("policies that must let no outsiders in", () => {
             UNKNOWN_AT(".Statement[0].Principal.AWS[1]"),
         );
         assert.deepEqual(said(of(allow({ ...more, Effect: unknown() }))), UNKNOWN_AT(".Statement[0].Effect"));
+        const notThese = { ...allow({ ...more, Principal: undefined }), NotPrincipal: { AWS: unknown() } };
+        assert.deepEqual(said(of(notThese)), UNKNOWN_AT(".Statement[0].NotPrincipal.AWS"));
+    });
+
+    it("are told of what may let in outsiders, and not of what is not known or not understood of others", () => {
+        const known = allow({ Principal: { AWS: "111122223333" }, Condition: unknown() });
+        const open = allow({ Principal: unknown() });
+        assert.deepEqual(said(of(known, open)), UNKNOWN_AT(".Statement[1].Principal"));
+        assert.deepEqual(said(of({ ...known, Pricipal: "*" }, open)), UNKNOWN_AT(".Statement[1].Principal"));
     });
 
     it("never tell keys that are data", () => {
@@ -121,6 +130,15 @@ describe("policies that must have no statement of a kind", () => {
         );
     });
 
+    it("are told of what leaves one statement open, and not of what is not known of one that is none", () => {
+        const isAllow = each(({ effect }) => ifKnown(effect, (known) => known === "Allow"));
+        const denied = allow({ Effect: "Deny", Action: unknown() });
+        assert.deepEqual(
+            told(of(denied, allow({ Effect: unknown() })), (policy) => mustHaveNone(policy, "resource", isAllow, tell)),
+            UNKNOWN_AT(".Statement[1].Effect"),
+        );
+    });
+
     it("are told of rights that no other statement takes back", () => {
         const said = (...statements: readonly object[]): readonly string[] =>
             told(of(...statements), (policy) =>
@@ -144,6 +162,30 @@ describe("policies that must have no statement of a kind", () => {
             told(of(allow({ NotAction: unknown(), Action: undefined, Resource: unknown() })), demand),
             UNKNOWN_AT(".Statement[0].NotAction"),
         );
+        const every = (policy: Value): Requirements =>
+            mustHaveNone(
+                policy,
+                "resource",
+                each(() => "undetermined"),
+                tell,
+            );
+        const labels = { Version: unknown(), Id: unknown() };
+        assert.deepEqual(
+            told(
+                { ...labels, Statement: [allow({ Sid: unknown(), Resource: undefined, NotResource: unknown() })] },
+                every,
+            ),
+            UNKNOWN_AT(".Statement[0].NotResource"),
+        );
+        for (const kind of ["AWS", "Service", "Federated", "CanonicalUser"]) {
+            assert.deepEqual(
+                told(of(allow({ Principal: { [kind]: unknown() } })), every),
+                UNKNOWN_AT(`.Statement[0].Principal.${kind}`),
+            );
+        }
+        assert.deepEqual(told({ ...labels, ...of(allow()), Version: unknown() }, every), [
+            "? Cannot be judged: `policy`.",
+        ]);
         assert.deepEqual(told(of(allow()), demand), ["? Cannot be judged: `policy`."]);
     });
 });
@@ -175,9 +217,28 @@ describe("a question of a policy", () => {
         ]);
     });
 
-    it("is asked of an identity's, which names nobody, as of one", () => {
-        const policy = of({ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" });
-        assert.deepEqual(isAsked(policy, { identity: true }), ["It allows."]);
+    it("is asked of an identity's as of one, which names nobody", () => {
+        const policy = of({ Effect: unknown(), Action: "sqs:SendMessage", Resource: "*" });
+        assert.deepEqual(isAsked(policy, { identity: true }), UNKNOWN_AT(".Statement[0].Effect"));
+        assert.deepEqual(isAsked(policy), [
+            "? Not a valid policy document, as statement 1 has no Principal: `policy`. Not known before the update: `policy.Statement[0].Effect`.",
+        ]);
+    });
+
+    it("tells nothing of why it might have been open where it is not", () => {
+        const both = (value: Value): Requirements =>
+            must(
+                all([
+                    inDocument(value, () => true),
+                    inDocument(
+                        value,
+                        () => "undetermined",
+                        () => say`Why it may be`,
+                    ),
+                ]),
+                say`Never.`,
+            );
+        assert.deepEqual(told(of(allow()), both), ["? Why it may be: `policy`."]);
     });
 
     it("tells why it may be open though all is known", () => {
@@ -222,6 +283,23 @@ describe("policies that must deny whoever comes without TLS", () => {
         assert.deepEqual(said(denying(ARN), {}, { arn: `${ARN}-2` }), ["Deny it."]);
         assert.deepEqual(said(denying(ARN), { name: "others" }), ["Deny it."]);
         assert.deepEqual(said(denying(ARN.replace("sqs", "sns")), { name: "orders" }), ["Deny it."]);
+    });
+
+    it("may have theirs in a side-car", () => {
+        const sideCar = (policy: object): readonly string[] =>
+            run(judged, {
+                resources: [
+                    { type: QUEUE, inputs: {} },
+                    {
+                        type: "aws:sqs/queuePolicy:QueuePolicy",
+                        name: "side",
+                        inputs: { queueUrl: unknown(), policy: JSON.stringify(policy) },
+                        from: { queueUrl: ["it"] },
+                    },
+                ],
+            }).map(({ text }) => text);
+        assert.deepEqual(sideCar(denying("*")), []);
+        assert.deepEqual(sideCar(of(allow())), ["Deny it."]);
     });
 
     it("cannot be told where neither is known", () => {
