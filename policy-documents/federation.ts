@@ -33,7 +33,7 @@ const CUSTOMER_KEYS: ReadonlyMap<string, string> = new Map([
 ]);
 const ONE_ALONE = /^[^*?]+$/;
 
-/** Claims beside `sub` that name one customer by themselves. */
+/** Claims beside `sub` that name one customer by themselves, of a provider that many share by what is before a slash. */
 const OF_ONE_CUSTOMER = [
     "repository",
     "repository_id",
@@ -46,6 +46,8 @@ const OF_ONE_CUSTOMER = [
     "namespace_id",
     "namespace_path",
 ];
+
+const ONE_OWNER = /^[^*?/]+(\/|$)/;
 
 /**
  * Who the token says that its bearer is, where the provider puts that into it.
@@ -74,9 +76,11 @@ export function trustsAnySubject(statement: Statement): Truth {
     ]);
 }
 
+const PROVIDER = "oidc-provider/";
+
 function hostOf(principal: Principal): string | undefined {
     const name = principal.kind === "federated" ? arnFields(principal.value)?.[5] : undefined;
-    return /^oidc-provider\/(.+)$/.exec(name ?? "")?.[1];
+    return name?.startsWith(PROVIDER) === true ? name.slice(PROVIDER.length) : undefined;
 }
 
 function namesSubject(statement: Statement, host: string): Truth {
@@ -87,7 +91,7 @@ function isSubject({ key, operator, values }: Condition, host: string): Truth {
     const claim = key.startsWith(`${host.toLowerCase()}:`) ? key.slice(host.length + 1) : "";
     const isText = operator.family === "text" || operator.family === "text-pattern";
     const isCustomer = key === CUSTOMER_KEYS.get(host);
-    const form = isCustomer ? ONE_ALONE : ((claim === "sub" ? ONE_CUSTOMER.get(host) : undefined) ?? ANYTHING_FIXED);
+    const form = isCustomer ? ONE_ALONE : formOf(claim, host);
     if (operator.negated || operator.ifExists || operator.quantifier === "all" || !isText) {
         return false;
     }
@@ -95,4 +99,13 @@ function isSubject({ key, operator, values }: Condition, host: string): Truth {
         (isCustomer || claim === "sub" || OF_ONE_CUSTOMER.includes(claim) || key === SOURCE_IDENTITY) &&
         all(values.map((value) => (value === UNKNOWN ? "undetermined" : form.test(value))))
     );
+}
+
+/** What a value of a claim must look like to name one customer. */
+function formOf(claim: string, host: string): RegExp {
+    const ofSubject = ONE_CUSTOMER.get(host);
+    if (ofSubject === undefined || claim === "") {
+        return ANYTHING_FIXED;
+    }
+    return claim === "sub" ? ofSubject : ONE_OWNER;
 }

@@ -45,6 +45,7 @@ const CASES: readonly (readonly [Truth, string, object])[] = [
     ],
     [false, "a source identity", trust({ StringLike: { "sts:SourceIdentity": ["saanvi", "diego"] } })],
     [false, "a Deny", trust(undefined, { Effect: "Deny" })],
+    [false, "all but a provider", trust(undefined, { Principal: undefined, NotPrincipal: provider(GITHUB) })],
     [false, "another action", trust(undefined, { Action: "sts:TagSession" })],
     [
         false,
@@ -75,6 +76,7 @@ describe("trustsAnySubject", () => {
         [true, "oidc.vercel.com", "oidc.vercel.com:aud", "https://vercel.com/*"],
         [false, "sandboxes.cloud", "sandboxes.cloud:aud", "example"],
         [true, "sandboxes.cloud", "sandboxes.cloud:aud", "*"],
+        [true, "sandboxes.cloud", "sandboxes.cloud:aud", "*-example"],
         [false, SENTINEL, "sts:RoleSessionName", "MicrosoftSentinel_a1b2c3"],
         [true, SENTINEL, "sts:RoleSessionName", "MicrosoftSentinel_*"],
         [true, GITHUB, "sts:RoleSessionName", "deploy"],
@@ -82,8 +84,13 @@ describe("trustsAnySubject", () => {
         [false, "gitlab.com", "gitlab.com:sub", "project_path:example/*"],
         [true, "gitlab.com", "gitlab.com:sub", "project_path:*/orders:ref_type:branch:ref:main"],
         [true, "gitlab.com", "gitlab.com:sub", "project_path:exam*"],
+        [true, "gitlab.com", "gitlab.com:sub", "*project_path:example/orders:*"],
+        [true, "gitlab.com", "gitlab.com:project_path", "exam*"],
+        [false, "gitlab.com", "gitlab.com:project_path", "example/*"],
+        [false, "gitlab.example.com", "gitlab.example.com:project_path", "orders*"],
         [false, "app.terraform.io", "app.terraform.io:sub", "organization:example:project:*"],
         [true, "app.terraform.io", "app.terraform.io:sub", "organization:*:project:orders:*"],
+        [true, "app.terraform.io", "app.terraform.io:sub", "*organization:example:*"],
         ...["repository", "repository_id", "repository_owner", "repository_owner_id", "job_workflow_ref"].map(
             (claim) => [false, GITHUB, `${GITHUB}:${claim}`, "example"] as const,
         ),
@@ -91,6 +98,9 @@ describe("trustsAnySubject", () => {
         ...["project_id", "project_path", "namespace_id", "namespace_path"].map(
             (claim) => [false, "gitlab.com", `gitlab.com:${claim}`, "example"] as const,
         ),
+        [true, GITHUB, `${GITHUB}:repository_owner`, "exam*"],
+        [true, GITHUB, `${GITHUB}:repository_owner`, "*example"],
+        [true, GITHUB, `${GITHUB}:repository`, "*/orders"],
         [true, GITHUB, `${GITHUB}:actor`, "example"],
     ] as const) {
         it(`${String(expected)}: ${key} like ${value}, of ${host}`, () => {
