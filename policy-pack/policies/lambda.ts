@@ -1,5 +1,5 @@
 import { all, any, flag, isGood, must, mustNot, not, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation"; // prettier-ignore
-import { texts, when, type Link, type ResourceReader, type Truth } from "../evaluation";
+import { texts, when, type Link, type ResourceReader, type StackReader, type Truth } from "../evaluation";
 import { LAMBDA_RUNTIMES } from "../dated";
 import { mustLetNoOutsidersIn } from "./documents";
 import { hasAtLeast } from "./lists";
@@ -28,6 +28,22 @@ function isZip(fn: ResourceReader): Truth {
 
 function isInVpc(fn: ResourceReader): Truth {
     return fn.get("vpcConfig", "subnetIds").isPresent();
+}
+
+const DISTRIBUTIONS = [
+    "aws:cloudfront/distribution:Distribution",
+    "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
+];
+const BEHAVIORS = ["defaultCacheBehavior", "orderedCacheBehaviors", "cacheBehaviors"];
+
+/**
+ * Whether CloudFront runs the function at its edge, where it can have no traces, no VPC and no queue for failed events:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+function isAtEdge(fn: ResourceReader, stack: StackReader): boolean {
+    return stack
+        .ofTypes(...DISTRIBUTIONS)
+        .some((distribution) => BEHAVIORS.some((behavior) => distribution.comesFrom(behavior, fn)));
 }
 
 /** By type: what keeps a permission for everybody to some. */
@@ -229,7 +245,7 @@ export default service("lambda", [
             );
         },
     }),
-    settingPolicy({
+    stackPolicy({
         id: "lambda-in-vpc",
         title: "Lambda functions are in a VPC",
         severity: "low",
@@ -243,8 +259,12 @@ export default service("lambda", [
                 `vpcConfig: { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] },`,
             ),
         },
-        setting: "vpcConfig.subnetIds",
-        must: { beSet: "private subnets of a VPC" },
+        check(fn, stack) {
+            return when(
+                !isAtEdge(fn, stack),
+                must(isInVpc(fn), say`Set ${fn.get("vpcConfig", "subnetIds")} to private subnets of a VPC.`),
+            );
+        },
     }),
     resourcePolicy({
         id: "lambda-vpc-multi-az",
@@ -264,7 +284,7 @@ export default service("lambda", [
             return when(isInVpc(fn), must(hasAtLeast(subnets, 2), say`Add a subnet of another Availability Zone to ${subnets}.`)); // prettier-ignore
         },
     }),
-    settingPolicy({
+    stackPolicy({
         id: "lambda-xray",
         title: "Lambda functions trace requests",
         severity: "low",
@@ -275,9 +295,10 @@ export default service("lambda", [
             text: "Turn on active tracing, and let the role write traces.",
             example: FUNCTION_EXAMPLE(`tracingConfig: { mode: "Active" },`),
         },
-        setting: "tracingConfig.mode",
-        must: { be: "Active" },
-        default: "PassThrough",
+        check(fn, stack) {
+            const mode = fn.get("tracingConfig", "mode");
+            return when(!isAtEdge(fn, stack), must(mode.is("Active"), say`Set ${mode} to "Active".`));
+        },
     }),
     stackPolicy({
         id: "lambda-dead-letter",
@@ -298,7 +319,10 @@ export default service("lambda", [
             const onFailure = stack
                 .linkedTo(fn, eventInvokeConfigOf)
                 .some((config) => config.get("destinationConfig", "onFailure", "destination").isGiven());
-            return must(any([target.isGiven(), onFailure]), say`Set ${target} to the ARN of a queue or topic.`);
+            return when(
+                !isAtEdge(fn, stack),
+                must(any([target.isGiven(), onFailure]), say`Set ${target} to the ARN of a queue or topic.`),
+            );
         },
     }),
     resourcePolicy({

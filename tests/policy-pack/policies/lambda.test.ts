@@ -11,6 +11,25 @@ const fn = (inputs: Inputs, more: More = {}): TestResource => ({
     inputs,
     ...more,
 });
+/** A function, and a distribution that runs it where a behavior says so. */
+const atEdge = (type: string, behavior: string): readonly TestResource[] => [
+    fn({}),
+    {
+        type,
+        name: "site",
+        inputs: { [behavior]: unknown(), origins: unknown() },
+        from: { [behavior]: ["it"] },
+    },
+];
+const AT_EDGE = {
+    "at the edge": atEdge("aws:cloudfront/distribution:Distribution", "defaultCacheBehavior"),
+    "at the edge, for some paths": atEdge("aws:cloudfront/distribution:Distribution", "orderedCacheBehaviors"),
+    "at the edge, for several customers": atEdge(
+        "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
+        "cacheBehaviors",
+    ),
+};
+const BEHIND_EDGE = { "behind a distribution": atEdge("aws:cloudfront/distribution:Distribution", "origins") };
 const permission = (inputs: Inputs): TestResource => ({
     type: "aws:lambda/permission:Permission",
     inputs: { action: "lambda:InvokeFunction", function: "api", ...inputs },
@@ -208,8 +227,8 @@ describeService(lambda, {
     },
     "lambda-in-vpc": {
         says: "Set `vpcConfig.subnetIds` to private subnets of a VPC.",
-        compliant: { "in a VPC": subnets("subnet-1") },
-        violating: { "no subnets": fn({ vpcConfig: { securityGroupIds: ["sg-1"] } }) },
+        compliant: { "in a VPC": subnets("subnet-1"), ...AT_EDGE },
+        violating: { ...BEHIND_EDGE, "no subnets": fn({ vpcConfig: { securityGroupIds: ["sg-1"] } }) },
         absent: "violating",
     },
     "lambda-vpc-multi-az": {
@@ -230,13 +249,14 @@ describeService(lambda, {
     },
     "lambda-xray": {
         says: 'Set `tracingConfig.mode` to "Active".',
-        compliant: { traced: fn({ tracingConfig: { mode: "Active" } }) },
-        violating: { "only if who calls traces": fn({ tracingConfig: { mode: "PassThrough" } }) },
+        compliant: { traced: fn({ tracingConfig: { mode: "Active" } }), ...AT_EDGE },
+        violating: { ...BEHIND_EDGE, "only if who calls traces": fn({ tracingConfig: { mode: "PassThrough" } }) },
         absent: "violating",
     },
     "lambda-dead-letter": {
         says: "Set `deadLetterConfig.targetArn` to the ARN of a queue or topic.",
         compliant: {
+            ...AT_EDGE,
             "a queue": fn({ deadLetterConfig: { targetArn: QUEUE } }),
             ...eachOutput(["name", "id", "arn"], "save", (outputs) => [
                 fn({}, { outputs }),
@@ -253,6 +273,7 @@ describeService(lambda, {
             },
         },
         violating: {
+            ...BEHIND_EDGE,
             "a destination for others only": {
                 resources: [fn({}), eventInvokeConfig({ destinationConfig: { onSuccess: { destination: QUEUE } } })],
             },
