@@ -20,6 +20,13 @@ const CASES: readonly (readonly [Truth, string, object])[] = [
     [true, "every repository", trust(sub("repo:*"))],
     [true, "organizations that begin alike", trust(sub("repo:exam*"))],
     [true, "one of several values is for all", trust(sub(["repo:example/orders:*", "*"]))],
+    [true, "whoever has no subject, too", trust(sub("repo:example/orders:*", "ForAllValues:StringLike"))],
+    [true, "whoever has a subject", trust({ Null: { [`${GITHUB}:sub`]: "false" } })],
+    [
+        true,
+        "the subject of a provider with a name as long",
+        trust({ StringLike: { [`${GITHUB.replace("t", "u")}:sub`]: "repo:example/*" } }),
+    ],
     [true, "all but some", trust(sub("repo:example/orders:*", "StringNotLike"))],
     [true, "only if there is one", trust(sub("repo:example/orders:*", "StringLikeIfExists"))],
     [true, "only for whom the token is", trust({ StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } })],

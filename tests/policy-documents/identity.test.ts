@@ -85,6 +85,21 @@ describe("giveRight", () => {
         }
     });
 
+    it("is told of each statement that gives one of several rights, and of no other", () => {
+        const document = documentOf(
+            [allow({ Action: "iam:GetRole" }), allow(), allow({ Action: "s3:GetObject" })],
+            "identity",
+        );
+        const found = statementsGiving(document, [ROLES, right("s3:GetObject", "*")]);
+        assert.deepEqual(
+            found.map(({ statement, gives }) => [statement === UNKNOWN ? 0 : statement.place, gives]),
+            [
+                [2, true],
+                [3, true],
+            ],
+        );
+    });
+
     it("counts what several policies say together", () => {
         const documents = [documentOf([allow()], "identity"), documentOf([deny()], "identity")];
         assert.equal(giveRight(documents.slice(0, 1), ROLES), true);
