@@ -48,6 +48,11 @@ const CASES: readonly (readonly [Truth, string, ...unknown[]])[] = [
     [false, "on all users", on("arn:aws:iam::*:user/*")],
     [false, "on all of another service", on("arn:aws:s3:::*")],
     [false, "on all but all roles", allow({ Resource: undefined, NotResource: "arn:aws:iam::*:role/*" })],
+    [
+        false,
+        "on all but all roles, and others",
+        allow({ Resource: undefined, NotResource: ["arn:aws:iam::*:role/*", "arn:aws:iam::*:user/a"] }),
+    ],
     [false, "to one service", given("StringEquals", "iam:PassedToService", "ec2.amazonaws.com")],
     [false, "on what has a tag", given("StringEquals", "aws:ResourceTag/team", "a")],
     [false, "denied", allow(), deny()],
