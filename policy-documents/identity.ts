@@ -102,11 +102,7 @@ function namesAllOf(element: PatternElement | undefined, kind: string): Truth {
 /** The ARN in any partition, Region and account: who names all roles of his account names all that he can reach. */
 function anyPlace(text: string): string {
     const fields = arnFields(text);
-    return fields === undefined
-        ? text
-        : [0, 1, 2, 3, 4, 5]
-              .map((at) => (at === 0 ? "arn" : [1, 3, 4].includes(at) ? "*" : (fields[at] ?? "*")))
-              .join(":");
+    return fields === undefined ? text : `arn:*:${fields[2] ?? "*"}:*:*:${fields[5] ?? "*"}`;
 }
 
 /**
