@@ -109,7 +109,7 @@ export default service("elasticbeanstalk", [
                                 namespace.is("aws:elasticbeanstalk:application:environment"),
                                 isSecretSetting(name, value),
                             ]),
-                            all([namespace.is("aws:rds:dbinstance"), name.is("DBPassword"), value.isGiven()]),
+                            all([namespace.is("aws:rds:dbinstance"), name.is("DBPassword"), value.isPresent()]),
                         ]),
                         say`Move ${value} to Secrets Manager.`,
                     );

@@ -117,8 +117,9 @@ function isOfService(endpoint: ResourceReader, service: string): Truth {
     return endpoint.get("serviceName").judgeText((text) => text.endsWith(`.${service}`));
 }
 
+/** What says nothing is a gateway. */
 function isInterface(endpoint: ResourceReader): Truth {
-    return endpoint.get("vpcEndpointType").absentAs("Gateway").is("Interface");
+    return endpoint.get("vpcEndpointType").is("Interface");
 }
 
 export default service("vpc", [

@@ -60,6 +60,16 @@ describeService(elasticBeanstalk, {
                 name: "PASSWORD",
                 value: "hunter2",
             }),
+            "an empty password of a database": environment({
+                namespace: "aws:rds:dbinstance",
+                name: "DBPassword",
+                value: "",
+            }),
+            "an option of another kind that is called so": environment({
+                namespace: "aws:elasticbeanstalk:custom",
+                name: "DBPassword",
+                value: "hunter2",
+            }),
             "a database without a password": environment({
                 namespace: "aws:rds:dbinstance",
                 name: "DBUser",

@@ -305,6 +305,16 @@ describeService(encryption, {
             },
         },
         violating: {
+            "one of IAM that is not made yet, beside one of ACM": {
+                resources: [
+                    {
+                        ...listening({ ...tls, sslCertificateId: ACM }, { ...tls, sslCertificateId: unknown() }),
+                        from: { listeners: ["made"] },
+                    },
+                    made("iam/serverCertificate"),
+                ],
+                says: ["Set `listeners[1].sslCertificateId` to the ARN of a certificate of ACM."],
+            },
             "one of IAM that is not made yet": [
                 { ...listener({ certificateArn: unknown() }), from: { certificateArn: ["made"] } },
                 made("iam/serverCertificate"),
