@@ -110,7 +110,7 @@ function anyPlace(text: string): string {
  * same right.
  */
 const CIRCUMSTANCES =
-    /^(ec2:region|aws:(multifactorauth(present|age)|securetransport|sourceip|vpcsourceip|sourcevpce?|currenttime|epochtime|tokenissuetime|requestedregion|principal.*|userid|username|useragent|referer))$/;
+    /^(ec2:region|aws:(multifactorauth(present|age)|securetransport|sourceip|vpcsourceip|sourcevpc(e|arn)?|vpce(account|orgid|orgpaths)|sourceidentity|federatedprovider|ec2instancesource(vpc|privateipv4)|currenttime|epochtime|tokenissuetime|requestedregion|principal.*|userid|username|useragent|referer))$/;
 
 /** Whether a condition limits the right to some resources, or to some uses of it. */
 function isNarrowed(statement: Statement, passedTo?: string): Truth {

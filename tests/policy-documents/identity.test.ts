@@ -32,6 +32,12 @@ const CASES: readonly (readonly [Truth, string, ...unknown[]])[] = [
     [true, "on all but some", allow({ Resource: undefined, NotResource: "arn:aws:iam::111122223333:role/admin" })],
     [true, "with a second factor", given("Bool", "aws:MultiFactorAuthPresent", "true")],
     [true, "from an address", given("IpAddress", "aws:SourceIp", "203.0.113.0/24")],
+    ...["SourceVpc", "SourceVpce", "SourceVpcArn", "VpceAccount", "VpceOrgID", "VpceOrgPaths", "VpcSourceIp"].map(
+        (key) => [true, `from a network, by ${key}`, given("StringLike", `aws:${key}`, "a")] as const,
+    ),
+    ...["SourceIdentity", "FederatedProvider", "Ec2InstanceSourceVpc", "Ec2InstanceSourcePrivateIPv4"].map(
+        (key) => [true, `in a session with a ${key}`, given("StringLike", `aws:${key}`, "a")] as const,
+    ),
     [true, "in a Region", given("StringEquals", "aws:RequestedRegion", "eu-west-1")],
     [true, "in a Region, as EC2 has it", given("StringEquals", "ec2:Region", "eu-west-1")],
     [true, "by a principal with a tag", given("StringEquals", "aws:PrincipalTag/team", "a")],
@@ -122,6 +128,8 @@ describe("giveRight", () => {
         const document = documentOf([given("StringLike", "iam:PassedToService", "ec2.*")], "identity");
         assert.equal(giveRight([document], to("ec2.amazonaws.com")), true);
         assert.equal(giveRight([document], to("lambda.amazonaws.com")), false);
+        const two = given("StringEquals", "iam:PassedToService", ["ec2.amazonaws.com", "lambda.amazonaws.com"]);
+        assert.equal(giveRight([documentOf([two], "identity")], to("lambda.amazonaws.com")), true);
         const all = documentOf([given("StringNotEquals", "iam:PassedToService", "ec2.amazonaws.com")], "identity");
         assert.equal(giveRight([all], to("ec2.amazonaws.com")), false);
     });
