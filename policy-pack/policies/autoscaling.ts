@@ -114,14 +114,12 @@ export default service("autoscaling", [
         why: "A group in one zone stops when the zone does.",
         fix: { text: "Give it subnets of two zones or more.", example: EXAMPLE(`healthCheckType: "ELB",`) },
         check(group) {
-            const places = ["vpcZoneIdentifiers", "availabilityZones"].map((name) => group.get(name));
-            const given = places.find((place) => !place.isAbsent) ?? places[0];
-            return given === undefined
-                ? []
-                : must(
-                      any(places.map((place) => hasAtLeast(place, 2))),
-                      say`Add one of another Availability Zone to ${given}.`,
-                  );
+            const [subnets, zones] = [group.get("vpcZoneIdentifiers"), group.get("availabilityZones")];
+            const given = subnets.isAbsent && !zones.isAbsent ? zones : subnets;
+            return must(
+                any([hasAtLeast(subnets, 2), hasAtLeast(zones, 2)]),
+                say`Add one of another Availability Zone to ${given}.`,
+            );
         },
     }),
     resourcePolicy({

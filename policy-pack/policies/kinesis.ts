@@ -21,7 +21,7 @@ export default service("kinesis", [
         check(stream) {
             const type = stream.get("encryptionType");
             const key = stream.get("kmsKeyId");
-            const isOn = type.absentAs("NONE").is("KMS");
+            const isOn = type.is("KMS");
             return [
                 must(isOn, say`Set ${type} to "KMS".`),
                 // Kinesis takes no key by itself: it refuses the stream's encryption, and the stream stays readable.

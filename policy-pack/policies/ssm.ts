@@ -67,7 +67,9 @@ export default service("ssm", [
             ["account_ids", "accountIds"].map((key) => {
                 const accounts = document.get("permissions", key);
                 return mustNot(
-                    accounts.judgeText((text) => text.split(",").some((account) => /^\s*all\s*$/i.test(account))),
+                    accounts.judgeText((text) =>
+                        text.split(",").some((account) => account.trim().toLowerCase() === "all"),
+                    ),
                     say`Name the accounts in ${accounts}.`,
                 );
             }),

@@ -1,4 +1,4 @@
-import { all, any, ifKnown, must, not, resourcePolicy, say, service, stackPolicy, UNKNOWN } from "../evaluation";
+import { all, any, must, not, resourcePolicy, say, service, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluation";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
@@ -52,8 +52,7 @@ function besideBlocksKnownAttacks(resource: ResourceReader): Truth {
 
 /** Whether rules that are given as JSON name the group; how it is set there is not read. */
 function jsonNames(json: Value): Truth {
-    const text = json.toPlain();
-    return ifKnown(text === UNKNOWN ? UNKNOWN : text, (known) => typeof known === "string" && known.includes(KNOWN_BAD_INPUTS)); // prettier-ignore
+    return json.judgeText((text) => text.includes(KNOWN_BAD_INPUTS));
 }
 
 function hasRules(acl: ResourceReader, stack: StackReader): Truth {

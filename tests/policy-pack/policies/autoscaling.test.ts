@@ -118,6 +118,11 @@ describeService(autoscaling, {
         says: "Name two types of instances or more in `mixedInstancesPolicy.launchTemplate.overrides`.",
         compliant: {
             two: overrides({ instanceType: "m8g.large" }, { instanceType: "m7g.large" }),
+            "two, one of them with two weights": overrides(
+                { instanceType: "m8g.large", weightedCapacity: "1" },
+                { instanceType: "m8g.large", weightedCapacity: "2" },
+                { instanceType: "m7g.large" },
+            ),
             "by needs": overrides({ instanceRequirements: { memoryMib: { min: 4096 } } }),
         },
         violating: {

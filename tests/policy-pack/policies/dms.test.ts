@@ -97,10 +97,10 @@ describeService(dms, {
     ...Object.fromEntries(
         (
             [
-                ["dms-task-target-logging", "TARGET_LOAD", "SOURCE_UNLOAD"],
-                ["dms-task-source-logging", "SOURCE_CAPTURE", "TARGET_APPLY"],
+                ["dms-task-target-logging", ["TARGET_LOAD", "TARGET_APPLY"], "SOURCE_UNLOAD"],
+                ["dms-task-source-logging", ["SOURCE_CAPTURE", "SOURCE_UNLOAD"], "TARGET_APPLY"],
             ] as const
-        ).map(([id, component, other]) => [
+        ).map(([id, [component, second], other]) => [
             id,
             {
                 says: LOG,
@@ -112,6 +112,13 @@ describeService(dms, {
                 violating: {
                     off: task('{"Logging":{"EnableLogging":false}}'),
                     "not said": task("{}"),
+                    "little of all": {
+                        resources: logging([component, "ERROR"], [second, "INFO"]),
+                        says: [component, second].map(
+                            (name) =>
+                                `Give "${name}" in \`replicationTaskSettings\` the severity "LOGGER_SEVERITY_DEFAULT" or more.`,
+                        ),
+                    },
                     ...Object.fromEntries(
                         ["ERROR", "WARNING", "INFO"].map((severity) => [
                             severity,

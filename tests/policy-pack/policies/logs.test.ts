@@ -26,6 +26,14 @@ describeService(logs, {
         says: "Set `kmsKeyId` to the ARN of a KMS key.",
         compliant: {
             "a key": group({ kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
+            "the logs of a user pool, first of all": [
+                group({}, { outputs: { arn: ARN } }),
+                resource(
+                    "cognito/logDeliveryConfiguration",
+                    { logConfigurations: [{ cloudWatchLogsConfiguration: { logGroupArn: ARN } }] },
+                    { name: "pool" },
+                ),
+            ],
             "the logs of a user pool": [group(), userPoolLogs(unknown(), { logConfigurations: ["it"] })],
             ...eachOutput(["arn", "name", "id"], ARN, (outputs) => [group({}, { outputs }), userPoolLogs(ARN)]),
         },

@@ -53,6 +53,10 @@ describeService(msk, {
                 resources: cluster({ clientAuthentication: { unauthenticated: true, sasl: { iam: true } } }),
                 says: ["Remove `clientAuthentication.unauthenticated`, or set it to false."],
             },
+            "none needed, nor another way": {
+                resources: cluster({ clientAuthentication: { unauthenticated: true } }),
+                says: ["Remove `clientAuthentication.unauthenticated`, or set it to false."],
+            },
             "no way": { resources: cluster({ clientAuthentication: { sasl: { iam: false } } }), says: [IAM] },
         },
         absent: { "no way": { resources: cluster(), says: [IAM] } },

@@ -38,6 +38,11 @@ describeService(serviceCatalog, {
                 ofProduct("productPortfolioAssociation"),
                 ofProduct("constraint", { type: "LAUNCH" }),
             ],
+            "by the role of a stack set": [
+                product(),
+                ofProduct("productPortfolioAssociation"),
+                ofProduct("constraint", { type: "STACKSET" }),
+            ],
         },
         violating: {
             "by whoever launches it": [product(), ofProduct("productPortfolioAssociation")],

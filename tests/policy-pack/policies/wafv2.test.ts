@@ -150,7 +150,7 @@ describeService(wafv2, {
             },
             "rules as JSON": {
                 resources: acl({ ruleJson: unknown() }, { from: { ruleJson: ["it"] } }),
-                undetermined: "A value it depends on is not known yet.",
+                undetermined: "Not known before the update: `ruleJson`.",
             },
         },
     },
