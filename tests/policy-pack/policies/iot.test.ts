@@ -35,6 +35,13 @@ describeService(iot, {
             "all messages": allow("iot:Subscribe", `${IOT}:topicfilter/*`),
             "any shadow": allow("iot:UpdateThingShadow", `${IOT}:thing/*`),
             "any job": allow("iot:UpdateJobExecution", `${IOT}:*`),
+            ...Object.fromEntries(
+                [
+                    ...["Receive", "RetainPublish", "GetRetainedMessage", "GetThingShadow", "DeleteThingShadow"],
+                    ...["ListNamedShadowsForThing", "DescribeJobExecution", "GetPendingJobExecutions"],
+                    "StartNextPendingJobExecution",
+                ].map((name) => [`${name} of all`, allow(`iot:${name}`, `${IOT}:*`)]),
+            ),
         },
         absent: "compliant",
     },

@@ -17,6 +17,9 @@ describe("what looks like a credential", () => {
         "glpat-a1B2c3D4e5F6a1B2c3D4",
         "xoxb-1234567890-abc",
         `npm_${TOKEN}`,
+        `https://hooks.slack.com/services/T${TOKEN.slice(0, 8)}/B${TOKEN.slice(0, 8)}/${TOKEN.slice(0, 24)}`,
+        `rk_live_${TOKEN.slice(0, 24)}`,
+        `AIza${TOKEN.slice(0, 35)}`,
         "postgres://app:hunter2@db:5432/app",
         "http://${USER}:hunter2@metrics:9090",
         "http://app:pre${USER}@metrics:9090",
@@ -52,6 +55,7 @@ describe("what looks like a credential", () => {
         ["DB_PASSWORD='hunter2'", true],
         ["  API_KEY=abc123  ", true],
         ["export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", true],
+        ["export ACCESS_KEY_PASSWORD=hunter2", true],
         ["export AWS_ACCESS_KEY_ID=FOO", false],
         ["export AWS_SECRET_ACCESS_KEY=bar", false],
         ['DB_PASSWORD=""', false],
@@ -63,6 +67,7 @@ describe("what looks like a credential", () => {
         ["DB_PASSWORD_FILE=db.txt", false],
         ["GREETING=hello", false],
         ["# set DB_PASSWORD=hunter2 yourself", false],
+        ["# DB_PASSWORD=hunter2", false],
     ];
     for (const [line, isSecret] of lines) {
         it(`${isSecret ? "is" : "is not"} in a script with the line ${line}`, () =>
@@ -72,6 +77,7 @@ describe("what looks like a credential", () => {
     const settings: readonly (readonly [name: string, value: string, isSecret: boolean])[] = [
         ["DB_PASSWORD", "hunter2", true],
         ["password", "hunter2", true],
+        ["password", "hunter/2$", true],
         ["stripe.apiKey", "sk_live_1", true],
         ["AWS_ACCESS_KEY_ID", "something", true],
         ["ECS_ENGINE_AUTH_DATA", "{}", true],
@@ -104,5 +110,6 @@ describe("what looks like a credential", () => {
             values.map((value) => isSecretSetting(name, value)),
             ["undetermined", true, false, "undetermined"],
         );
+        assert.equal(isSecretSetting("GREETING", name), "undetermined");
     });
 });

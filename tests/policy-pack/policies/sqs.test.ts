@@ -23,6 +23,7 @@ const denyInsecure = (more: object = {}) =>
         Condition: { Bool: { "aws:SecureTransport": "false" } },
         ...more,
     });
+const inPath = (path: string): Inputs => ({ "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": path } });
 const REDRIVE = "Set `redrivePolicy` to a queue for what cannot be processed.";
 const redrive = JSON.stringify({ deadLetterTargetArn: ARN, maxReceiveCount: 5 });
 
@@ -139,9 +140,15 @@ describeService(sqs, {
                     { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
                 ),
             }),
+            "of a part of the organization": queuePolicy({
+                policy: send({ AWS: "444455556666" }, { Condition: inPath("o-a1b2c3d4e5/r-ab12/*") }),
+            }),
             "a service": queuePolicy({ policy: send({ Service: "s3.amazonaws.com" }) }),
         },
         violating: {
+            "of a part of any organization": queuePolicy({
+                policy: send({ AWS: "444455556666" }, { Condition: inPath("o-*/r-ab12/*") }),
+            }),
             another: queue({ policy: send({ AWS: "444455556666" }) }),
             "another, narrowed down to": queuePolicy({
                 policy: send("*", { Condition: { StringEquals: { "aws:PrincipalAccount": "444455556666" } } }),
