@@ -140,12 +140,19 @@ describeService(sqs, {
                     { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
                 ),
             }),
+            "another, which is denied": queuePolicy({ policy: send({ AWS: "444455556666" }, { Effect: "Deny" }) }),
             "of a part of the organization": queuePolicy({
                 policy: send({ AWS: "444455556666" }, { Condition: inPath("o-a1b2c3d4e5/r-ab12/*") }),
             }),
             "a service": queuePolicy({ policy: send({ Service: "s3.amazonaws.com" }) }),
         },
         violating: {
+            "of one organization or any": queuePolicy({
+                policy: send(
+                    { AWS: "444455556666" },
+                    { Condition: { StringLike: { "aws:PrincipalOrgID": ["o-a1b2c3d4e5", "o-*"] } } },
+                ),
+            }),
             "of a part of any organization": queuePolicy({
                 policy: send({ AWS: "444455556666" }, { Condition: inPath("o-*/r-ab12/*") }),
             }),

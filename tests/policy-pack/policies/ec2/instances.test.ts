@@ -162,6 +162,24 @@ describeService(instances, {
                     ],
                     undetermined: ELSEWHERE,
                 },
+                ...Object.fromEntries(
+                    Object.entries({
+                        accessKey: "AKIAIOSFODNN7EXAMPLE",
+                        sharedConfigFiles: ["prod.conf"],
+                        assumeRoles: [{ roleArn: "arn:aws:iam::444455556666:role/deploy" }],
+                        assumeRoleWithWebIdentity: { roleArn: "arn:aws:iam::444455556666:role/deploy" },
+                    }).map(([name, value]) => [
+                        `perhaps another account, by ${name}`,
+                        {
+                            resources: [
+                                { ...instance({}), provider: { region: "eu-west-1", [name]: value } },
+                                { ...DEFAULT, provider: { region: "eu-west-1" } },
+                                source(unknown()),
+                            ],
+                            undetermined: ELSEWHERE,
+                        },
+                    ]),
+                ),
                 "perhaps another Region, of the surroundings": {
                     resources: [
                         { ...instance({}), provider: { profile: "prod" } },
