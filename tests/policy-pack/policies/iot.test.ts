@@ -34,7 +34,7 @@ describeService(iot, {
             "any message": allow("iot:Publish", `${IOT}:topic/*`),
             "all messages": allow("iot:Subscribe", `${IOT}:topicfilter/*`),
             "any shadow": allow("iot:UpdateThingShadow", `${IOT}:thing/*`),
-            "any job": allow("iot:UpdateJobExecution", `${IOT}:*`),
+            "any job": allow("iot:UpdateJobExecution", `${IOT}:thing/*`),
             ...Object.fromEntries(
                 [
                     ...["Receive", "RetainPublish", "GetRetainedMessage", "GetThingShadow", "DeleteThingShadow"],

@@ -111,5 +111,6 @@ describe("what looks like a credential", () => {
             ["undetermined", true, false, "undetermined"],
         );
         assert.equal(isSecretSetting("GREETING", name), "undetermined");
+        assert.equal(isSecretSetting("DB_PASSWORD", name), "undetermined");
     });
 });
