@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { OWN_PACK, REPOSITORY, withPacks } from "./packs";
@@ -88,6 +88,7 @@ function emptyPack(folder: string): string {
 function typescriptPack(folder: string): string {
     const dir = join(folder, "policy-pack");
     cpSync(OWN_PACK, dir, { recursive: true, filter: (path) => !["bin", "node_modules"].includes(basename(path)) });
+    renameSync(join(dir, "tsconfig.build.json"), join(dir, "tsconfig.json"));
     for (const file of ["tsconfig.json", "tsconfig.package.json"]) {
         cpSync(join(REPOSITORY, file), join(folder, file));
     }

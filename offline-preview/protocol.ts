@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as Grpc from "@grpc/grpc-js";
+import type * as Protobuf from "google-protobuf";
 import type * as EmptyProto from "google-protobuf/google/protobuf/empty_pb";
 import type * as StructProto from "google-protobuf/google/protobuf/struct_pb";
 import { messageOf } from "./promises";
@@ -8,6 +9,7 @@ import type { PropertyMap } from "./values";
 // The messages check `instanceof` against the copies that @pulumi/pulumi itself has loaded: take those.
 const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 export const grpc = ofPulumi("@grpc/grpc-js") as typeof Grpc;
+const { BinaryReader } = ofPulumi("google-protobuf") as typeof Protobuf;
 const { Empty: EmptyMessage } = ofPulumi("google-protobuf/google/protobuf/empty_pb") as typeof EmptyProto;
 const { Struct: StructMessage } = ofPulumi("google-protobuf/google/protobuf/struct_pb") as typeof StructProto;
 
@@ -118,4 +120,12 @@ async function settle(method: Method, request: unknown, callback: Callback): Pro
         return;
     }
     callback(null, response);
+}
+
+/** For large messages: google-protobuf itself reads texts byte by byte, which then takes most of the time. */
+export class TextReader extends BinaryReader {
+    override readString(): string {
+        const { buffer, byteOffset, length } = this.readBytes();
+        return Buffer.from(buffer, byteOffset, length).toString();
+    }
 }

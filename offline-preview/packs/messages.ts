@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Diagnosis, Remediations } from "../analyzer";
 import type { ConfiguredLevel, Level, PolicyFramework, PolicyMetadata, Severity } from "../model";
-import { fromStruct, toStruct } from "../protocol";
+import { fromStruct, TextReader, toStruct } from "../protocol";
 import { isMap, mapValues, withoutReferences, type PropertyMap, type PropertyValue } from "../values";
 import type { ConfigurablePolicy, PackConfig } from "./packConfig";
 
@@ -43,7 +43,12 @@ export interface PackInfo {
     initialConfig: PackConfig;
 }
 
-export function packInfo(info: analyzerProto.AnalyzerInfo): PackInfo {
+export function readPackInfo(bytes: Uint8Array): PackInfo {
+    const { AnalyzerInfo } = analyzerProto;
+    return packInfo(AnalyzerInfo.deserializeBinaryFromReader(new AnalyzerInfo(), new TextReader(bytes)));
+}
+
+function packInfo(info: analyzerProto.AnalyzerInfo): PackInfo {
     const initialConfig: PackConfig = {};
     info.getInitialconfigMap().forEach((config, name) => {
         initialConfig[name] = {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../analyzer";
 import { type Exit, ServingChild } from "../children";
@@ -14,7 +14,8 @@ import type { ConfiguredLevel, PolicyMetadata, Urn } from "../model";
 import { messageOf, withResolvers } from "../promises";
 import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
 import { sdkOf } from "../sdkOf";
-import { analyzeRequest, analyzeStackRequest, configureRequest, diagnoses, packInfo, remediations } from "./messages";
+import { analyzeRequest, analyzeStackRequest, configureRequest, diagnoses } from "./messages";
+import { readPackInfo, remediations, type PackInfo } from "./messages";
 import { parsePackConfig, reconcile, type PackConfig } from "./packConfig";
 
 /** A pack as the command line names it, checked before anything is started. */
@@ -169,8 +170,7 @@ export class PolicyPack implements Analyzer {
             stackRequest.getConfigMap().set(key, value);
         }
         await this.ask<unknown>((done) => client.configureStack(stackRequest, done), "");
-        const answer = await this.ask<analyzerProto.AnalyzerInfo>((done) => client.getAnalyzerInfo(empty(), done), "");
-        const info = packInfo(answer);
+        const info = await this.askInfo(client);
         const { config, problems } = reconcile(info.policies, [info.initialConfig, this.source.config]);
         if (problems.length > 0) {
             throw new UsageError(problems.map((problem) => `configuration of policy pack ${info.name}: ${problem}`));
@@ -206,10 +206,21 @@ export class PolicyPack implements Analyzer {
         if (client === undefined || Object.keys(this.source.config).length === 0) {
             return new Map();
         }
-        const answer = await this.ask<analyzerProto.AnalyzerInfo>((done) => client.getAnalyzerInfo(empty(), done), "");
         const declared = new Map(before.map(({ name, level }) => [name, level]));
-        const after = packInfo(answer).policies.filter(({ name, level }) => level !== declared.get(name));
+        const { policies } = await this.askInfo(client);
+        const after = policies.filter(({ name, level }) => level !== declared.get(name));
         return new Map(after.map(({ name, level }) => [name, level]));
+    }
+
+    private askInfo(client: AnalyzerClient): Promise<PackInfo> {
+        const { path, requestSerialize } = AnalyzerService.getAnalyzerInfo;
+        return this.ask<PackInfo>(
+            (done) =>
+                client.makeUnaryRequest(path, requestSerialize, readPackInfo, empty(), (error, info) =>
+                    done(error, info as PackInfo),
+                ),
+            "",
+        );
     }
 
     /** False once the process has ended. */

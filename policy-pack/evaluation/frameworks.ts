@@ -80,10 +80,9 @@ export interface Control {
     readonly id: string;
 }
 
+const TABLE = Object.entries(FRAMEWORKS) as readonly (readonly [FrameworkKey, Framework])[];
+
 /** The controls, in the order of the frameworks. */
 export function controlsOf(controls: Controls): readonly Control[] {
-    const table: Readonly<Record<FrameworkKey, Framework>> = FRAMEWORKS;
-    return Object.entries(table).flatMap(([key, framework]) =>
-        (controls[key as FrameworkKey] ?? []).map((id) => ({ framework, id })),
-    );
+    return TABLE.flatMap(([key, framework]) => controls[key]?.map((id) => ({ framework, id })) ?? []);
 }
