@@ -9,12 +9,22 @@ import type {
 import { optionsOf, readOptions } from "../configuration/options";
 import type { Subject, Waivers } from "../configuration/waivers";
 import { now, type Day } from "./dated";
-import { doubtsOf, judgeInStack, judgeResource, type Judgement } from "./judge";
+import type * as Judge from "./judge";
+import type { Judgement } from "./judge";
 import { describePolicy } from "./metadata";
 import { EVERY_AWS_TYPE, isFor, type Policy, type ResourcePolicy, type StackPolicy } from "./policy";
-import { remediateResource } from "./remediation";
+import type * as Remediation from "./remediation";
 import type { ResourceView } from "./resource";
-import { StackIndex } from "./stack";
+import type * as Stack from "./stack";
+
+/** What judges is loaded once something is judged: a pack's start is waited for. */
+/* eslint-disable @typescript-eslint/no-require-imports */
+const late = {
+    judge: () => require("./judge") as typeof Judge,
+    remediation: () => require("./remediation") as typeof Remediation,
+    stack: () => require("./stack") as typeof Stack,
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** The waivers that there are, which the engine's configuration may change. */
 type TellWaivers = () => Pick<Waivers, "isWaived" | "rulingOn"> | undefined;
@@ -44,7 +54,7 @@ function ofResource(policy: ResourcePolicy, today: () => Day, waivers: TellWaive
             reportAt(report, configured.fault, "mandatory");
             return;
         }
-        const judgements = withDoubts(judgeResource(policy, args, configured.options, today()));
+        const judgements = withDoubts(late.judge().judgeResource(policy, args, configured.options, today()));
         tell(report, policy, judgements, configured.levels, args, waivers());
     };
     const fix = (args: ResourceValidationArgs): Record<string, unknown> | undefined => {
@@ -55,7 +65,7 @@ function ofResource(policy: ResourcePolicy, today: () => Day, waivers: TellWaive
         if (fault !== undefined || waivers()?.isWaived(policy.id, subjectOf(args)) === true) {
             return undefined;
         }
-        return remediateResource(policy, args, options, today()) ? args.props : undefined;
+        return late.remediation().remediateResource(policy, args, options, today()) ? args.props : undefined;
     };
     return {
         ...describePolicy(policy),
@@ -68,6 +78,8 @@ function ofStack(policy: StackPolicy, today: () => Day, waivers: TellWaivers): S
     const withDoubts = oncePerRun(policy, today);
     const validate = (args: StackValidationArgs, report: ReportViolation): void => {
         // The SDK makes new objects of all resources for each policy, so an index cannot be shared between policies.
+        const { StackIndex } = late.stack();
+        const { judgeInStack } = late.judge();
         const index = new StackIndex(args.resources);
         const resources = index.ofTypes(policy.types);
         if (resources.length === 0) {
@@ -97,7 +109,7 @@ function oncePerRun(policy: Policy, today: () => Day) {
             return judgements;
         }
         isTold = true;
-        return [...judgements, ...doubtsOf(policy, today())];
+        return [...judgements, ...late.judge().doubtsOf(policy, today())];
     };
 }
 
