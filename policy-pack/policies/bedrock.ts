@@ -17,6 +17,18 @@ const exampleAgent = (settings: string): string => `new aws.bedrock.AgentAgent("
     ${settings},
 });`;
 
+const exampleRuntime = (more = ""): string => `new aws.bedrock.AgentcoreAgentRuntime("support", {
+    agentRuntimeName: "support",
+    roleArn: "arn:aws:iam::111122223333:role/agent",
+    agentRuntimeArtifact: {
+        containerConfiguration: { containerUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/support:1" },
+    },
+    networkConfiguration: {
+        networkMode: "VPC",
+        networkModeConfig: { securityGroups: ["sg-0abc"], subnets: ["subnet-0abc"] },
+    },${more}
+});`;
+
 const exampleBrowser = `new aws.bedrock.AgentcoreBrowser("research", {
     name: "research",
     networkConfiguration: {
@@ -36,17 +48,7 @@ export default service("bedrock", [
         why: "An agent that is talked into sending data away can do so by the public network, unseen by any flow log.",
         fix: {
             text: "Set the network mode to `VPC`.",
-            example: `new aws.bedrock.AgentcoreAgentRuntime("support", {
-    agentRuntimeName: "support",
-    roleArn: "arn:aws:iam::111122223333:role/agent",
-    agentRuntimeArtifact: {
-        containerConfiguration: { containerUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/support:1" },
-    },
-    networkConfiguration: {
-        networkMode: "VPC",
-        networkModeConfig: { securityGroups: ["sg-0abc"], subnets: ["subnet-0abc"] },
-    },
-});`,
+            example: exampleRuntime(),
         },
         setting: "networkConfiguration.networkMode",
         must: { notBe: "PUBLIC" },
@@ -169,18 +171,7 @@ export default service("bedrock", [
         why: "Whoever may look at the runtime has the secret, as has an agent that is talked into telling it, and it stays in the state.",
         fix: {
             text: "Keep it in Secrets Manager or as an identity of AgentCore, let the agent fetch it by its role, and rotate what was here.",
-            example: `new aws.bedrock.AgentcoreAgentRuntime("support", {
-    agentRuntimeName: "support",
-    roleArn: "arn:aws:iam::111122223333:role/agent",
-    agentRuntimeArtifact: {
-        containerConfiguration: { containerUri: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/support:1" },
-    },
-    networkConfiguration: {
-        networkMode: "VPC",
-        networkModeConfig: { securityGroups: ["sg-0abc"], subnets: ["subnet-0abc"] },
-    },
-    environmentVariables: { LOG_LEVEL: "info" },
-});`,
+            example: exampleRuntime('\n    environmentVariables: { LOG_LEVEL: "info" },'),
         },
         check: (runtime) =>
             runtime

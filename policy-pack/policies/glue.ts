@@ -22,6 +22,14 @@ const exampleSecurity = `new aws.glue.SecurityConfiguration("reports", {
     },
 });`;
 
+const CONNECTION_EXAMPLE = `new aws.glue.Connection("orders", {
+    connectionProperties: {
+        JDBC_CONNECTION_URL: "jdbc:postgresql://orders.example.com:5432/orders",
+        JDBC_ENFORCE_SSL: "true",
+        SECRET_ID: "orders",
+    },
+});`;
+
 const exampleJob = (settings: string): string => `new aws.glue.Job("reports", {
     roleArn: "arn:aws:iam::111122223333:role/glue",
     command: { scriptLocation: "s3://scripts/reports.py" },
@@ -117,13 +125,7 @@ export default service("glue", [
         why: "Without TLS the password and all data can be read on the way.",
         fix: {
             text: "Set `JDBC_ENFORCE_SSL` in `connectionProperties`.",
-            example: `new aws.glue.Connection("orders", {
-    connectionProperties: {
-        JDBC_CONNECTION_URL: "jdbc:postgresql://orders.example.com:5432/orders",
-        JDBC_ENFORCE_SSL: "true",
-        SECRET_ID: "orders",
-    },
-});`,
+            example: CONNECTION_EXAMPLE,
         },
         check(connection) {
             const properties = connection.get("connectionProperties");
@@ -168,13 +170,7 @@ export default service("glue", [
         why: "Whoever may look at the connection has the password, and it stays in the state.",
         fix: {
             text: "Keep it in Secrets Manager, name the secret by `SECRET_ID`, and rotate what was here.",
-            example: `new aws.glue.Connection("orders", {
-    connectionProperties: {
-        JDBC_CONNECTION_URL: "jdbc:postgresql://orders.example.com:5432/orders",
-        JDBC_ENFORCE_SSL: "true",
-        SECRET_ID: "orders",
-    },
-});`,
+            example: CONNECTION_EXAMPLE,
         },
         check: (connection) =>
             ["connectionProperties", "athenaProperties"]
