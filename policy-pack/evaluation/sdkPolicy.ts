@@ -20,11 +20,16 @@ import type * as Stack from "./stack";
 /** What judges is loaded once something is judged: a pack's start is waited for. */
 /* eslint-disable @typescript-eslint/no-require-imports */
 const late = {
-    judge: () => require("./judge") as typeof Judge,
-    remediation: () => require("./remediation") as typeof Remediation,
-    stack: () => require("./stack") as typeof Stack,
+    judge: once(() => require("./judge") as typeof Judge),
+    remediation: once(() => require("./remediation") as typeof Remediation),
+    stack: once(() => require("./stack") as typeof Stack),
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
+
+function once<Loaded>(load: () => Loaded): () => Loaded {
+    let loaded: Loaded | undefined;
+    return () => (loaded ??= load());
+}
 
 /** The waivers that there are, which the engine's configuration may change. */
 type TellWaivers = () => Pick<Waivers, "isWaived" | "rulingOn"> | undefined;
@@ -77,9 +82,9 @@ function ofResource(policy: ResourcePolicy, today: () => Day, waivers: TellWaive
 function ofStack(policy: StackPolicy, today: () => Day, waivers: TellWaivers): StackValidationPolicy {
     const withDoubts = oncePerRun(policy, today);
     const validate = (args: StackValidationArgs, report: ReportViolation): void => {
-        // The SDK makes new objects of all resources for each policy, so an index cannot be shared between policies.
         const { StackIndex } = late.stack();
         const { judgeInStack } = late.judge();
+        // The SDK makes new objects of all resources for each policy, so an index cannot be shared between policies.
         const index = new StackIndex(args.resources);
         const resources = index.ofTypes(policy.types);
         if (resources.length === 0) {

@@ -1,5 +1,5 @@
-import { mustNot, resourcePolicy, say, service, settingPolicy } from "../evaluation";
-import { isSecretSetting } from "./secretPatterns";
+import { resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { mustHoldNoSecrets } from "./secretPatterns";
 
 const SERVICE = "aws:apprunner/service:Service";
 
@@ -33,15 +33,10 @@ export default service("apprunner", [
         },
         check: (app) =>
             ENVIRONMENTS.map((path) =>
-                app
-                    .get("sourceConfiguration", ...path, "runtimeEnvironmentVariables")
-                    .entries()
-                    .map(([name, value]) =>
-                        mustNot(
-                            isSecretSetting(name, value),
-                            say`Move ${value} to Secrets Manager, and name it under \`runtimeEnvironmentSecrets\`.`,
-                        ),
-                    ),
+                mustHoldNoSecrets(
+                    app.get("sourceConfiguration", ...path, "runtimeEnvironmentVariables"),
+                    (value) => say`Move ${value} to Secrets Manager, and name it under \`runtimeEnvironmentSecrets\`.`,
+                ),
             ),
     }),
     settingPolicy({

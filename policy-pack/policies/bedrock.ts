@@ -1,8 +1,8 @@
-import { all, must, mustNot, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { all, must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { isSecretSetting } from "./secretPatterns";
+import { mustHoldNoSecrets } from "./secretPatterns";
 
 const AGENT = "aws:bedrock/agentAgent:AgentAgent";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -173,10 +173,6 @@ export default service("bedrock", [
             text: "Keep it in Secrets Manager or as an identity of AgentCore, let the agent fetch it by its role, and rotate what was here.",
             example: exampleRuntime('\n    environmentVariables: { LOG_LEVEL: "info" },'),
         },
-        check: (runtime) =>
-            runtime
-                .get("environmentVariables")
-                .entries()
-                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
+        check: (runtime) => mustHoldNoSecrets(runtime.get("environmentVariables")),
     }),
 ]);

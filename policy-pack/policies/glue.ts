@@ -1,7 +1,7 @@
 import { all, must, mustNot, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { isSecretSetting } from "./secretPatterns";
+import { isSecretSetting, mustHoldNoSecrets } from "./secretPatterns";
 
 const CATALOG = "aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings";
 const SECURITY = "aws:glue/securityConfiguration:SecurityConfiguration";
@@ -202,8 +202,6 @@ export default service("glue", [
                       .get("actions")
                       .items()
                       .map((action) => action.get("arguments"))
-            )
-                .flatMap((given) => given.entries())
-                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
+            ).map((given) => mustHoldNoSecrets(given)),
     }),
 ]);

@@ -4,7 +4,7 @@ import { LAMBDA_RUNTIMES } from "../dated";
 import { mustLetNoOutsidersIn } from "./documents";
 import { hasAtLeast } from "./lists";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { isSecretSetting } from "./secretPatterns";
+import { mustHoldNoSecrets } from "./secretPatterns";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -356,11 +356,7 @@ export default service("lambda", [
                 `environment: { variables: { SECRET: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db" } },`,
             ),
         },
-        check: (fn) =>
-            fn
-                .get("environment", "variables")
-                .entries()
-                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
+        check: (fn) => mustHoldNoSecrets(fn.get("environment", "variables")),
     }),
     settingPolicy({
         id: "lambda-code-signing",

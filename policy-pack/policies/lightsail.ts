@@ -1,5 +1,5 @@
 import { all, any, mustNot, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
-import { isSecretSetting } from "./secretPatterns";
+import { mustHoldNoSecrets } from "./secretPatterns";
 
 const DATABASE = "aws:lightsail/database:Database";
 
@@ -100,7 +100,6 @@ export default service("lightsail", [
             deployment
                 .get("containers")
                 .items()
-                .flatMap((container) => container.get("environment").entries())
-                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
+                .map((container) => mustHoldNoSecrets(container.get("environment"))),
     }),
 ]);

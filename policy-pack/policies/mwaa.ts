@@ -1,6 +1,6 @@
-import { must, mustNot, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
 import { ownKeyPolicy } from "./ownKeys";
-import { isSecretSetting } from "./secretPatterns";
+import { mustHoldNoSecrets } from "./secretPatterns";
 
 const ENVIRONMENT = "aws:mwaa/environment:Environment";
 
@@ -69,10 +69,6 @@ export default service("mwaa", [
             text: "Let Airflow read it from Secrets Manager by `secrets.backend`, and rotate what was here.",
             example: exampleEnvironment(`airflowConfigurationOptions: { "core.default_timezone": "utc" }`),
         },
-        check: (environment) =>
-            environment
-                .get("airflowConfigurationOptions")
-                .entries()
-                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
+        check: (environment) => mustHoldNoSecrets(environment.get("airflowConfigurationOptions")),
     }),
 ]);

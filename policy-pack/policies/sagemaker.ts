@@ -16,7 +16,7 @@ import { byType } from "./byType";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { isSecretSetting } from "./secretPatterns";
+import { mustHoldNoSecrets } from "./secretPatterns";
 
 const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
 const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
@@ -465,8 +465,6 @@ export default service("sagemaker", [
             (resource.type === MODEL
                 ? [resource.get("primaryContainer"), ...resource.get("containers").items()]
                 : [resource]
-            )
-                .flatMap((container) => container.get("environment").entries())
-                .map(([name, value]) => mustNot(isSecretSetting(name, value), say`Remove the credential in ${value}.`)),
+            ).map((container) => mustHoldNoSecrets(container.get("environment"))),
     }),
 ]);

@@ -1,4 +1,4 @@
-import { all, any, type Truth, type Value } from "../evaluation";
+import { all, any, mustNot, say, type Message, type Requirement, type Truth, type Value } from "../evaluation";
 
 /**
  * What credentials look like that say so themselves. Each pattern fits next to nothing else, so that no setting is taken
@@ -63,4 +63,12 @@ export function isSecretSetting(name: string | Value, value: Value): Truth {
     }
     const namesSecret = typeof name === "string" ? NAMES.test(name) : name.judgeText((text) => NAMES.test(text));
     return any([holds, all([namesSecret, isLiteral])]);
+}
+
+/** Demands of each setting in a map, such as an environment, that it is no credential. */
+export function mustHoldNoSecrets(
+    settings: Value,
+    mend: (value: Value) => Message = (value) => say`Remove the credential in ${value}.`,
+): readonly Requirement[] {
+    return settings.entries().map(([name, value]) => mustNot(isSecretSetting(name, value), mend(value)));
 }
