@@ -1,5 +1,5 @@
 import type { Preview } from "../model";
-import type { Totals } from "./totals";
+import { totalsOf, type Fate } from "./totals";
 
 /** How a report names what it is of. */
 export interface KindInWords {
@@ -14,9 +14,9 @@ export interface KindInWords {
     noResource: string;
     /** Said behind a verdict that is no good one. */
     end: string;
-    fates: Readonly<Record<keyof Totals["resources"], string>>;
+    fates: Readonly<Record<Fate, string>>;
     /** Told also where there is none. */
-    always: keyof Totals["resources"];
+    always: Fate;
 }
 
 const OWN_FATES = { refused: "refused", notReached: "not reached" };
@@ -82,4 +82,13 @@ const KINDS = {
 
 export function kindInWords({ cliRun, ofState, asUpdate }: Preview): KindInWords {
     return KINDS[cliRun ?? (ofState === true ? "state" : asUpdate ? "asUpdate" : "offline")];
+}
+
+/** How many resources of each fate there are, in words: "3 to create". Of what there is none, only `always` is told. */
+export function fatesInWords(preview: Preview, always?: Fate): (readonly [fate: Fate, words: string])[] {
+    const { resources } = totalsOf(preview);
+    const { fates } = kindInWords(preview);
+    return (Object.keys(fates) as Fate[])
+        .filter((fate) => resources[fate] > 0 || fate === always)
+        .map((fate) => [fate, `${resources[fate]} ${fates[fate]}`] as const);
 }

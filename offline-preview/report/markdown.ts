@@ -2,14 +2,14 @@ import type { Change, Finding, JudgedStack, PolicyMetadata, Preview } from "../m
 import { baseText, changeInWords, changeRows, resourceCounts, valueText } from "./change";
 import { paintWith } from "./colour";
 import { aboutText, reasonSentence, resourceText } from "./findings";
-import { kindInWords } from "./kinds";
+import { fatesInWords, kindInWords } from "./kinds";
 import { placesOf, type Whereabouts } from "./places";
 import { howToMend, policiesByKey, policyKeyOf, policyName, webPage } from "./policies";
 import { ResourceNames } from "./resourceNames";
 import { stackName, worstStacksFirst } from "./states/stacks";
 import { verdictLine } from "./summary";
 import { clean, cleanLine, count, shortened } from "./text";
-import { countByWeight, fatesInWords, groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
+import { countByWeight, groupBy, totalsOf, weightOf, worstFirst, type Weight } from "./totals";
 
 /** GitHub takes no longer comment. */
 export const MARKDOWN_LIMIT = 65_536;

@@ -1,18 +1,9 @@
 import type { Finding, Preview, RegisteredResource } from "../model";
 import { STACK_TYPE, typeOf } from "../urn";
 import type { Paint } from "./colour";
-import { kindInWords } from "./kinds";
+import { fatesInWords, kindInWords } from "./kinds";
 import { cleanLine, count, wrap } from "./text";
-import {
-    fatesInWords,
-    isSparedBy,
-    SEVERITIES,
-    totalsOf,
-    weightOf,
-    type Fate,
-    type Totals,
-    type Weight,
-} from "./totals";
+import { isSparedBy, SEVERITIES, totalsOf, weightOf, type Fate, type Totals, type Weight } from "./totals";
 
 /** The counts, the time, and where the limits of this preview are told. */
 export function summarySection(preview: Preview, width: number, paint: Paint, folded: ReadonlySet<Weight>): string[] {

@@ -1,5 +1,4 @@
 import type { Finding, JudgedStack, Preview, RegisteredResource, Severity, Urn } from "../model";
-import { kindInWords } from "./kinds";
 
 /** Worst first. */
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
@@ -72,15 +71,6 @@ export function fateOf(resource: RegisteredResource, notReached: ReadonlySet<Urn
 }
 
 export type Fate = keyof Totals["resources"];
-
-/** How many resources of each fate there are, in words: "3 to create". Of what there is none, only `always` is told. */
-export function fatesInWords(preview: Preview, always?: Fate): (readonly [fate: Fate, words: string])[] {
-    const { resources } = totalsOf(preview);
-    const { fates } = kindInWords(preview);
-    return (Object.keys(fates) as Fate[])
-        .filter((fate) => resources[fate] > 0 || fate === always)
-        .map((fate) => [fate, `${resources[fate]} ${fates[fate]}`] as const);
-}
 
 export function countByWeight(findings: readonly Finding[]): Record<Weight, number> {
     const counts = { mandatory: 0, advisory: 0, undetermined: 0, waived: 0, baselined: 0 };

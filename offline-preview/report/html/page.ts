@@ -4,7 +4,7 @@ import { typeOf, STACK_TYPE } from "../../urn";
 import { paintWith } from "../colour";
 import { controlsOf, coverageOf, STANDINGS, type CoveredControl } from "../coverage";
 import { aboutText, reasonSentence, resourceText } from "../findings";
-import { kindInWords } from "../kinds";
+import { fatesInWords, kindInWords } from "../kinds";
 import { placesOf, type Whereabouts } from "../places";
 import { policiesByKey, policyKeyOf, policyName, webPage } from "../policies";
 import { stackName, worstStacksFirst } from "../states/stacks";
@@ -13,7 +13,6 @@ import { cleanLine, count } from "../text";
 import {
     ageOf,
     countByWeight,
-    fatesInWords,
     groupBy,
     SEVERITIES,
     totalsOf,
