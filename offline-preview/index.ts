@@ -10,15 +10,8 @@ export { PackError } from "./packs/policyPack";
 export { RENDERERS, type Renderer, type ReportFormat, type ReportOptions } from "./report/renderers";
 export type { Whereabouts } from "./report/places";
 export type { Totals, Weight } from "./report/totals";
-export type {
-    JsonChange,
-    JsonFinding,
-    JsonOptions,
-    JsonPack,
-    JsonPolicy,
-    JsonReport,
-    JsonResource,
-} from "./report/json";
+export type { JsonChange, JsonOptions, JsonReport, JsonResource } from "./report/json";
+export type { JsonFinding, JsonPack, JsonPolicy } from "./report/jsonFindings";
 export type { TreeOptions } from "./report/tree";
 export type { Facts } from "./functions/facts";
 export type { Ids } from "./providers/madeUpProvider";

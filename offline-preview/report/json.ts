@@ -2,9 +2,6 @@ import type {
     Change,
     Diagnostic,
     Finding,
-    PolicyFramework,
-    PolicyMetadata,
-    PolicyPackSummary,
     Preview,
     RegisteredResource,
     ResourceChange,
@@ -12,6 +9,15 @@ import type {
 } from "../model";
 import { SHOWN_UNKNOWN } from "../printable";
 import type { PropertyMap, PropertyValue } from "../values";
+import {
+    diagnosticJson,
+    findingJson,
+    packJson,
+    packSummaryJson,
+    sourceJson,
+    type JsonFinding,
+    type JsonPack,
+} from "./jsonFindings";
 import { jsonParts } from "./jsonText";
 import { statesJson } from "./states/json";
 import { totalsOf, type Totals } from "./totals";
@@ -60,41 +66,6 @@ export interface JsonChange {
     }[];
     fixed: JsonFinding[];
     opened: { urn: string; to: string[] }[];
-}
-
-export interface JsonPack extends Omit<PolicyPackSummary, "policies"> {
-    policies: JsonPolicy[];
-}
-
-/** Everything that findings of the policy have in common. */
-export interface JsonPolicy {
-    name: string;
-    kind: PolicyMetadata["kind"];
-    level: PolicyMetadata["level"];
-    severity: NonNullable<PolicyMetadata["severity"]> | null;
-    title: string | null;
-    description: string;
-    remediationSteps: string | null;
-    url: string | null;
-    tags: string[];
-    framework: PolicyFramework | null;
-}
-
-export interface JsonFinding {
-    pack: Finding["pack"];
-    policy: string;
-    kind: Finding["kind"];
-    level: Finding["level"];
-    severity: NonNullable<Finding["severity"]> | null;
-    message: string;
-    waiver: string | null;
-    baselinedSince: string | null;
-    urn: string | null;
-    decidedBy: Finding["decidedBy"];
-    source: SourceLocation | null;
-    component: { urn: string; source: SourceLocation | null } | null;
-    /** Null where there is no base to compare with. */
-    isNew: boolean | null;
 }
 
 export interface JsonResource {
@@ -193,57 +164,6 @@ function changeJson({ ref, commit, base, newOnly, notes, unchanged, ...change }:
     };
 }
 
-export function packSummaryJson({ name, version, path, policies, broke }: PolicyPackSummary): JsonPack {
-    return { name, version, path, broke, policies: policies.map(policyJson) };
-}
-
-export function diagnosticJson({ severity, message, urn }: Diagnostic): JsonReport["diagnostics"][number] {
-    return { severity, message, urn: urn ?? null };
-}
-
-function policyJson(policy: PolicyMetadata): JsonPolicy {
-    const { framework } = policy;
-    return {
-        name: policy.name,
-        kind: policy.kind,
-        level: policy.level,
-        severity: policy.severity ?? null,
-        title: policy.title ?? null,
-        description: policy.description,
-        remediationSteps: policy.remediationSteps ?? null,
-        url: policy.url ?? null,
-        tags: policy.tags,
-        framework:
-            framework === undefined
-                ? null
-                : {
-                      name: framework.name,
-                      version: framework.version,
-                      reference: framework.reference,
-                      specification: framework.specification,
-                  },
-    };
-}
-
-export function findingJson(finding: Finding): JsonFinding {
-    const { component } = finding;
-    return {
-        pack: packJson(finding.pack),
-        policy: finding.policy,
-        kind: finding.kind,
-        level: finding.level,
-        severity: finding.severity ?? null,
-        message: finding.message,
-        waiver: finding.waiver ?? null,
-        baselinedSince: finding.baselinedSince ?? null,
-        urn: finding.urn ?? null,
-        decidedBy: finding.decidedBy,
-        source: sourceJson(finding.source),
-        component: component === undefined ? null : { urn: component.urn, source: sourceJson(component.source) },
-        isNew: finding.isNew ?? null,
-    };
-}
-
 type Marked = Record<"onlyWithIds" | "notReached" | "notExpanded", ReadonlySet<string>>;
 
 function resourceJson(resource: RegisteredResource, marked: Marked): JsonResource {
@@ -296,12 +216,4 @@ function optionsJson(options: RegisteredResource["options"]): JsonOptions {
         customTimeouts: { ...options.customTimeouts },
         hooks: options.hooks,
     };
-}
-
-function packJson({ name, version }: Finding["pack"]): Finding["pack"] {
-    return { name, version };
-}
-
-function sourceJson(source: SourceLocation | undefined): SourceLocation | null {
-    return source === undefined ? null : { file: source.file, line: source.line, column: source.column };
 }

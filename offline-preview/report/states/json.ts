@@ -1,12 +1,5 @@
 import type { JudgedStack, Preview, Verdict } from "../../model";
-import {
-    diagnosticJson,
-    findingJson,
-    packSummaryJson,
-    type JsonFinding,
-    type JsonPack,
-    type JsonReport,
-} from "../json";
+import { diagnosticJson, findingJson, packSummaryJson, type JsonFinding, type JsonPack } from "../jsonFindings";
 import { Lazily } from "../jsonText";
 import { countByWeight, totalsOf, type Totals } from "../totals";
 
@@ -35,7 +28,7 @@ export interface JsonStack {
     verdict: Verdict;
     summary: Totals;
     findings: JsonFinding[];
-    diagnostics: JsonReport["diagnostics"];
+    diagnostics: ReturnType<typeof diagnosticJson>[];
 }
 
 /** A {@link JsonStatesReport} whose stacks are made as they are written. */
