@@ -27,11 +27,10 @@ const attachmentOf: Link = {
 /** Lists that name load balancers, or their target groups. */
 const ATTACHED = ["loadBalancers", "targetGroupArns", "trafficSources"];
 
-/** Whether overrides name at least two types of instances: the same one twice, with other weights, is one. */
+/** Whether two of the overrides name other types of instances: the same one twice, with other weights, is one. */
 function hasSeveralTypes(overrides: Value): Truth {
-    const [first, ...others] = overrides.items().map((override) => override.get("instanceType"));
-    const differ = any(others.map((other) => (first === undefined ? false : not(other.isSameText(first)))));
-    return all([hasAtLeast(overrides, 2), others.length === 0 ? true : differ]);
+    const types = overrides.items().map((override) => override.get("instanceType"));
+    return any(types.flatMap((one, at) => types.slice(at + 1).map((other) => not(other.isSameText(one)))));
 }
 
 function templateOf(group: ResourceReader): Truth {

@@ -112,12 +112,13 @@ export default service("account", [
         offByDefault: true,
         check(resource) {
             const own = KEEPS_DATA[resource.type];
-            const setting = own && resource.get(own.setting);
+            if (own === undefined) {
+                return must(resource.isProtected, say`Set the option \`protect\` to true.`);
+            }
+            const setting = resource.get(own.setting);
             return must(
-                any([resource.isProtected, setting?.is(own?.to ?? true) ?? false]),
-                setting === undefined
-                    ? say`Set the option \`protect\` to true.`
-                    : say`Set the option \`protect\` to true, or ${setting} to ${eitherOf([own?.to ?? true])}.`,
+                any([resource.isProtected, setting.is(own.to)]),
+                say`Set the option \`protect\` to true, or ${setting} to ${eitherOf([own.to])}.`,
             );
         },
     }),

@@ -69,7 +69,6 @@ function keysOf(resource: ResourceReader, setting: OwnKey["setting"]): readonly 
     if (typeof setting === "function") {
         return setting(resource);
     }
-    const path = typeof setting === "string" ? setting : (setting[resource.type] ?? "");
-    const [first = "", ...rest] = path.split(".");
-    return [resource.given(first, ...rest)];
+    const path = typeof setting === "string" ? setting : (setting[resource.type] as string);
+    return [resource.given(...(path.split(".") as [string, ...string[]]))];
 }

@@ -1,4 +1,4 @@
-import { all, any, must, mustNot, not, resourcePolicy, say, service, stackPolicy } from "../evaluation";
+import { any, must, mustNot, not, resourcePolicy, say, service, stackPolicy } from "../evaluation";
 import type { Link } from "../evaluation";
 
 const PORTFOLIO_SHARE = "aws:servicecatalog/portfolioShare:PortfolioShare";
@@ -10,8 +10,8 @@ const constraintOf = pointing("aws:servicecatalog/constraint:Constraint");
 
 /** An ARN of IAM in which the name of who is meant begins with a wildcard, so that all of a kind are. */
 function meansAllOfAKind(pattern: string): boolean {
-    const resource = pattern.split(":").slice(5).join(":");
-    return pattern === "*" || /^\*?$/.test(resource) || /^(user|group|role)\/(\*|.*\/\*)$/.test(resource);
+    const [, , , , , resource = ""] = pattern.split(":");
+    return /^(\*?|(user|group|role)\/(.*\/)?\*)$/.test(resource);
 }
 
 export default service("servicecatalog", [
@@ -87,9 +87,10 @@ new aws.servicecatalog.Constraint("network", {
 });`,
         },
         check(association) {
-            const [arn, type] = [association.get("principalArn"), association.get("principalType")];
+            const arn = association.get("principalArn");
+            // AWS takes wildcards of the type "IAM_PATTERN" alone.
             return mustNot(
-                all([type.is("IAM_PATTERN"), arn.judgeText(meansAllOfAKind)]),
+                arn.judgeText(meansAllOfAKind),
                 say`Name who may launch products in ${arn}, or begin the pattern with a name.`,
             );
         },

@@ -66,6 +66,7 @@ describeService(serviceCatalog, {
             "all roles of a path": principal("arn:aws:iam:::role/aws-reserved/*"),
             "all users": principal("arn:aws:iam:::user/*"),
             "all of IAM": principal("arn:aws:iam:::*"),
+            all: principal("*"),
         },
         absent: "compliant",
     },
