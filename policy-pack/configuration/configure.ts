@@ -72,6 +72,9 @@ function ofStack(
     delegated: ReadonlySet<string>,
     settings: StackSettings,
 ): Pick<Chosen, "choices" | "options" | "faults"> {
+    if (Object.keys(settings).length === 0) {
+        return { choices: before, options: new Map(), faults: [] };
+    }
     const others = Object.keys(settings).filter((key) => !STACK_KEYS.includes(key));
     const kept = Object.fromEntries(Object.entries(settings).filter(([key]) => STACK_KEYS.includes(key)));
     const after = choose(policies, kept, before);

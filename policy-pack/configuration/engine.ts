@@ -10,6 +10,9 @@ const LEVELS: Readonly<Record<Level, EnforcementLevel>> = {
     remediate: EnforcementLevel.REMEDIATE,
     disabled: EnforcementLevel.DISABLED,
 };
+const LEVEL_NAMES: ReadonlyMap<EnforcementLevel, Level> = new Map(
+    (Object.keys(LEVELS) as Level[]).map((name) => [LEVELS[name], name]),
+);
 
 /** What the engine's configuration of policies is to be changed to, by policy. */
 export type Changes = ReadonlyMap<string, Partial<Entry>>;
@@ -46,8 +49,7 @@ function entriesOf(request: ConfigureAnalyzerRequest): Entries {
 }
 
 function levelOf(level: EnforcementLevel): Level {
-    const names = Object.keys(LEVELS) as Level[];
-    return names.find((name) => Number(LEVELS[name]) === Number(level)) ?? "mandatory";
+    return LEVEL_NAMES.get(level) ?? "mandatory";
 }
 
 function apply(config: PolicyConfig, { level, properties }: Partial<Entry>): void {

@@ -7,7 +7,9 @@ import { defaultLevel, type Policy } from "./policy";
  * policy takes would be told hundreds of times, which takes longer than to load the pack.
  */
 export function describePolicy(policy: Policy): SdkPolicy {
-    const main = mainControl(policy);
+    const controls = controlsOf(policy.controls);
+    // What it is filed under: controls begin with the most particular standard.
+    const main = controls.find(({ framework }) => framework.isStandard);
     const properties = schemasOf(policy);
     return {
         name: policy.id,
@@ -15,7 +17,7 @@ export function describePolicy(policy: Policy): SdkPolicy {
         description: `${policy.title}.`,
         enforcementLevel: defaultLevel(policy),
         severity: policy.severity,
-        tags: tagsOf(policy),
+        tags: tagged(policy, controls),
         remediationSteps: `${policy.why}\n\n${policy.fix.text}\n\n\`\`\`typescript\n${policy.fix.example}\n\`\`\``,
         ...(Object.keys(properties).length > 0 && { configSchema: { properties } }),
         ...(main && { framework: frameworkOf(main), url: pageOf(main) }),
@@ -28,18 +30,16 @@ function schemasOf({ options = {} }: Policy) {
 
 /** Each control as a tag of its own, such as `fsbp:S3.8` or `cis-5.0:2.1.4`, as the SDK has room for one framework only. */
 export function tagsOf(policy: Pick<Policy, "id" | "controls">): string[] {
-    const controls = controlsOf(policy.controls).map(({ framework, id }) => `${framework.tag}:${id}`);
-    return [`service:${serviceOf(policy)}`, ...controls];
+    return tagged(policy, controlsOf(policy.controls));
+}
+
+function tagged(policy: Pick<Policy, "id">, controls: readonly Control[]): string[] {
+    return [`service:${serviceOf(policy)}`, ...controls.map(({ framework, id }) => `${framework.tag}:${id}`)];
 }
 
 /** The service a policy is about, with which its id begins. */
 export function serviceOf({ id }: Pick<Policy, "id">): string {
     return id.split("-")[0] ?? id;
-}
-
-/** What the policy is filed under: a control of the most particular standard there is. */
-function mainControl({ controls }: Policy): Control | undefined {
-    return controlsOf(controls).find(({ framework }) => framework.isStandard);
 }
 
 function frameworkOf({ framework: { title, version, url }, id }: Control): NonNullable<SdkPolicy["framework"]> {
