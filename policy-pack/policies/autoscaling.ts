@@ -12,8 +12,9 @@ import {
     type Link,
 } from "../evaluation";
 import type { ResourceReader, Truth, Value } from "../evaluation";
-import { givesAddresses, LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, leavesToSubnet, SUBNETS } from "./ec2/machines";
+import { LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, leavesToSubnet } from "./ec2/machines";
 import { hasAtLeast } from "./lists";
+import { givesAddresses, SUBNETS } from "./vpc/resources";
 
 const GROUP = "aws:autoscaling/group:Group";
 
@@ -177,7 +178,7 @@ new aws.autoscaling.Group("web", {
             return templates.flatMap((template) =>
                 subnets.map((subnet) =>
                     mustNot(
-                        all([leavesToSubnet(template), givesAddresses(subnet)]),
+                        all([leavesToSubnet(template), givesAddresses(subnet).is(true)]),
                         say`Set \`associatePublicIpAddress\` of ${template} to false, or put the group into another subnet than ${subnet}.`,
                     ),
                 ),

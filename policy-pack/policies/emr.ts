@@ -1,12 +1,10 @@
 import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
 import { at, judgeJson } from "./json";
+import { givesAddresses, SUBNETS } from "./vpc/resources";
 
 const CLUSTER = "aws:emr/cluster:Cluster";
 const SECURITY = "aws:emr/securityConfiguration:SecurityConfiguration";
 const BLOCK = "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration";
-
-const SUBNET = "aws:ec2/subnet:Subnet";
-const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
 
 const LOCAL_DISKS = ["EncryptionConfiguration", "AtRestEncryptionConfiguration", "LocalDiskEncryptionConfiguration"];
 
@@ -79,13 +77,11 @@ new aws.emr.Cluster("reports", {
                 attributes.get("subnetId").isGiven(),
                 attributes.get("subnetIds").some((id) => id.isGiven()),
             ]);
-            const subnets = stack
-                .ofTypes(SUBNET, DEFAULT_SUBNET)
-                .filter((subnet) => cluster.comesFrom("ec2Attributes", subnet));
+            const subnets = stack.ofTypes(...SUBNETS).filter((subnet) => cluster.comesFrom("ec2Attributes", subnet));
             return [
                 must(isChosen, say`Set \`ec2Attributes.subnetId\` to a private subnet.`),
                 subnets.map((subnet) => {
-                    const giving = subnet.get("mapPublicIpOnLaunch").absentAs(subnet.type === DEFAULT_SUBNET);
+                    const giving = givesAddresses(subnet);
                     return mustNot(
                         giving.is(true),
                         say`Put it into another subnet than ${subnet}, or set ${giving} to false.`,

@@ -14,11 +14,11 @@ import {
     when,
 } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth, Value } from "../evaluation";
+import { VPCS } from "./vpc/resources";
 
 const ZONE = "aws:route53/zone:Zone";
 const RECORD = "aws:route53/record:Record";
 const DOMAINS = ["aws:route53domains/registeredDomain:RegisteredDomain", "aws:route53domains/domain:Domain"] as const;
-const VPCS = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"] as const;
 
 const queryLogOf = ofZone("aws:route53/queryLog:QueryLog", "zoneId");
 const dnsSecOf = ofZone("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec", "hostedZoneId");

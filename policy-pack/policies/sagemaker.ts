@@ -17,14 +17,11 @@ import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { mustHoldNoSecrets } from "./secretPatterns";
+import { DEFAULT_SUBNET, DEFAULT_VPC, SUBNET, SUBNETS, VPCS } from "./vpc/resources";
 
 const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
-const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
-const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
-const SUBNET = "aws:ec2/subnet:Subnet";
-const SUBNETS = [SUBNET, DEFAULT_SUBNET];
 const subnetOf: Link = { from: [NOTEBOOK], by: "subnetId", to: SUBNETS };
-const vpcOf: Link = { from: [SUBNET], by: "vpcId", to: ["aws:ec2/vpc:Vpc", DEFAULT_VPC] };
+const vpcOf: Link = { from: [SUBNET], by: "vpcId", to: VPCS };
 const DOMAIN = "aws:sagemaker/domain:Domain";
 const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
 const MODEL = "aws:sagemaker/model:Model";

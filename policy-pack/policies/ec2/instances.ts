@@ -19,7 +19,6 @@ import { byType } from "../byType";
 import { scriptHoldsSecret } from "../secretPatterns";
 import {
     ALL_MACHINES,
-    givesAddresses,
     INSTANCE,
     INSTANCES,
     isLeftToTemplate,
@@ -30,9 +29,9 @@ import {
     machinesOf,
     SPOT_FLEET,
     SPOT_INSTANCE,
-    SUBNETS,
     type Machine,
 } from "./machines";
+import { givesAddresses, SUBNETS } from "../vpc/resources";
 
 const METADATA_DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
 const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
@@ -301,7 +300,7 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
                 return [];
             }
             const demand = mustNot(
-                all([not(address.isGiven()), givesAddresses(subnet)]),
+                all([not(address.isGiven()), givesAddresses(subnet).is(true)]),
                 say`Set ${address} to false, or put it into another subnet than ${subnet}.`,
             );
             const templates = stack

@@ -13,9 +13,6 @@ export const TEMPLATES = [LAUNCH_TEMPLATE, LAUNCH_CONFIGURATION] as const;
 export const MACHINES = [...INSTANCES, ...TEMPLATES] as const;
 export const ALL_MACHINES = [...MACHINES, SPOT_FLEET] as const;
 
-const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
-export const SUBNETS = ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET] as const;
-
 /** The description of a machine: the resource's inputs, or part of them. */
 export interface Machine {
     get(property: string, ...path: readonly (string | number)[]): Value;
@@ -49,12 +46,4 @@ export function leavesToSubnet(template: ResourceReader): Truth {
                 any([one.get("associatePublicIpAddress").isGiven(), one.get("networkInterfaceId").isGiven()]),
             ),
     );
-}
-
-/** Whether a subnet gives public addresses to machines that say nothing of them. */
-export function givesAddresses(subnet: ResourceReader): Truth {
-    return subnet
-        .get("mapPublicIpOnLaunch")
-        .absentAs(subnet.type === DEFAULT_SUBNET)
-        .is(true);
 }

@@ -1,26 +1,20 @@
 import { all, any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
 import type { Link, Linked, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import { DEFAULT_ROUTE_TABLE, DEFAULT_SUBNET, DEFAULT_VPC, ROUTE, ROUTE_TABLES, SUBNETS, VPCS } from "../vpc/resources";
 
 const GROUP = "aws:rds/subnetGroup:SubnetGroup";
-const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
-const SUBNETS = ["aws:ec2/subnet:Subnet", DEFAULT_SUBNET];
-const DEFAULT_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable";
-const TABLES = ["aws:ec2/routeTable:RouteTable", DEFAULT_TABLE];
-const ROUTE = "aws:ec2/route:Route";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const MAIN_ASSOCIATION = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
-const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
-const VPCS = ["aws:ec2/vpc:Vpc", DEFAULT_VPC];
 
 const subnetOf: Link = { from: [ASSOCIATION], by: "subnetId", to: SUBNETS };
-const tableOf: Link = { from: [ASSOCIATION], by: "routeTableId", to: TABLES };
+const tableOf: Link = { from: [ASSOCIATION], by: "routeTableId", to: ROUTE_TABLES };
 const vpcOf: Link = { from: SUBNETS, by: "vpcId", to: VPCS };
 const mainOf: Link = { from: [MAIN_ASSOCIATION], by: "vpcId", to: VPCS };
-const mainTableOf: Link = { from: [MAIN_ASSOCIATION], by: "routeTableId", to: TABLES };
-const routeOf: Link = { from: [ROUTE], by: "routeTableId", to: TABLES };
+const mainTableOf: Link = { from: [MAIN_ASSOCIATION], by: "routeTableId", to: ROUTE_TABLES };
+const routeOf: Link = { from: [ROUTE], by: "routeTableId", to: ROUTE_TABLES };
 const adoptedOf: Link = {
-    from: [DEFAULT_TABLE],
+    from: [DEFAULT_ROUTE_TABLE],
     by: "defaultRouteTableId",
     to: VPCS,
     named: ["defaultRouteTableId"],
@@ -60,7 +54,7 @@ function leadsOut(table: ResourceReader, stack: StackReader): Truth {
 function leadOut(associations: Linked, link: Link, stack: StackReader): Truth {
     return associations.some((association) =>
         any(
-            stack.ofTypes(...TABLES).map((table) => {
+            stack.ofTypes(...ROUTE_TABLES).map((table) => {
                 const isItsTable = stack.pointsAt(association, table, link);
                 return isItsTable === false ? false : all([isItsTable, leadsOut(table, stack)]);
             }),

@@ -16,18 +16,12 @@ import { set, stackPolicy, texts, when } from "../../evaluation";
 import type { Link, ResourceReader, Truth, Value } from "../../evaluation";
 import { inDocument } from "../documents";
 import { DEFAULT_GROUP } from "./groupRules";
+import { DEFAULT_SUBNET, DEFAULT_VPC, givesAddresses, ROUTE, ROUTE_TABLES, SUBNETS, VPC, VPCS } from "./resources";
 import { isInternet } from "./traffic";
 
-const VPC = "aws:ec2/vpc:Vpc";
-const DEFAULT_VPC = "aws:ec2/defaultVpc:DefaultVpc";
-export const VPCS = [VPC, DEFAULT_VPC] as const;
-const SUBNET = "aws:ec2/subnet:Subnet";
-const DEFAULT_SUBNET = "aws:ec2/defaultSubnet:DefaultSubnet";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
 const PREFIX_LIST_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
-const ROUTE = "aws:ec2/route:Route";
-const ROUTE_TABLES = ["aws:ec2/routeTable:RouteTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"] as const;
 
 const flowLogOf: Link = { from: ["aws:ec2/flowLog:FlowLog"], by: "vpcId", to: VPCS };
 /** Without a VPC it is of the default one. */
@@ -194,7 +188,7 @@ export default service("vpc", [
         id: "vpc-subnet-no-auto-public-ip",
         title: "Subnets give no public addresses by themselves",
         severity: "medium",
-        types: [SUBNET, DEFAULT_SUBNET],
+        types: SUBNETS,
         controls: { fsbp: ["EC2.15"], nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
         why: "Whatever is started there is on the internet, whether anybody meant it or not.",
         fix: {
@@ -202,8 +196,7 @@ export default service("vpc", [
             example: `new aws.ec2.Subnet("private", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24" });`,
         },
         check(subnet) {
-            // AWS makes default subnets with it.
-            const maps = subnet.get("mapPublicIpOnLaunch").absentAs(subnet.type === DEFAULT_SUBNET);
+            const maps = givesAddresses(subnet);
             return must(maps.is(false), say`Set ${maps} to false.`);
         },
         remediation: () => [set(["mapPublicIpOnLaunch"], false)],

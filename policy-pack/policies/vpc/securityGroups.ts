@@ -13,7 +13,7 @@ import {
     WITH_INGRESS,
     type Family,
 } from "./groupRules";
-import { VPCS } from "./networks";
+import { VPCS } from "./resources";
 import { carriesEveryPort, carriesPort, carriesPortBeside, portsInWords } from "./traffic";
 
 const SSH = 22;
