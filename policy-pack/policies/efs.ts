@@ -3,13 +3,13 @@ import type { Link, ResourceReader, StackReader, Truth } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { givesAddresses, SUBNETS } from "./vpc/resources";
 
 const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
 const ACCESS_POINT = "aws:efs/accessPoint:AccessPoint";
-const SUBNET = "aws:ec2/subnet:Subnet";
 
 const backupPolicyOf: Link = { from: ["aws:efs/backupPolicy:BackupPolicy"], by: "fileSystemId", to: [FILE_SYSTEM] };
-const mountTargetOf: Link = { from: ["aws:efs/mountTarget:MountTarget"], by: "subnetId", to: [SUBNET] };
+const mountTargetOf: Link = { from: ["aws:efs/mountTarget:MountTarget"], by: "subnetId", to: SUBNETS };
 
 /** Whether AWS Backup keeps backups of a file system by the plan that EFS has for it. */
 export function hasAutomaticBackup(system: ResourceReader, stack: StackReader): Truth {
@@ -114,7 +114,7 @@ new aws.efs.BackupPolicy("home", { fileSystemId: home.id, backupPolicy: { status
         id: "efs-no-public-mount",
         title: "EFS is mounted from private subnets",
         severity: "medium",
-        types: [SUBNET],
+        types: SUBNETS,
         controls: { fsbp: ["EFS.6"], nist: ["AC-4", "SC-7"], whitepaper: ["EFS", "VPC"] },
         why: "A subnet that gives out public addresses leads to the internet, and the file system is one mistake in a security group away from it.",
         fix: {
@@ -122,7 +122,7 @@ new aws.efs.BackupPolicy("home", { fileSystemId: home.id, backupPolicy: { status
             example: `new aws.efs.MountTarget("home", { fileSystemId: "fs-0abc", subnetId: subnet.id });`,
         },
         check(subnet, stack) {
-            const giving = subnet.get("mapPublicIpOnLaunch");
+            const giving = givesAddresses(subnet);
             return when(
                 stack.linkedTo(subnet, mountTargetOf).exists(),
                 mustNot(giving.is(true), say`Set ${giving} to false, or move the mount target to another subnet.`),

@@ -6,6 +6,7 @@ import type { TestResource } from "../support/sdk";
 const system = (inputs: Inputs = {}): TestResource => ({ type: "aws:efs/fileSystem:FileSystem", inputs });
 const point = (inputs: Inputs = {}): TestResource => ({ type: "aws:efs/accessPoint:AccessPoint", inputs });
 const subnet = (inputs: Inputs = {}): TestResource => ({ type: "aws:ec2/subnet:Subnet", inputs });
+const defaultSubnet = (inputs: Inputs = {}): TestResource => ({ type: "aws:ec2/defaultSubnet:DefaultSubnet", inputs });
 const backup = (status: string, more: Partial<TestResource> = {}): TestResource => ({
     type: "aws:efs/backupPolicy:BackupPolicy",
     name: "backup",
@@ -84,10 +85,19 @@ describeService(efs, {
         says: MOVE,
         compliant: {
             "a private subnet": { resources: [subnet({ mapPublicIpOnLaunch: false }), mount()] },
+            "a default subnet that was made private": {
+                resources: [defaultSubnet({ mapPublicIpOnLaunch: false }), mount()],
+            },
             "nothing is mounted": subnet({ mapPublicIpOnLaunch: true }),
         },
-        violating: { "a public subnet": [subnet({ mapPublicIpOnLaunch: true }), mount()] },
-        absent: "compliant",
+        violating: {
+            "a public subnet": [subnet({ mapPublicIpOnLaunch: true }), mount()],
+            "a public default subnet": [defaultSubnet({ mapPublicIpOnLaunch: true }), mount()],
+        },
+        absent: {
+            "a subnet gives none": { resources: [subnet(), mount()] },
+            "a default subnet gives them": { resources: [defaultSubnet(), mount()], says: [MOVE] },
+        },
         unknown: {
             "where it is mounted": {
                 resources: [subnet({ mapPublicIpOnLaunch: true }), mount({ from: {} })],
