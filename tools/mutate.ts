@@ -56,12 +56,23 @@ function sourcesIn(folder: string): readonly string[] {
 
 /** A policy's test of the same name, or those of what imports it; of other rooms all tests. */
 function testsOf(file: string, seen: readonly string[] = []): readonly string[] {
+    const own = ownTestOf(file);
+    return file.startsWith(POLICIES) && existsSync(own) ? [own] : testsOfImporting(file, seen);
+}
+
+/** What may notice a change that the own test of a file misses: of what policies have in common, the tests of those. */
+function testsElsewhere(file: string): readonly string[] {
+    const isShared = file.startsWith(POLICIES) && !/export default service\(/.test(readFileSync(file, "utf8"));
+    return isShared && existsSync(ownTestOf(file)) ? testsOfImporting(file, []) : [];
+}
+
+function ownTestOf(file: string): string {
+    return join("tests", file.replace(/\.ts$/, ".test.ts"));
+}
+
+function testsOfImporting(file: string, seen: readonly string[]): readonly string[] {
     if (!file.startsWith(POLICIES)) {
         return sourcesIn(join("tests", dirname(file))).filter((test) => test.endsWith(".test.ts"));
-    }
-    const own = join("tests", file.replace(/\.ts$/, ".test.ts"));
-    if (existsSync(own)) {
-        return [own];
     }
     const imports = new RegExp(`from "\\.{1,2}/(\\w+/)*${basename(file, ".ts")}"`);
     const importing = sourcesIn(POLICIES).filter(
@@ -135,6 +146,7 @@ async function work(files: readonly string[], from: number): Promise<void> {
     let broken: { readonly file: string; readonly text: string } | undefined;
     loadingWith(() => broken);
     const testsByFile = new Map(files.map((file) => [file, testsOf(file)]));
+    const elsewhereByFile = new Map(files.map((file) => [file, testsElsewhere(file)]));
     const sound = new Set<string>();
     for (const [index, { file, text, mutant }] of trialsOf(files).entries()) {
         if (index < from) {
@@ -142,11 +154,12 @@ async function work(files: readonly string[], from: number): Promise<void> {
         }
         process.send?.({ index } satisfies Message);
         const tests = testsByFile.get(file) ?? [];
+        const elsewhere = elsewhereByFile.get(file) ?? [];
         if (broken !== undefined) {
             forget(broken.file);
             broken = undefined;
         }
-        if (!sound.has(file) && !(await pass(file, [...tests, PAGES]))) {
+        if (!sound.has(file) && !(await pass(file, [...tests, ...elsewhere, PAGES]))) {
             throw new Error(`${file}: its tests fail without a mutant`);
         }
         sound.add(file);
@@ -159,7 +172,8 @@ async function work(files: readonly string[], from: number): Promise<void> {
         if (
             (await pass(file, tests, quick)) &&
             (await pass(file, tests, rest)) &&
-            (await pass(file, [PAGES], WRITTEN))
+            (await pass(file, [PAGES], WRITTEN)) &&
+            (elsewhere.length === 0 || (await pass(file, elsewhere)))
         ) {
             process.send?.({ index, survivor: shown({ file, text, mutant }) } satisfies Message);
         }

@@ -46,7 +46,7 @@ const FILLED_IN = /[$`<>]|\{\{|%\{|@@/;
 /** Whether a script holds a credential, or gives one to a variable as it is. */
 export function scriptHoldsSecret(text: string): boolean {
     const assigned = [...text.matchAll(ASSIGNMENT)].some(([, name = "", ...values]) => {
-        const value = values.find((one) => one !== undefined) ?? "";
+        const value = values.join("");
         return (
             NAMES.test(name) && !AWS_KEYS.test(name) && value !== "" && !REFERENCE.test(value) && !FILLED_IN.test(value)
         );

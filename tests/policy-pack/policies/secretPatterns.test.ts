@@ -63,6 +63,7 @@ describe("what looks like a credential", () => {
         ['DB_PASSWORD="${SECRET}"', false],
         ["DB_PASSWORD=`fetch`", false],
         ["DB_PASSWORD=<password>", false],
+        ['DB_PASSWORD="db-"$(fetch)', false],
         ["DB_PASSWORD=/run/secrets/db", false],
         ["DB_PASSWORD_FILE=db.txt", false],
         ["GREETING=hello", false],
@@ -88,6 +89,7 @@ describe("what looks like a credential", () => {
         ["DB_PASSWORD", "/run/secrets/db", false],
         ["DB_PASSWORD", "${DB}", false],
         ["DB_PASSWORD_FILE", "db.txt", false],
+        ["ECS_ENGINE_AUTH_DATA_BUCKET", "registries", false],
         ["TOKEN_URL", "id.example.com", false],
         ["USE_SECRET", "true", false],
         ["LOG_LEVEL", "debug", false],
@@ -112,5 +114,13 @@ describe("what looks like a credential", () => {
         );
         assert.equal(isSecretSetting("GREETING", name), "undetermined");
         assert.equal(isSecretSetting("DB_PASSWORD", name), "undetermined");
+    });
+
+    it("is looked for in a value before its name is asked for, which is no reason then", () => {
+        const { resource, reasons } = read({ later: unknown(), key: "AKIAIOSFODNN7EXAMPLE", reference: "/run/db" });
+        for (const value of ["key", "reference"]) {
+            isSecretSetting(resource.get("later"), resource.get(value));
+        }
+        assert.equal(reasons.describe(), "A value it depends on is not known yet.");
     });
 });

@@ -180,6 +180,14 @@ describeService(instances, {
                         },
                     ]),
                 ),
+                "perhaps by another default than that of another account, which does not help": {
+                    resources: [
+                        instance({}),
+                        { ...defaults({ httpTokens: "optional" }, "all"), provider: { profile: "test" } },
+                        defaults({ httpTokens: unknown() }, "later"),
+                    ],
+                    undetermined: 'Not known before the update: `httpTokens` of "later".',
+                },
                 "perhaps another Region, of the surroundings": {
                     resources: [
                         { ...instance({}), provider: { profile: "prod" } },
