@@ -50,12 +50,7 @@ function isNewAurora(database: ResourceReader): Truth {
 /** Whether a database that does not say so is encrypted all the same. */
 function isEncryptedUnasked(database: ResourceReader): Truth {
     const hasKey = database.type === GLOBAL_CLUSTER ? false : database.get("kmsKeyId").isPresent();
-    return any([
-        isServerlessV1(database),
-        isReplica(database),
-        isNewAurora(database),
-        all([isMadeFromAnother(database), hasKey]),
-    ]);
+    return any([isReplica(database), isNewAurora(database), all([isMadeFromAnother(database), hasKey])]);
 }
 
 const SNAPSHOTS = [
@@ -123,8 +118,9 @@ export default service("rds", [
                     const encrypted = database.get("storageEncrypted");
                     return must(
                         any([
-                            // Serverless of the first version is encrypted, whatever is said.
-                            encrypted.isAbsent ? isEncryptedUnasked(database) : isServerlessV1(database),
+                            // Whatever is said.
+                            isServerlessV1(database),
+                            encrypted.isAbsent ? isEncryptedUnasked(database) : false,
                             isOrInherits(database, encrypted, (given) => given.is(true)),
                         ]),
                         say`Set ${encrypted} to true.`,

@@ -88,6 +88,10 @@ describeService(dataProtection, {
                     }),
                     undetermined: OF_SOURCE("storageEncrypted"),
                 },
+                "a replica that is a cluster of Aurora, without a key": {
+                    resources: cluster({ engine: "aurora-mysql", replicationSourceIdentifier: unknown() }),
+                    undetermined: `Not known before the update: \`replicationSourceIdentifier\`. ${OF_SOURCE("storageEncrypted")}`,
+                },
                 "a cluster of Aurora from a snapshot, without a key": {
                     resources: cluster({ engine: "aurora-mysql", snapshotIdentifier: unknown() }),
                     undetermined: `Not known before the update: \`snapshotIdentifier\`. ${OF_SOURCE("storageEncrypted")}`,
