@@ -24,7 +24,7 @@ type ToldOption = Pick<Option<unknown>, "schema" | "default">;
 
 /** What is not told of a policy. */
 interface Rest {
-    readonly knowledge?: readonly Dated[];
+    readonly knowledge?: readonly Dated<unknown>[];
     readonly options?: OptionSet;
     check(...given: readonly unknown[]): Requirements;
     remediation?(...given: readonly unknown[]): readonly Change[];

@@ -196,6 +196,52 @@ export const API_GATEWAY_TLS_POLICIES = new Dated({
     },
 });
 
+/** Which security policies of Transfer Family accept SHA-1 or other weak algorithms. */
+export const TRANSFER_SECURITY_POLICIES = new Dated({
+    name: "security policies of Transfer Family",
+    asOf: "2026-04-01",
+    source: "https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html",
+    values: {
+        weak: [
+            "TransferSecurityPolicy-2018-11",
+            "TransferSecurityPolicy-2020-06",
+            "TransferSecurityPolicy-FIPS-2020-06",
+        ],
+    },
+});
+
+/** The oldest version of Kubernetes that EKS supports, be it at an additional price. */
+export const EKS_VERSIONS = new Dated({
+    name: "supported versions of Kubernetes",
+    asOf: "2026-11-28",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+    values: { oldest: { major: 1, minor: 32 } },
+});
+
+/** The oldest version of Glue for Spark that AWS still mends. */
+export const GLUE_VERSIONS = new Dated({
+    name: "supported versions of Glue",
+    asOf: "2026-04-01",
+    source: "https://docs.aws.amazon.com/glue/latest/dg/release-notes.html",
+    values: { oldest: 3 },
+});
+
+/** The oldest version of ActiveMQ that Amazon MQ supports. */
+export const ACTIVEMQ_VERSIONS = new Dated({
+    name: "supported versions of ActiveMQ",
+    asOf: "2026-06-03",
+    source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/activemq-version-management.html",
+    values: { oldest: { major: 5, minor: 18 } },
+});
+
+/** The oldest version of RabbitMQ that Amazon MQ supports. */
+export const RABBITMQ_VERSIONS = new Dated({
+    name: "supported versions of RabbitMQ",
+    asOf: "2026-08-12",
+    source: "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html",
+    values: { oldest: { major: 3, minor: 13 } },
+});
+
 function each(isGood: boolean, names: readonly string[]): Readonly<Record<string, boolean>> {
     return Object.fromEntries(names.map((name) => [name, isGood]));
 }

@@ -5,25 +5,27 @@ import type { Value } from "./value";
 /** A day in UTC, as ISO writes it: `2026-08-15`. Days compare as texts. */
 export type Day = string;
 
-interface Facts {
+/** By name: whether it is good, or the day from which it no longer is. */
+type Standings = Readonly<Record<string, boolean | Day>>;
+
+interface Facts<Values> {
     /** What it tells of: "Lambda runtimes". */
     readonly name: string;
     /** The day on which it was compared with its source. */
     readonly asOf: Day;
     /** The page that says so. */
     readonly source: string;
-    /** By name: whether it is good, or the day from which it no longer is. */
-    readonly values: Readonly<Record<string, boolean | Day>>;
+    readonly values: Values;
 }
 
 /** A table of what AWS publishes and changes over the years. */
-export class Dated extends Mentionable implements Facts {
+export class Dated<Values = Standings> extends Mentionable implements Facts<Values> {
     readonly name: string;
     readonly asOf: Day;
     readonly source: string;
-    readonly values: Facts["values"];
+    readonly values: Values;
 
-    constructor({ name, asOf, source, values }: Facts) {
+    constructor({ name, asOf, source, values }: Facts<Values>) {
         super();
         this.name = name;
         this.asOf = asOf;

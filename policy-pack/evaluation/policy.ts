@@ -33,7 +33,7 @@ export interface Declaration<Options extends OptionSet> {
         readonly example: string;
     };
     /** The tables it judges by that grow old: it says so once they are older than a year. */
-    readonly knowledge?: readonly Dated[];
+    readonly knowledge?: readonly Dated<unknown>[];
     /** Disabled unless the configuration gives it a level: for rules that suit few stacks. */
     readonly offByDefault?: true;
     /** Options by name; made with `integer`, `flag`, `oneOf`, `texts`. */

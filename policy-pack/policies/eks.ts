@@ -1,15 +1,12 @@
 import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, texts, when } from "../evaluation";
+import { EKS_VERSIONS } from "../dated";
 import { isInternet } from "./vpc/traffic";
 import { byType } from "./byType";
 
 const CLUSTER = "aws:eks/cluster:Cluster";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
-/**
- * The oldest version of Kubernetes that EKS supports, be it at an additional price, as 1.x.
- * @see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
- */
-const OLDEST_SUPPORTED = { minor: 32, asOf: "2026-11-28" };
+const { oldest: OLDEST } = EKS_VERSIONS.values;
 
 const ALL_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
@@ -143,6 +140,7 @@ export default service("eks", [
                     text: "Upgrade one version after the other: the control plane first, then the nodes.",
                     example: clusterWith(`version: "1.35",`),
                 },
+                knowledge: [EKS_VERSIONS],
                 check(resource) {
                     const version = resource.get("version");
                     const isSupported = version.isAbsent
@@ -151,9 +149,9 @@ export default service("eks", [
                               const [, major, minor] = /^([01])\.(\d+)/.exec(text) ?? [];
                               return minor === undefined
                                   ? "undetermined"
-                                  : major === "1" && Number(minor) >= OLDEST_SUPPORTED.minor;
+                                  : Number(major) === OLDEST.major && Number(minor) >= OLDEST.minor;
                           });
-                    return must(isSupported, say`Set ${version} to 1.${OLDEST_SUPPORTED.minor} or newer.`);
+                    return must(isSupported, say`Set ${version} to ${OLDEST.major}.${OLDEST.minor} or newer.`);
                 },
             }),
         { types: [CLUSTER], fsbp: "EKS.2" },

@@ -1,4 +1,5 @@
 import { all, must, mustNot, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import { GLUE_VERSIONS } from "../dated";
 import { mustLetNoOutsidersIn } from "./documents";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { isSecretSetting, mustHoldNoSecrets } from "./secretPatterns";
@@ -11,8 +12,7 @@ const DEV_ENDPOINT = "aws:glue/devEndpoint:DevEndpoint";
 const CONNECTION = "aws:glue/connection:Connection";
 const TRIGGER = "aws:glue/trigger:Trigger";
 
-/** The oldest version of Glue for Spark that AWS still mends, as of 2026-04: https://docs.aws.amazon.com/glue/latest/dg/release-notes.html */
-const OLDEST_VERSION = 3;
+const { oldest: OLDEST_VERSION } = GLUE_VERSIONS.values;
 
 const exampleSecurity = `new aws.glue.SecurityConfiguration("reports", {
     encryptionConfiguration: {
@@ -105,6 +105,7 @@ export default service("glue", [
         controls: { fsbp: ["Glue.4"], nist: ["SI-2"], whitepaper: ["Glue"] },
         why: "Flaws in versions out of support are not mended any more.",
         fix: { text: "Raise `glueVersion`.", example: exampleJob(`glueVersion: "5.0"`) },
+        knowledge: [GLUE_VERSIONS],
         check(job) {
             const version = job.get("glueVersion");
             const name = job.get("command", "name").absentAs("glueetl");

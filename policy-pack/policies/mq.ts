@@ -11,6 +11,7 @@ import {
     type ResourceReader,
     type Truth,
 } from "../evaluation";
+import { ACTIVEMQ_VERSIONS, RABBITMQ_VERSIONS } from "../dated";
 import { ownKeyPolicy } from "./ownKeys";
 
 const BROKER = "aws:mq/broker:Broker";
@@ -24,16 +25,17 @@ function isRabbitMq(broker: ResourceReader): Truth {
     return broker.get("engineType").judgeText((engine) => engine.toLowerCase() === "rabbitmq");
 }
 
-/**
- * The oldest versions that Amazon MQ may still run, as major and minor number, as of 2025-06:
- * https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/activemq-version-management.html and its page for RabbitMQ.
- */
-const OLDEST_VERSIONS = [
-    { isEngine: isActiveMq, oldest: [5, 17] },
-    { isEngine: isRabbitMq, oldest: [3, 11] },
+interface Version {
+    readonly major: number;
+    readonly minor: number;
+}
+
+const ENGINES = [
+    { isEngine: isActiveMq, versions: ACTIVEMQ_VERSIONS },
+    { isEngine: isRabbitMq, versions: RABBITMQ_VERSIONS },
 ] as const;
 
-function isOlder(version: string, [major, minor]: readonly [number, number]): Truth {
+function isOlder(version: string, { major, minor }: Version): Truth {
     const [, first, second] = /^(\d+)\.(\d+)/.exec(version) ?? [];
     return first === undefined || second === undefined
         ? "undetermined"
@@ -93,14 +95,15 @@ export default service("mq", [
         controls: { nist: ["SI-2", "RA-5"], whitepaper: ["MQ"] },
         why: "Flaws in versions out of support are not mended any more, and everybody can read what they are.",
         fix: { text: "Upgrade the broker.", example: exampleBroker("autoMinorVersionUpgrade: true") },
+        knowledge: [ACTIVEMQ_VERSIONS, RABBITMQ_VERSIONS],
         check(broker) {
             const version = broker.get("engineVersion");
-            return OLDEST_VERSIONS.map(({ isEngine, oldest }) =>
+            return ENGINES.map(({ isEngine, versions: { values } }) =>
                 when(
                     isEngine(broker),
                     must(
-                        not(version.judgeText((text) => isOlder(text, oldest))),
-                        say`Set ${version} to ${oldest[0]}.${oldest[1]} or later.`,
+                        not(version.judgeText((text) => isOlder(text, values.oldest))),
+                        say`Set ${version} to ${values.oldest.major}.${values.oldest.minor} or later.`,
                     ),
                 ),
             );

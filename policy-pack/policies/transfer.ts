@@ -1,17 +1,8 @@
 import { any, must, mustNot, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { TRANSFER_SECURITY_POLICIES } from "../dated";
 
 const SERVER = "aws:transfer/server:Server";
 const CONNECTOR = "aws:transfer/connector:Connector";
-
-/**
- * Security policies that accept SHA-1 or other weak algorithms, as of 2026-04:
- * https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html
- */
-const WEAK_POLICIES = [
-    "TransferSecurityPolicy-2018-11",
-    "TransferSecurityPolicy-2020-06",
-    "TransferSecurityPolicy-FIPS-2020-06",
-];
 
 export default service("transfer", [
     resourcePolicy({
@@ -63,8 +54,9 @@ export default service("transfer", [
             text: "Name a policy of 2022 or later.",
             example: `new aws.transfer.Server("files", { securityPolicyName: "TransferSecurityPolicy-2024-01" });`,
         },
+        knowledge: [TRANSFER_SECURITY_POLICIES],
         setting: "securityPolicyName",
-        must: { notBeOneOf: WEAK_POLICIES },
+        must: { notBeOneOf: TRANSFER_SECURITY_POLICIES.values.weak },
         default: "TransferSecurityPolicy-2018-11",
     }),
     resourcePolicy({

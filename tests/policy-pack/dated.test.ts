@@ -15,13 +15,17 @@ describe("the pack's dated tables", () => {
         it(`${name} names its source, and days as ISO writes them`, () => {
             assert.match(asOf, DAY);
             assert.match(source, /^https:\/\//);
-            const days = Object.values(values).filter((standing) => typeof standing === "string");
-            assert.deepEqual(
-                days.filter((day) => !DAY.test(day)),
-                [],
-            );
-            assert.ok(Object.values(values).some((standing) => standing !== false));
-            assert.ok(Object.values(values).some((standing) => standing !== true));
+            const standings = Object.values<unknown>(values);
+            // Others name the oldest version, or what is weak.
+            if (standings.every((standing) => typeof standing !== "object" && typeof standing !== "number")) {
+                const days = standings.filter((standing) => typeof standing === "string");
+                assert.deepEqual(
+                    days.filter((day) => !DAY.test(day)),
+                    [],
+                );
+                assert.ok(standings.some((standing) => standing !== false));
+                assert.ok(standings.some((standing) => standing !== true));
+            }
         });
     }
 });

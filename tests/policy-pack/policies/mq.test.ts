@@ -22,25 +22,25 @@ describeService(mq, {
     },
     "mq-supported-version": {
         compliant: {
-            "the oldest of ActiveMQ": active({ engineVersion: "5.17.6" }),
+            "the oldest of ActiveMQ": active({ engineVersion: "5.18.4" }),
             RabbitMQ: rabbit({ engineVersion: "3.13" }),
             "a later major version": rabbit({ engineVersion: "4.0.1" }),
         },
         violating: {
             ActiveMQ: {
-                resources: active({ engineVersion: "5.15.9" }),
-                says: ["Set `engineVersion` to 5.17 or later."],
+                resources: active({ engineVersion: "5.17.6" }),
+                says: ["Set `engineVersion` to 5.18 or later."],
             },
             "the configuration of a broker": {
                 resources: {
                     type: "aws:mq/configuration:Configuration",
                     inputs: { engineType: "ActiveMQ", engineVersion: "5.15.9", data: "<broker/>" },
                 },
-                says: ["Set `engineVersion` to 5.17 or later."],
+                says: ["Set `engineVersion` to 5.18 or later."],
             },
             "RabbitMQ, in other letters": {
-                resources: broker({ engineType: "RABBITMQ", engineVersion: "3.8.6" }),
-                says: ["Set `engineVersion` to 3.11 or later."],
+                resources: broker({ engineType: "RABBITMQ", engineVersion: "3.12.13" }),
+                says: ["Set `engineVersion` to 3.13 or later."],
             },
         },
         absent: "compliant",
