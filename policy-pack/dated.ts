@@ -2,6 +2,7 @@ import { Dated } from "./evaluation";
 
 /*
  * What AWS publishes and changes over the years. To bring a table up to date, compare it with its source, and set `asOf`.
+ * What is long, and of one service, lies beside its policies: `iam/managedPolicies.ts` and `iam/writeActions.ts`.
  */
 
 /** Until when Lambda patches a runtime. Those that are not scheduled to end are good. */

@@ -83,7 +83,7 @@ function allowEverything({ managed }: Policies): boolean {
     return managed.flatMap(({ statements }) => statements).some((one) => ifKnown(one, allowsEverything) === true);
 }
 
-const STATEMENTS = new Map(Object.entries(MANAGED_POLICIES.statements));
+const STATEMENTS = new Map(Object.entries(MANAGED_POLICIES.values));
 
 function isNotKnown(arn: Value): boolean {
     return !arn.isAbsent && typeof arn.toPlain() !== "string";
@@ -173,6 +173,7 @@ new aws.iam.RolePolicy("run-orders", {
     }).json,
 });`,
         },
+        knowledge: [MANAGED_POLICIES],
         check(identity, stack) {
             const sure = policiesOf(identity, stack, ({ sure }) => sure);
             const known = { ...sure, managed: sure.managed.filter((document) => document !== NOT_KNOWN) };

