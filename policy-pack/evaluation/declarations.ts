@@ -40,17 +40,20 @@ export class Declarations<View> {
         return all([this.some(fits), ...each]);
     }
 
-    /** Demands that they {@link agree}. Where only some fit, the message says what else is to go. */
+    /** Demands that they {@link agree}. The message adds what else is to go, and which setting of the resource itself misfits. */
     mustAgree(fits: (view: View) => Truth, message: Message): Requirement {
-        const misfits: readonly Mentionable[] = [
-            ...this.own.filter(({ view }) => fits(view) === false).map(({ place }) => place),
-            ...this.sideCars.sure.filter((sideCar) => fits(this.viewOf(sideCar)) === false),
-        ];
-        return this.some(fits) === true
-            ? must(
-                  this.agree(fits),
-                  say`Remove or change ${listOf(misfits)}: it is declared more than once. ${message}`,
-              )
-            : must(this.agree(fits), message);
+        const own = this.own.filter(({ view }) => fits(view) === false).map(({ place }) => place);
+        if (this.some(fits) === true) {
+            const misfits: readonly Mentionable[] = [
+                ...own,
+                ...this.sideCars.sure.filter((sideCar) => fits(this.viewOf(sideCar)) === false),
+            ];
+            return must(
+                this.agree(fits),
+                say`Remove or change ${listOf(misfits)}: it is declared more than once. ${message}`,
+            );
+        }
+        const misfit = own.find((place) => !place.isAbsent && !message.text.includes(place.mention));
+        return must(this.agree(fits), misfit === undefined ? message : say`${message} Now ${misfit} says otherwise.`);
     }
 }

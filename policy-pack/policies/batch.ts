@@ -1,6 +1,6 @@
 import { mustNot, resourcePolicy, say, service } from "../evaluation";
 import type { ResourceReader, Value } from "../evaluation";
-import { isSecretSetting } from "./secretPatterns";
+import { mustListNoSecrets } from "./environments";
 
 const JOB = "aws:batch/jobDefinition:JobDefinition";
 
@@ -74,13 +74,10 @@ export default service("batch", [
         },
         check: (job) =>
             containersOf(job).flatMap(({ environment }) =>
-                environment.map((variable) => {
-                    const value = variable.get("value");
-                    return mustNot(
-                        isSecretSetting(variable.get("name"), value),
-                        say`Move ${value} to Secrets Manager, and name it under \`secrets\`.`,
-                    );
-                }),
+                mustListNoSecrets(
+                    environment,
+                    (value) => say`Move ${value} to Secrets Manager, and name it under \`secrets\`.`,
+                ),
             ),
     }),
 ]);

@@ -2,7 +2,7 @@ import { all, must, resourcePolicy, say, service, settingPolicy } from "../evalu
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { mustHoldNoSecrets } from "./secretPatterns";
+import { environmentsMustHoldNoSecrets, typesWithEnvironment } from "./environments";
 
 const AGENT = "aws:bedrock/agentAgent:AgentAgent";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -164,15 +164,15 @@ export default service("bedrock", [
     }),
     resourcePolicy({
         id: "bedrock-runtime-no-plaintext-secrets",
-        title: "The environment of AgentCore runtimes holds no secrets",
+        title: "The environment of AgentCore runtimes and harnesses holds no secrets",
         severity: "high",
-        types: [RUNTIME],
+        types: typesWithEnvironment("bedrock"),
         controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["Bedrock"] },
         why: "Whoever may look at the runtime has the secret, as has an agent that is talked into telling it, and it stays in the state.",
         fix: {
             text: "Keep it in Secrets Manager or as an identity of AgentCore, let the agent fetch it by its role, and rotate what was here.",
             example: exampleRuntime('\n    environmentVariables: { LOG_LEVEL: "info" },'),
         },
-        check: (runtime) => mustHoldNoSecrets(runtime.get("environmentVariables")),
+        check: (resource) => environmentsMustHoldNoSecrets(resource, "bedrock"),
     }),
 ]);

@@ -10,6 +10,9 @@ function signsInByPasswordOnly(pool: ResourceReader): Truth {
     return pool.get("signInPolicy", "allowedFirstAuthFactors").every((factor) => factor.is("PASSWORD"));
 }
 
+/** What AWS demands of passwords where a pool says nothing. */
+const LENGTH_BY_DEFAULT = 8;
+const DAYS_BY_DEFAULT = 7;
 const CLASSES = ["requireLowercase", "requireUppercase", "requireNumbers", "requireSymbols"];
 
 /** Flows in which the password is sent, rather than proved. */
@@ -96,16 +99,15 @@ export default service("cognito", [
         },
         check(pool, { minimumLength, maximumTemporaryDays }) {
             const policy = pool.get("passwordPolicy");
-            // Where a policy is given, nothing is demanded that it does not say.
-            const byDefault = (name: string, otherwise: boolean | number): Value =>
-                policy.isAbsent ? policy.get(name).absentAs(otherwise) : policy.get(name);
-            const length = byDefault("minimumLength", 8);
-            const days = policy.get("temporaryPasswordValidityDays").absentAs(7);
+            if (policy.isAbsent && minimumLength <= LENGTH_BY_DEFAULT && maximumTemporaryDays >= DAYS_BY_DEFAULT) {
+                return [];
+            }
+            // Where a policy is given, nothing is demanded of passwords that it does not say.
+            const length = policy.get("minimumLength");
+            const days = policy.get("temporaryPasswordValidityDays").absentAs(DAYS_BY_DEFAULT);
             return [
                 must(length.atLeast(minimumLength), say`Set ${length} to ${minimumLength} or more.`),
-                ...CLASSES.map((name) => byDefault(name, true)).map((one) =>
-                    must(one.is(true), say`Set ${one} to true.`),
-                ),
+                ...CLASSES.map((name) => policy.get(name)).map((one) => must(one.is(true), say`Set ${one} to true.`)),
                 must(days.atMost(maximumTemporaryDays), say`Set ${days} to ${maximumTemporaryDays} or less.`),
             ];
         },
@@ -116,7 +118,7 @@ export default service("cognito", [
             return [
                 ...CLASSES.map((name) => set(["passwordPolicy", name], true)),
                 ...(length?.atLeast(minimumLength) === false ? [set(["passwordPolicy", "minimumLength"], minimumLength)] : []), // prettier-ignore
-                ...(days?.absentAs(7).atMost(maximumTemporaryDays) === false
+                ...(days?.absentAs(DAYS_BY_DEFAULT).atMost(maximumTemporaryDays) === false
                     ? [set(["passwordPolicy", "temporaryPasswordValidityDays"], maximumTemporaryDays)]
                     : []),
             ];

@@ -4,7 +4,7 @@ import { LAMBDA_RUNTIMES } from "../dated";
 import { mustLetNoOutsidersIn } from "./documents";
 import { hasAtLeast } from "./lists";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
-import { mustHoldNoSecrets } from "./secretPatterns";
+import { environmentsMustHoldNoSecrets, typesWithEnvironment } from "./environments";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -345,9 +345,9 @@ export default service("lambda", [
     }),
     resourcePolicy({
         id: "lambda-env-no-secrets",
-        title: "Environments of Lambda functions hold no credentials",
+        title: "Environments of Lambda functions and MicroVM images hold no credentials",
         severity: "high",
-        types: [FUNCTION],
+        types: typesWithEnvironment("lambda"),
         controls: { nist: ["IA-5(7)"], whitepaper: ["account security"] },
         why: "Whoever may look at the function reads its environment, and so do backups, logs and the state of the stack.",
         fix: {
@@ -356,7 +356,7 @@ export default service("lambda", [
                 `environment: { variables: { SECRET: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db" } },`,
             ),
         },
-        check: (fn) => mustHoldNoSecrets(fn.get("environment", "variables")),
+        check: (resource) => environmentsMustHoldNoSecrets(resource, "lambda"),
     }),
     settingPolicy({
         id: "lambda-code-signing",

@@ -1,5 +1,6 @@
 import { resourcePolicy, say, service } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { environmentsMustHoldNoSecrets, typesWithEnvironment } from "./environments";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 export default service("resource", [
@@ -34,5 +35,22 @@ export default service("resource", [
         },
         check: (resource) =>
             mustLetNoOutsidersIn(policyOf(resource), say`Name who may use it, or scope it by a condition.`),
+    }),
+    resourcePolicy({
+        id: "resource-environment-no-secrets",
+        title: "Variables that further services give to what runs hold no secrets",
+        severity: "high",
+        types: typesWithEnvironment("others"),
+        controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["account security"] },
+        why: "Whoever may look at the resource reads its variables, and they stay in the state. Of stage variables AWS says that they are not for credentials; those of a build end in what it prints.",
+        fix: {
+            text: "Keep it in Secrets Manager or Parameter Store, let what runs fetch it by its role, and rotate what was here.",
+            example: `new aws.amplify.Branch("main", {
+    appId: "d1a2b3c4d5e6f7",
+    branchName: "main",
+    environmentVariables: { API: "https://api.example.com" },
+});`,
+        },
+        check: (resource) => environmentsMustHoldNoSecrets(resource, "others"),
     }),
 ]);

@@ -16,6 +16,7 @@ import { byType } from "./byType";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
+import { environmentsMustHoldNoSecrets, typesWithEnvironment } from "./environments";
 import { mustHoldNoSecrets } from "./secretPatterns";
 import { DEFAULT_SUBNET, DEFAULT_VPC, SUBNET, SUBNETS, VPCS } from "./vpc/resources";
 
@@ -443,9 +444,9 @@ export default service("sagemaker", [
     }),
     resourcePolicy({
         id: "sagemaker-no-plaintext-secrets",
-        title: "The environment of SageMaker's models and training jobs holds no secrets",
+        title: "The environment of SageMaker's models and jobs holds no secrets",
         severity: "high",
-        types: [MODEL, TRAINING],
+        types: typesWithEnvironment("sageMaker"),
         controls: { nist: ["IA-5(7)", "SC-28"], whitepaper: ["SageMaker"] },
         why: "Whoever may look at the model has the secret, as has the code of who made it, and it stays in the state.",
         fix: {
@@ -458,10 +459,6 @@ export default service("sagemaker", [
     },
 });`,
         },
-        check: (resource) =>
-            (resource.type === MODEL
-                ? [resource.get("primaryContainer"), ...resource.get("containers").items()]
-                : [resource]
-            ).map((container) => mustHoldNoSecrets(container.get("environment"))),
+        check: (resource) => environmentsMustHoldNoSecrets(resource, "sageMaker"),
     }),
 ]);

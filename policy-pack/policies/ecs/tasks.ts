@@ -11,7 +11,8 @@ import {
     when,
 } from "../../evaluation";
 import type { Link, Requirements, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
-import { AWS_KEY_VARIABLES, isSecretSetting } from "../secretPatterns";
+import { mustListNoSecrets } from "../environments";
+import { AWS_KEY_VARIABLES } from "../secretPatterns";
 import { containersOf, TASK, TASKS, variablesOf } from "./containers";
 
 const ROLE = "aws:iam/role:Role";
@@ -117,13 +118,10 @@ export default service("ecs", [
         },
         check: (task) =>
             containersOf(task).flatMap((container) =>
-                variablesOf(task, container).map((variable) => {
-                    const value = variable.get("value");
-                    return mustNot(
-                        isSecretSetting(variable.get("name"), value),
-                        say`Move ${value} to Secrets Manager, and name it under \`secrets\`.`,
-                    );
-                }),
+                mustListNoSecrets(
+                    variablesOf(task, container),
+                    (value) => say`Move ${value} to Secrets Manager, and name it under \`secrets\`.`,
+                ),
             ),
     }),
     resourcePolicy({

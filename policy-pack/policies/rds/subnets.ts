@@ -1,5 +1,5 @@
 import { all, any, mustNot, not, say, service, stackPolicy } from "../../evaluation";
-import type { Link, Linked, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import type { Link, Linked, Message, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { DEFAULT_ROUTE_TABLE, DEFAULT_SUBNET, DEFAULT_VPC, ROUTE, ROUTE_TABLES, SUBNETS, VPCS } from "../vpc/resources";
 
 const GROUP = "aws:rds/subnetGroup:SubnetGroup";
@@ -9,7 +9,7 @@ const MAIN_ASSOCIATION = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssoci
 
 const subnetOf: Link = { from: [ASSOCIATION], by: "subnetId", to: SUBNETS };
 const tableOf: Link = { from: [ASSOCIATION], by: "routeTableId", to: ROUTE_TABLES };
-const vpcOf: Link = { from: SUBNETS, by: "vpcId", to: VPCS };
+const inVpc: Link = { from: SUBNETS, by: "vpcId", to: VPCS };
 const mainOf: Link = { from: [MAIN_ASSOCIATION], by: "vpcId", to: VPCS };
 const mainTableOf: Link = { from: [MAIN_ASSOCIATION], by: "routeTableId", to: ROUTE_TABLES };
 const routeOf: Link = { from: [ROUTE], by: "routeTableId", to: ROUTE_TABLES };
@@ -62,35 +62,66 @@ function leadOut(associations: Linked, link: Link, stack: StackReader): Truth {
     );
 }
 
-/** Whether a VPC's main table leads to the internet. That of the default VPC does, until a program takes it over. */
+/** Whether a VPC's main table is seen to lead to the internet. */
 function isMainPublic(vpc: ResourceReader, stack: StackReader): Truth {
     const chosen = stack.linkedTo(vpc, mainOf);
-    const adopted = stack.linkedTo(vpc, adoptedOf);
     const routes = stack.ofTypes(ROUTE).filter((route) => isOfVpc(route, vpc));
     return any([
         leadOut(chosen, mainTableOf, stack),
         all([
             not(chosen.exists()),
             any([
-                adopted.some((table) => leadsOut(table, stack)),
+                stack.linkedTo(vpc, adoptedOf).some((table) => leadsOut(table, stack)),
                 ...routes.map((route) => isRouteOut(route, stack)),
-                vpc.type === DEFAULT_VPC ? not(adopted.exists()) : false,
             ]),
         ]),
     ]);
 }
 
+function vpcOf(subnet: ResourceReader, stack: StackReader): ResourceReader | undefined {
+    return subnet.type === DEFAULT_SUBNET
+        ? stack.ofTypes(DEFAULT_VPC).find((one) => one.hasProviderOf(subnet))
+        : stack.targetOf(subnet, inVpc);
+}
+
 /** Whether a subnet's table leads to the internet: its own, or the main table of its VPC where it has none. */
 function isPublic(subnet: ResourceReader, stack: StackReader): Truth {
     const associations = stack.linkedTo(subnet, subnetOf);
-    const isDefault = subnet.type === DEFAULT_SUBNET;
-    const vpc = isDefault
-        ? stack.ofTypes(DEFAULT_VPC).find((one) => one.hasProviderOf(subnet))
-        : stack.targetOf(subnet, vpcOf);
+    const vpc = vpcOf(subnet, stack);
     return any([
         leadOut(associations, tableOf, stack),
-        all([not(associations.exists()), vpc === undefined ? isDefault : isMainPublic(vpc, stack)]),
+        all([not(associations.exists()), vpc === undefined ? false : isMainPublic(vpc, stack)]),
     ]);
+}
+
+/** Whether a subnet has the table that AWS makes the default VPC with, which leads to the internet. */
+function hasDefaultTable(subnet: ResourceReader, stack: StackReader): Truth {
+    const vpc = vpcOf(subnet, stack);
+    const isDefault = vpc === undefined ? subnet.type === DEFAULT_SUBNET : vpc.type === DEFAULT_VPC;
+    return all([
+        isDefault,
+        not(stack.linkedTo(subnet, subnetOf).exists()),
+        ...(vpc === undefined ? [] : [mainOf, adoptedOf].map((link) => not(stack.linkedTo(vpc, link).exists()))),
+    ]);
+}
+
+/** Demands that no subnet of a group is of a kind. */
+function noneOf(
+    group: ResourceReader,
+    stack: StackReader,
+    kind: (subnet: ResourceReader, stack: StackReader) => Truth,
+    because: Message,
+) {
+    const subnets = stack.ofTypes(...SUBNETS);
+    return subnets.map((subnet) => {
+        const isMeant = isIn(group, subnet, subnets);
+        return isMeant === false
+            ? []
+            : mustNot(
+                  all([isMeant, kind(subnet, stack)]),
+                  say`Take ${subnet} out of ${group.get("subnetIds")}: ${because}.`,
+              );
+    });
 }
 
 /** Whether a subnet is in a group: what the group's list is made of tells it while no id is known. */
@@ -120,17 +151,22 @@ export default service("rds", [
             text: "Put only subnets into the group whose route tables lead to no internet gateway.",
             example: `new aws.rds.SubnetGroup("orders", { subnetIds: ["subnet-private-a", "subnet-private-b"] });`,
         },
-        check(group, stack) {
-            const subnets = stack.ofTypes(...SUBNETS);
-            return subnets.map((subnet) => {
-                const isMeant = isIn(group, subnet, subnets);
-                return isMeant === false
-                    ? []
-                    : mustNot(
-                          all([isMeant, isPublic(subnet, stack)]),
-                          say`Take ${subnet} out of ${group.get("subnetIds")}: its route table leads to an internet gateway.`,
-                      );
-            });
+        check: (group, stack) => noneOf(group, stack, isPublic, say`its route table leads to an internet gateway`),
+    }),
+    stackPolicy({
+        id: "rds-subnets-not-of-default-vpc",
+        title: "RDS databases do not lie in the public subnets that AWS makes the default VPC with",
+        severity: "high",
+        // Somebody may have taken the way out of that table by hand.
+        level: "advisory",
+        types: [GROUP],
+        controls: { fsbp: ["RDS.46"], nist: ["AC-4", "SC-7"], whitepaper: ["RDS", "VPC"] },
+        why: "Unless somebody changed it, the default VPC leads from every subnet to the internet.",
+        fix: {
+            text: "Make private subnets for databases, or give the default ones a route table that leads to no internet gateway.",
+            example: `new aws.rds.SubnetGroup("orders", { subnetIds: ["subnet-private-a", "subnet-private-b"] });`,
         },
+        check: (group, stack) =>
+            noneOf(group, stack, hasDefaultTable, say`the default VPC's own route table leads to an internet gateway`),
     }),
 ]);

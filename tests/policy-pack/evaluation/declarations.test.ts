@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { Linked, not, say, type ResourceReader, type Truth, type Value } from "../../../policy-pack/evaluation";
+import {
+    Linked,
+    not,
+    say,
+    type Message,
+    type ResourceReader,
+    type Truth,
+    type Value,
+} from "../../../policy-pack/evaluation";
 import { Declarations } from "../../../policy-pack/evaluation/declarations";
 import { unknown, type Input } from "../support/inputs";
 import { read } from "../support/read";
@@ -40,14 +48,34 @@ describe("what declares a setting", () => {
         });
     }
 
-    it("is told as it stands where nothing fits", () => {
-        const none = new Declarations(own("bad"), linked(["bad"]), view);
-        assert.equal(none.mustAgree(isGood, say`Be good.`).message.text, "Be good.");
+    const told = (declared: Declarations<Value>, message: Message) => declared.mustAgree(isGood, message).message.text;
+
+    it("is told as it stands where nothing fits, or is there", () => {
+        for (const none of [linked([]), linked(["bad"])]) {
+            assert.equal(told(new Declarations([], none, view), say`Be good.`), "Be good.");
+        }
+        const absent = resource(null).get(MODE);
+        assert.equal(
+            told(new Declarations([{ place: absent, view: absent }], linked([]), view), say`Be good.`),
+            "Be good.",
+        );
     });
 
-    it("is told as it stands where what fits is not known yet, so that it stays the same once it is", () => {
+    it("is told with the setting of the resource itself that misfits, but where that is named anyway", () => {
+        const bad = own("bad");
+        assert.equal(
+            told(new Declarations(bad, linked(["bad"]), view), say`Be good.`),
+            "Be good. Now `mode` says otherwise.",
+        );
+        assert.equal(
+            told(new Declarations(bad, linked([]), view), say`Set ${resource("bad").get(MODE)}.`),
+            "Set `mode`.",
+        );
+    });
+
+    it("is told so where what fits is not known yet too", () => {
         const open = new Declarations(own("bad"), linked([unknown()]), view);
-        assert.equal(open.mustAgree(isGood, say`Be good.`).message.text, "Be good.");
+        assert.equal(told(open, say`Be good.`), "Be good. Now `mode` says otherwise.");
     });
 
     it("is told with those that are to go where some fit", () => {

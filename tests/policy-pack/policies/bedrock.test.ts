@@ -1,5 +1,6 @@
 import bedrock from "../../../policy-pack/policies/bedrock";
 import { describeService } from "../support/describe";
+import { secretsIn } from "../support/environments";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 import { tokenOf } from "../support/token";
@@ -91,6 +92,7 @@ describeService(bedrock, {
         violating: {
             "a password": of("agentcoreAgentRuntime")({ environmentVariables: { A: "a", DB_PASSWORD: "hunter2" } }),
             "a key": of("agentcoreAgentRuntime")({ environmentVariables: { A: "AKIAIOSFODNN7EXAMPLE" } }),
+            ...secretsIn("bedrock"),
         },
         absent: "compliant",
     },

@@ -21,6 +21,9 @@ const STRONG = {
     temporaryPasswordValidityDays: 1,
 };
 const passwords = (changes: Inputs): TestResource => pool({ passwordPolicy: { ...STRONG, ...changes } });
+const CLASSES = ["Lowercase", "Uppercase", "Numbers", "Symbols"].map(
+    (name) => `Set \`passwordPolicy.require${name}\` to true.`,
+);
 const protection = (mode: Input, more: Inputs = {}): TestResource =>
     pool({ userPoolAddOns: { advancedSecurityMode: mode, ...more } });
 
@@ -64,6 +67,20 @@ describeService(cognito, {
                 options: { minimumLength: 14 },
                 says: ["Set `passwordPolicy.minimumLength` to 14 or more."],
             },
+            "no policy, and options that ask for more than AWS does": {
+                resources: pool({}),
+                options: { minimumLength: 12 },
+                says: ["Set `passwordPolicy.minimumLength` to 12 or more.", ...CLASSES],
+            },
+            "no policy, and options that ask for shorter times than AWS does": {
+                resources: pool({}),
+                options: { maximumTemporaryDays: 1 },
+                says: [
+                    "Set `passwordPolicy.minimumLength` to 8 or more.",
+                    ...CLASSES,
+                    "Set `passwordPolicy.temporaryPasswordValidityDays` to 1 or less.",
+                ],
+            },
             "of no length that is said": {
                 resources: passwords({ minimumLength: null }),
                 says: ["Set `passwordPolicy.minimumLength` to 8 or more."],
@@ -78,9 +95,7 @@ describeService(cognito, {
             },
             "a policy that says nothing of the characters": {
                 resources: pool({ passwordPolicy: { minimumLength: 8 } }),
-                says: ["Lowercase", "Uppercase", "Numbers", "Symbols"].map(
-                    (name) => `Set \`passwordPolicy.require${name}\` to true.`,
-                ),
+                says: CLASSES,
             },
         },
         absent: { "Cognito's own policy": pool({}) },

@@ -1,6 +1,7 @@
 import lambda from "../../../policy-pack/policies/lambda";
 import { eachOutput } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
+import { secretsIn } from "../support/environments";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 
@@ -315,6 +316,7 @@ describeService(lambda, {
             "a hash as long as a key": variables({ COMMIT: "da39a3ee5e6b4b0d3255bfef95601890afd80709" }),
         },
         violating: {
+            ...secretsIn("lambda"),
             "an access key": {
                 resources: variables({ AWS_ACCESS_KEY_ID: KEY_ID, AWS_SECRET_ACCESS_KEY: SECRET_KEY }),
                 says: [

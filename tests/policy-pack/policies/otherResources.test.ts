@@ -1,5 +1,6 @@
 import otherResources from "../../../policy-pack/policies/otherResources";
 import { describeService } from "../support/describe";
+import { secretsIn } from "../support/environments";
 import type { CasesByName } from "../../../policy-pack/testing/cases";
 import { policy, resource } from "./s3/stack";
 
@@ -36,6 +37,19 @@ describeService(otherResources, {
             }),
         },
         violating: VIOLATING,
+        absent: "compliant",
+    },
+    "resource-environment-no-secrets": {
+        compliant: {
+            "where it is kept": resource("amplify/branch", {
+                environmentVariables: { DB_PASSWORD: "/shop/database/password" },
+            }),
+            "a setting": resource("apigateway/stage", { variables: { alias: "live" } }),
+            "a setting in a list": resource("ecs/expressGatewayService", {
+                primaryContainer: { environments: [{ name: "LOG_LEVEL", value: "info" }] },
+            }),
+        },
+        violating: secretsIn("others"),
         absent: "compliant",
     },
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { policies } from "../../../policy-pack/policies";
 import { RESOURCE_POLICIES, type ResourcePolicyInput } from "../../../policy-pack/policies/resourcePolicies";
 import { replaced, type Inputs } from "../support/inputs";
-import { policyLikeInputs } from "../support/policyInputs";
+import { policyLikeInputs } from "../support/providerInputs";
 import { run } from "../../../policy-pack/testing/run";
 import { policy } from "./s3/stack";
 

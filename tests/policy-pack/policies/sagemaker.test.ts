@@ -1,6 +1,7 @@
 import sagemaker from "../../../policy-pack/policies/sagemaker";
 import type { Cases } from "../../../policy-pack/testing/cases";
 import { describeService } from "../support/describe";
+import { secretsIn } from "../support/environments";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
 import { tokenOf } from "../support/token";
@@ -247,6 +248,7 @@ describeService(sagemaker, {
             "where it is kept": model({ primaryContainer: { environment: { DB_PASSWORD: SECRET } } }),
         },
         violating: {
+            ...secretsIn("sageMaker"),
             "of training": training({ environment: { DB_PASSWORD: "hunter2" } }),
             "of a model": {
                 resources: model({ primaryContainer: { environment: { LOG_LEVEL: "debug", DB_PASSWORD: "hunter2" } } }),

@@ -123,6 +123,7 @@ describeService(subnets, {
                     ec2("defaultRouteTable", "adopted", { defaultRouteTableId: "vpc" }, { routes: [] }),
                 ],
             },
+            "a default subnet, whose table is not here": { resources: [group("a"), ec2("defaultSubnet", "a")] },
             "the default VPC, whose table has lost its routes": {
                 resources: [
                     group("a"),
@@ -218,17 +219,6 @@ describeService(subnets, {
                 ],
                 says: [PUBLIC.replace('"a"', '"own"')],
             },
-            "a default subnet": [group("a"), ec2("defaultSubnet", "a")],
-            "a default subnet of a default VPC that nothing was taken from": [
-                group("a"),
-                ec2("defaultVpc", "default"),
-                ec2("defaultSubnet", "a"),
-            ],
-            "another subnet of the default VPC": [
-                group("a"),
-                ec2("defaultVpc", "default"),
-                ec2("subnet", "a", { vpcId: "default" }),
-            ],
             "by one of two gateways": [
                 group("a"),
                 ...NETWORK,
@@ -270,6 +260,54 @@ describeService(subnets, {
                     ec2("route", "of-other", { routeTableId: "other" }, { gatewayId: unknown() }),
                 ],
                 undetermined: 'It is not known yet what this names: `routeTableId` of "a-out".',
+            },
+        },
+        malformed: {},
+    },
+    "rds-subnets-not-of-default-vpc": {
+        says: 'Take "a" out of `subnetIds`: the default VPC\'s own route table leads to an internet gateway.',
+        compliant: {
+            "a default subnet with a table of its own": {
+                resources: [group("a"), ec2("defaultSubnet", "a"), ...TABLES, GATEWAY, ROUTE, associated("a", "in")],
+            },
+            "a table that the program took over": {
+                resources: [
+                    group("a"),
+                    ec2("defaultVpc", "default"),
+                    ec2("defaultSubnet", "a"),
+                    ec2("defaultRouteTable", "adopted", { defaultRouteTableId: "default" }),
+                ],
+            },
+            "another main table": {
+                resources: [
+                    group("a"),
+                    ec2("defaultVpc", "default"),
+                    ec2("defaultSubnet", "a"),
+                    ...TABLES,
+                    ec2("mainRouteTableAssociation", "main", { vpcId: "default", routeTableId: "in" }),
+                ],
+            },
+            "another VPC": { resources: [group("own"), ...OWN] },
+            "a default subnet beside": { resources: [group("own"), ...OWN, ec2("defaultSubnet", "a")] },
+        },
+        violating: {
+            "a default subnet": [group("a"), ec2("defaultSubnet", "a")],
+            "a default subnet of a default VPC that nothing was taken from": [
+                group("a"),
+                ec2("defaultVpc", "default"),
+                ec2("defaultSubnet", "a"),
+            ],
+            "another subnet of the default VPC": [
+                group("a"),
+                ec2("defaultVpc", "default"),
+                ec2("subnet", "a", { vpcId: "default" }),
+            ],
+        },
+        absent: "compliant",
+        unknown: {
+            "which subnets": {
+                resources: [{ ...group("a"), from: {} }, ec2("defaultSubnet", "a")],
+                undetermined: "Not known before the update: `subnetIds[0]`.",
             },
         },
         malformed: {},

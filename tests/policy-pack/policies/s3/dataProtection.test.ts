@@ -36,7 +36,10 @@ describeService(dataProtection, {
         },
         violating: {
             "a rule that is off": { resources: [bucket(), sideCar("bucketReplicationConfig", replicated("Disabled"))] },
-            "inline, off": oldBucket({ replicationConfigurations: [replicated("Disabled")] }),
+            "inline, off": {
+                resources: oldBucket({ replicationConfigurations: [replicated("Disabled")] }),
+                says: [`${REPLICATE} Now \`replicationConfigurations[0]\` says otherwise.`],
+            },
         },
         absent: "violating",
     },
@@ -84,16 +87,22 @@ describeService(dataProtection, {
                 resources: [oldBucket({ versionings: [{ enabled: true }] }), versioned("Suspended")],
                 says: [`Remove or change "side": it is declared more than once. ${VERSION}`],
             },
-            "off inline": { resources: bucket({ versioning: { enabled: false } }), says: [VERSION] },
+            "off inline": {
+                resources: bucket({ versioning: { enabled: false } }),
+                says: [`${VERSION} Now \`versioning\` says otherwise.`],
+            },
             "off inline, in a bucket of the former type": {
                 resources: oldBucket({ versionings: [{ enabled: false }] }),
-                says: [VERSION],
+                says: [`${VERSION} Now \`versionings[0]\` says otherwise.`],
             },
         },
         absent: {
             "off by default": { resources: bucket(), says: [VERSION] },
             "off, which the provider fills in": { resources: bucket({}, { outputs: COMPUTED }), says: [VERSION] },
-            "off inline by default": { resources: bucket({ versioning: {} }), says: [VERSION] },
+            "off inline by default": {
+                resources: bucket({ versioning: {} }),
+                says: [`${VERSION} Now \`versioning\` says otherwise.`],
+            },
         },
         unknown: {
             "the status": {

@@ -199,7 +199,10 @@ describeService(encryption, {
         },
         violating: {
             "SSE-S3": { resources: [bucket(), encrypted(SSE_S3)], says: [ENCRYPT] },
-            "SSE-S3 inline": { resources: bucket(inlineRule(SSE_S3)), says: [ENCRYPT] },
+            "SSE-S3 inline": {
+                resources: bucket(inlineRule(SSE_S3)),
+                says: [`${ENCRYPT} Now \`serverSideEncryptionConfiguration\` says otherwise.`],
+            },
             "SSE-S3, where a key of one's own is asked for": {
                 resources: [bucket(), encrypted(SSE_S3)],
                 options: { customerManagedKey: true },
@@ -216,7 +219,7 @@ describeService(encryption, {
             },
             "SSE-S3 in a bucket of the former type": {
                 resources: oldBucket(oldInlineRule({ sseAlgorithm: "AES256" })),
-                says: [ENCRYPT],
+                says: [`${ENCRYPT} Now \`serverSideEncryptionConfigurations[0]\` says otherwise.`],
             },
 
             "the AWS managed key, where one's own is asked for": {

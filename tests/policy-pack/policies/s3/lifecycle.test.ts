@@ -61,9 +61,13 @@ describeService(service, {
             "none, in one that keeps versions": [bucket(), VERSIONED],
             "no rule": { resources: [bucket(), rules([])] },
             "a rule that is off": { resources: [bucket(), rules([aborting(7, "Disabled")])] },
-            "an inline rule that is off": { resources: bucket({ lifecycleRules: [{ enabled: false }] }) },
+            "an inline rule that is off": {
+                resources: bucket({ lifecycleRules: [{ enabled: false }] }),
+                says: [`${LIFECYCLE} Now \`lifecycleRules\` says otherwise.`],
+            },
             "an inline rule that is off, in a bucket of the former type": {
                 resources: oldBucket({ lifecycleRules: [{ enabled: false }] }),
+                says: [`${LIFECYCLE} Now \`lifecycleRules\` says otherwise.`],
             },
         },
         absent: {
