@@ -17,7 +17,6 @@ import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { environmentsMustHoldNoSecrets, typesWithEnvironment } from "./environments";
-import { mustHoldNoSecrets } from "./secretPatterns";
 import { DEFAULT_SUBNET, DEFAULT_VPC, SUBNET, SUBNETS, VPCS } from "./vpc/resources";
 
 const NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance";
