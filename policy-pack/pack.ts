@@ -27,6 +27,11 @@ export interface PackOptions {
     /** Default: `name`. */
     readonly displayName?: string;
     readonly description?: string;
+    /**
+     * Where people read the page of one of our policies, if you publish those in `docs/policies`: `url` of the policy then leads
+     * there. Has to give an address that begins with `https://` or `http://`. Default: the page of the control.
+     */
+    readonly pageUrl?: (id: string) => string;
 }
 
 /**
@@ -37,12 +42,20 @@ export interface PackOptions {
  * @param selection Which policies judge, and how strictly. Default: preset `baseline`.
  */
 export function palisadePack(name: string, selection: Selection = {}, options: PackOptions = {}): PolicyPack {
-    const { own = [], displayName = name, description } = options;
+    const { own = [], displayName = name, description, pageUrl } = options;
     const all = [...policies, ...own];
     const coded = choose(all, selection);
     answerWhereAsked(() => ({ name, policies: all, coded, folder: process.cwd(), pageOf }));
-    if (coded.faults.length > 0) {
-        throw new Error(`The selection of ${name} is wrong:\n${coded.faults.map((fault) => `- ${fault}`).join("\n")}`);
+    const urls = new Map(policies.map(({ id }) => [id, pageUrl?.(id)]));
+    const wrong = policies.find(({ id }) => pageUrl !== undefined && !/^https?:\/\/\S+$/.test(urls.get(id) ?? ""));
+    const wrongs = [
+        ...coded.faults,
+        ...(wrong === undefined
+            ? []
+            : [`pageUrl gives no address for "${wrong.id}", such as "https://example.com/${wrong.id}"`]),
+    ];
+    if (wrongs.length > 0) {
+        throw new Error(`The selection of ${name} is wrong:\n${wrongs.map((fault) => `- ${fault}`).join("\n")}`);
     }
     let waivers: Waivers | undefined;
     const served = all.map((policy) => ({
@@ -50,7 +63,7 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
         isFor: (type: string) => isFor(policy, type),
         served: withPage(
             toSdkPolicy(policy, now, () => waivers),
-            own.includes(policy) ? undefined : pathOf(policy.id),
+            own.includes(policy) ? undefined : { path: pathOf(policy.id), url: urls.get(policy.id) },
         ),
     }));
     const setLevels = ({ choices }: Chosen): void =>
@@ -86,12 +99,24 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
     );
 }
 
-/** Its page is in the package: a web page is there for the control alone. */
-function withPage<Served extends SdkPolicy>(served: Served, page: string | undefined): Served {
+interface Page {
+    /** In the package. */
+    readonly path: string;
+    /** Where the pages are published. */
+    readonly url: string | undefined;
+}
+
+/** Without an address of its own pages, `url` leads to the page of the control. */
+function withPage<Served extends SdkPolicy>(served: Served, page: Page | undefined): Served {
+    if (page === undefined) {
+        return served;
+    }
     const { remediationSteps = "" } = served;
-    return page === undefined
-        ? served
-        : { ...served, remediationSteps: `${remediationSteps}\n\nMore: ${page} in palisade-policies.` };
+    return {
+        ...served,
+        remediationSteps: `${remediationSteps}\n\nMore: ${page.path} in palisade-policies.`,
+        ...(page.url !== undefined && { url: page.url }),
+    };
 }
 
 function changesOf({ choices, options }: Chosen): Changes {

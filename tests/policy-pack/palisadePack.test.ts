@@ -14,7 +14,7 @@ interface Manifest {
 }
 
 /** Another team's pack, as its main module. */
-const main = (selection: object) => `
+const main = (selection: object, more = "") => `
     const { palisadePack } = require(${JSON.stringify(join(PACK, "pack.ts"))});
     const { must, resourcePolicy, say } = require(${JSON.stringify(join(PACK, "evaluation", "index.ts"))});
     const own = resourcePolicy({
@@ -27,7 +27,7 @@ const main = (selection: object) => `
         fix: { text: "Name it.", example: "" },
         check: (queue) => must(queue.get("name").isPresent(), say\`Set \${queue.get("name")}.\`),
     });
-    palisadePack("our-policies", ${JSON.stringify(selection)}, { own: [own] });
+    palisadePack("our-policies", ${JSON.stringify(selection)}, { own: [own]${more} });
 `;
 
 describe("a pack of another team, made of ours", function () {
@@ -89,6 +89,34 @@ describe("a pack of another team, made of ours", function () {
         await assert.rejects(
             servePack(folder, "index.js"),
             /The selection of our-policies is wrong:\n- preset must be one of .* \(did you mean "cis-5"\?\)\n- exclude "service:s33": names no policy \(did you mean "service:s3"\?\)\n/,
+        );
+    });
+
+    it("leads to pages where they are published, and to the controls else", async () => {
+        const urlsOf = async (more?: string) => {
+            writeFileSync(join(folder, "index.js"), main({}, more));
+            const pack = await servePack(folder, "index.js");
+            try {
+                const info = await ask<proto.AnalyzerInfo>((done) => pack.client.getAnalyzerInfo(new Empty(), done));
+                const urls = new Map(info.getPoliciesList().map((policy) => [policy.getName(), policy.getUrl()]));
+                return [urls.get("sqs-encrypted"), urls.get("ours-named")];
+            } finally {
+                await pack.stop();
+            }
+        };
+        const [control, own] = await urlsOf();
+        assert.match(control ?? "", /^https:\/\/docs\.aws\.amazon\.com\/securityhub\/.*#sqs-/);
+        assert.deepEqual(await urlsOf(", pageUrl: (id) => `https://policies.example.com/${id}`"), [
+            "https://policies.example.com/sqs-encrypted",
+            own,
+        ]);
+    });
+
+    it("does not start with what is no address of a page", async () => {
+        writeFileSync(join(folder, "index.js"), main({}, ", pageUrl: (id) => `policies/${id}`"));
+        await assert.rejects(
+            servePack(folder, "index.js"),
+            /The selection of our-policies is wrong:\n- pageUrl gives no address for "[\w-]+", such as "https:/,
         );
     });
 });
