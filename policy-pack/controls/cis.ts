@@ -32,7 +32,6 @@ const NOT_FROM_INPUTS: readonly (readonly [why: string, numbers: readonly Number
         [["1.10", "1.9", "2.10"]],
     ],
     ["When a credential was last used is known in the account only.", [["1.12", "1.11", "2.11"]]],
-    ["Which role is for incidents with AWS Support, a program does not say.", [["1.17", "1.16", "2.15"]]],
     ["What data lies in the buckets is not an input.", [["2.1.3", "2.1.3", "3.1.3"]]],
 ];
 

@@ -1,6 +1,7 @@
-import { any, flag, must, say, service, settingPolicy, stackPolicy } from "../evaluation";
+import { all, any, flag, must, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, Requirements, ResourceReader, Severity, StackReader, Truth } from "../evaluation";
 import type { Controls } from "../evaluation/frameworks";
+import { attachedBy, ATTACHING_TO_ROLES, ATTACHMENT, isAwsPolicy } from "./iam/attaching";
 
 const CONTACT = "aws:account/alternativeContact:AlternativeContact";
 const ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
@@ -32,8 +33,8 @@ interface BaselineDeclaration {
     readonly fix: { readonly text: string; readonly example: string };
     /** Where it may be missed. Default: wherever an account is set up. */
     readonly types?: readonly [string, ...string[]];
-    /** What there has to be, and the class it has in a program, as a message shows it. */
-    readonly type: string;
+    /** What there has to be, of any of these types, and the class it has in a program, as a message shows it. */
+    readonly type: string | readonly string[];
     readonly called: ReturnType<typeof say>;
     /** Whether one is what is meant. Default: each is. */
     readonly fits?: (resource: ResourceReader) => Truth;
@@ -58,7 +59,7 @@ function baselinePolicy(declaration: BaselineDeclaration) {
         },
         check(resource, stack, { baseline }) {
             const isFirst = stack.ofTypes(...BASELINE)[0]?.urn === resource.urn;
-            const exists = any(stack.ofTypes(type).map(fits));
+            const exists = any(stack.ofTypes(...[type].flat()).map(fits));
             return [
                 demands(resource, stack),
                 baseline && isFirst ? must(exists, say`Add ${called} beside ${resource}.`) : [],
@@ -209,5 +210,30 @@ new aws.cfg.RecorderStatus("all", { name: recorder.name, isEnabled: true });`,
                     return [];
             }
         },
+    }),
+    baselinePolicy({
+        id: "account-support-role",
+        title: "Accounts have a role for incidents with AWS Support",
+        severity: "low",
+        controls: { cis3: ["1.17"], cis5: ["1.16"], cis7: ["2.15"], nist: ["IR-7"], whitepaper: ["account security"] },
+        why: "In an incident nobody should look for the rights to open a case, or use those of an administrator for it.",
+        fix: {
+            text: "Attach AWSSupportAccess to a role, or to a permission set.",
+            example: `new aws.iam.RolePolicyAttachment("support", {
+    role: "support",
+    policyArn: "arn:aws:iam::aws:policy/AWSSupportAccess",
+});
+new aws.guardduty.Detector("all", { enable: true });`,
+        },
+        type: ATTACHING_TO_ROLES,
+        called: say`an \`aws.iam.RolePolicyAttachment\` of AWSSupportAccess`,
+        fits: (resource) =>
+            all([
+                resource.type !== ATTACHMENT ||
+                    resource.get("roles").some((role) => role.judgeText((name) => name !== "")),
+                any(
+                    attachedBy(resource).map((arn) => arn.judgeText((text) => isAwsPolicy(text, ["AWSSupportAccess"]))),
+                ),
+            ]),
     }),
 ]);

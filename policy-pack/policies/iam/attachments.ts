@@ -1,52 +1,6 @@
 import { must, mustNot, resourcePolicy, say, service, texts } from "../../evaluation";
-import type { ResourceReader, Value } from "../../evaluation";
+import { attachedBy, ATTACHING, ATTACHMENT, isAwsPolicy, lastOf, USER_ATTACHMENT } from "./attaching";
 import { GROUP_POLICY, ROLE, ROLE_POLICY, USER, USER_POLICY } from "./identityPolicies";
-
-const ROLE_ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
-const USER_ATTACHMENT = "aws:iam/userPolicyAttachment:UserPolicyAttachment";
-const GROUP_ATTACHMENT = "aws:iam/groupPolicyAttachment:GroupPolicyAttachment";
-const ATTACHMENT = "aws:iam/policyAttachment:PolicyAttachment";
-const PERMISSION_SET_ATTACHMENT = "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment";
-const EXCLUSIVE = [
-    "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
-    "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
-] as const;
-
-/** What attaches managed policies to identities. */
-const ATTACHING = [
-    ROLE_ATTACHMENT,
-    USER_ATTACHMENT,
-    GROUP_ATTACHMENT,
-    ATTACHMENT,
-    ROLE,
-    PERMISSION_SET_ATTACHMENT,
-    ...EXCLUSIVE,
-] as const;
-
-/** The ARNs of the policies that a resource attaches. */
-function attachedBy(resource: ResourceReader): readonly Value[] {
-    switch (resource.type) {
-        case ROLE:
-            return resource.get("managedPolicyArns").items();
-        case PERMISSION_SET_ATTACHMENT:
-            return [resource.get("managedPolicyArn")];
-        default:
-            return EXCLUSIVE.some((type) => type === resource.type)
-                ? resource.get("policyArns").items()
-                : [resource.get("policyArn")];
-    }
-}
-
-/** The name at the end of an ARN with a path. */
-function lastOf(arn: string): string {
-    return arn.slice(arn.lastIndexOf("/") + 1);
-}
-
-/** Whether the ARN is that of one of AWS's own policies, by name: `arn:aws:iam::aws:policy/job-function/ViewOnlyAccess`. */
-function isAwsPolicy(arn: string, names: readonly string[]): boolean {
-    return /^arn:[^:]+:iam::aws:policy\//.test(arn) && names.includes(lastOf(arn));
-}
 
 const EXAMPLE = `new aws.iam.RolePolicyAttachment("read-only", {
     role: "auditor",

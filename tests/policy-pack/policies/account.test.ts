@@ -2,6 +2,7 @@ import account from "../../../policy-pack/policies/account";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
+import { tokenOf } from "../support/token";
 
 const BASELINE = [
     "account/alternativeContact:AlternativeContact",
@@ -45,6 +46,15 @@ const lacking = (called: string, ...except: readonly Part[]) =>
         ]),
     );
 
+const SUPPORT = "arn:aws:iam::aws:policy/AWSSupportAccess";
+/** A stack of a baseline and what attaches a policy, by the file of its type. */
+const attaching = (inputs: Readonly<Record<string, Inputs>>) =>
+    Object.fromEntries(
+        Object.entries(inputs).map(([file, given]) => [
+            `a baseline with a ${file}`,
+            { resources: [started, { type: tokenOf(`iam/${file}`), inputs: given }], options },
+        ]),
+    );
 const CONTACT = 'an `aws.account.AlternativeContact` for "SECURITY"';
 const ANALYZER = "an `aws.accessanalyzer.Analyzer`";
 const RECORD = "Remove `recordingGroup.allSupported`, or set it to true.";
@@ -155,6 +165,56 @@ describeService(account, {
             "a status that says nothing": {
                 resources: part("cfg/recorderStatus:RecorderStatus"),
                 says: ["Set `isEnabled` to true."],
+            },
+        },
+    },
+    "account-support-role": {
+        compliant: {
+            "no baseline": part("cfg/recorder:Recorder"),
+            ...attaching({
+                rolePolicyAttachment: { role: "support", policyArn: SUPPORT },
+                policyAttachment: { roles: ["support"], policyArn: SUPPORT },
+                role: { managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess", SUPPORT] },
+                rolePolicyAttachmentsExclusive: { roleName: "support", policyArns: [SUPPORT] },
+            }),
+            "a baseline with a permission set": {
+                resources: [
+                    started,
+                    {
+                        type: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
+                        inputs: { managedPolicyArn: SUPPORT.replace("arn:aws:", "arn:aws-us-gov:") },
+                    },
+                ],
+                options,
+            },
+        },
+        violating: {
+            ...lacking("an `aws.iam.RolePolicyAttachment` of AWSSupportAccess"),
+            "attached to users": {
+                resources: [
+                    part("cfg/recorder:Recorder"),
+                    {
+                        type: "aws:iam/policyAttachment:PolicyAttachment",
+                        inputs: { roles: [], users: ["a"], policyArn: SUPPORT },
+                    },
+                ],
+                options,
+                says: ['Add an `aws.iam.RolePolicyAttachment` of AWSSupportAccess beside "it".'],
+            },
+        },
+        absent: "compliant",
+        unknown: {
+            "which policy": {
+                resources: [
+                    part("cfg/recorder:Recorder"),
+                    {
+                        type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+                        name: "attachment",
+                        inputs: { role: "support", policyArn: unknown() },
+                    },
+                ],
+                options,
+                undetermined: 'Not known before the update: `policyArn` of "attachment".',
             },
         },
     },
