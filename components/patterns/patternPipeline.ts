@@ -5,21 +5,7 @@ import { placementFaults } from "../compute/placement";
 import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { type EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
-import { anyPartition } from "../shared/arn";
-import {
-    type Check,
-    commands,
-    days,
-    flag,
-    idOf,
-    idsOf,
-    notEmpty,
-    onceKnown,
-    oneOf,
-    table,
-    text,
-    whole,
-} from "../shared/checks";
+import { commands, days, flag, idOf, idsOf, notEmpty, oneOf, text, whole } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
 import { nameFaults, pipelineNaming } from "../shared/naming";
@@ -36,17 +22,21 @@ import {
     stageBuildspec,
     type StageName,
     STAGES,
-    stageStatements,
 } from "./policy/pipelineStatements";
+import { pipelineStructure } from "./policy/pipelineStructure";
+import { branch, connection, repository } from "./policy/pipelineSource";
 import {
+    hostFaults,
     PULL_REQUESTS,
     pullRequestFaults,
     type PullRequestsArgs,
     RepositoryHost,
     TrustedContributors,
 } from "./policy/pullRequests";
-import { PatternScanner, scanScript } from "./policy/scanSpec";
+import { PatternScanner, scanFaults, scanFolder, scanRules, scanScript, scanStack } from "./policy/scanSpec";
+import { environmentFaults } from "./policy/stageEnvironment";
 import { pullRequestBuild } from "./pullRequestBuild";
+import { type CommonProject, stageProject } from "./stageProject";
 
 export { PatternScanner, type PullRequestsArgs, RepositoryHost, TrustedContributors };
 
@@ -135,62 +125,6 @@ export interface PatternPipelineArgs {
 const commandsRule = (what: string) =>
     ({ plain: true, needed: `pass what ${what}`, check: commands(`pass what ${what}`) }) as const;
 
-/** Of CodeBuild and of the component itself. */
-const reserved = /^(CODEBUILD_.*|AWS_.*|COMMIT|PATTERN|TOPIC_ARN)$/;
-const environmentFaults: Check<Record<string, pulumi.Input<string>>> = table((variables, argument) => [
-    ...Object.keys(variables)
-        .filter((name) => !/^[A-Z][A-Z0-9_]*$/.test(name) || reserved.test(name))
-        .map((name) => ({
-            argument,
-            fault: `"${name}" is taken, or no name`,
-            fix: "use capitals, digits and _, and not COMMIT, PATTERN, TOPIC_ARN, AWS_ or CODEBUILD_",
-        })),
-    ...Object.entries(variables).flatMap(([name, value]) =>
-        onceKnown(text(() => undefined, "pass a text"))(value, `${argument}.${name}`),
-    ),
-]);
-
-/**
- * A connection, and never several by a wildcard: roles get what is named here.
- * See https://docs.aws.amazon.com/codeconnections/latest/APIReference/API_Connection.html
- */
-const connection = text(
-    (arn) =>
-        new RegExp(
-            `^arn:(${anyPartition}):(codeconnections|codestar-connections):[a-z0-9-]+:\\d{12}:connection/[\\w-]+$`,
-        ).test(arn)
-            ? undefined
-            : `"${arn}" is not one's ARN`,
-    "pass connection.arn",
-);
-
-/** As the connection's host calls it: it is no address. */
-const repository = text(
-    (name) =>
-        /^[\w.-]+(\/[\w.-]+)+$/.test(name) && !/(^|\/)\.+(\/|$)|\.git$/.test(name)
-            ? undefined
-            : `"${name}" is no repository`,
-    "pass owner/name, without .git",
-);
-
-/** See https://git-scm.com/docs/git-check-ref-format. CodePipeline takes the branch's name, not the reference's. */
-const branch = text(
-    (name) =>
-        /^[^\s\p{C}~^:?*[\\]{1,255}$/u.test(name) && !/^refs\/|^[-/.]|\/[/.]|\.\.|@\{|[/.]$|\.lock(\/|$)/.test(name)
-            ? undefined
-            : `${JSON.stringify(name)} is no branch`,
-    "name the branch as in main, without refs/heads/",
-);
-
-/** Where the image has rules: what is built lies below /codebuild, and everything that is built may write to /tmp. */
-const imagePath = text(
-    (path) =>
-        path.startsWith("/") && !/^\/+(codebuild|proc|tmp|dev\/shm)(\/|$)|(^|\/)\.\.?(\/|$)/.test(path)
-            ? undefined
-            : `"${path}" is below the pattern, or where it may write`,
-    "pass a path in the image, as in /opt/rules",
-);
-
 export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
     "PatternPipeline",
     {
@@ -230,26 +164,18 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
         },
         scanFolder: {
             plain: true,
-            check: text(
-                (folder) =>
-                    /^\w[\w./-]*$|^\.$/.test(folder) && !folder.includes("..") ? undefined : `"${folder}" is no folder`,
-                "pass a folder below what was built, without ..",
-            ),
+            check: scanFolder,
             default: ".",
             why: "all that was built",
         },
         scanRules: {
             plain: true,
-            check: imagePath,
+            check: scanRules,
             why: "a pattern that brings its rules passes its own scan",
         },
         scanStack: {
             plain: true,
-            check: text(
-                // https://www.pulumi.com/docs/iac/concepts/stacks/
-                (name) => (/^[\w.-]{1,100}$/.test(name) && !name.startsWith("-") ? undefined : `"${name}" is no stack`),
-                "use 1 to 100 letters, digits, hyphens, underscores and periods",
-            ),
+            check: scanStack,
             default: "dev",
             why: "whose configuration is scanned",
         },
@@ -314,7 +240,7 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
             "the logs are evidence, and who follows the topic confirmed it: bucket, topic, logs and key are protected and kept; the pipeline goes with the program",
         ),
     },
-    ({ scanner, scanRules, key, vpcId, subnetIds, securityGroupIds, pullRequests, repository = "" }, name) => [
+    ({ scanner, scanRules: rules, key, vpcId, subnetIds, securityGroupIds, pullRequests, repository: of }, name) => [
         ...nameFaults(name, pipelineNaming, "pipeline"),
         ...keyUserFaults(key, [KeyUser.CloudWatchLogs]),
         ...placementFaults(subnetIds, securityGroupIds),
@@ -327,28 +253,8 @@ export const patternPipelineArguments = argumentsOf<PatternPipelineArgs>()(
                       fix: "give both, or none",
                   },
               ]),
-        ...(pullRequests === undefined ||
-        pullRequests.host === RepositoryHost.GitLab ||
-        repository.split("/").length < 3
-            ? []
-            : [
-                  {
-                      argument: "repository",
-                      fault: `${pullRequests.host} has no groups in groups`,
-                      fix: "pass owner/name",
-                  },
-              ]),
-        ...(scanner === undefined || (scanner === PatternScanner.Checkov) === (scanRules === undefined)
-            ? []
-            : [
-                  scanRules === undefined
-                      ? {
-                            argument: "scanRules",
-                            fault: `${scanner} has none of its own`,
-                            fix: "pass their path in the image",
-                        }
-                      : { argument: "scanRules", fault: "Checkov has its own", fix: "leave it out" },
-              ]),
+        ...hostFaults(pullRequests, of),
+        ...scanFaults(scanner, rules),
     ],
 );
 
@@ -467,79 +373,54 @@ export class PatternPipeline extends pulumi.ComponentResource {
                 roleNamePrefix,
             });
 
-        const { scanner, scanFolder: folder, scanRules, scanStack } = values;
-        const scan = scanScript({ scanner, folder, rules: scanRules, stack: scanStack });
-        const buildspecs: Record<StageName, string> = {
-            build: stageBuildspec(values.buildCommands, true),
-            scan: stageBuildspec([scan]),
-            publish: stageBuildspec(values.publishCommands),
-            register: stageBuildspec(values.registerCommands),
+        const scan = scanScript({
+            scanner: values.scanner,
+            folder: values.scanFolder,
+            rules: values.scanRules,
+            stack: values.scanStack,
+        });
+        const published = withoutSecrets(values.environment, (faults) => given.require(faults));
+        const stages: Record<StageName, { buildspec: string; variables: Record<string, pulumi.Input<string>> }> = {
+            build: { buildspec: stageBuildspec(values.buildCommands, true), variables: {} },
+            scan: { buildspec: stageBuildspec([scan]), variables: {} },
+            publish: { buildspec: stageBuildspec(values.publishCommands), variables: published },
+            register: {
+                buildspec: stageBuildspec(values.registerCommands),
+                variables: { ...published, TOPIC_ARN: topic.arn },
+            },
         };
-        const environment: Record<string, pulumi.Input<string>> = {
-            ...withoutSecrets(values.environment, (faults) => given.require(faults)),
-            TOPIC_ARN: topic.arn,
-        };
-        const container = {
-            type: "LINUX_CONTAINER",
-            computeType: "BUILD_GENERAL1_SMALL",
-            image: given.output("image"),
-        };
-        const common = {
-            buildTimeout: values.timeoutMinutes,
-            ...(args.subnetIds === undefined
-                ? {}
-                : {
-                      vpcConfig: {
-                          vpcId: vpcId.apply((id = "") => id),
-                          subnets: subnetIds.apply((ids = []) => ids),
-                          securityGroupIds: securityGroupIds.apply((ids = []) => ids),
-                      },
-                  }),
+        const projectParts: CommonProject = {
+            common: {
+                buildTimeout: values.timeoutMinutes,
+                ...(args.subnetIds === undefined
+                    ? {}
+                    : {
+                          vpcConfig: {
+                              vpcId: vpcId.apply((id = "") => id),
+                              subnets: subnetIds.apply((ids = []) => ids),
+                              securityGroupIds: securityGroupIds.apply((ids = []) => ids),
+                          },
+                      }),
+            },
+            environment: {
+                type: "LINUX_CONTAINER",
+                computeType: "BUILD_GENERAL1_SMALL",
+                image: given.output("image"),
+            },
         };
         const makeStage = (stage: StageName) => {
             const role = makeRole(stage, `${stage} of ${pattern}`, projectTrust);
-            const policy = childRolePolicy(
-                children,
-                stage,
+            const project = stageProject(children, stage, {
+                ...projectParts,
+                ...stages[stage],
+                pattern,
                 role,
-                parts.apply((known) => stageStatements(stage, known)),
-            );
-            const own = {
-                build: [],
-                scan: [],
-                publish: Object.keys(values.environment),
-                register: Object.keys(environment),
-            }[stage];
-            const project = new aws.codebuild.Project(
-                children.name(stage),
-                {
-                    description: `${stage} of ${pattern}`,
-                    serviceRole: role.arn,
-                    encryptionKey: key.arn,
-                    ...common,
-                    source: { type: "CODEPIPELINE", buildspec: buildspecs[stage] },
-                    artifacts: { type: "CODEPIPELINE" },
-                    environment: {
-                        ...container,
-                        privilegedMode: stage === "build" && values.allowPrivilegedBuilds,
-                        environmentVariables: [
-                            { name: "PATTERN", value: pattern },
-                            ...own.map((variable) => ({
-                                name: variable,
-                                value: environment[variable] ?? "",
-                            })),
-                        ],
-                    },
-                    logsConfig: {
-                        cloudwatchLogs: { status: "ENABLED", groupName: this.logGroup.name, streamName: stage },
-                    },
-                    tags: children.tags(stage),
-                    region,
-                },
-                // CodeBuild tries the role's network rights when a project is made.
-                children.looseOptions(policy),
-            );
-            return { stage, role, project };
+                known: parts,
+                keyArn: key.arn,
+                logGroup: this.logGroup,
+                privileged: stage === "build" && values.allowPrivilegedBuilds,
+            });
+            return { role, project };
         };
         const made = {
             build: makeStage("build"),
@@ -547,17 +428,21 @@ export class PatternPipeline extends pulumi.ComponentResource {
             publish: makeStage("publish"),
             register: makeStage("register"),
         };
-        const stages = STAGES.map((stage) => made[stage]);
 
+        const source = {
+            connectionArn: given.output("connectionArn"),
+            repository: values.repository,
+            branch: values.branch,
+        };
         const role = makeRole("pipeline", `pipeline of ${pattern}`, pipelineTrust);
         const policy = childRolePolicy(
             children,
             "pipeline",
             role,
             pulumi
-                .all([parts, given.output("connectionArn"), pulumi.all(stages.map(({ project }) => project.arn))])
+                .all([parts, source.connectionArn, pulumi.all(STAGES.map((stage) => made[stage].project.arn))])
                 .apply(([known, connectionArn, projectArns]) =>
-                    pipelineStatements(known, { connectionArn, repository: values.repository, projectArns }),
+                    pipelineStatements(known, { connectionArn, repository: source.repository, projectArns }),
                 ),
         );
         this.pipeline = new aws.codepipeline.Pipeline(
@@ -571,47 +456,12 @@ export class PatternPipeline extends pulumi.ComponentResource {
                 artifactStores: [
                     { type: "S3", location: artifacts.bucketName, encryptionKey: { type: "KMS", id: key.arn } },
                 ],
-                stages: [
-                    {
-                        name: "source",
-                        actions: [
-                            {
-                                name: "source",
-                                category: "Source",
-                                owner: "AWS",
-                                provider: "CodeStarSourceConnection",
-                                version: "1",
-                                namespace: "Source",
-                                outputArtifacts: ["source"],
-                                configuration: {
-                                    ConnectionArn: given.output("connectionArn"),
-                                    FullRepositoryId: values.repository,
-                                    BranchName: values.branch,
-                                },
-                            },
-                        ],
-                    },
-                    ...stages.map(({ stage, project }) => ({
-                        name: stage,
-                        actions: [
-                            {
-                                name: stage,
-                                category: stage === "scan" ? "Test" : "Build",
-                                owner: "AWS",
-                                provider: "CodeBuild",
-                                version: "1",
-                                inputArtifacts: [stage === "build" ? "source" : "built"],
-                                ...(stage === "build" ? { outputArtifacts: ["built"] } : {}),
-                                configuration: {
-                                    ProjectName: project.name,
-                                    EnvironmentVariables: JSON.stringify([
-                                        { name: "COMMIT", value: "#{Source.CommitId}", type: "PLAINTEXT" },
-                                    ]),
-                                },
-                            },
-                        ],
-                    })),
-                ],
+                stages: pipelineStructure(source, {
+                    build: made.build.project.name,
+                    scan: made.scan.project.name,
+                    publish: made.publish.project.name,
+                    register: made.register.project.name,
+                }),
                 tags: children.tags(),
                 region,
             },
@@ -621,19 +471,16 @@ export class PatternPipeline extends pulumi.ComponentResource {
         if (values.pullRequests !== undefined) {
             this.pullRequestRole = makeRole(PULL_REQUESTS, `pull requests of ${pattern}`, projectTrust);
             pullRequestBuild(children, {
+                ...projectParts,
+                ...source,
                 pullRequests: values.pullRequests,
                 pattern,
-                repository: values.repository,
-                branch: values.branch,
-                connectionArn: given.output("connectionArn"),
                 buildCommands: values.buildCommands,
                 scan,
                 role: this.pullRequestRole,
                 place: children.place,
                 logGroup: this.logGroup,
                 subnetIds,
-                common,
-                environment: container,
             });
         }
 

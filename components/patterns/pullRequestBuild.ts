@@ -12,8 +12,9 @@ import {
     pullRequestSource,
     pullRequestStatements,
 } from "./policy/pullRequests";
+import type { CommonProject } from "./stageProject";
 
-interface BuildParts {
+interface BuildParts extends CommonProject {
     pullRequests: PullRequestsArgs;
     pattern: string;
     repository: string;
@@ -25,9 +26,6 @@ interface BuildParts {
     place: pulumi.Output<Place>;
     logGroup: aws.cloudwatch.LogGroup;
     subnetIds: pulumi.Output<readonly string[] | undefined>;
-    /** What the project has in common with the pipeline's own. */
-    common: Pick<aws.codebuild.ProjectArgs, "buildTimeout" | "vpcConfig">;
-    environment: Pick<aws.types.input.codebuild.ProjectEnvironment, "type" | "computeType" | "image">;
 }
 
 /** Builds and scans pull requests, apart from the pipeline and everything that it reaches, and reports to them. */

@@ -2,6 +2,7 @@ import type { Place } from "../../shared/arn";
 import { type Check, oneOf } from "../../shared/checks";
 import { allowOn } from "../../shared/grantStatements";
 import type { Statement } from "../../shared/policyDocument";
+import type { Fault } from "../../shared/validate";
 import {
     connectionService,
     logStatements,
@@ -111,6 +112,19 @@ export const pullRequestFaults: Check<PullRequestsArgs> = (pullRequests, argumen
         ? []
         : oneOf(TrustedContributors)(pullRequests.trusted, `${argument}.trusted`)),
 ];
+
+/** Whether its host may have a repository at such a place. */
+export function hostFaults(pullRequests: PullRequestsArgs | undefined, repository = ""): Fault[] {
+    return pullRequests === undefined || pullRequests.host === RepositoryHost.GitLab || repository.split("/").length < 3
+        ? []
+        : [
+              {
+                  argument: "repository",
+                  fault: `${pullRequests.host} has no groups in groups`,
+                  fix: "pass owner/name",
+              },
+          ];
+}
 
 /** What their project is called behind the component's name, and what its log's streams begin with. */
 export const PULL_REQUESTS = "pull-requests";

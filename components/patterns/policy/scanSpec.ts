@@ -1,3 +1,6 @@
+import { text } from "../../shared/checks";
+import type { Fault } from "../../shared/validate";
+
 /** What judges a pattern before it is published. */
 export const PatternScanner = {
     /** A policy pack, by `pulumi-offline-preview`: for patterns written with Pulumi. */
@@ -18,6 +21,43 @@ export interface Scan {
     rules?: string | undefined;
     /** Stack of the program that is previewed. */
     stack?: string;
+}
+
+/** Below what was built. */
+export const scanFolder = text(
+    (folder) => (/^\w[\w./-]*$|^\.$/.test(folder) && !folder.includes("..") ? undefined : `"${folder}" is no folder`),
+    "pass a folder below what was built, without ..",
+);
+
+/** See https://www.pulumi.com/docs/iac/concepts/stacks/ */
+export const scanStack = text(
+    (name) => (/^[\w.-]{1,100}$/.test(name) && !name.startsWith("-") ? undefined : `"${name}" is no stack`),
+    "use 1 to 100 letters, digits, hyphens, underscores and periods",
+);
+
+/** Where the image has rules: what is built lies below /codebuild, and everything that is built may write to /tmp. */
+export const scanRules = text(
+    (path) =>
+        path.startsWith("/") && !/^\/+(codebuild|proc|tmp|dev\/shm)(\/|$)|(^|\/)\.\.?(\/|$)/.test(path)
+            ? undefined
+            : `"${path}" is below the pattern, or where it may write`,
+    "pass a path in the image, as in /opt/rules",
+);
+
+/** Whether a scanner has the rules that it needs, and no others. */
+export function scanFaults(scanner: PatternScanner | undefined, rules: string | undefined): Fault[] {
+    if (scanner === undefined || (scanner === PatternScanner.Checkov) === (rules === undefined)) {
+        return [];
+    }
+    return [
+        rules === undefined
+            ? {
+                  argument: "scanRules",
+                  fault: `${scanner} has none of its own`,
+                  fix: "pass their path in the image",
+              }
+            : { argument: "scanRules", fault: "Checkov has its own", fix: "leave it out" },
+    ];
 }
 
 /** A word of the shell, whatever is in it. */
