@@ -60,6 +60,7 @@ describeService(encryption, {
         },
         violating: {
             "plain HTTP": listener(http({ type: "forward" })),
+            "plain HTTP that does nothing": listener(http()),
             "plain HTTP, where nothing is said": listener({ port: 80, defaultActions: [{ type: "forward" }] }),
             "plain HTTP by the other name": albListener(http({ type: "fixed-response" })),
             "a redirect to another host by plain HTTP": listener(http(redirect("#{protocol}"))),
