@@ -33,6 +33,7 @@ const SWAPPED = new Map(
         ["must", "mustNot"],
         ["some", "every"],
         ["atLeast", "atMost"],
+        ["mandatory", "advisory"],
     ].flatMap(([one = "", other = ""]) => [
         [one, other],
         [other, one],
@@ -151,7 +152,7 @@ function changesOfLiteral(node: ts.Node): readonly Changed[] {
         !PROSE.test(node.text) &&
         !ts.isLiteralTypeNode(node.parent)
         ? // Tests wait for ever for the SDK where a level is none that it knows.
-          [[spanOf(node), node.text === "mandatory" ? `"advisory"` : `"mutated"`]]
+          [[spanOf(node), `"${SWAPPED.get(node.text) ?? "mutated"}"`]]
         : [];
 }
 

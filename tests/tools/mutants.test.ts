@@ -15,6 +15,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
     "/^a$/": ["/a$/", "/^a/"],
     "say`Set it.`": ["say`mutated`"],
     '({ level: "mandatory" })': ['({ level: "advisory" })'],
+    '({ level: "advisory" })': ['({ level: "mandatory" })'],
     '({ id: "it", default: false, setting: "a", remediates: true })': [
         '({ id: "it",  setting: "a", remediates: true })',
         '({ id: "it", default: false, setting: "mutated", remediates: true })',

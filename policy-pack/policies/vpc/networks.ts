@@ -35,9 +35,7 @@ const endpointPolicyOf: Link = {
 
 /** Endpoints to services of AWS of these kinds may have a policy; those to services of others have none. */
 function mayHavePolicy(endpoint: ResourceReader): Truth {
-    const isOfOthers = endpoint
-        .get("serviceName")
-        .judgeText((name) => /\.vpce-svc-/.test(name) || name.startsWith("com.amazonaws.vpce."));
+    const isOfOthers = endpoint.get("serviceName").judgeText((name) => name.includes(".vpce-svc-"));
     return all([
         endpoint.get("vpcEndpointType").absentAs("Gateway").isOneOf(["Gateway", "Interface"]),
         not(isOfOthers),
@@ -304,12 +302,11 @@ export default service("vpc", [
         check: (resource) =>
             waysOf(resource).map(({ peering, ranges }) => {
                 const leads = ranges.map((range) => ({ range, isOpen: isInternet(range) }));
-                const isOpen = any(leads.map((lead) => lead.isOpen));
                 const open = leads.filter((lead) => lead.isOpen === true).map(({ range }) => range);
                 // Which peering it is does not matter, so that one whose id is not known yet is one.
                 const isPeering = peering.isUnknown || peering.isPresent();
                 return mustNot(
-                    isOpen === false ? false : all([isOpen, isPeering]),
+                    all([any(leads.map((lead) => lead.isOpen)), isPeering]),
                     say`Narrow ${listOf(open)} to the ranges of the peer that are needed.`,
                 );
             }),

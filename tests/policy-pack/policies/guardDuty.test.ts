@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+import { levelWhereOn } from "../../../policy-pack/evaluation/policy";
 import guardDuty from "../../../policy-pack/policies/guardDuty";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
@@ -167,4 +169,11 @@ describeService(guardDuty, {
         violating: { none: members("NONE") },
         absent: "violating",
     },
+});
+
+describe("protections of GuardDuty that are paid for by each processor", () => {
+    it("are no reason to stop a deployment where a preset asks for them", () => {
+        const declared = guardDuty.policies.filter(({ id }) => id.endsWith("-runtime-declared"));
+        assert.deepEqual(declared.map(levelWhereOn), ["advisory", "advisory", "advisory", "advisory"]);
+    });
 });

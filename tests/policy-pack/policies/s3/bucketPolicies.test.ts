@@ -109,6 +109,7 @@ describeService(bucketPolicies, {
         },
         violating: {
             "a Deny of all to everyone": bucketPolicy(policy(deny())),
+            "on whatever it is, which it does not name": bucketPolicy(policy(deny({ Resource: undefined }))),
             "everyone in another spelling": bucketPolicy(policy(deny({ Principal: { AWS: ["*"] } }))),
             "on the bucket alone": bucketPolicy(
                 policy(allow(), deny({ Resource: ARN, Action: ["s3:PutB*", "s3:D*"] })),

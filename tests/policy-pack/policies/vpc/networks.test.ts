@@ -179,6 +179,7 @@ describeService(networks, {
             "of its own": {
                 resources: [endpoint({}), endpointPolicy(allowing({ Action: ["*"], Principal: { AWS: "*" } }))],
             },
+            "of its own, which says nothing": { resources: [endpoint({}), endpointPolicy(null)] },
         },
         absent: "violating",
     },
