@@ -1,4 +1,6 @@
-import { all, any, mustNot, say, type Message, type Requirement, type Truth, type Value } from "../evaluation";
+import { all, any, mustNot, not, say, type Message, type Requirement, type Truth, type Value } from "../evaluation";
+
+const GOOGLE_KEY = /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/;
 
 /**
  * What credentials look like that say so themselves. Each pattern fits next to nothing else, so that no setting is taken
@@ -16,7 +18,7 @@ const PATTERNS: readonly RegExp[] = [
     /\bhooks\.slack\.com\/services\/T\w+\/B\w+\/\w+/,
     /\bnpm_[A-Za-z0-9]{36}\b/,
     /\b[rs]k_live_[A-Za-z0-9]{16}/,
-    /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/,
+    GOOGLE_KEY,
     // A password in an address: `postgres://user:password@host`, where it is not filled in: `$PASSWORD`, `{{ password }}`.
     /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]+:(?!(\$\{\w+\}|\$[A-Za-z_]+|\$\([^()]*\)|\{\{ ?[\w.]+ ?\}\}|%\(\w+\)s|<\w+>)@)[^\s:@/?#]+@[^\s/@]/i,
 ];
@@ -24,6 +26,10 @@ const PATTERNS: readonly RegExp[] = [
 /** Names of settings that hold a credential, and not where one is or how it is used (`PASSWORD_FILE`, `TOKEN_URL`). */
 const NAMES =
     /(^|[_./-])(password|passwd|passphrase|secret|secret_?key|secret_?access_?key|access_?key_?id|api_?key|private_?key|auth_?token|access_?token)$|^ecs_engine_auth_data$/i;
+
+/** Names of what a build writes into pages for everybody: keys that stand there, such as Google's for maps, are no secrets. */
+const PUBLISHED = /^(NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VUE_APP|VITE|GATSBY)_/;
+const API_KEY = /api_?key$/i;
 
 /** Variables by which the SDKs take a key of AWS. */
 export const AWS_KEY_VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
@@ -56,12 +62,16 @@ export function scriptHoldsSecret(text: string): boolean {
 
 /** Whether a named setting, such as a variable of an environment, holds a credential as it is. */
 export function isSecretSetting(name: string | Value, value: Value): Truth {
-    const holds = value.judgeText(holdsSecret);
+    const named = (test: (text: string) => boolean): Truth =>
+        typeof name === "string" ? test(name) : name.judgeText(test);
+    const isGoogles = value.judgeText((text) => GOOGLE_KEY.test(text));
+    const holds =
+        isGoogles === true ? not(named((text) => PUBLISHED.test(text))) : value.judgeText((text) => holdsSecret(text));
     const isLiteral = value.judgeText((text) => text !== "" && !REFERENCE.test(text));
     if (holds === true || isLiteral === false) {
         return holds;
     }
-    const namesSecret = typeof name === "string" ? NAMES.test(name) : name.judgeText((text) => NAMES.test(text));
+    const namesSecret = named((text) => NAMES.test(text) && !(PUBLISHED.test(text) && API_KEY.test(text)));
     return any([holds, all([namesSecret, isLiteral])]);
 }
 

@@ -5,6 +5,8 @@ import { read } from "../support/read";
 
 const TOKEN = "a1B2c3D4e5F6a1B2c3D4e5F6a1B2c3D4e5F6";
 
+const GOOGLE = `AIza${TOKEN.slice(0, 35)}`;
+
 describe("what looks like a credential", () => {
     const secrets = [
         "AKIAIOSFODNN7EXAMPLE",
@@ -19,7 +21,7 @@ describe("what looks like a credential", () => {
         `npm_${TOKEN}`,
         `https://hooks.slack.com/services/T${TOKEN.slice(0, 8)}/B${TOKEN.slice(0, 8)}/${TOKEN.slice(0, 24)}`,
         `rk_live_${TOKEN.slice(0, 24)}`,
-        `AIza${TOKEN.slice(0, 35)}`,
+        GOOGLE,
         "postgres://app:hunter2@db:5432/app",
         "http://${USER}:hunter2@metrics:9090",
         "http://app:pre${USER}@metrics:9090",
@@ -93,6 +95,15 @@ describe("what looks like a credential", () => {
         ["TOKEN_URL", "id.example.com", false],
         ["USE_SECRET", "true", false],
         ["LOG_LEVEL", "debug", false],
+        ["NEXT_PUBLIC_FIREBASE_API_KEY", GOOGLE, false],
+        ["REACT_APP_MAPS", GOOGLE, false],
+        ["MAPS_API_KEY", GOOGLE, true],
+        ["GREETING", GOOGLE, true],
+        ["VITE_STATUS_APIKEY", "abc123", false],
+        ["VITE_API_KEY_PASSWORD", "abc123", true],
+        ["NEXT_PUBLIC_PASSWORD", "hunter2", true],
+        ["NEXT_PUBLIC_KEY", "AKIAIOSFODNN7EXAMPLE", true],
+        ["MY_VITE_API_KEY", "abc123", true],
     ];
     for (const [name, value, isSecret] of settings) {
         it(`${isSecret ? "is" : "is not"} in ${name}="${value.slice(0, 20)}"`, () =>
