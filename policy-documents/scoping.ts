@@ -36,6 +36,7 @@ const SCOPES: ReadonlyMap<string, Scope> = new Map<string, Scope>([
     ["aws:sourceorgpaths", "organization-path"],
     ["aws:sourcevpc", "text"],
     ["aws:sourcevpce", "text"],
+    ["aws:sourcevpcarn", "arn"],
     ["aws:vpceaccount", "text"],
     ["aws:vpceorgid", "text"],
     ["aws:vpceorgpaths", "organization-path"],

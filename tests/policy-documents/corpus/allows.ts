@@ -85,6 +85,8 @@ export const ALLOWS: readonly Labelled[] = [
     labelled(false, "one bucket as the source", given("ArnLike", "aws:SourceArn", "arn:aws:s3:::uploads")),
     labelled(false, "one VPC", given("StringEquals", "aws:SourceVpc", "vpc-91237329")),
     labelled(false, "one VPC endpoint", given("StringEquals", "aws:SourceVpce", "vpce-1a2b3c4d")),
+    labelled(false, "the VPCs of an account", given("ArnLike", "aws:SourceVpcArn", "arn:aws:ec2:*:111122223333:vpc/*")),
+    labelled(true, "the VPCs of all accounts", given("ArnLike", "aws:SourceVpcArn", "arn:aws:ec2:*:*:vpc/*")),
     labelled(false, "endpoints of one account", given("StringEquals", "aws:VpceAccount", ACCOUNT)),
     labelled(false, "endpoints of an organization", given("StringEquals", "aws:VpceOrgID", "o-a1b2c3d4e5")),
     labelled(false, "endpoints of a part of it", given("ForAnyValue:StringLike", "aws:VpceOrgPaths", "o-a1b2c3d4e5/*")),
