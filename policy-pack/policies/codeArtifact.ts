@@ -1,22 +1,17 @@
 import { must, resourcePolicy, say, service, settingPolicy, texts } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 
 export default service("codeartifact", [
-    settingPolicy({
+    ownKeyPolicy({
         id: "codeartifact-domain-cmk",
-        title: "CodeArtifact domains are encrypted with a KMS key of one's own",
-        severity: "low",
+        what: "CodeArtifact domains",
         types: ["aws:codeartifact/domain:Domain"],
-        controls: { nist: ["SC-28"], whitepaper: ["account security"] },
-        offByDefault: true,
-        why: "AWS's key opens the packages to everybody who may read them. With a key of one's own, who may decrypt is decided and recorded separately.",
-        fix: {
-            text: "Set `encryptionKey` when the domain is made: to change it later replaces the domain.",
-            example: `new aws.codeartifact.Domain("packages", { domain: "packages", encryptionKey: key.arn });`,
-        },
         setting: "encryptionKey",
-        must: { beSet: "the ARN of a KMS key" },
+        whitepaper: "account security",
+        text: "Name a KMS key of your own when the domain is made: to change it later replaces the domain.",
+        example: `new aws.codeartifact.Domain("packages", { domain: "packages", encryptionKey: key.arn });`,
     }),
     resourcePolicy({
         id: "codeartifact-policy-no-public",

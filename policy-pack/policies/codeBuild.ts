@@ -1,6 +1,7 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, service, settingPolicy } from "../evaluation";
 import type { ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
+import { isOwnKey } from "./kmsKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { AWS_KEY_VARIABLES, isSecretSetting } from "./secretPatterns";
 
@@ -77,7 +78,7 @@ export default service("codebuild", [
         check(project) {
             const key = project.get("encryptionKey");
             const keepsNone = all(artifactsOf(project).map((artifacts) => not(isKept(artifacts))));
-            return must(any([keepsNone, key.isPresent()]), say`Set ${key} to the ARN of a KMS key.`);
+            return must(any([keepsNone, isOwnKey(key)]), say`Set ${key} to the ARN of a KMS key of your own.`);
         },
     }),
     resourcePolicy({

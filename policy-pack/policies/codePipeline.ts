@@ -1,4 +1,5 @@
 import { must, resourcePolicy, say, service } from "../evaluation";
+import { isOwnKey } from "./kmsKeys";
 
 export default service("codepipeline", [
     resourcePolicy({
@@ -23,10 +24,7 @@ export default service("codepipeline", [
                 .items()
                 .map((store) => {
                     const key = store.get("encryptionKey", "id");
-                    return must(
-                        key.judgeText((id) => id !== ""),
-                        say`Set ${key} to the ARN of a KMS key.`,
-                    );
+                    return must(isOwnKey(key), say`Set ${key} to the ARN of a KMS key of your own.`);
                 }),
     }),
 ]);

@@ -19,7 +19,7 @@ const own = { ...anybody, Principal: { AWS: "arn:aws:iam::111122223333:role/sear
 const document = (statement: Input): string => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 
 const TLS = "Policy-Min-TLS-1-2-PFS-2023-10";
-const LOG = 'Add a log to `logPublishingOptions`, such as "ES_APPLICATION_LOGS".';
+const LOG = 'Add the log type "ES_APPLICATION_LOGS" to `logPublishingOptions`.';
 const PUBLIC = "Statement 1 of `accessPolicies` lets anybody in. Name who may call it, or scope it by a condition.";
 const SUBNETS = { subnetIds: ["subnet-1"] };
 const COUNT = "Set `clusterConfig.instanceCount` to 3 or more.";
@@ -141,6 +141,7 @@ describeService(opensearch, {
         violating: {
             none: former({ logPublishingOptions: [] }),
             "turned off": domain({ logPublishingOptions: [log("ES_APPLICATION_LOGS", false)] }),
+            "others only": former({ logPublishingOptions: [log("SEARCH_SLOW_LOGS"), log("AUDIT_LOGS")] }),
         },
         absent: "violating",
         malformed: {
