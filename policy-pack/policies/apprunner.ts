@@ -1,4 +1,5 @@
 import { resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { ownKeyPolicy } from "./ownKeys";
 import { mustHoldNoSecrets } from "./secretPatterns";
 
 const SERVICE = "aws:apprunner/service:Service";
@@ -55,19 +56,13 @@ export default service("apprunner", [
         must: { be: false },
         default: true,
     }),
-    settingPolicy({
+    ownKeyPolicy({
         id: "apprunner-cmk",
-        title: "Services are encrypted with a key of your own",
-        severity: "low",
-        offByDefault: true,
+        what: "App Runner's services",
         types: [SERVICE],
-        controls: { nist: ["SC-28", "SC-12"], whitepaper: ["account security"] },
-        why: "Images and logs that App Runner keeps are encrypted by AWS; with your own key, who may decrypt is decided by you.",
-        fix: {
-            text: "Name a key from the start: another one replaces the service.",
-            example: serviceWith("encryptionConfiguration: { kmsKey: key.arn },"),
-        },
         setting: "encryptionConfiguration.kmsKey",
-        must: { beSet: "the ARN of a KMS key" },
+        whitepaper: "account security",
+        text: "Name a KMS key of your own from the start: another one replaces the service.",
+        example: serviceWith("encryptionConfiguration: { kmsKey: key.arn },"),
     }),
 ]);

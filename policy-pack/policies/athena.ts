@@ -1,4 +1,6 @@
-import { any, must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { all, any, must, not, resourcePolicy, say, service, settingPolicy, when } from "../evaluation";
+import type { ResourceReader, Value } from "../evaluation";
+import { isOwnKey } from "./kmsKeys";
 
 const WORKGROUP = "aws:athena/workgroup:Workgroup";
 const DATABASE = "aws:athena/database:Database";
@@ -6,6 +8,18 @@ const DATABASE = "aws:athena/database:Database";
 const exampleWorkgroup = (settings: string): string => `new aws.athena.Workgroup("reports", {
     configuration: { ${settings} },
 });`;
+
+/** How results of queries are encrypted in the bucket they go to. */
+function inBucket(resource: ResourceReader): Value {
+    return resource.type === WORKGROUP
+        ? resource.get("configuration", "resultConfiguration", "encryptionConfiguration")
+        : resource.get("encryptionConfiguration");
+}
+
+/** How Athena keeps results itself, if it is to; they are always encrypted then. */
+function keptResults(workgroup: ResourceReader): Value {
+    return workgroup.get("configuration", "managedQueryResultsConfiguration");
+}
 
 export default service("athena", [
     resourcePolicy({
@@ -22,11 +36,11 @@ export default service("athena", [
             ),
         },
         check(workgroup) {
-            const configuration = workgroup.get("configuration");
-            const option = configuration.get("resultConfiguration", "encryptionConfiguration", "encryptionOption");
-            // What Athena keeps itself is always encrypted.
-            const isKept = configuration.get("managedQueryResultsConfiguration", "enabled").is(true);
-            return must(any([option.isPresent(), isKept]), say`Set ${option} to "SSE_KMS".`);
+            const option = inBucket(workgroup).get("encryptionOption");
+            return must(
+                any([option.isPresent(), keptResults(workgroup).get("enabled").is(true)]),
+                say`Set ${option} to "SSE_KMS".`,
+            );
         },
     }),
     settingPolicy({
@@ -77,5 +91,37 @@ export default service("athena", [
         },
         setting: "encryptionConfiguration.encryptionOption",
         must: { beSet: `"SSE_KMS"` },
+    }),
+    resourcePolicy({
+        id: "athena-cmk",
+        title: "Results of Athena are encrypted with a KMS key of your own",
+        severity: "low",
+        types: [WORKGROUP, DATABASE],
+        controls: { nist: ["SC-12", "SC-28"], whitepaper: ["Athena"] },
+        why: "With a key of AWS, who may decrypt cannot be decided or taken back apart from who may read.",
+        fix: {
+            text: "Encrypt results with KMS, and name a key of your own.",
+            example: exampleWorkgroup(
+                `resultConfiguration: { encryptionConfiguration: { encryptionOption: "SSE_KMS", kmsKeyArn: key.arn } }`,
+            ),
+        },
+        offByDefault: true,
+        check(resource) {
+            const option = inBucket(resource).get("encryptionOption");
+            const key = inBucket(resource).get(resource.type === WORKGROUP ? "kmsKeyArn" : "kmsKey");
+            const inBucketByOwn = must(
+                all([option.isOneOf(["SSE_KMS", "CSE_KMS"]), isOwnKey(key)]),
+                say`Set ${option} to "SSE_KMS" and ${key} to the ARN of a KMS key of your own.`,
+            );
+            if (resource.type === DATABASE) {
+                return inBucketByOwn;
+            }
+            const isKept = keptResults(resource).get("enabled").is(true);
+            const keptKey = keptResults(resource).get("encryptionConfiguration", "kmsKey");
+            return [
+                when(isKept, must(isOwnKey(keptKey), say`Set ${keptKey} to the ARN of a KMS key of your own.`)),
+                when(not(isKept), inBucketByOwn),
+            ];
+        },
     }),
 ]);

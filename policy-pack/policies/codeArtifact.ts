@@ -1,4 +1,4 @@
-import { must, resourcePolicy, say, service, settingPolicy, texts } from "../evaluation";
+import { must, resourcePolicy, say, service, texts } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";

@@ -1,7 +1,7 @@
 import { all, any, must, mustNot, not, resourcePolicy, say, service, settingPolicy } from "../evaluation";
 import type { ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
-import { isOwnKey } from "./kmsKeys";
+import { ownKeyPolicy } from "./ownKeys";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { AWS_KEY_VARIABLES, isSecretSetting } from "./secretPatterns";
 
@@ -66,20 +66,14 @@ export default service("codebuild", [
                 );
             }),
     }),
-    resourcePolicy({
+    ownKeyPolicy({
         id: "codebuild-cmk",
-        title: "CodeBuild encrypts with a KMS key of one's own",
-        severity: "low",
+        what: "Artifacts of CodeBuild",
         types: [PROJECT],
-        controls: { nist: ["SC-28", "SC-12"], whitepaper: ["account security"] },
-        offByDefault: true,
-        why: "AWS's key opens artifacts to everybody who may read the bucket. With a key of one's own, who may decrypt is decided and recorded separately.",
-        fix: { text: "Set `encryptionKey`.", example: EXAMPLE },
-        check(project) {
-            const key = project.get("encryptionKey");
-            const keepsNone = all(artifactsOf(project).map((artifacts) => not(isKept(artifacts))));
-            return must(any([keepsNone, isOwnKey(key)]), say`Set ${key} to the ARN of a KMS key of your own.`);
-        },
+        setting: "encryptionKey",
+        whitepaper: "account security",
+        example: EXAMPLE,
+        appliesIf: (project) => any(artifactsOf(project).map(isKept)),
     }),
     resourcePolicy({
         id: "codebuild-logging",

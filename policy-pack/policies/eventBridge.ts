@@ -93,20 +93,13 @@ export default service("eventbridge", [
         must: { be: "ENABLED" },
         default: "ENABLED",
     }),
-    settingPolicy({
+    ownKeyPolicy({
         id: "eventbridge-bus-cmk",
-        title: "Event buses are encrypted with a KMS key of one's own",
-        severity: "low",
+        what: "Event buses",
         types: [BUS],
-        controls: { nist: ["SC-28"], whitepaper: ["account security"] },
-        why: "Events wait on disk until they are delivered. With a key of one's own, who may read them there is decided and recorded.",
-        offByDefault: true,
-        fix: {
-            text: "Set `kmsKeyIdentifier`.",
-            example: `new aws.cloudwatch.EventBus("orders", { kmsKeyIdentifier: key.arn });`,
-        },
         setting: "kmsKeyIdentifier",
-        must: { beSet: "a KMS key" },
+        whitepaper: "account security",
+        example: `new aws.cloudwatch.EventBus("orders", { kmsKeyIdentifier: key.arn });`,
     }),
     ownKeyPolicy({
         id: "eventbridge-schedule-cmk",

@@ -10,6 +10,7 @@ import {
     type ResourceReader,
     type Truth,
 } from "../evaluation";
+import { isOwnKey } from "./kmsKeys";
 
 const STREAM = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
 
@@ -55,11 +56,7 @@ export default service("firehose", [
         check(stream) {
             const encryption = stream.get("serverSideEncryption");
             const [type, key] = [encryption.get("keyType"), encryption.get("keyArn")];
-            const isOwn = all([
-                encryption.get("enabled").is(true),
-                type.is("CUSTOMER_MANAGED_CMK"),
-                key.judgeText((arn) => arn !== ""),
-            ]);
+            const isOwn = all([encryption.get("enabled").is(true), type.is("CUSTOMER_MANAGED_CMK"), isOwnKey(key)]);
             return when(
                 keepsRecords(stream),
                 must(isOwn, say`Set ${type} to "CUSTOMER_MANAGED_CMK" and ${key} to the key's ARN.`),

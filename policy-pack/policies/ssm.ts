@@ -117,7 +117,7 @@ export default service("ssm", [
         check(document) {
             const { isSession, inputs } = sessionOf(document);
             const key = inputs.get("kmsKeyId");
-            return when(isSession, must(key.isPresent(), say`Set ${key} to a KMS key.`));
+            return when(isSession, must(isOwnKey(key), say`Set ${key} to a KMS key of your own.`));
         },
     }),
     resourcePolicy({

@@ -8,7 +8,12 @@ const workgroup = (configuration: Inputs): TestResource => ({
     inputs: { configuration },
 });
 const database = (inputs: Inputs): TestResource => ({ type: "aws:athena/database:Database", inputs });
-const encrypted = (encryptionOption: string): Inputs => ({ encryptionConfiguration: { encryptionOption } });
+const encrypted = (encryptionOption: string, key: Inputs = {}): Inputs => ({
+    encryptionConfiguration: { encryptionOption, ...key },
+});
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";
+const RESULTS = "configuration.resultConfiguration.encryptionConfiguration";
+const IN_BUCKET = `Set \`${RESULTS}.encryptionOption\` to "SSE_KMS" and \`${RESULTS}.kmsKeyArn\` to the ARN of a KMS key of your own.`;
 
 describeService(athena, {
     "athena-workgroup-encrypted": {
@@ -39,5 +44,41 @@ describeService(athena, {
         violating: { not: database(encrypted("")) },
         absent: "violating",
         malformed: {},
+    },
+    "athena-cmk": {
+        says: IN_BUCKET,
+        compliant: {
+            "a key of one's own": workgroup({ resultConfiguration: encrypted("SSE_KMS", { kmsKeyArn: KEY }) }),
+            "a key of one's own, by the client": workgroup({
+                resultConfiguration: encrypted("CSE_KMS", { kmsKeyArn: KEY }),
+            }),
+            "a key of one's own, where Athena keeps results": workgroup({
+                managedQueryResultsConfiguration: { enabled: true, encryptionConfiguration: { kmsKey: KEY } },
+            }),
+            "a key of one's own, for a database": database(encrypted("SSE_KMS", { kmsKey: KEY })),
+        },
+        violating: {
+            "a key of S3": workgroup({ resultConfiguration: encrypted("SSE_S3") }),
+            "a key that S3 does not ask for": workgroup({
+                resultConfiguration: encrypted("SSE_S3", { kmsKeyArn: KEY }),
+            }),
+            "a key of AWS": workgroup({ resultConfiguration: encrypted("SSE_KMS", { kmsKeyArn: "alias/aws/s3" }) }),
+            "where Athena keeps results, though a bucket has one": {
+                resources: workgroup({
+                    managedQueryResultsConfiguration: { enabled: true },
+                    resultConfiguration: encrypted("SSE_KMS", { kmsKeyArn: KEY }),
+                }),
+                says: [
+                    "Set `configuration.managedQueryResultsConfiguration.encryptionConfiguration.kmsKey` to the ARN of a KMS key of your own.",
+                ],
+            },
+            "for a database": {
+                resources: database(encrypted("SSE_S3", { kmsKey: KEY })),
+                says: [
+                    'Set `encryptionConfiguration.encryptionOption` to "SSE_KMS" and `encryptionConfiguration.kmsKey` to the ARN of a KMS key of your own.',
+                ],
+            },
+        },
+        absent: { "no results are encrypted": { resources: workgroup({}), says: [IN_BUCKET] } },
     },
 });

@@ -21,9 +21,9 @@ const read = (principal: unknown, more: object = {}) =>
 
 describeService(codeArtifact, {
     "codeartifact-domain-cmk": {
-        says: "Set `encryptionKey` to the ARN of a KMS key.",
+        says: "Set `encryptionKey` to the ARN of a KMS key of your own.",
         compliant: { "a key": domain({ encryptionKey: "arn:aws:kms:eu-west-1:111122223333:key/1" }) },
-        violating: { none: domain({}) },
+        violating: { none: domain({}), "AWS's": domain({ encryptionKey: "alias/aws/codeartifact" }) },
         unknown: {
             "which key": {
                 resources: domain({ encryptionKey: unknown() }),

@@ -31,13 +31,14 @@ describeService(codeBuild, {
         absent: "compliant",
     },
     "codebuild-cmk": {
-        says: "Set `encryptionKey` to the ARN of a KMS key.",
+        says: "Set `encryptionKey` to the ARN of a KMS key of your own.",
         compliant: {
             "a key": project({ artifacts: { type: "S3" }, encryptionKey: KEY }),
             "no artifacts": project({ artifacts: { type: "NO_ARTIFACTS" } }),
         },
         violating: {
             none: project({ artifacts: { type: "S3" } }),
+            "AWS's, which is the default": project({ artifacts: { type: "S3" }, encryptionKey: "alias/aws/s3" }),
             "none for others": project({ artifacts: { type: "NO_ARTIFACTS" }, secondaryArtifacts: [{ type: "S3" }] }),
         },
         absent: "violating",

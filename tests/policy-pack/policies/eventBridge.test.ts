@@ -74,7 +74,7 @@ describeService(eventBridge, {
         absent: "compliant",
     },
     "eventbridge-bus-cmk": {
-        says: "Set `kmsKeyIdentifier` to a KMS key.",
+        says: "Set `kmsKeyIdentifier` to the ARN of a KMS key of your own.",
         compliant: { "a key": bus({ kmsKeyIdentifier: "alias/events" }) },
         violating: { none: bus() },
         unknown: {

@@ -40,6 +40,13 @@ describeService(firehose, {
             "a key of one's own that is not named": stream({
                 serverSideEncryption: { enabled: true, ...KEY, keyArn: "" },
             }),
+            "a key of AWS, named": stream({
+                serverSideEncryption: {
+                    enabled: true,
+                    ...KEY,
+                    keyArn: "arn:aws:kms:eu-west-1:111122223333:alias/aws/kinesis",
+                },
+            }),
             "a key beside that of AWS": stream({
                 serverSideEncryption: { enabled: true, ...KEY, keyType: "AWS_OWNED_CMK" },
             }),

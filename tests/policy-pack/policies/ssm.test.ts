@@ -32,7 +32,7 @@ const PUBLIC_SHARING = "/ssm/documents/console/public-sharing-permission";
 const AUTOMATION_LOGS = "/ssm/automation/customer-script-log-destination";
 const arn = (id: string) => `arn:aws:ssm:eu-west-1:111122223333:servicesetting${id}`;
 const parameter = (inputs: Inputs) => ({ type: "aws:ssm/parameter:Parameter", inputs });
-const KEY = "Set `content.inputs.kmsKeyId` to a KMS key.";
+const KEY = "Set `content.inputs.kmsKeyId` to a KMS key of your own.";
 const LOG = "Set `content.inputs.cloudWatchLogGroupName` or `content.inputs.s3BucketName`, and turn its encryption on.";
 const SECURE = 'Set `type` to "SecureString", and rotate what was here.';
 
@@ -86,6 +86,7 @@ describeService(ssm, {
         },
         violating: {
             "without a key": session({ kmsKeyId: "" }),
+            "with a key of AWS": session({ kmsKeyId: "alias/aws/ssm" }),
             "it says nothing": session({}),
             "without a key, in YAML": sessionInYaml("kmsKeyId: ''"),
             "it says nothing, in YAML": sessionInYaml("kmsKeyId:"),
