@@ -68,7 +68,7 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
                     .map((mapping) => mapping.get("ebs"))
                     // A mapping without is for a disk of the host, or takes one of the image away.
                     .filter((ebs) => !ebs.isAbsent && saysHow(ebs))
-                    .map(disk)
+                    .map(device)
             );
         case SPOT_FLEET:
             return resource
@@ -76,7 +76,7 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
                 .items()
                 .flatMap((specification) => [
                     ...specification.get("rootBlockDevices").items().map(disk),
-                    ...specification.get("ebsBlockDevices").items().filter(saysHow).map(disk),
+                    ...specification.get("ebsBlockDevices").items().filter(saysHow).map(device),
                 ]);
         case LAUNCH_CONFIGURATION:
             return [
@@ -90,13 +90,17 @@ function disksOf(resource: ResourceReader): readonly Disk[] {
         default:
             return [
                 disk(resource.givenThroughout("rootBlockDevice")),
-                ...resource.givenThroughout("ebsBlockDevices").items().filter(saysHow).map(disk),
+                ...resource.givenThroughout("ebsBlockDevices").items().filter(saysHow).map(device),
             ];
     }
 }
 
-function disk(device: Description): Disk {
-    return { encrypted: device.get("encrypted"), key: device.get("kmsKeyId") };
+function disk(description: Description): Disk {
+    return { encrypted: description.get("encrypted"), key: description.get("kmsKeyId") };
+}
+
+function device(description: Description): Disk {
+    return { ...disk(description), snapshot: description.get("snapshotId") };
 }
 
 function withoutKey(device: Description): Disk {
@@ -121,6 +125,14 @@ function isEncrypted({ encrypted, snapshot, isNone = false }: Disk, byDefault: (
     return snapshot !== undefined && isGiven(snapshot) && isSo === false
         ? snapshot.noteUndetermined(say`Whether this is encrypted cannot be told here`)
         : any([isNone, isSo]);
+}
+
+/** Where the keys of disks are named. A volume from a snapshot has the key of that. */
+function keysOf(resource: ResourceReader): readonly Value[] {
+    return disksOf(resource).flatMap(({ encrypted, key, snapshot }) => {
+        const isElsewhere = snapshot?.isGiven() === true;
+        return key === undefined || isElsewhere || isLeftToTemplate(resource, encrypted) !== false ? [] : [key];
+    });
 }
 
 interface EncryptionDeclaration extends Pick<StackPolicy, "id" | "title" | "types" | "controls"> {
@@ -253,12 +265,10 @@ export default service("ec2", [
     ownKeyPolicy({
         id: "ec2-ebs-cmk",
         what: "EBS volumes, and copies of snapshots and images,",
-        types: [VOLUME, SNAPSHOT_COPY, AMI_COPY],
-        setting: "kmsKeyId",
+        types: [VOLUME, ...INSTANCES, LAUNCH_TEMPLATE, SPOT_FLEET, SNAPSHOT_COPY, SNAPSHOT_IMPORT, AMI_COPY],
+        setting: keysOf,
         whitepaper: "EC2",
         example: `new aws.ebs.Volume("data", { availabilityZone: "eu-west-1a", size: 100, encrypted: true, kmsKeyId: key.arn });`,
-        // A volume from a snapshot has the key of that.
-        appliesIf: (disk) => disk.type !== VOLUME || not(disk.given("snapshotId").isGiven()),
         byDefault: (disk, stack) => isAccountDefault(disk, stack, DEFAULT_KEY, (key) => key.get("keyArn").isGiven()),
     }),
     settingPolicy({

@@ -25,6 +25,8 @@ const byDefault = (inputs: Inputs) => ({
 const defaultKey = (inputs: Inputs) => ({ type: "aws:ebs/defaultKmsKey:DefaultKmsKey", name: "default", inputs });
 const ON = { encrypted: true };
 const OFF = { encrypted: false };
+const OWN = { ...ON, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" };
+const nameOwn = (path: string) => [`Set \`${path}\` to the ARN of a KMS key of your own.`];
 const encrypt = (path: string) => [`Set \`${path}\` to true.`];
 const OWN_KEY = { options: { customerManagedKey: true } };
 const ownKey = (path: string) => [`Set \`${path}\` to a key of your own.`];
@@ -210,6 +212,18 @@ describeService(storage, {
             "a volume": volume({ ...ON, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
             "a volume from a snapshot, which has its key": volume({ ...ON, snapshotId: "snap-1" }),
             "a copy": snapshotCopy({ ...ON, kmsKeyId: "alias/data" }),
+            "the disks of an instance": instance({ rootBlockDevice: OWN, ebsBlockDevices: [OWN] }),
+            "an instance of a launch template, which is judged itself": fromTemplate,
+            "the disk of a launch template": launchTemplate({ blockDeviceMappings: [{ ebs: OWN }] }),
+            "a launch template that names none": launchTemplate({ blockDeviceMappings: [{ deviceName: "b" }] }),
+            "a disk from a snapshot, which has its key": launchTemplate({
+                blockDeviceMappings: [{ ebs: { ...ON, snapshotId: "snap-1" } }],
+            }),
+            "a disk of an instance, from a snapshot that is not made yet": {
+                ...instance({ rootBlockDevice: OWN, ebsBlockDevices: [{ ...ON, snapshotId: unknown() }] }),
+                from: { ebsBlockDevices: [] },
+            },
+            "an instance, by the account's default": [instance({}), defaultKey({ keyArn: OWN.kmsKeyId })],
             "by the account's default": [
                 volume(ON),
                 defaultKey({ keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
@@ -224,13 +238,39 @@ describeService(storage, {
             "a volume with AWS's key": volume({ ...ON, kmsKeyId: "alias/aws/ebs" }),
             "a copy": snapshotCopy(ON),
             "an image": amiCopy(ON),
+            "what is imported": snapshotImport(ON),
+            "the root of an instance": {
+                resources: instance({ rootBlockDevice: ON, ebsBlockDevices: [OWN] }),
+                says: nameOwn("rootBlockDevice.kmsKeyId"),
+            },
+            "another disk of an instance, with AWS's key": {
+                resources: instance({
+                    rootBlockDevice: OWN,
+                    ebsBlockDevices: [{ ...ON, kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs" }],
+                }),
+                says: nameOwn("ebsBlockDevices[0].kmsKeyId"),
+            },
+            "a spot instance": { resources: spotInstance({}), says: nameOwn("rootBlockDevice.kmsKeyId") },
+            "the disk of a launch template": {
+                resources: launchTemplate({ blockDeviceMappings: [{ ebs: OWN }, { ebs: ON }] }),
+                says: nameOwn("blockDeviceMappings[1].ebs.kmsKeyId"),
+            },
+            "a disk of a Spot Fleet": {
+                resources: spotFleet({ rootBlockDevices: [ON], ebsBlockDevices: [OWN] }),
+                says: nameOwn("launchSpecifications[0].rootBlockDevices[0].kmsKeyId"),
+            },
             "AWS's key, where the account's default is another": [
                 volume({ ...ON, kmsKeyId: "alias/aws/ebs" }),
                 defaultKey({ keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" }),
             ],
             "a default without a key": [volume(ON), defaultKey({})],
         },
-        absent: "violating",
+        absent: {
+            "a volume": { resources: volume({}), says: nameOwn("kmsKeyId") },
+            "a copy of a snapshot": { resources: snapshotCopy({}), says: nameOwn("kmsKeyId") },
+            "an instance": { resources: instance({}), says: nameOwn("rootBlockDevice.kmsKeyId") },
+            "a template that names no disks": launchTemplate({}),
+        },
     },
     "ec2-ebs-default-encryption": {
         says: "Remove `enabled`, or set it to true.",
