@@ -28,8 +28,12 @@ export function entriesOf(resource: ResourceReader): readonly Entry[] {
 }
 
 function standAlone(rule: ResourceReader): Entry {
+    const { fromPort, toPort, ...others } = traffic(rule);
     return {
-        ...traffic(rule),
+        ...others,
+        // The provider asks for port 0 where a rule gives none.
+        fromPort: fromPort.absentAs(0),
+        toPort: toPort.absentAs(0),
         isIngress: rule.get("egress").absentAs(false).is(false),
         action: rule.get("ruleAction"),
         number: rule.get("ruleNumber"),

@@ -19,7 +19,7 @@ interface Entry {
     readonly action?: Input;
     readonly number?: Input;
     readonly protocol?: Input;
-    readonly ports?: readonly [Input, Input];
+    readonly ports?: readonly [Input, Input] | readonly [];
     readonly ipv4?: Input;
     readonly ipv6?: Input;
 }
@@ -35,8 +35,7 @@ const entry = ({
     action,
     ruleNo: number,
     protocol,
-    fromPort: ports[0],
-    toPort: ports[1],
+    ...(ports.length === 2 && { fromPort: ports[0], toPort: ports[1] }),
     ...(ipv6 === undefined ? { cidrBlock: ipv4 ?? "0.0.0.0/0" } : { ipv6CidrBlock: ipv6 }),
 });
 const rule = (one: Entry = {}, more: More = {}, inputs: Inputs = {}): TestResource => {
@@ -52,6 +51,7 @@ const linked = (one: Entry, name: string): TestResource =>
     rule(one, { name, from: { networkAclId: ["acl"] } }, { networkAclId: unknown() });
 
 const tcp = (port: number, more: Entry = {}): Entry => ({ protocol: "tcp", ports: [port, port], ...more });
+const withoutPorts: Entry = { protocol: "tcp", ports: [] };
 const deny = (port: number, number: Input = 10, more: Entry = {}): Entry =>
     tcp(port, { action: "deny", number, ...more });
 const says = (path: string, ports: string) => [
@@ -65,6 +65,7 @@ describeService(networkAcls, {
             "other ports": acl([entry(tcp(443))]),
             "from the office": acl([entry(tcp(22, { ipv4: "203.0.113.0/24" }))]),
             "a rule from the office": rule(tcp(22, { ipv4: "203.0.113.0/24" })),
+            "a rule without ports, for which the provider asks port 0": rule(withoutPorts),
             "denied before everything is let in": acl([entry(deny(22)), entry(deny(3389, 20)), entry()]),
             "denied for all protocols": acl([entry({ action: "deny", number: 1 }), entry()]),
             "a rule to let out": rule({}, {}, { egress: true }),
@@ -116,6 +117,10 @@ describeService(networkAcls, {
                     entry(),
                 ]),
                 says: says("ingress[2].cidrBlock", BOTH),
+            },
+            "denied by a rule without ports, which is for port 0 only": {
+                resources: [rule(tcp(22)), rule({ ...withoutPorts, action: "deny", number: 10 }, { name: "none" })],
+                says: says("cidrBlock", "port 22"),
             },
             "denied in another ACL": {
                 resources: [rule(), rule(deny(22), { name: "ssh" }, { networkAclId: "acl-2" })],
