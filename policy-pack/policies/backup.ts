@@ -11,6 +11,7 @@ const SELECTION = "aws:backup/selection:Selection";
 
 /** What is to be in a plan, by what the ARN of all of its kind holds beside partition, region and account. */
 const COVERED: Readonly<Record<string, string>> = {
+    "aws:dynamodb/table:Table": "dynamodb:table/*",
     "aws:ebs/volume:Volume": "ec2:volume/*",
     "aws:efs/fileSystem:FileSystem": "elasticfilesystem:file-system/*",
     "aws:rds/cluster:Cluster": "rds:cluster:*",
@@ -21,7 +22,6 @@ const COVERED: Readonly<Record<string, string>> = {
 const OTHERS = [
     "aws:s3/bucket:Bucket",
     "aws:s3/bucketV2:BucketV2",
-    "aws:dynamodb/table:Table",
     "aws:ec2/instance:Instance",
     "aws:docdb/cluster:Cluster",
     "aws:neptune/cluster:Cluster",
@@ -191,6 +191,22 @@ new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, min
             types: ["aws:rds/cluster:Cluster"],
             example: exampleSelection(
                 `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", tags: { backup: "daily" } });`,
+            ),
+        },
+        {
+            id: "backup-plan-tables",
+            title: "DynamoDB tables are in a backup plan",
+            types: ["aws:dynamodb/table:Table"],
+            fsbp: "DynamoDB.4",
+            // Most are recovered to a point in time, which costs less.
+            offByDefault: true,
+            example: exampleSelection(
+                `new aws.dynamodb.Table("orders", {
+    attributes: [{ name: "id", type: "S" }],
+    hashKey: "id",
+    billingMode: "PAY_PER_REQUEST",
+    tags: { backup: "daily" },
+});`,
             ),
         },
     ),

@@ -1,7 +1,7 @@
 import type { Policy } from "../evaluation";
 
 /** What is particular of a policy on some of the types. */
-interface Variant extends Pick<Policy, "id" | "title" | "types"> {
+interface Variant extends Pick<Policy, "id" | "title" | "types" | "offByDefault"> {
     /** The control of Security Hub that is on these types. Default: none is. */
     readonly fsbp?: string;
     /** Whether the policy's other controls are on these types. Default: they are. */

@@ -199,6 +199,24 @@ export default service("elasticache", [
         default: false,
         appliesIf: isItself,
     }),
+    settingPolicy({
+        id: "elasticache-multi-az",
+        title: "ElastiCache replication groups outlive the loss of an Availability Zone",
+        severity: "medium",
+        types: [GROUP],
+        controls: { nist: ["CP-10", "SC-5"], whitepaper: ["ElastiCache"] },
+        why: "Without it all nodes may lie in one zone, and be lost with it.",
+        fix: {
+            text: "Set `multiAzEnabled`, which takes automatic failover and two nodes or more.",
+            example: exampleGroup(
+                `automaticFailoverEnabled: true,\n    multiAzEnabled: true,\n    numCacheClusters: 2`,
+            ),
+        },
+        setting: "multiAzEnabled",
+        must: { be: true },
+        default: false,
+        appliesIf: isItself,
+    }),
     resourcePolicy({
         id: "elasticache-backup",
         title: "ElastiCache keeps backups",

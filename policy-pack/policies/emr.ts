@@ -109,6 +109,24 @@ new aws.emr.Cluster("reports", {
         setting: "securityConfiguration",
         must: { beSet: "the name of a security configuration" },
     }),
+    settingPolicy({
+        id: "emr-logging",
+        title: "EMR clusters keep their logs",
+        severity: "low",
+        types: [CLUSTER],
+        controls: { nist: ["AU-12", "AU-4"], whitepaper: ["EMR"] },
+        why: "Logs lie on the cluster, and go with it: why a step failed, or who ran it, nobody can tell then.",
+        fix: {
+            text: "Name a folder in a bucket. The cluster is replaced.",
+            example: `new aws.emr.Cluster("reports", {
+    releaseLabel: "emr-7.9.0",
+    serviceRole: "arn:aws:iam::111122223333:role/emr",
+    logUri: "s3://logs/emr/",
+});`,
+        },
+        setting: "logUri",
+        must: { beGiven: "a folder in a bucket" },
+    }),
     resourcePolicy({
         id: "emr-encrypted-at-rest",
         title: "Security configurations of EMR encrypt data at rest",

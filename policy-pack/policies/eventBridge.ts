@@ -7,6 +7,8 @@ import { policyOf, typesWithPolicy } from "./resourcePolicies";
 const BUS = "aws:cloudwatch/eventBus:EventBus";
 const BUS_POLICY = "aws:cloudwatch/eventBusPolicy:EventBusPolicy";
 const PERMISSION = "aws:cloudwatch/eventPermission:EventPermission";
+const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
 
 const accessOf: Link = {
     from: [BUS_POLICY, PERMISSION],
@@ -104,7 +106,7 @@ export default service("eventbridge", [
     ownKeyPolicy({
         id: "eventbridge-schedule-cmk",
         what: "Schedules",
-        types: ["aws:scheduler/schedule:Schedule"],
+        types: [SCHEDULE],
         setting: "kmsKeyArn",
         whitepaper: "account security",
         example: `new aws.scheduler.Schedule("nightly", {
@@ -116,5 +118,24 @@ export default service("eventbridge", [
         roleArn: "arn:aws:iam::111122223333:role/scheduler",
     },
 });`,
+    }),
+    settingPolicy({
+        id: "eventbridge-dead-letter",
+        title: "EventBridge puts aside what it cannot deliver",
+        severity: "low",
+        types: [TARGET, SCHEDULE],
+        controls: { nist: ["SI-11"], whitepaper: ["account security"] },
+        why: "An event that its target did not take for a day is lost, unless there is a queue for it.",
+        offByDefault: true,
+        fix: {
+            text: "Name a queue in `deadLetterConfig`, whose policy lets EventBridge send to it.",
+            example: `new aws.cloudwatch.EventTarget("orders", {
+    rule: "orders",
+    arn: "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+    deadLetterConfig: { arn: "arn:aws:sqs:eu-west-1:111122223333:orders-dead" },
+});`,
+        },
+        setting: { [TARGET]: "deadLetterConfig.arn", [SCHEDULE]: "target.deadLetterConfig.arn" },
+        must: { beGiven: "the ARN of a queue for what cannot be delivered" },
     }),
 ]);

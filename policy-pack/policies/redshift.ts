@@ -15,6 +15,7 @@ import {
 import type { Link, ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
+import { parameterFits } from "./parameterGroups";
 import { policyOf, typesWithPolicy } from "./resourcePolicies";
 import { GROUP, internetEnters, type GroupRule } from "./vpc/groupRules";
 import { carriesPort } from "./vpc/traffic";
@@ -178,6 +179,26 @@ ${exampleCluster("vpcSecurityGroupIds: [warehouse.id]")}`,
             const [parameters] = parametersOf(resource);
             return must(requiresTls(resource), say`Set \`require_ssl\` to "true" in ${parameters}.`);
         },
+    }),
+    resourcePolicy({
+        id: "redshift-user-activity-logging",
+        title: "Parameter groups of Redshift log what users ask for",
+        severity: "medium",
+        types: [PARAMETER_GROUP],
+        controls: { nist: ["AU-12", "AU-2"], whitepaper: ["Redshift"] },
+        why: "Logs of connections tell who came; which queries he ran is in the log of user activity only, which this turns on.",
+        fix: {
+            text: "Set the parameter `enable_user_activity_logging` to true.",
+            example: `new aws.redshift.ParameterGroup("sales", {
+    family: "redshift-2.0",
+    parameters: [{ name: "enable_user_activity_logging", value: "true" }],
+});`,
+        },
+        check: (group) =>
+            must(
+                parameterFits(group, "enable_user_activity_logging", (value) => value.is(true)),
+                say`Set \`enable_user_activity_logging\` to "true" in ${group.get("parameters")}.`,
+            ),
     }),
     stackPolicy({
         id: "redshift-audit-logging",

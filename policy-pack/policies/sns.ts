@@ -183,4 +183,24 @@ export default service("sns", [
         must: { notBe: "http" },
         isRequired: true,
     }),
+    settingPolicy({
+        id: "sns-dead-letter",
+        title: "SNS puts aside what it cannot deliver",
+        severity: "low",
+        types: [SUBSCRIPTION],
+        controls: { nist: ["SI-11"], whitepaper: ["SNS"] },
+        why: "What cannot be delivered in the end is lost, unless there is a queue for it.",
+        offByDefault: true,
+        fix: {
+            text: "Give the subscription a `redrivePolicy` that names a queue, whose policy lets the topic send to it.",
+            example: `new aws.sns.TopicSubscription("orders", {
+    topic: topic.arn,
+    protocol: "https",
+    endpoint: "https://orders.example.com/events",
+    redrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:eu-west-1:111122223333:orders-dead" }),
+});`,
+        },
+        setting: "redrivePolicy",
+        must: { beGiven: "a queue for what cannot be delivered" },
+    }),
 ]);

@@ -426,6 +426,26 @@ new aws.ec2.Instance("web", { ${IMAGE} });`,
             return mustNot(interfaces.get(1).isPresent(), say`Leave one of ${interfaces}.`);
         },
     }),
+    resourcePolicy({
+        id: "ec2-termination-protection",
+        title: "Instances are not terminated by mistake",
+        severity: "low",
+        offByDefault: true,
+        types: [INSTANCE],
+        controls: { nist: ["CP-10", "SI-13"], whitepaper: ["EC2"] },
+        why: "Whoever picks the wrong instance ends it, and the volumes that go with it are gone. Instances that are replaced at will need none.",
+        fix: {
+            text: "Protect it. To destroy it, take the protection off first.",
+            example: `new aws.ec2.Instance("web", { ${IMAGE}, disableApiTermination: true });`,
+        },
+        check(instance) {
+            const isProtected = instance.get("disableApiTermination");
+            return when(
+                not(isLeftToTemplate(instance, isProtected)),
+                must(isProtected.is(true), say`Set ${isProtected} to true.`),
+            );
+        },
+    }),
     settingPolicy({
         id: "ec2-ebs-optimized",
         title: "Instances have bandwidth for their volumes alone",

@@ -52,7 +52,11 @@ export function lastOf(arn: string): string {
     return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
-/** Whether the ARN is that of one of AWS's own policies, by name: `arn:aws:iam::aws:policy/job-function/ViewOnlyAccess`. */
+/** Whether the ARN is that of one of AWS's own policies: `arn:aws:iam::aws:policy/job-function/ViewOnlyAccess`. */
+export function isOfAws(arn: string): boolean {
+    return /^arn:[^:]+:iam::aws:policy\//.test(arn);
+}
+
 export function isAwsPolicy(arn: string, names: readonly string[]): boolean {
-    return /^arn:[^:]+:iam::aws:policy\//.test(arn) && names.includes(lastOf(arn));
+    return isOfAws(arn) && names.includes(lastOf(arn));
 }

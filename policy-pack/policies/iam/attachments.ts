@@ -1,5 +1,5 @@
 import { must, mustNot, resourcePolicy, say, service, texts } from "../../evaluation";
-import { attachedBy, ATTACHING, ATTACHMENT, isAwsPolicy, lastOf, USER_ATTACHMENT } from "./attaching";
+import { attachedBy, ATTACHING, ATTACHMENT, isAwsPolicy, isOfAws, lastOf, USER_ATTACHMENT } from "./attaching";
 import { GROUP_POLICY, ROLE, ROLE_POLICY, USER, USER_POLICY } from "./identityPolicies";
 
 const EXAMPLE = `new aws.iam.RolePolicyAttachment("read-only", {
@@ -36,6 +36,29 @@ export default service("iam", [
                 mustNot(
                     arn.judgeText((text) => isAwsPolicy(text, policies)),
                     say`Attach another policy than that in ${arn}: it makes an administrator.`,
+                ),
+            ),
+    }),
+    resourcePolicy({
+        id: "iam-no-aws-managed-policy",
+        title: "Identities have policies of your own, and none of AWS",
+        severity: "low",
+        types: ATTACHING,
+        controls: { nist: ["AC-6"], whitepaper: ["IAM"] },
+        why: "Policies of AWS are for everybody, so that they allow more than one needs, and AWS changes them.",
+        offByDefault: true,
+        fix: {
+            text: "Attach a policy of your own with the rights that are needed.",
+            example: `new aws.iam.RolePolicyAttachment("reports", {
+    role: "auditor",
+    policyArn: "arn:aws:iam::111122223333:policy/read-reports",
+});`,
+        },
+        check: (resource) =>
+            attachedBy(resource).map((arn) =>
+                mustNot(
+                    arn.judgeText((text) => isOfAws(text)),
+                    say`Attach a policy of your own instead of that in ${arn}.`,
                 ),
             ),
     }),

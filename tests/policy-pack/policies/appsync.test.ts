@@ -27,6 +27,12 @@ describeService(appsync, {
         violating: { none: api({ logConfig: { fieldLogLevel: "NONE" } }) },
         absent: "violating",
     },
+    "appsync-xray": {
+        says: "Set `xrayEnabled` to true.",
+        compliant: { on: api({ xrayEnabled: true }) },
+        violating: { off: api({ xrayEnabled: false }) },
+        absent: "violating",
+    },
     "appsync-no-api-key": {
         says: key("authenticationType"),
         compliant: {

@@ -39,6 +39,7 @@ const bucket: TestResource = { type: "aws:s3/bucket:Bucket", name: "bucket", inp
 const cluster: TestResource = { type: "aws:rds/cluster:Cluster", inputs: { engine: "aurora-mysql" } };
 const fileSystem: TestResource = { type: "aws:efs/fileSystem:FileSystem", inputs: { encrypted: true } };
 const database: TestResource = { type: "aws:rds/instance:Instance", inputs: { engine: "mysql" } };
+const table: TestResource = { type: "aws:dynamodb/table:Table", inputs: { hashKey: "id" } };
 /** What else backups are made of. */
 const OTHERS = [
     ...["s3/bucket", "s3/bucketV2", "dynamodb/table", "ec2/instance"],
@@ -99,6 +100,7 @@ describeService(backup, {
             "backup-plan-file-systems": ["aws:efs/fileSystem:FileSystem"],
             "backup-plan-databases": ["aws:rds/instance:Instance"],
             "backup-plan-clusters": ["aws:rds/cluster:Cluster"],
+            "backup-plan-tables": ["aws:dynamodb/table:Table"],
         },
         {
             says: SELECT,
@@ -125,6 +127,7 @@ describeService(backup, {
                 },
                 "with all clusters": [cluster, selection({ resources: ["arn:aws:rds:*:*:cluster:*"] })],
                 "with all databases": [database, selection({ resources: ["arn:aws:rds:*:111122223333:db:*"] })],
+                "with all tables": [table, selection({ resources: ["arn:aws:dynamodb:*:*:table/*"] })],
                 "with all file systems": [
                     fileSystem,
                     selection({ resources: ["arn:aws-cn:elasticfilesystem:*:*:file-system/*"] }),
@@ -159,6 +162,7 @@ describeService(backup, {
                 "another kind": [cluster, selection({ resources: ["arn:aws:rds:*:*:db:*"] })],
                 "a file system": fileSystem,
                 "a database": database,
+                "a table": table,
             },
             absent: "violating",
             unknown: {
@@ -168,6 +172,10 @@ describeService(backup, {
                 },
                 "what is selected, of file systems": {
                     resources: [fileSystem, selection({ resources: unknown() })],
+                    undetermined: 'Not known before the update: `resources[*]` of "daily".',
+                },
+                "what is selected, of tables": {
+                    resources: [table, selection({ resources: unknown() })],
                     undetermined: 'Not known before the update: `resources[*]` of "daily".',
                 },
                 "what is selected, of databases": {

@@ -125,6 +125,12 @@ describeService(elasticache, {
         violating: { off: group({ automaticFailoverEnabled: false }) },
         absent: "violating",
     },
+    "elasticache-multi-az": {
+        says: "Set `multiAzEnabled` to true.",
+        compliant: { on: group({ multiAzEnabled: true }), "a further group of a global one": group(SECOND) },
+        violating: { off: group({ automaticFailoverEnabled: true, multiAzEnabled: false }) },
+        absent: "violating",
+    },
     "elasticache-backup": {
         says: BACKUP,
         compliant: {

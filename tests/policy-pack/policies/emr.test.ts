@@ -103,6 +103,16 @@ describeService(emr, {
         absent: "violating",
         malformed: {},
     },
+    "emr-logging": {
+        says: "Set `logUri` to a folder in a bucket.",
+        compliant: {
+            "a folder": cluster({ logUri: "s3://logs/emr/" }),
+            "a folder in a bucket that is not made yet": cluster({ logUri: unknown() }),
+        },
+        violating: { none: cluster({ releaseLabel: "emr-7.9.0" }) },
+        absent: "violating",
+        byPresenceAlone: true,
+    },
     "emr-encrypted-at-rest": {
         says: AT_REST,
         compliant: {

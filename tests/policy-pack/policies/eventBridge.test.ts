@@ -13,6 +13,7 @@ const permission = (inputs: Inputs) => resource("cloudwatch/eventPermission", { 
 const KNOWN = { outputs: { name: "orders", id: "orders" } };
 const named = (eventBusName: string) => resource("cloudwatch/eventBusPolicy", { eventBusName }, { name: "policy" });
 
+const target = (inputs: Inputs) => resource("cloudwatch/eventTarget", inputs);
 const schedule = (kmsKeyArn: string) => ({ type: "aws:scheduler/schedule:Schedule", inputs: { kmsKeyArn } });
 
 describeService(eventBridge, {
@@ -90,5 +91,28 @@ describeService(eventBridge, {
         compliant: { "a key": schedule("arn:aws:kms:eu-west-1:111122223333:key/1") },
         violating: { none: schedule("") },
         absent: "violating",
+    },
+    "eventbridge-dead-letter": {
+        says: "Set `deadLetterConfig.arn` to the ARN of a queue for what cannot be delivered.",
+        compliant: {
+            "a queue": target({ deadLetterConfig: { arn: "arn:aws:sqs:eu-west-1:111122223333:dead" } }),
+            "a queue that is not made yet": target({ deadLetterConfig: { arn: unknown() } }),
+        },
+        violating: {
+            none: target({ deadLetterConfig: {} }),
+            "none of a schedule": {
+                resources: {
+                    type: "aws:scheduler/schedule:Schedule",
+                    inputs: { target: { arn: "arn:aws:sqs:eu-west-1:111122223333:jobs" } },
+                },
+                says: ["Set `target.deadLetterConfig.arn` to the ARN of a queue for what cannot be delivered."],
+            },
+        },
+        absent: {
+            "a target": {
+                resources: target({}),
+                says: ["Set `deadLetterConfig.arn` to the ARN of a queue for what cannot be delivered."],
+            },
+        },
     },
 });

@@ -13,6 +13,7 @@ const workgroup = (inputs: Inputs = {}): TestResource => ({
     type: "aws:redshiftserverless/workgroup:Workgroup",
     inputs,
 });
+const groupWith = (inputs: Inputs): TestResource => ({ type: "aws:redshift/parameterGroup:ParameterGroup", inputs });
 const group = (family: string, requireSsl?: Input): TestResource => ({
     type: "aws:redshift/parameterGroup:ParameterGroup",
     inputs: {
@@ -112,6 +113,16 @@ describeService(redshift, {
                 type: "aws:redshift/snapshotCopyGrant:SnapshotCopyGrant",
                 inputs: { snapshotCopyGrantName: "sales" },
             },
+        },
+        absent: "violating",
+    },
+    "redshift-user-activity-logging": {
+        says: 'Set `enable_user_activity_logging` to "true" in `parameters`.',
+        compliant: { on: group("redshift-1.0") },
+        violating: {
+            off: groupWith({ parameters: [{ name: "enable_user_activity_logging", value: "false" }] }),
+            "not said": groupWith({ parameters: [{ name: "require_ssl", value: "true" }] }),
+            "not said, in the second family": groupWith({ family: "redshift-2.0" }),
         },
         absent: "violating",
     },

@@ -199,4 +199,20 @@ describeService(sns, {
         violating: { http: subscription("http") },
         absent: "compliant",
     },
+    "sns-dead-letter": {
+        says: "Set `redrivePolicy` to a queue for what cannot be delivered.",
+        compliant: {
+            "a queue": resource("sns/topicSubscription", {
+                protocol: "sqs",
+                redrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:eu-west-1:111122223333:dead" }),
+            }),
+            "a queue that is not made yet": resource("sns/topicSubscription", {
+                protocol: "sqs",
+                redrivePolicy: unknown(),
+            }),
+        },
+        violating: { none: subscription("sqs") },
+        absent: "violating",
+        byPresenceAlone: true,
+    },
 });

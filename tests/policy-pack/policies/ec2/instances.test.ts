@@ -469,6 +469,21 @@ describeService(instances, {
             },
         },
     },
+    "ec2-termination-protection": {
+        says: "Set `disableApiTermination` to true.",
+        compliant: {
+            protected: instance({ disableApiTermination: true }),
+            "left to a template": fromTemplate,
+        },
+        violating: {
+            not: instance({ disableApiTermination: false }),
+            "not, whatever the template says": instance({
+                disableApiTermination: false,
+                launchTemplate: { id: "lt-1" },
+            }),
+        },
+        absent: "violating",
+    },
     "ec2-ebs-optimized": {
         says: "Set `ebsOptimized` to true.",
         compliant: { on: instance({ ebsOptimized: true }), "as a text": launchTemplate({ ebsOptimized: "true" }) },

@@ -33,6 +33,8 @@ const admin = (property: string): string =>
 const shell = (property: string): string =>
     `Attach another policy than that in \`${property}\`: it lets files be carried off.`;
 
+const own = (property: string): string => `Attach a policy of your own instead of that in \`${property}\`.`;
+
 describeService(iam, {
     "iam-no-admin-managed-policy": {
         says: admin("policyArn"),
@@ -53,6 +55,16 @@ describeService(iam, {
                 says: [admin("policyArn")],
             },
         },
+        absent: "compliant",
+    },
+    "iam-no-aws-managed-policy": {
+        says: own("policyArn"),
+        compliant: {
+            "of one's own": resource("iam/rolePolicyAttachment", {
+                policyArn: "arn:aws:iam::111122223333:policy/read-reports",
+            }),
+        },
+        violating: byEach(aws("ReadOnlyAccess"), own),
         absent: "compliant",
     },
     "iam-no-cloudshell-full-access": {
