@@ -197,7 +197,6 @@ new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, min
             id: "backup-plan-tables",
             title: "DynamoDB tables are in a backup plan",
             types: ["aws:dynamodb/table:Table"],
-            fsbp: "DynamoDB.4",
             // Most are recovered to a point in time, which costs less.
             offByDefault: true,
             example: exampleSelection(

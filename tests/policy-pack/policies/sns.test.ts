@@ -23,6 +23,9 @@ const denyInsecure = (more: object = {}) =>
         ...more,
     });
 
+const TLS_ONLY = "Deny `sns:Publish` to everyone when `aws:SecureTransport` is false, in its `aws.sns.TopicPolicy`.";
+const OTHERWISE = [`${TLS_ONLY} Now \`policy\` says otherwise.`];
+
 describeService(sns, {
     "sns-encrypted-kms": {
         says: "Set `kmsMasterKeyId` to a KMS key.",
@@ -105,7 +108,7 @@ describeService(sns, {
         absent: "compliant",
     },
     "sns-policy-tls-only": {
-        says: "Deny `sns:Publish` to everyone when `aws:SecureTransport` is false, in its `aws.sns.TopicPolicy`.",
+        says: TLS_ONLY,
         compliant: {
             inline: topic({ policy: denyInsecure() }, { outputs: { arn: ARN, id: ARN } }),
             "of its own": [
@@ -124,12 +127,21 @@ describeService(sns, {
                 topic(),
                 resource("sns/topicPolicy", { arn: unknown(), policy: publish({ AWS: "111122223333" }) }, ofIt),
             ],
-            "of another action": topic({ policy: denyInsecure({ Action: "sns:Subscribe" }) }),
-            "of another topic": topic(
-                { policy: denyInsecure({ Resource: "arn:aws:sns:eu-west-1:111122223333:other" }) },
-                { outputs: { arn: ARN, id: ARN } },
-            ),
-            "of another topic, by name": topic({ name: "others", policy: denyInsecure() }),
+            "of another action": {
+                resources: topic({ policy: denyInsecure({ Action: "sns:Subscribe" }) }),
+                says: OTHERWISE,
+            },
+            "of another topic": {
+                resources: topic(
+                    { policy: denyInsecure({ Resource: "arn:aws:sns:eu-west-1:111122223333:other" }) },
+                    { outputs: { arn: ARN, id: ARN } },
+                ),
+                says: OTHERWISE,
+            },
+            "of another topic, by name": {
+                resources: topic({ name: "others", policy: denyInsecure() }),
+                says: OTHERWISE,
+            },
         },
         absent: "violating",
         unknown: {

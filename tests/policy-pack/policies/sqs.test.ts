@@ -43,6 +43,9 @@ const TARGETING: Readonly<Record<string, readonly [file: string, inputsFor: (arn
     "it is the target of a schedule": ["scheduler/schedule", (arn) => ({ target: { deadLetterConfig: { arn } } })],
 };
 
+const TLS_ONLY = "Deny `sqs:*` to everyone when `aws:SecureTransport` is false, in its `aws.sqs.QueuePolicy`.";
+const OTHERWISE = [`${TLS_ONLY} Now \`policy\` says otherwise.`];
+
 describeService(sqs, {
     "sqs-encrypted": {
         says: "Set `sqsManagedSseEnabled` to true, or `kmsMasterKeyId` to a KMS key.",
@@ -164,7 +167,7 @@ describeService(sqs, {
         absent: "compliant",
     },
     "sqs-policy-tls-only": {
-        says: "Deny `sqs:*` to everyone when `aws:SecureTransport` is false, in its `aws.sqs.QueuePolicy`.",
+        says: TLS_ONLY,
         compliant: {
             inline: queue({ policy: denyInsecure() }, KNOWN),
             "of its own": [queue({ name: "orders" }), side("sqs/queuePolicy", { policy: denyInsecure() })],
@@ -190,8 +193,14 @@ describeService(sqs, {
         violating: {
             "no policy": queue(),
             "a policy without": [queue(), side("sqs/queuePolicy", { policy: send({ AWS: "111122223333" }) })],
-            "of another queue": queue({ policy: denyInsecure({ Resource: `${ARN}-2` }) }, KNOWN),
-            "of another queue, by name": queue({ name: "others", policy: denyInsecure() }),
+            "of another queue": {
+                resources: queue({ policy: denyInsecure({ Resource: `${ARN}-2` }) }, KNOWN),
+                says: OTHERWISE,
+            },
+            "of another queue, by name": {
+                resources: queue({ name: "others", policy: denyInsecure() }),
+                says: OTHERWISE,
+            },
         },
         absent: "violating",
     },
