@@ -6,26 +6,32 @@ import { SecureQueue } from "../messaging/secureQueue";
 import { SecureTopic } from "../messaging/secureTopic";
 import { topicTeller } from "../messaging/topicRules";
 import { argumentsOf } from "../shared/arguments";
-import { anyPartition, arnOf, isOrganizationId, kmsKeyArn, type ThroughService } from "../shared/arn";
-import { type Check, each, names, notEmpty, onceKnown, text } from "../shared/checks";
+import { isOrganizationId, type ThroughService } from "../shared/arn";
+import { names, notEmpty, onceKnown, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { grantOn, type GrantOptions } from "../shared/grants";
 import { afterwards, outputsOf } from "../shared/outputs";
-import { policyDocument, serviceTrust } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
-import { childRole, childRolePolicy } from "../shared/roles";
-import { type RoleStatementArgs, roleStatementFaults, toRoleStatement } from "../shared/roleStatements";
-import { ArgumentError, type Fault, plainList } from "../shared/validate";
+import { type RoleStatementArgs, roleStatementFaults } from "../shared/roleStatements";
+import { ArgumentError, plainList } from "../shared/validate";
 import { SecureBucket } from "../storage/secureBucket";
 import { patternId } from "./policy/patternId";
 import { announceGrant, publishGrant, readGrant, type StoreParts, subscribeGrant } from "./policy/patternGrants";
 import {
-    domainStatements,
-    launchSids,
-    launchStatements,
-    publicationPattern,
-    repositoryStatements,
-} from "./policy/storeStatements";
+    bucket,
+    domain,
+    domainFix,
+    key,
+    longestOwner,
+    portfolioTagFaults,
+    principal,
+    product,
+    queue,
+    table,
+} from "./policy/storeChecks";
+import { launchSids, publicationPattern } from "./policy/storeStatements";
+import { storePackages } from "./storePackages";
+import { offerProduct, type StorePortfolio, storePortfolio } from "./storePortfolio";
 
 /** A bucket that a stack has: a SecureBucket is one. */
 export interface ArtifactBucketArgs {
@@ -127,54 +133,6 @@ export interface PublishOptions extends GrantOptions {
     /** Ids of the pattern's products in Service Catalog, `prod-...`. Default: none. */
     productIds?: pulumi.Input<string>[];
 }
-
-const domain = /^[a-z][a-z0-9-]{0,48}[a-z0-9]$/;
-const domainFix = "use 2 to 50 small letters, digits and hyphens, a letter first and no hyphen last";
-
-/** Of Service Catalog, for the provider of a portfolio. */
-const longestOwner = 50;
-
-const key = onceKnown(kmsKeyArn);
-const bucket = onceKnown(arnPattern("s3:::[^/]+", "pass a SecureBucket"));
-const queue = onceKnown(arnPattern("sqs:[a-z0-9-]+:\\d{12}:[\\w-]+\\.fifo", "pass a SecureQueue with fifo: true"));
-const table = onceKnown(arnPattern("dynamodb:[a-z0-9-]+:\\d{12}:table/[\\w.-]+", "pass a SecureTable"));
-
-/** An ARN of this kind, and of nothing below it. */
-function arnPattern(kind: string, fix: string): Check<string> {
-    const pattern = new RegExp(`^arn:(${anyPartition}):${kind}$`);
-    return text((arn) => (pattern.test(arn) ? undefined : "it is not the ARN of one"), fix);
-}
-
-/**
- * Of the component's tags, a portfolio takes fewer than others: 20, of which two are the component's own and one is left to the
- * provider, and none without a value.
- * See https://docs.aws.amazon.com/servicecatalog/latest/dg/API_CreatePortfolio.html
- */
-function portfolioTagFaults(tags: Record<string, pulumi.Input<string>>): Fault[] {
-    const [argument, most] = ["tags", 17];
-    const number = Object.keys(tags).length;
-    return [
-        ...(number <= most
-            ? []
-            : [
-                  {
-                      argument,
-                      fault: `${number} tags are too many for a portfolio of Service Catalog`,
-                      fix: `use at most ${most}`,
-                  },
-              ]),
-        ...Object.entries(tags).flatMap(([key, value]) =>
-            value === ""
-                ? [{ argument, fault: `"${key}" has no value, which Service Catalog asks for`, fix: "give it one" }]
-                : [],
-        ),
-    ];
-}
-
-const principal = arnOf("iam", "(role|user|group)/", "pass the ARN of a role, a user or a group");
-const product = each(
-    text((id) => (/^prod-[a-z0-9]+$/.test(id) ? undefined : `"${id}" is not the id of a product`), "pass product.id"),
-);
 
 export const patternStoreArguments = argumentsOf<PatternStoreArgs>()(
     "PatternStore",
@@ -403,89 +361,22 @@ export class PatternStore extends pulumi.ComponentResource {
         const publications = given.output("publications");
         const topic = new SecureTopic(children.name("publications"), common, { parent: this });
 
-        this.domain = new aws.codeartifact.Domain(
-            children.name(),
-            { domain: domainName, encryptionKey: key.arn, tags: children.tags(), region },
-            // CodeArtifact makes a grant of the key when the domain is made.
-            { ...children.keptOptions(), dependsOn: key.ready },
-        );
-        this.repository = new aws.codeartifact.Repository(
-            children.name("packages"),
-            {
-                domain: this.domain.domain,
-                repository: domainName,
-                description: `${name}: packages of patterns`,
-                tags: children.tags("packages"),
-                region,
-            },
-            children.keptOptions(),
-        );
-        const readers = pulumi
-            .all([children.place, given.output("organizationId")])
-            .apply(([place, organizationId]) => ({ place, organizationId }));
-        this.domainPolicy = new aws.codeartifact.DomainPermissions(
-            children.name("domain-policy"),
-            {
-                domain: this.domain.domain,
-                policyDocument: pulumi.jsonStringify(readers.apply((known) => policyDocument(domainStatements(known)))),
-                region,
-            },
-            children.options(),
-        );
-        this.repositoryPolicy = new aws.codeartifact.RepositoryPermissionsPolicy(
-            children.name("packages-policy"),
-            {
-                domain: this.domain.domain,
-                repository: this.repository.repository,
-                policyDocument: pulumi.jsonStringify(
-                    readers.apply((known) => policyDocument(repositoryStatements(known))),
-                ),
-                region,
-            },
-            children.options(),
-        );
-
-        this.portfolio = new aws.servicecatalog.Portfolio(
-            children.name("portfolio"),
-            {
-                providerName:
-                    args.owner === undefined
-                        ? pulumi.getProject().slice(0, longestOwner)
-                        : given.output("owner").apply((owner = "") => owner),
-                description: `${name}: patterns`,
-                tags: children.tags("portfolio"),
-                region,
-            },
-            children.keptOptions(),
-        );
-        const launchers = given.output("launchers");
-        for (const launcher of Object.keys(given.values.launchers)) {
-            new aws.servicecatalog.PrincipalPortfolioAssociation(
-                children.name(`launched-by-${launcher}`),
-                {
-                    portfolioId: this.portfolio.id,
-                    principalArn: launchers.apply((known) => known[launcher] ?? ""),
-                    principalType: "IAM",
-                    region,
-                },
-                children.options(),
-            );
-        }
-        const roleParts = { permissionsBoundary: given.output("permissionsBoundaryArn"), roleNamePrefix };
-        this.launchRole = childRole(children, "launch", {
-            // Service Catalog names no source here. A role is passed to it in its own account only.
-            trust: serviceTrust("servicecatalog.amazonaws.com"),
-            description: `${name}: launches products of Service Catalog`,
-            ...roleParts,
+        const packages = storePackages(children, {
+            name,
+            domainName,
+            key,
+            organizationId: given.output("organizationId"),
         });
-        const launchPolicy = childRolePolicy(
-            children,
-            "launch",
-            this.launchRole,
-            pulumi
-                .all([children.place, given.output("launchStatements")])
-                .apply(([place, more]) => [...launchStatements(place), ...more.map(toRoleStatement)]),
-        );
+
+        const roleParts = { permissionsBoundary: given.output("permissionsBoundaryArn"), roleNamePrefix };
+        const portfolio = storePortfolio(children, {
+            name,
+            owner: args.owner === undefined ? undefined : given.output("owner"),
+            launchers: Object.keys(given.values.launchers),
+            launcherArns: given.output("launchers"),
+            statements: given.output("launchStatements"),
+            roleParts,
+        });
         const tell = topicTeller(children, {
             suffix: "tell",
             description: `${name}: tells of packages`,
@@ -500,6 +391,12 @@ export class PatternStore extends pulumi.ComponentResource {
             pattern: publicationPattern(domainName, domainName),
         });
 
+        this.domain = packages.domain;
+        this.domainPolicy = packages.domainPolicy;
+        this.repository = packages.repository;
+        this.repositoryPolicy = packages.repositoryPolicy;
+        this.portfolio = portfolio.portfolio;
+        this.launchRole = portfolio.launchRole;
         this.bucket = ownArtifacts?.bucket;
         this.queue = ownChanges?.queue;
         this.deadLetterQueue = ownChanges?.deadLetterQueue;
@@ -529,7 +426,7 @@ export class PatternStore extends pulumi.ComponentResource {
                 publicationsKeyArn: publications.apply((table) => table?.keyArn),
             }),
             children,
-            launchPolicy,
+            portfolio,
             published: new Map(),
         });
         this.registerOutputs(outputsOf(this));
@@ -540,20 +437,8 @@ export class PatternStore extends pulumi.ComponentResource {
      * constraint only for what is in the portfolio already, so it waits for that, and for what the role may do.
      */
     public offer(product: aws.servicecatalog.Product, options: OfferOptions = {}): aws.servicecatalog.Constraint {
-        const { children, launchPolicy } = stateOf(this);
-        const offer = children.name(`offers-${options.name ?? pulumi.resourceName(product)}`);
-        const of = { portfolioId: this.portfolio.id, productId: product.id, region: children.region };
-        const association = new aws.servicecatalog.ProductPortfolioAssociation(offer, of, children.looseOptions());
-        return new aws.servicecatalog.Constraint(
-            offer,
-            {
-                ...of,
-                type: "LAUNCH",
-                description: "Launched by the role of the store",
-                parameters: pulumi.jsonStringify({ RoleArn: this.launchRole.arn }),
-            },
-            children.looseOptions(association, launchPolicy),
-        );
+        const { children, portfolio } = stateOf(this);
+        return offerProduct(children, portfolio, product, options.name);
     }
 
     /**
@@ -632,7 +517,7 @@ function known<Field extends string>(
 interface State {
     parts: pulumi.Output<StoreParts>;
     children: Children;
-    launchPolicy: aws.iam.RolePolicy;
+    portfolio: StorePortfolio;
     /** The products that a grant to publish was asked for with. */
     published: Map<aws.iam.RolePolicy, readonly pulumi.Input<string>[]>;
 }
