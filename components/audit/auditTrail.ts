@@ -4,25 +4,21 @@ import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import { EncryptionKey, KeyUser } from "../encryption/encryptionKey";
 import { SecureTopic } from "../messaging/secureTopic";
 import { argumentsOf, isLater } from "../shared/arguments";
-import { arnOf, isAccountId, isOrganizationId, topicRegionFaults } from "../shared/arn";
-import { type Check, days, emailAddress, names, notEmpty, oneOf, onceKnown, someOf, text } from "../shared/checks";
+import { arnOf, topicRegionFaults } from "../shared/arn";
+import { notEmpty, someOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { grant, type GrantOptions } from "../shared/grants";
 import { logGroup, logRetentionRule } from "../shared/logGroups";
-import { nameFaults, type NamingRule, slug } from "../shared/naming";
+import { nameFaults, slug } from "../shared/naming";
 import { outputsOf } from "../shared/outputs";
 import { roleRules } from "../shared/roleRules";
 import { childRole, childRolePolicy } from "../shared/roles";
 import { TopicPublisher } from "../shared/topicPublishers";
 import type { Fault } from "../shared/validate";
-import {
-    bucketNameFaults,
-    type BucketStatementArgs,
-    bucketStatementFaults,
-    bucketStatementsRule,
-} from "../storage/bucketArgs";
+import { type BucketStatementArgs, bucketStatementFaults, bucketStatementsRule } from "../storage/bucketArgs";
 import { readGrant } from "../storage/policy/bucketGrants";
-import { LockMode, type ObjectLockArgs } from "../storage/policy/objectLock";
+import { keptLogsRules } from "../storage/policy/logRetention";
+import type { ObjectLockArgs } from "../storage/policy/objectLock";
 import { raiseAlarms } from "./alarms";
 import {
     type DataEventsArgs,
@@ -34,25 +30,28 @@ import {
 } from "./policy/eventSelectors";
 import { TRAIL_ALARMS } from "./policy/trailAlarms";
 import {
+    addressFaults,
+    alarmNaming,
+    bucketFaults,
+    deletionRole,
+    disabledFaults,
+    keyPrefixFault,
+    lockFaults,
+    lockTogetherFaults,
+    organizationFaults,
+    type OrganizationTrailArgs,
+    trailNameFault,
+} from "./policy/trailChecks";
+import {
     trailArn,
     trailBucketStatements,
     trailKeyStatements,
     trailRoleStatements,
     trailTrust,
 } from "./policy/trailStatements";
-import { defaultArchiveAfterDays, trailBucket } from "./trailBucket";
+import { trailBucket } from "./trailBucket";
 
-/** The organization whose accounts a trail records. */
-export interface OrganizationTrailArgs {
-    /** Its id, `o-...`. */
-    id: pulumi.Input<string>;
-    /**
-     * Account id of the organization's management account, where the stack is that of the delegated administrator of
-     * CloudTrail: the trail is the management account's all the same. Default: the stack's account, which is then the
-     * management account.
-     */
-    managementAccountId?: pulumi.Input<string>;
-}
+export type { OrganizationTrailArgs };
 
 /** Arguments of {@link AuditTrail}. None is needed. */
 export interface AuditTrailArgs {
@@ -147,68 +146,6 @@ export interface AuditTrailArgs {
     region?: pulumi.Input<string>;
 }
 
-const organizationId = onceKnown(
-    text((id) => (isOrganizationId(id) ? undefined : `"${id}" is not an organization's id`), "pass o-..."),
-);
-const accountId = onceKnown(
-    text((id) => (isAccountId(id) ? undefined : `"${id}" is not an account's id`), "pass its 12 digits"),
-);
-const organizationFaults: Check<OrganizationTrailArgs> = ({ id, managementAccountId }, argument) => [
-    ...organizationId(id, `${argument}.id`),
-    ...(managementAccountId === undefined ? [] : accountId(managementAccountId, `${argument}.managementAccountId`)),
-];
-
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */
-const trailNameFault = text(
-    (name) =>
-        /^(?!.*[._-]{2})(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/.test(name)
-            ? undefined
-            : `"${name}" is not the name of a trail`,
-    "use 3 to 128 letters and digits, with single periods, hyphens or underscores between them",
-);
-
-const keyPrefixFault = text(
-    (prefix) =>
-        /^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/.test(prefix) ? undefined : `"${prefix}" is not the beginning of a key`,
-    "use letters, digits and hyphens, with slashes only between them",
-);
-
-/** One role: a wildcard would let in others. */
-const deletionRole: Check<string> = (arn, argument) => {
-    const fix = "pass the ARN of one role, arn:<partition>:iam::<account>:role/<name>";
-    return /[*?]/.test(arn)
-        ? [{ argument, fault: `"${arn}" is not one role`, fix }]
-        : arnOf("iam", "role/", fix)(arn, argument);
-};
-
-const lockFaults: Check<ObjectLockArgs> = ({ mode, days: locked }, argument) => [
-    ...oneOf(LockMode)(mode, `${argument}.mode`),
-    ...days(1)(locked, `${argument}.days`),
-];
-
-const addressFaults: Check<Record<string, pulumi.Input<string>>> = (addresses, argument) => [
-    ...names(addresses, argument),
-    ...Object.entries(addresses).flatMap(([name, address]) => onceKnown(emailAddress)(address, `${argument}.${name}`)),
-];
-
-const disabledFaults: Check<Record<string, string>> = (disabled, argument) => {
-    const ids = TRAIL_ALARMS.map(({ id }) => id);
-    return Object.entries(disabled).flatMap(([id, reason]) => [
-        ...(ids.includes(id)
-            ? []
-            : [{ argument, fault: `there is no alarm "${id}"`, fix: `use one of ${ids.join(", ")}` }]),
-        ...notEmpty("say why it is left out")(typeof reason === "string" ? reason.trim() : reason, `${argument}.${id}`),
-    ]);
-};
-
-const defaultRetentionDays = 365;
-
-/** Alarms take 255 characters, the longest id of one included; metric filters take neither colons nor asterisks. */
-const alarmNaming: NamingRule = {
-    maxLength: 255 - Math.max(...TRAIL_ALARMS.map(({ id }) => `-${id}`.length)),
-    pattern: /^[^:*]+$/,
-};
-
 export const auditTrailArguments = argumentsOf<AuditTrailArgs>()(
     "AuditTrail",
     {
@@ -242,20 +179,7 @@ export const auditTrailArguments = argumentsOf<AuditTrailArgs>()(
             check: lockFaults,
             why: "cannot be undone, and what is locked is paid for: for those who must prove that logs are whole",
         },
-        retentionDays: {
-            plain: true,
-            check: days(1),
-            default: defaultRetentionDays,
-            why: "a year of evidence; the expired version goes 30 days later",
-            cost: "0.023 USD per GB",
-        },
-        archiveAfterDays: {
-            plain: true,
-            check: days(1),
-            otherwise: `${defaultArchiveAfterDays}, if kept longer`,
-            why: "Glacier Instant Retrieval; objects under 128 KB stay, moving them costs more",
-            cost: "0.004 USD per GB, 0.02 USD per 1,000 objects moved",
-        },
+        ...keptLogsRules,
         accessLogBucketName: {
             check: notEmpty("pass the log bucket's name, or leave it out"),
             otherwise: "a LogBucket of its own",
@@ -317,59 +241,10 @@ export const auditTrailArguments = argumentsOf<AuditTrailArgs>()(
     (args, name) => [
         ...nameFaults(name, alarmNaming, "alarm"),
         ...bucketFaults(args, name),
-        ...lockFaultsOf(args),
+        ...lockTogetherFaults(args),
         ...trailKeyFaults(args),
     ],
 );
-
-/** What is only about a bucket of the trail's own, and what is wrong with that one. */
-function bucketFaults(args: Partial<AuditTrailArgs>, name: string): Fault[] {
-    const { bucketName, retentionDays, archiveAfterDays } = args;
-    if (bucketName === undefined) {
-        const fix = "archive before the logs expire, or leave it out";
-        return [
-            ...bucketNameFaults(name),
-            ...(retentionDays === undefined || archiveAfterDays === undefined
-                ? []
-                : days(1, retentionDays - 1, fix)(archiveAfterDays, "archiveAfterDays")),
-        ];
-    }
-    const { deletionRoleArn, objectLock, accessLogBucketName, statements = [] } = args;
-    const own = {
-        deletionRoleArn,
-        objectLock,
-        retentionDays: retentionDays === defaultRetentionDays ? undefined : retentionDays,
-        archiveAfterDays,
-        accessLogBucketName,
-        statements: Array.isArray(statements) && statements.length === 0 ? undefined : statements,
-    };
-    return Object.entries(own)
-        .filter(([, value]) => value !== undefined)
-        .map(([argument]) => ({
-            argument,
-            fault: "it is about a bucket of the trail's own",
-            fix: "leave it out, or leave bucketName out",
-        }));
-}
-
-function lockFaultsOf({ objectLock, retentionDays, removable }: Partial<AuditTrailArgs>): Fault[] {
-    if (objectLock === undefined) {
-        return [];
-    }
-    const fix = "lock logs for no longer than they are kept";
-    return [
-        ...(retentionDays === undefined ? [] : days(1, retentionDays, fix)(objectLock.days, "objectLock.days")),
-        ...(removable === true && objectLock.mode === LockMode.Compliance
-            ? [
-                  {
-                      argument: "objectLock.mode",
-                      fault: "nobody could empty the bucket to remove it",
-                      fix: "use GOVERNANCE, or leave removable out",
-                  },
-              ]
-            : []),
-    ];
-}
 
 function trailKeyFaults({ key, alarmTopicArn, organization }: Partial<AuditTrailArgs>): Fault[] {
     const users = [KeyUser.CloudTrail, KeyUser.CloudWatchLogs];

@@ -5,13 +5,10 @@ import type { Children } from "../shared/children";
 import { accessLogging } from "../storage/accessLogging";
 import { type BucketStatementArgs, userStatements } from "../storage/bucketArgs";
 import { transportStatements } from "../storage/policy/bucketStatements";
-import { ageingRule, housekeepingRule } from "../storage/policy/lifecycleRules";
+import { logLifecycle } from "../storage/policy/logRetention";
 import type { ObjectLockArgs } from "../storage/policy/objectLock";
 import { type ProtectedBucket, protectedBucket } from "../storage/protectedBucket";
 import { keepStatement, trailBucketStatements, type TrailFacts } from "./policy/trailStatements";
-
-export const defaultArchiveAfterDays = 90;
-const expiredVersionDays = 30;
 
 interface TrailBucketParts {
     key: ComponentKey;
@@ -34,8 +31,7 @@ export function trailBucket(
     children: Children,
     parts: TrailBucketParts,
 ): ProtectedBucket & { accessLogBucket?: aws.s3.Bucket } {
-    const { keyPrefix, retentionDays } = parts;
-    const archived = retentionDays > defaultArchiveAfterDays ? defaultArchiveAfterDays : undefined;
+    const { keyPrefix } = parts;
     const made = protectedBucket(children, {
         statements: (bucketArn) =>
             pulumi
@@ -47,14 +43,7 @@ export function trailBucket(
                     ...userStatements(bucketArn, statements),
                 ]),
         key: parts.key,
-        lifecycleRules: [
-            housekeepingRule(expiredVersionDays),
-            ageingRule({
-                id: "retention",
-                archiveAfterDays: parts.archiveAfterDays ?? archived,
-                expireAfterDays: retentionDays,
-            }),
-        ],
+        lifecycleRules: logLifecycle(parts.retentionDays, parts.archiveAfterDays),
         lock: parts.lock,
     });
     const accessLogs = accessLogging(children, made, {

@@ -4,7 +4,7 @@ import { keyOf, keyRule, keyUserFaults } from "../encryption/componentKey";
 import type { EncryptionKey } from "../encryption/encryptionKey";
 import { argumentsOf } from "../shared/arguments";
 import { bucketArns } from "../shared/arn";
-import { days, someOf } from "../shared/checks";
+import { someOf } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
 import { grant, type GrantOptions } from "../shared/grants";
 import { outputsOf } from "../shared/outputs";
@@ -12,7 +12,7 @@ import type { Fault } from "../shared/validate";
 import { bucketNameFaults, type BucketStatementArgs, bucketStatementsRule, userStatements } from "./bucketArgs";
 import { readGrant } from "./policy/bucketGrants";
 import { transportStatements } from "./policy/bucketStatements";
-import { ageingRule, housekeepingRule } from "./policy/lifecycleRules";
+import { archiveFaults, keptLogsRules, logLifecycle } from "./policy/logRetention";
 import { customerKeyRefusals, keyUsersOf, LogProducer, nameLeadOf, producerStatements } from "./policy/producers";
 import { protectedBucket } from "./protectedBucket";
 
@@ -59,9 +59,6 @@ export interface LogBucketArgs {
     region?: pulumi.Input<string>;
 }
 
-const defaultArchiveAfterDays = 90;
-const expiredVersionDays = 30;
-
 export const logBucketArguments = argumentsOf<LogBucketArgs>()(
     "LogBucket",
     {
@@ -84,32 +81,13 @@ export const logBucketArguments = argumentsOf<LogBucketArgs>()(
             why: "S3.17; who may read logs is then decided twice",
             cost: "1 USD",
         },
-        retentionDays: {
-            plain: true,
-            check: days(1),
-            default: 365,
-            why: "a year of evidence; the expired version goes 30 days later",
-            cost: "0.023 USD per GB",
-        },
-        archiveAfterDays: {
-            plain: true,
-            check: days(1),
-            otherwise: `${defaultArchiveAfterDays}, if kept longer`,
-            why: "Glacier Instant Retrieval; objects under 128 KB stay, moving them costs more",
-            cost: "0.004 USD per GB, 0.02 USD per 1,000 objects moved",
-        },
+        ...keptLogsRules,
         statements: bucketStatementsRule,
         ...commonRules("logs are evidence: bucket and key are protected, and kept when they leave the program"),
     },
     ({ producers, sourceBucketArns = [], key, retentionDays, archiveAfterDays }, name) => [
         ...(producers === undefined ? [] : producerFaults(producers, sourceBucketArns, key)),
-        ...(retentionDays === undefined || archiveAfterDays === undefined
-            ? []
-            : days(
-                  1,
-                  retentionDays - 1,
-                  "archive before the logs expire, or leave it out",
-              )(archiveAfterDays, "archiveAfterDays")),
+        ...archiveFaults(retentionDays, archiveAfterDays),
         ...bucketNameFaults(name),
     ],
 );
@@ -178,7 +156,6 @@ export class LogBucket extends pulumi.ComponentResource {
             args.key === undefined && customerKeyRefusals(producers).length > 0
                 ? undefined
                 : keyOf(given, children, { purpose: "logs", through: ["s3"], users: keyUsersOf(producers) });
-        const archived = retentionDays > defaultArchiveAfterDays ? defaultArchiveAfterDays : undefined;
         const made = protectedBucket(children, {
             nameLead: nameLeadOf(producers),
             statements: (bucketArn) =>
@@ -190,14 +167,7 @@ export class LogBucket extends pulumi.ComponentResource {
                         ...userStatements(bucketArn, statements),
                     ]),
             key,
-            lifecycleRules: [
-                housekeepingRule(expiredVersionDays),
-                ageingRule({
-                    id: "retention",
-                    archiveAfterDays: archiveAfterDays ?? archived,
-                    expireAfterDays: retentionDays,
-                }),
-            ],
+            lifecycleRules: logLifecycle(retentionDays, archiveAfterDays),
         });
 
         this.bucket = made.bucket;
