@@ -3,45 +3,30 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyOf, keyRule } from "../encryption/componentKey";
 import type { EncryptionKey } from "../encryption/encryptionKey";
 import { argumentsOf, isLater } from "../shared/arguments";
-import { anyPartition, arnOf, isAccountId, kmsKeyArn, type Place, topicRegionFaults } from "../shared/arn";
-import { type Check, each, onceKnown, text } from "../shared/checks";
+import { anyPartition, arnOf, isAccountId, topicRegionFaults } from "../shared/arn";
+import { each, text } from "../shared/checks";
 import { Children, commonRules } from "../shared/children";
-import { failureAlarms } from "../shared/failureAlarms";
 import { backupNaming, nameFaults, type NamingRule } from "../shared/naming";
 import { afterwards, outputsOf } from "../shared/outputs";
-import { policyDocument, serviceTrust } from "../shared/policyDocument";
+import { policyDocument } from "../shared/policyDocument";
 import { roleRules } from "../shared/roleRules";
-import { childRole } from "../shared/roles";
 import type { Fault } from "../shared/validate";
-import { backupStatements, isBucket, isTable, type Store } from "./policy/backupStatements";
+import { backupAlarms } from "./alarms";
+import { planRules } from "./plan";
+import { backupStatements, type Store } from "./policy/backupStatements";
 import { vaultStatements } from "./policy/vaultStatements";
+import { backupRole } from "./role";
 import {
     type BackupCopyArgs,
     type BackupLockArgs,
     type BackupRuleArgs,
-    lifecycleOfCopy,
     lockedOutFaults,
     lockFaults,
     ruleFaults,
 } from "./rules";
+import { type BackedUpStoreArgs, type BackupTagArgs, isNamed, resourceArn, storeFaults, tagCheck } from "./sources";
 
-export type { BackupCopyArgs, BackupLockArgs, BackupRuleArgs };
-
-/** A table or a bucket: a SecureTable or a SecureBucket fits, as it is. */
-export interface BackedUpStoreArgs {
-    /** ARN of the table or bucket. */
-    arn: pulumi.Input<string>;
-    /** ARN of the key that encrypts it. Default: a key of AWS's. */
-    keyArn?: pulumi.Input<string>;
-}
-
-/** A tag by which resources are found. */
-export interface BackupTagArgs {
-    /** Its key, for example `backup`. */
-    key: string;
-    /** Its value, for example `daily`. */
-    value: string;
-}
+export type { BackedUpStoreArgs, BackupCopyArgs, BackupLockArgs, BackupRuleArgs, BackupTagArgs };
 
 /** Arguments of {@link Backup}. None is needed: without `stores`, `resourceArns` or `tag` it is a vault that others copy to. */
 export interface BackupArgs {
@@ -106,26 +91,6 @@ const defaultRules: Record<string, BackupRuleArgs> = {
     monthly: { schedule: "cron(0 5 1 * ? *)", retentionDays: 365, coldAfterDays: 30 },
 };
 
-const storeArn = text(
-    (arn) => (isTable(arn) || isBucket(arn) ? undefined : `"${arn}" is neither a table nor a bucket`),
-    "pass a SecureTable or a SecureBucket, and name others in resourceArns",
-);
-
-const storeFaults: Check<BackedUpStoreArgs[]> = (stores, argument) =>
-    stores.flatMap(({ arn, keyArn }, index) => [
-        ...onceKnown(storeArn)(arn, `${argument}[${index}].arn`),
-        ...(keyArn === undefined ? [] : onceKnown(kmsKeyArn)(keyArn, `${argument}[${index}].keyArn`)),
-    ]);
-
-const resourceArn = text((arn) => {
-    if (/[*?]/.test(arn)) {
-        return `"${arn}" has a wildcard`;
-    }
-    return new RegExp(`^arn:(${anyPartition}):[a-z0-9-]+:[a-z0-9-]*:(\\d{12})?:.+$`).test(arn)
-        ? undefined
-        : `"${arn}" is not an ARN`;
-}, "name each resource, or use tag");
-
 const roleArn = text(
     (arn) =>
         new RegExp(`^arn:(${anyPartition}):iam::\\d{12}:role/[\\w+=,.@/-]+$`).test(arn)
@@ -138,18 +103,6 @@ const accountId = text(
     (id) => (isAccountId(id) ? undefined : `"${id}" is not an account`),
     "pass the 12 digits of the account",
 );
-
-const tagPart = (least: number, most: number): Check<string> =>
-    text(
-        (part) =>
-            part.length >= least && part.length <= most ? undefined : `it has not ${least} to ${most} characters`,
-        "pass { key: 'backup', value: 'daily' }",
-    );
-
-const tagCheck: Check<BackupTagArgs> = ({ key, value }, argument) => [
-    ...tagPart(1, 128)(key, `${argument}.key`),
-    ...tagPart(0, 256)(value, `${argument}.value`),
-];
 
 /** A selection is named after the vault, and that of a tag has a longer name. */
 const taggedNaming: NamingRule = { ...backupNaming, maxLength: backupNaming.maxLength - "-tagged".length };
@@ -240,11 +193,6 @@ export const backupArguments = argumentsOf<BackupArgs>()(
     },
 );
 
-/** Whether a list names anything; one that is an output as a whole does, as programs in other languages give it. */
-function isNamed(list: readonly unknown[]): boolean {
-    return isLater(list) || list.length > 0;
-}
-
 /** What is said of backups where none are made. */
 function idleFaults(said: Record<string, unknown>): Fault[] {
     return Object.entries(said)
@@ -254,32 +202,6 @@ function idleFaults(said: Record<string, unknown>): Fault[] {
             fault: "it says nothing where nothing is backed up",
             fix: "pass stores, resourceArns or tag",
         }));
-}
-
-/**
- * What alarms tell of, by their suffix. A job that expired never began, one that was aborted somebody cancelled: neither of
- * them failed. A partial point is one that could not be finished, an expired one could not be deleted, and is paid for.
- * See https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
- */
-const alarms: Record<string, AlarmOf> = {
-    "backups-failed": { metric: "NumberOfBackupJobsFailed", means: "jobs of AWS Backup failed" },
-    "backups-expired": {
-        metric: "NumberOfBackupJobsExpired",
-        means: "jobs of AWS Backup did not begin in time, so there is no backup",
-    },
-    "backups-aborted": { metric: "NumberOfBackupJobsAborted", means: "somebody cancelled jobs of AWS Backup" },
-    "backups-partial": { metric: "NumberOfRecoveryPointsPartial", means: "backups could not be finished" },
-    "deletions-failed": {
-        metric: "NumberOfRecoveryPointsExpired",
-        means: "backups could not be deleted at the end of their time, and are paid for",
-    },
-    "copies-failed": { metric: "NumberOfCopyJobsFailed", means: "copies into this vault failed" },
-    "restores-failed": { metric: "NumberOfRestoreJobsFailed", means: "restores of backups failed" },
-};
-
-interface AlarmOf {
-    metric: string;
-    means: string;
 }
 
 /**
@@ -428,25 +350,11 @@ export class Backup extends pulumi.ComponentResource {
                         given.require(topicRegionFaults(arn, region, "alarmTopicArn"));
                         return arn;
                     });
-                // CloudWatch says for whom it publishes; AWS Backup itself is not known to.
-                const tell = (suffix: string, { metric, means }: AlarmOf, vaultName: pulumi.Output<string>): void =>
-                    failureAlarms(children, {
-                        metrics: { [suffix]: metric },
-                        describe: () => means,
-                        namespace: "AWS/Backup",
-                        dimensions: { BackupVaultName: vaultName },
-                        statistic: "Sum",
-                        topicArn,
-                        region,
-                    });
-                for (const [suffix, alarm] of Object.entries(alarms)) {
-                    tell(suffix, alarm, this.vault.name);
-                }
-                // A copy is counted under the vault that it goes to.
-                for (const [copy, vaultName] of isLater(rules) ? [] : destinations(rules)) {
-                    const means = `copies failed that ${copy} makes`;
-                    tell(`copies-${copy}-failed`, { metric: "NumberOfCopyJobsFailed", means }, vaultName);
-                }
+                backupAlarms(children, {
+                    vaultName: this.vault.name,
+                    rules: isLater(rules) ? {} : rules,
+                    topicArn,
+                });
             }
         }
 
@@ -458,83 +366,4 @@ export class Backup extends pulumi.ComponentResource {
         this.region = children.place.region;
         this.registerOutputs(outputsOf(this));
     }
-}
-
-/** Names of the vaults that rules copy to, each vault once, by the rule and its place there. */
-function destinations(rules: Record<string, BackupRuleArgs>): [copy: string, vaultName: pulumi.Output<string>][] {
-    const copies = new Map<pulumi.Input<string>, string>();
-    for (const [rule, { copyTo = [] }] of Object.entries(rules)) {
-        for (const [index, { vaultArn }] of copyTo.entries()) {
-            copies.set(vaultArn, copies.get(vaultArn) ?? `${rule}-${index}`);
-        }
-    }
-    return [...copies].map(([vaultArn, copy]) => [
-        copy,
-        pulumi.output(vaultArn).apply((arn) => arn.split(":").at(-1) ?? ""),
-    ]);
-}
-
-/** The rules, as the provider takes them. */
-function planRules(
-    rules: Record<string, BackupRuleArgs>,
-    targetVaultName: pulumi.Output<string>,
-): aws.types.input.backup.PlanRule[] {
-    return Object.entries(rules).map(([ruleName, rule]) => ({
-        ruleName,
-        targetVaultName,
-        schedule: rule.schedule,
-        scheduleExpressionTimezone: rule.timeZone ?? "Etc/UTC",
-        enableContinuousBackup: rule.continuous ?? false,
-        lifecycle: lifecycleOf(rule),
-        copyActions: (rule.copyTo ?? []).map((copy) => ({
-            destinationVaultArn: copy.vaultArn,
-            lifecycle: lifecycleOf(lifecycleOfCopy(copy, rule)),
-        })),
-    }));
-}
-
-function lifecycleOf({ retentionDays, coldAfterDays }: { retentionDays: number; coldAfterDays?: number | undefined }) {
-    return { deleteAfter: retentionDays, ...(coldAfterDays === undefined ? {} : { coldStorageAfter: coldAfterDays }) };
-}
-
-interface RoleParts {
-    roleNamePrefix: string | undefined;
-    permissionsBoundary: pulumi.Output<string | undefined>;
-    /** Whether it is for what cannot be told here. */
-    readsEverything: boolean;
-    policy: pulumi.Output<string>;
-}
-
-/** The role of AWS Backup, and what must be there before it works. */
-function backupRole(children: Children, parts: RoleParts): { role: aws.iam.Role; allowed: pulumi.Resource[] } {
-    const { roleNamePrefix, permissionsBoundary, readsEverything, policy } = parts;
-    // It stays with the vault: by the role that made it, AWS Backup ends a recovery point, and without it some stay for ever.
-    // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-iam.html
-    const role = childRole(
-        children,
-        "role",
-        { trust: serviceTrust("backup.amazonaws.com"), permissionsBoundary, roleNamePrefix },
-        children.keptOptions(),
-    );
-    const own = new aws.iam.RolePolicy(children.name("role"), { role: role.name, policy }, children.options());
-    const managed = readsEverything
-        ? Object.entries(managedPolicies).map(
-              ([suffix, path]) =>
-                  new aws.iam.RolePolicyAttachment(
-                      children.name(`role-${suffix}`),
-                      { role: role.name, policyArn: children.place.apply((place) => managedPolicyArn(path, place)) },
-                      children.options(),
-                  ),
-          )
-        : [];
-    return { role, allowed: [own, ...managed] };
-}
-
-const managedPolicies = {
-    all: "service-role/AWSBackupServiceRolePolicyForBackup",
-    s3: "AWSBackupServiceRolePolicyForS3Backup",
-};
-
-function managedPolicyArn(path: string, { partition }: Place): string {
-    return `arn:${partition}:iam::aws:policy/${path}`;
 }
