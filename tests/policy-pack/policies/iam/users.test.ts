@@ -54,6 +54,7 @@ describeService(iam, {
         violating: {
             none: user(),
             "no groups": [user(), groupsOf({ user: "robot", groups: [] })],
+            "a group without a name": [user(), groupsOf({ user: "robot", groups: [""] })],
             "others are": [user(), groupsOf({ user: "other", groups: ["robots"] }), usersOf({ users: ["third"] })],
         },
         absent: "violating",
@@ -67,6 +68,10 @@ describeService(iam, {
             ]),
             "by its list": [group(), usersOf({ group: "robots", users: ["robot"] })],
             "by a membership": [group(), groupsOf({ user: "robot", groups: ["other", "robots"] })],
+            "by a membership, not known yet": [
+                group(),
+                groupsOf({ user: "robot", groups: [unknown()] }, { groups: ["it"] }),
+            ],
         },
         violating: {
             none: group(),
@@ -138,7 +143,7 @@ describeService(iam, {
     "iam-password-numbers": demanded("requireNumbers"),
     "iam-password-expiry": {
         says: "Set `maxPasswordAge` to 90 days or fewer.",
-        compliant: { "each quarter": passwords({ maxPasswordAge: 90 }) },
+        compliant: { "each quarter": passwords({ maxPasswordAge: 90 }), daily: passwords({ maxPasswordAge: 1 }) },
         violating: { "each year": passwords({ maxPasswordAge: 365 }), never: passwords({ maxPasswordAge: 0 }) },
         absent: "violating",
     },
@@ -171,6 +176,7 @@ describeService(iam, {
         compliant: {
             "strong enough": passwords({ ...STRONG, minimumPasswordLength: 7, passwordReusePrevention: 4 }),
             "without symbols": passwords({ ...STRONG, requireSymbols: false }),
+            "new each day": passwords({ ...STRONG, maxPasswordAge: 1 }),
         },
         violating: {
             ...weaker({
