@@ -53,8 +53,8 @@ export function entryOf(policy: Policy, module: string, at: number): Entry {
     return {
         module,
         at,
-        // Without functions, and without tables, which are large and of several policies.
-        told: { ...told, check: undefined, remediation: undefined, knowledge: undefined },
+        // Functions are not written; nor are tables, which are large and of several policies.
+        told: { ...told, knowledge: undefined },
         options: mapValues(options, ({ schema, default: byDefault }) => ({ schema, default: byDefault })),
         remediates: policy.kind === "resource" && policy.remediation !== undefined,
     };

@@ -84,6 +84,12 @@ describe("the catalogue of what the policies say of themselves", () => {
             cpSync(join(PACK, "bin"), join(folder, "bin"), { recursive: true, preserveTimestamps: true });
             symlinkSync(join(PACK, "..", "node_modules"), join(folder, "node_modules"));
             assert.deepEqual(loadedFrom(join(folder, "bin")), ["index.js"]);
+            // Where a clock is coarse, what is written after the compiler has its time.
+            const both = new Date();
+            for (const file of [".tsbuildinfo", "catalogue.json"]) {
+                utimesSync(join(folder, "bin", file), both, both);
+            }
+            assert.deepEqual(loadedFrom(join(folder, "bin")), ["index.js"]);
             const later = new Date(Date.now() + 1000);
             utimesSync(join(folder, "bin", ".tsbuildinfo"), later, later);
             assert.ok(loadedFrom(join(folder, "bin")).includes("kms.js"));

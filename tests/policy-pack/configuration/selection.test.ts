@@ -121,7 +121,8 @@ describe("the selection of policies", () => {
         const { choices } = choose(SOME, {
             preset: "cis-5",
             include: ["service:s3"],
-            exclude: ["severity:low"],
+            // The other is off already.
+            exclude: ["severity:low", "severity:high"],
             levels: [{ policies: ["*"], level: A }],
             policies: { "s3-kms": M },
         });
@@ -145,6 +146,23 @@ describe("the selection of policies", () => {
     it("hands out the options of policies", () => {
         const { options } = choose(SOME, { policies: { "kms-wait": { enforcementLevel: A, days: 7 }, "s3-open": A } });
         assert.deepEqual([...options], [["kms-wait", { days: 7 }]]);
+    });
+
+    it("hands out what is said of waivers as it is written", () => {
+        const { waivers, faults } = choose(SOME, { waivers: ["a"], waiverRules: { b: 1 } });
+        assert.deepEqual([waivers, faults], [{ given: ["a"], rules: { b: 1 } }, []]);
+    });
+
+    it("hands out what is delegated, where anything is said of it", () => {
+        const delegated = (selection: unknown) => choose(SOME, selection).delegated;
+        assert.deepEqual(delegated({ delegate: ["service:kms", "s3-open"] }), new Set(["kms-wait", "s3-open"]));
+        assert.deepEqual(delegated({ delegate: [] }), new Set());
+        assert.equal(delegated({}), undefined);
+    });
+
+    it("changes nothing by a level that is none", () => {
+        const { choices } = choose(SOME, { levels: [{ policies: "*", level: "warn" }] });
+        assert.deepEqual(levelsOf(choices), [M, A, off, M]);
     });
 
     const faults: readonly (readonly [selection: unknown, ...faults: readonly string[]])[] = [
@@ -171,6 +189,9 @@ describe("the selection of policies", () => {
             'levels[0].level must be one of "mandatory", "advisory", "remediate", "disabled"',
             'levels[0].policies must be a selector such as "service:s3", or a list of them',
         ],
+        [{ levels: { policies: "*", level: A } }, "levels must be a list"],
+        [{ delegate: "*" }, "delegate must be a list"],
+        [{ policies: { "kms-wait": { toString: 1 } } }, 'policies.kms-wait: there is no option "toString"'],
         [{ levels: ["*"] }, 'levels[0] must be an object with "policies" and "level"'],
         [
             { levels: [{ policies: "s3-kms", level: M }] },
