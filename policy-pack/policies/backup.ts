@@ -18,6 +18,13 @@ const COVERED: Readonly<Record<string, string>> = {
     "aws:rds/instance:Instance": "rds:db:*",
 };
 
+/** Where the name is given that is last in the ARN, which is not known before the resource is made. */
+const NAMES: Readonly<Record<string, string>> = {
+    "aws:dynamodb/table:Table": "name",
+    "aws:rds/cluster:Cluster": "clusterIdentifier",
+    "aws:rds/instance:Instance": "identifier",
+};
+
 /** What else a selection may name: so that a name that is not known yet is not taken for one of the above. */
 const OTHERS = [
     "aws:s3/bucket:Bucket",
@@ -41,9 +48,17 @@ const lockOf: Link = {
     named: ["name", "id"],
 };
 
-function isOfAll(arn: string, type: string): boolean {
+/** Whether an ARN is of all of a resource's kind, or of its name. */
+function isFor(arn: string, resource: ResourceReader): Truth {
     const [, , service, , , ...kind] = arn.split(":");
-    return [service, ...kind].join(":") === COVERED[type];
+    const text = [service, ...kind].join(":");
+    const all = COVERED[resource.type] ?? "";
+    const start = all.slice(0, -1);
+    const given = NAMES[resource.type];
+    if (text === all || given === undefined || !text.startsWith(start)) {
+        return text === all;
+    }
+    return resource.given(given).judgeText((name) => text === start + name);
 }
 
 /** Whether a selection names the resource, or all of its kind. */
@@ -61,7 +76,7 @@ function names(selection: ResourceReader, resource: ResourceReader, stack: Stack
                 // What is not known yet, and comes from others that could be named, names those.
                 one.isUnknown && !isLinked
                     ? false
-                    : one.judgeText((text) => text === "*" || isOfAll(text, resource.type) || arn.is(text) === true),
+                    : one.judgeText((text) => text === "*" || arn.is(text) === true || isFor(text, resource)),
             ),
     );
 }

@@ -32,8 +32,14 @@ const deadLetterTargetOf: readonly Link[] = [
 /** Whether the queue takes what others could not deliver. Where a redrive policy is known, it is JSON that holds the ARN. */
 function isDeadLetterQueue(queue: ResourceReader, stack: StackReader): Truth {
     const arn = queue.get("arn").toPlain();
+    // Another queue may begin alike; an ARN that is not known yet ends with the name.
     const isNamedIn = (redrive: Value): Truth =>
-        redrive.isText && redrive.judgeText((json) => typeof arn === "string" && json.includes(arn));
+        redrive.isText &&
+        redrive.judgeText((json) =>
+            typeof arn === "string"
+                ? json.includes(`"${arn}"`)
+                : queue.given("name").judgeText((name) => json.includes(`:${name}"`)),
+        );
     return any([
         queue.given("redriveAllowPolicy").isPresent(),
         stack.linkedTo(queue, redriveAllowOf).exists(),

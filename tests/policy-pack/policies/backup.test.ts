@@ -127,6 +127,16 @@ describeService(backup, {
                 },
                 "with all clusters": [cluster, selection({ resources: ["arn:aws:rds:*:*:cluster:*"] })],
                 "with all databases": [database, selection({ resources: ["arn:aws:rds:*:111122223333:db:*"] })],
+                ...Object.fromEntries(
+                    [
+                        [{ ...table, inputs: { name: "orders" } }, "dynamodb:*:*:table/orders"] as const,
+                        [{ ...cluster, inputs: { clusterIdentifier: "orders" } }, "rds:*:*:cluster:orders"] as const,
+                        [{ ...database, inputs: { identifier: "orders" } }, "rds:*:*:db:orders"] as const,
+                    ].map(([one, arn]) => [
+                        `by the ARN that it will have: ${arn}`,
+                        [one, selection({ resources: [`arn:aws:${arn}`] })],
+                    ]),
+                ),
                 "with all tables": [table, selection({ resources: ["arn:aws:dynamodb:*:*:table/*"] })],
                 "with all file systems": [
                     fileSystem,
@@ -163,6 +173,10 @@ describeService(backup, {
                 "a file system": fileSystem,
                 "a database": database,
                 "a table": table,
+                "a table, where another one is named": [
+                    { ...table, inputs: { name: "orders" } },
+                    selection({ resources: ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders-2"] }),
+                ],
             },
             absent: "violating",
             unknown: {

@@ -240,6 +240,10 @@ describeService(sqs, {
                     { name: "source", from: { redrivePolicy: ["it"] } },
                 ),
             ],
+            "it is the target of another queue, by the ARN that it will have": [
+                queue({ name: "orders" }),
+                queue({ redrivePolicy: redrive }, { name: "source" }),
+            ],
             "it is the target of another queue, by name": [
                 queue({}, KNOWN),
                 queue({ redrivePolicy: redrive }, { name: "source", outputs: { arn: `${ARN}-2` } }),
@@ -271,6 +275,13 @@ describeService(sqs, {
                     queue({}, { name: "two", outputs: { redrivePolicy: unknown() } }),
                 ],
                 says: { one: [REDRIVE], two: [REDRIVE] },
+            },
+            "another queue's target begins alike": {
+                resources: [
+                    queue({ name: "order" }, { outputs: { arn: ARN.slice(0, -1) } }),
+                    queue({ redrivePolicy: redrive }, { name: "source", outputs: { arn: `${ARN}-2` } }),
+                ],
+                says: [REDRIVE],
             },
             "another queue has another target": {
                 resources: [
