@@ -28,6 +28,14 @@ const exampleSecurity = `new aws.emr.SecurityConfiguration("reports", {
     }),
 });`;
 
+const PRIVATE_CLUSTER = `const nodes = new aws.ec2.Subnet("reports", { vpcId: vpc.id, cidrBlock: "10.0.8.0/24" });
+new aws.emr.Cluster("reports", {
+    releaseLabel: "emr-7.9.0",
+    serviceRole: "emr-service",
+    ec2Attributes: { subnetId: nodes.id, instanceProfile: "emr-node" },
+    masterInstanceGroup: { instanceType: "m7g.xlarge" },
+});`;
+
 export default service("emr", [
     resourcePolicy({
         id: "emr-block-public-access",
@@ -62,32 +70,35 @@ export default service("emr", [
         controls: { fsbp: ["EMR.1"], nist: ["AC-3", "SC-7"], whitepaper: ["EMR", "VPC"] },
         why: "The primary node serves consoles that run code. With a public address only a security group keeps them from the internet.",
         fix: {
-            text: "Put the cluster into subnets that give out no public addresses. Without a subnet it goes into the default VPC, where all do.",
-            example: `const nodes = new aws.ec2.Subnet("reports", { vpcId: vpc.id, cidrBlock: "10.0.8.0/24" });
-new aws.emr.Cluster("reports", {
-    releaseLabel: "emr-7.9.0",
-    serviceRole: "emr-service",
-    ec2Attributes: { subnetId: nodes.id, instanceProfile: "emr-node" },
-    masterInstanceGroup: { instanceType: "m7g.xlarge" },
-});`,
+            text: "Put the cluster into subnets that give out no public addresses.",
+            example: PRIVATE_CLUSTER,
         },
-        check(cluster, stack) {
-            const attributes = cluster.get("ec2Attributes");
-            const isChosen = any([
-                attributes.get("subnetId").isGiven(),
-                attributes.get("subnetIds").some((id) => id.isGiven()),
-            ]);
-            const subnets = stack.ofTypes(...SUBNETS).filter((subnet) => cluster.comesFrom("ec2Attributes", subnet));
-            return [
-                must(isChosen, say`Set \`ec2Attributes.subnetId\` to a private subnet.`),
-                subnets.map((subnet) => {
+        check: (cluster, stack) =>
+            stack
+                .ofTypes(...SUBNETS)
+                .filter((subnet) => cluster.comesFrom("ec2Attributes", subnet))
+                .map((subnet) => {
                     const giving = givesAddresses(subnet);
                     return mustNot(
                         giving.is(true),
                         say`Put it into another subnet than ${subnet}, or set ${giving} to false.`,
                     );
                 }),
-            ];
+    }),
+    resourcePolicy({
+        id: "emr-primary-not-public-by-default-vpc",
+        title: "EMR clusters name their subnets",
+        severity: "medium",
+        types: [CLUSTER],
+        controls: { fsbp: ["EMR.1"], nist: ["AC-3", "SC-7"], whitepaper: ["EMR", "VPC"] },
+        why: "Without a subnet a cluster goes to the default VPC, whose subnets give out public addresses, unless somebody has changed them.",
+        fix: { text: "Put the cluster into a private subnet. The cluster is replaced.", example: PRIVATE_CLUSTER },
+        check(cluster) {
+            const attributes = cluster.get("ec2Attributes");
+            return must(
+                any([attributes.get("subnetId").isGiven(), attributes.get("subnetIds").some((id) => id.isGiven())]),
+                say`Set \`ec2Attributes.subnetId\` to a private subnet.`,
+            );
         },
     }),
     settingPolicy({

@@ -82,19 +82,27 @@ describeService(emr, {
                 inSubnet({ subnetId: unknown() }),
                 { ...subnet(), type: "aws:ec2/defaultSubnet:DefaultSubnet" },
             ],
-            "in no subnet": { resources: cluster({ ec2Attributes: { instanceProfile: "p" } }), says: [PRIVATE] },
-            "in an empty list of subnets": {
-                resources: cluster({ ec2Attributes: { subnetIds: [] } }),
-                says: [PRIVATE],
-            },
         },
-        absent: { "no attributes": { resources: cluster({}), says: [PRIVATE] } },
+        absent: "compliant",
         unknown: {
             "whether the subnet is public": {
                 resources: [inSubnet({ subnetId: unknown() }), subnet(unknown())],
                 undetermined: 'Not known before the update: `mapPublicIpOnLaunch` of "subnet".',
             },
         },
+    },
+    "emr-primary-not-public-by-default-vpc": {
+        says: PRIVATE,
+        compliant: {
+            "a subnet": cluster({ ec2Attributes: { subnetId: "subnet-1" } }),
+            "a subnet that is not made yet": inSubnet({ subnetId: unknown() }),
+            "several, which are not made yet": inSubnet({ subnetIds: [unknown(), unknown()] }),
+        },
+        violating: {
+            "no subnet": cluster({ ec2Attributes: { instanceProfile: "p" } }),
+            "an empty list of subnets": cluster({ ec2Attributes: { subnetIds: [] } }),
+        },
+        absent: "violating",
     },
     "emr-security-configuration": {
         says: "Set `securityConfiguration` to the name of a security configuration.",
