@@ -80,7 +80,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
             pipelines,
             artifacts,
             pageTokens: new PageTokens(keys.pageTokens),
-            changes: followedChanges(store, tell),
+            changes: followedChanges(store, new LocalRegistry(tell, data), tell),
             ...tellingPorts(tell),
         });
         const server = consoleServer({
@@ -104,8 +104,8 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
 }
 
 /** Follows a change at once, where a queue and its consumer would do it soon. */
-function followedChanges(store: Store, tell: (line: string) => void): Dependencies["changes"] {
-    const parts = { store, registry: new LocalRegistry(tell) };
+function followedChanges(store: Store, registry: LocalRegistry, tell: (line: string) => void): Dependencies["changes"] {
+    const parts = { store, registry };
     return {
         announce: async ({ kind, id, version }) => {
             tell(`queue: ${kind} ${id} is ${version === 0 ? "gone" : `at version ${version}`}`);

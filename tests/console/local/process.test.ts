@@ -58,6 +58,10 @@ describe("npm run console", function () {
         assert.equal((await call(second, tokens, "GET", "/patterns/KEPT")).status, 200);
         assert.equal((await call(second, tokens, "GET", "/patterns?attribute=KEPT:YES")).body.results?.length, 1);
 
+        const changed = { description: "New", metadata: "{}", version: 1 };
+        assert.equal((await call(second, tokens, "PUT", "/attributes/KEPT:YES", changed)).status, 200);
+        assert.match(second.output, /registry: changes the group of KEPT:YES/, "it was made before");
+
         const third = served("--data", data);
         assert.equal(await third.end(), 1);
         assert.ok(
