@@ -8,6 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { Problem } from "../../api/problem";
+import { unlessThere } from "../../api/unlessThere";
 import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
 import { ProblemPage } from "../../layout/page";
@@ -38,9 +39,11 @@ export default function CreateAttributePage() {
             return;
         }
         await send(async () => {
-            const { id } = await api.createAttribute(form.value);
+            const { key, value, description, metadata } = form.value;
+            const wanted = { description, metadata, version: 1 };
+            const made = await unlessThere(() => api.createAttribute(form.value), wanted);
             form.drop();
-            navigate(`/attributes/${id}`);
+            navigate(`/attributes/${made?.id ?? `${key}:${value}`.toUpperCase()}`);
         });
     }
 

@@ -7,6 +7,7 @@ import { navigate } from "wouter/use-browser-location";
 import type { Attribute } from "../../../../api/schemas";
 import { Problem } from "../../api/problem";
 import { useLoaded } from "../../api/useLoaded";
+import { unlessThere } from "../../api/unlessThere";
 import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
 import { Conflict } from "../../layout/conflict";
@@ -51,7 +52,12 @@ function UpdateForm({ stored }: { stored: Attribute }) {
             return;
         }
         await send(async () => {
-            await api.updateAttribute(id, { ...form.value, version });
+            const { description, metadata } = form.value;
+            await unlessThere(() => api.updateAttribute(id, { ...form.value, version }), {
+                description,
+                metadata,
+                version: version + 1,
+            });
             leave();
         });
     }

@@ -9,6 +9,7 @@ import Wizard from "@cloudscape-design/components/wizard";
 import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { Problem } from "../../api/problem";
+import { unlessThere } from "../../api/unlessThere";
 import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
 import { ProblemPage } from "../../layout/page";
@@ -47,9 +48,13 @@ export default function CreatePatternPage() {
 
     const create = () =>
         send(async () => {
-            const { patternObject, pipeline } = await api.createPattern(newPattern(form.value));
+            const pattern = newPattern(form.value);
+            const made = await unlessThere(() => api.createPattern(pattern), { ...pattern, version: 1 });
             form.drop();
-            navigate(`/patterns/${patternObject.patternId}`, { state: justCreated(pipeline) });
+            navigate(
+                `/patterns/${made?.patternObject.patternId ?? name.toUpperCase()}`,
+                made && { state: justCreated(made.pipeline) },
+            );
         });
 
     return (

@@ -10,6 +10,7 @@ import { navigate } from "wouter/use-browser-location";
 import type { Pattern } from "../../../../api/schemas";
 import { Problem } from "../../api/problem";
 import { useLoaded } from "../../api/useLoaded";
+import { unlessThere } from "../../api/unlessThere";
 import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
 import { Conflict } from "../../layout/conflict";
@@ -57,7 +58,11 @@ function UpdateForm({ stored }: { stored: Pattern }) {
             return;
         }
         await send(async () => {
-            await api.updatePattern(id, { description, attributes: attributesOf(attributes), version });
+            const changes = { description, attributes: attributesOf(attributes) };
+            await unlessThere(() => api.updatePattern(id, { ...changes, version }), {
+                ...changes,
+                version: version + 1,
+            });
             leave();
         });
     }
