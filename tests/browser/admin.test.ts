@@ -99,4 +99,23 @@ describe("An admin in the browser", function () {
             });
         }
     }
+
+    it("tries again what was saved already, by a call whose answer was lost, and finds it saved", async () => {
+        const { page } = await site.open();
+        await signIn(page, "admin", `${site.address}/patterns/ARCHIVE-BUCKET/edit`);
+        await field(page, "Description").fill("kept for years");
+        let saved = 0;
+        await page.route("**/api/patterns/ARCHIVE-BUCKET", async (route) => {
+            if (route.request().method() !== "PUT" || ++saved > 1) {
+                return route.continue();
+            }
+            assert.equal((await route.fetch()).status(), 200);
+            return route.abort();
+        });
+        await save(page);
+        await page.getByRole("button", { name: "Try again" }).click();
+        await page.getByRole("link", { name: "Edit" }).waitFor();
+        await page.getByText("kept for years").waitFor();
+        assert.equal(saved, 2);
+    });
 });

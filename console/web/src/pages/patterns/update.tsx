@@ -1,22 +1,14 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
-import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
-import { navigate } from "wouter/use-browser-location";
 import type { Pattern } from "../../../../api/schemas";
 import { Problem } from "../../api/problem";
 import { useLoaded } from "../../api/useLoaded";
 import { unlessThere } from "../../api/unlessThere";
-import { useSending } from "../../api/useSending";
 import { useConsole } from "../../console";
-import { Conflict } from "../../layout/conflict";
 import { ProblemPage } from "../../layout/page";
-import { ProblemAlert } from "../../layout/problemAlert";
 import { Loading } from "../../layout/shell";
+import { UpdateForm } from "../../layout/updateForm";
 import { useDraft } from "../../signIn/useDraft";
 import { texts } from "../../texts";
 import { AttributeChoice } from "./attributeChoice";
@@ -35,100 +27,44 @@ export default function UpdatePatternPage({ id }: { id: string }) {
     if (details.problem) {
         return <ProblemPage title={id} problem={details.problem} retry={details.reload} />;
     }
-    return details.value === undefined ? <Loading /> : <UpdateForm stored={details.value.metadata} />;
+    return details.value === undefined ? <Loading /> : <UpdatePattern stored={details.value.metadata} />;
 }
 
-function UpdateForm({ stored }: { stored: Pattern }) {
+function UpdatePattern({ stored }: { stored: Pattern }) {
     const { api } = useConsole();
     const id = stored.patternId;
     const form = useDraft(`update-pattern ${id}`, editable(stored));
-    const { isBusy, problem, clear, send } = useSending();
     const { description, attributes } = form.value;
     const faults = faultsOfUpdate(form.value);
-    const current = problem?.current && "patternId" in problem.current ? problem.current : undefined;
-
-    function leave(): void {
-        form.drop();
-        navigate(`/patterns/${id}`);
-    }
-
-    /** @param version that it is to replace. */
-    async function update(version: number): Promise<void> {
-        if (Object.keys(faults).length > 0) {
-            return;
-        }
-        await send(async () => {
-            const changes = { description, attributes: attributesOf(attributes) };
-            await unlessThere(() => api.updatePattern(id, { ...changes, version }), {
-                ...changes,
-                version: version + 1,
-            });
-            leave();
-        });
-    }
+    const changes = { description, attributes: attributesOf(attributes) };
 
     return (
-        <form
-            onSubmit={(event) => {
-                event.preventDefault();
-                void update(form.value.version);
-            }}
+        <UpdateForm
+            title={`${patterns.update} ${stored.name}`}
+            back={`/patterns/${id}`}
+            form={form}
+            isValid={Object.keys(faults).length === 0}
+            save={(version) =>
+                unlessThere(() => api.updatePattern(id, { ...changes, version }), { ...changes, version: version + 1 })
+            }
+            currentOf={({ current }) => (current && "patternId" in current ? current : undefined)}
+            editable={editable}
+            shown={(changed) => <Shown form={changed} />}
         >
-            <Form
-                header={<Header variant="h1">{`${patterns.update} ${stored.name}`}</Header>}
-                actions={
-                    <SpaceBetween size="xs" direction="horizontal">
-                        <Button variant="link" formAction="none" onClick={leave}>
-                            {common.cancel}
-                        </Button>
-                        <Button variant="primary" loading={isBusy} disabled={current !== undefined}>
-                            {common.save}
-                        </Button>
-                    </SpaceBetween>
-                }
+            <FormField
+                label={common.description}
+                description={common.descriptionHelp}
+                errorText={faults.description}
+                stretch
             >
-                <SpaceBetween size="l">
-                    {problem && current === undefined && (
-                        <ProblemAlert problem={problem} retry={() => void update(form.value.version)} />
-                    )}
-                    {current && (
-                        <Conflict
-                            mine={<Shown form={form.value} />}
-                            theirs={<Shown form={editable(current)} />}
-                            current={current}
-                            keepMine={() => {
-                                form.change({ version: current.version });
-                                void update(current.version);
-                            }}
-                            takeTheirs={() => {
-                                form.change(editable(current));
-                                clear();
-                            }}
-                        />
-                    )}
-                    <Container>
-                        <SpaceBetween size="l">
-                            <FormField
-                                label={common.description}
-                                description={common.descriptionHelp}
-                                errorText={faults.description}
-                                stretch
-                            >
-                                <Textarea
-                                    value={description}
-                                    onChange={({ detail }) => form.change({ description: detail.value })}
-                                />
-                            </FormField>
-                            <AttributeChoice
-                                chosen={attributes}
-                                fault={faults.attributes}
-                                onChange={(chosen) => form.change({ attributes: chosen })}
-                            />
-                        </SpaceBetween>
-                    </Container>
-                </SpaceBetween>
-            </Form>
-        </form>
+                <Textarea value={description} onChange={({ detail }) => form.change({ description: detail.value })} />
+            </FormField>
+            <AttributeChoice
+                chosen={attributes}
+                fault={faults.attributes}
+                onChange={(chosen) => form.change({ attributes: chosen })}
+            />
+        </UpdateForm>
     );
 }
 
