@@ -24,8 +24,17 @@ const PATTERNS: readonly RegExp[] = [
 ];
 
 /** Names of settings that hold a credential, and not where one is or how it is used (`PASSWORD_FILE`, `TOKEN_URL`). */
-const NAMES =
-    /(^|[_./-])(password|passwd|passphrase|secret|secret_?key|secret_?access_?key|access_?key_?id|api_?key|private_?key|auth_?token|access_?token)$|^ecs_engine_auth_data$/i;
+const NAMES: readonly RegExp[] = [
+    /(^|[_./-])(password|passwd|passphrase|secret|secret_?key|secret_?access_?key|access_?key_?id|api_?key|private_?key|auth_?token|access_?token)$/i,
+    // The same as the last of words that are written together: `dbPassword`.
+    /(Password|Passwd|Passphrase|Secret|SecretKey|SecretAccessKey|AccessKeyId|ApiKey|PrivateKey|AuthToken|AccessToken)$/,
+    // What the agent of ECS, psql, mysql, redis-cli, sshpass, Vault and the tools of GitHub, GitLab and npm take theirs from.
+    /^(ecs_engine_auth_data|pgpassword|mysql_pwd|rediscli_auth|sshpass|vault_token|github_token|gh_token|gitlab_token|npm_token)$/i,
+];
+
+function isSecretName(name: string): boolean {
+    return NAMES.some((names) => names.test(name));
+}
 
 /** Names of what a build writes into pages for everybody: keys that stand there, such as Google's for maps, are no secrets. */
 const PUBLISHED = /^(NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VUE_APP|VITE|GATSBY)_/;
@@ -34,8 +43,11 @@ const API_KEY = /api_?key$/i;
 /** Variables by which the SDKs take a key of AWS. */
 export const AWS_KEY_VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
 
-/** What stands in place of a credential: where it is kept, a variable, or a word that means none. */
-const REFERENCE = /^(arn:|https?:|\/|\$|\{\{|true$|false$|none$|null$)/i;
+/**
+ * What stands in place of a credential: where it is kept, a variable, or a word that means none, or whether something is so:
+ * `ALLOW_EMPTY_PASSWORD=yes`.
+ */
+const REFERENCE = /^(arn:|https?:|\/|\$|\{\{|(true|false|yes|no|on|off|0|1|none|null)$)/i;
 
 /** Whether a text holds a credential. */
 export function holdsSecret(text: string): boolean {
@@ -54,7 +66,11 @@ export function scriptHoldsSecret(text: string): boolean {
     const assigned = [...text.matchAll(ASSIGNMENT)].some(([, name = "", ...values]) => {
         const value = values.join("");
         return (
-            NAMES.test(name) && !AWS_KEYS.test(name) && value !== "" && !REFERENCE.test(value) && !FILLED_IN.test(value)
+            isSecretName(name) &&
+            !AWS_KEYS.test(name) &&
+            value !== "" &&
+            !REFERENCE.test(value) &&
+            !FILLED_IN.test(value)
         );
     });
     return assigned || holdsSecret(text);
@@ -71,7 +87,7 @@ export function isSecretSetting(name: string | Value, value: Value): Truth {
     if (holds === true || isLiteral === false) {
         return holds;
     }
-    const namesSecret = named((text) => NAMES.test(text) && !(PUBLISHED.test(text) && API_KEY.test(text)));
+    const namesSecret = named((text) => isSecretName(text) && !(PUBLISHED.test(text) && API_KEY.test(text)));
     return any([holds, all([namesSecret, isLiteral])]);
 }
 

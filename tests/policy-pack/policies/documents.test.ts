@@ -280,9 +280,11 @@ describe("policies that must deny whoever comes without TLS", () => {
     });
 
     it("fail where they name another one", () => {
-        assert.deepEqual(said(denying(ARN), {}, { arn: `${ARN}-2` }), ["Deny it."]);
-        assert.deepEqual(said(denying(ARN), { name: "others" }), ["Deny it."]);
-        assert.deepEqual(said(denying(ARN.replace("sqs", "sns")), { name: "orders" }), ["Deny it."]);
+        assert.deepEqual(said(denying(ARN), {}, { arn: `${ARN}-2` }), ["Deny it. Now `policy` says otherwise."]);
+        assert.deepEqual(said(denying(ARN), { name: "others" }), ["Deny it. Now `policy` says otherwise."]);
+        assert.deepEqual(said(denying(ARN.replace("sqs", "sns")), { name: "orders" }), [
+            "Deny it. Now `policy` says otherwise.",
+        ]);
     });
 
     it("may have theirs in a side-car", () => {
