@@ -60,11 +60,11 @@ export default service("cloudfront", [
     }),
     resourcePolicy({
         id: "cloudfront-viewer-tls-minimum",
-        title: "CloudFront refuses TLS before 1.2",
+        title: "CloudFront refuses TLS before 1.2, and ciphers of old",
         severity: "medium",
         types: DISTRIBUTIONS,
         controls: { fsbp: ["CloudFront.15"], nist: ["SC-8", "SC-13"], whitepaper: ["CloudFront"] },
-        why: "Older versions of TLS have known flaws, by which what is sent can be read; they are allowed where nothing is said.",
+        why: "Older versions of TLS, and ciphers that policies before 2021 allow, have known flaws, by which what is sent can be read; they are allowed where nothing is said.",
         fix: { text: "Say `TLSv1.2_2021` or newer.", example: DISTRIBUTION_EXAMPLE() },
         knowledge: [CLOUDFRONT_TLS_POLICIES],
         check(distribution, _, today) {
