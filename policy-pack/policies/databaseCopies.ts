@@ -1,6 +1,7 @@
 import {
     all,
     any,
+    integer,
     must,
     say,
     type Linked,
@@ -34,6 +35,16 @@ export function isOrInherits(database: ResourceReader, setting: Value, fits: (se
         ? setting.noteUndetermined(say`It is that of what it is made from`)
         : fits(setting);
 }
+
+/** For how long a database's backups have to be kept. */
+export const KEPT_BACKUPS = {
+    minimumDays: integer({
+        default: 7,
+        minimum: 1,
+        maximum: 35,
+        description: "The shortest time to keep backups that is accepted, in days.",
+    }),
+};
 
 /**
  * Demands that a cluster encrypts its storage. One that is made from another one has that one's encryption, or its own

@@ -1,5 +1,5 @@
-import { integer, must, mustNot, not, resourcePolicy, say, service, settingPolicy } from "../evaluation";
-import { mustEncryptStorage } from "./databaseCopies";
+import { must, mustNot, not, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { KEPT_BACKUPS, mustEncryptStorage } from "./databaseCopies";
 import { ownKeyPolicy } from "./ownKeys";
 import { parameterFits } from "./parameterGroups";
 
@@ -41,14 +41,7 @@ export default service("docdb", [
             text: "Raise `backupRetentionPeriod`.",
             example: `new aws.docdb.Cluster("orders", { backupRetentionPeriod: 14 });`,
         },
-        options: {
-            minimumDays: integer({
-                default: 7,
-                minimum: 1,
-                maximum: 35,
-                description: "The shortest time to keep backups that is accepted, in days.",
-            }),
-        },
+        options: KEPT_BACKUPS,
         setting: "backupRetentionPeriod",
         must: { beAtLeast: "minimumDays", unit: "days" },
         default: 1,

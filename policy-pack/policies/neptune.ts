@@ -1,6 +1,6 @@
-import { integer, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
+import { must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link } from "../evaluation";
-import { mustEncryptStorage, mustHaveTwo } from "./databaseCopies";
+import { KEPT_BACKUPS, mustEncryptStorage, mustHaveTwo } from "./databaseCopies";
 import { ownKeyPolicy } from "./ownKeys";
 
 const CLUSTER = "aws:neptune/cluster:Cluster";
@@ -99,14 +99,7 @@ export default service("neptune", [
             text: "Raise `backupRetentionPeriod`.",
             example: `new aws.neptune.Cluster("graph", { backupRetentionPeriod: 14 });`,
         },
-        options: {
-            minimumDays: integer({
-                default: 7,
-                minimum: 1,
-                maximum: 35,
-                description: "The shortest time to keep backups that is accepted, in days.",
-            }),
-        },
+        options: KEPT_BACKUPS,
         setting: "backupRetentionPeriod",
         must: { beAtLeast: "minimumDays", unit: "days" },
         default: 1,

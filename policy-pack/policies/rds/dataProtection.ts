@@ -1,7 +1,6 @@
 import {
     all,
     any,
-    integer,
     must,
     not,
     resourcePolicy,
@@ -14,7 +13,7 @@ import {
 } from "../../evaluation";
 import type { Link, ResourcePolicy, ResourceReader, Truth, Value } from "../../evaluation";
 import { byType } from "../byType";
-import { isMadeFromAnother, isOrInherits, mustHaveTwo } from "../databaseCopies";
+import { isMadeFromAnother, isOrInherits, KEPT_BACKUPS, mustHaveTwo } from "../databaseCopies";
 import { ownKeyPolicy } from "../ownKeys";
 import {
     AURORA_MYSQL,
@@ -187,14 +186,7 @@ export default service("rds", [
                     text: "Raise `backupRetentionPeriod`. The backups of a week cost about as much as the storage that changed in it.",
                     example: `new aws.rds.Instance("orders", { instanceClass: "db.m7g.large", backupRetentionPeriod: 14 });`,
                 },
-                options: {
-                    minimumDays: integer({
-                        default: 7,
-                        minimum: 1,
-                        maximum: 35,
-                        description: "The shortest time to keep backups that is accepted, in days.",
-                    }),
-                },
+                options: KEPT_BACKUPS,
                 check(database, { minimumDays }) {
                     const days = database.get("backupRetentionPeriod");
                     const isEnough = (given: Value): Truth => given.atLeast(minimumDays);
