@@ -2,8 +2,8 @@ import type { Policy } from "../evaluation";
 
 /** What is particular of a policy on some of the types. */
 interface Variant extends Pick<Policy, "id" | "title" | "types" | "offByDefault"> {
-    /** The control of Security Hub that is on these types. Default: none is. */
-    readonly fsbp?: string;
+    /** The controls of Security Hub that are on these types. Default: none is. */
+    readonly fsbp?: string | readonly string[];
     /** Whether the policy's other controls are on these types. Default: they are. */
     readonly cis?: false;
     /** Default: that of the policy. */
@@ -30,7 +30,7 @@ export function byType<P extends Policy>(
             ...policy,
             ...own,
             controls: {
-                ...(fsbp !== undefined && { fsbp: [fsbp] }),
+                ...(fsbp !== undefined && { fsbp: [fsbp].flat() }),
                 ...(cis === false ? { ...(nist && { nist }), ...(whitepaper && { whitepaper }) } : others),
             },
             fix: { ...policy.fix, example: example ?? policy.fix.example },

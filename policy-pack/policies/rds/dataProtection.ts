@@ -126,12 +126,13 @@ export default service("rds", [
                     );
                 },
             }),
-        { types: [INSTANCE], fsbp: "RDS.3" },
+        // A snapshot is encrypted as its database is.
+        { types: [INSTANCE], fsbp: ["RDS.3", "RDS.4"] },
         {
             id: "rds-cluster-storage-encrypted",
             title: "RDS clusters encrypt their storage",
             types: [CLUSTER],
-            fsbp: "RDS.27",
+            fsbp: ["RDS.27", "RDS.4"],
             example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", storageEncrypted: true });`,
         },
         {
@@ -160,7 +161,7 @@ export default service("rds", [
             "aws:rds/snapshotCopy:SnapshotCopy",
             "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
         ],
-        controls: { fsbp: ["RDS.4"], nist: ["SC-12", "SC-28"], whitepaper: ["RDS"] },
+        controls: { nist: ["SC-12", "SC-28"], whitepaper: ["RDS"] },
         why: "Without a key of its own a copy stays as it was: unencrypted, or bound to a key of AWS that cannot be shared.",
         fix: {
             text: "Name a KMS key, of the Region the copy goes to.",
