@@ -1,6 +1,6 @@
 import { all, any, ifKnown, not, say, texts, UNKNOWN } from "../evaluation";
 import type { Requirements, Truth, Value } from "../evaluation";
-import { accountsSpokenOf, isAllow, type Condition, type Statement } from "palisade-policy-documents";
+import { accountsSpokenOf, isAllow, touchesAction, type Condition, type Statement } from "palisade-policy-documents";
 import { each, mustHaveNone } from "./documents";
 
 /** What options that take ids of accounts have in common. */
@@ -31,14 +31,18 @@ function isProof({ key, operator, values }: Condition): boolean {
     return worthless !== undefined && isDemand && !values.some((one) => one !== UNKNOWN && worthless.test(one));
 }
 
-/** Demands that a resource's policy lets in no account but these, unless it asks for proof. */
-export function mustTrustOnly(policy: Value, accounts: readonly string[]): Requirements {
+/**
+ * Demands that a resource's policy lets in no account but these, unless it asks for proof. Where an action is named, only by
+ * that one.
+ */
+export function mustTrustOnly(policy: Value, accounts: readonly string[], action?: string): Requirements {
     const letsForeignersIn = (statement: Statement): Truth => {
         const foreign = accountsSpokenOf(statement).filter(
             (account) => account === UNKNOWN || !accounts.includes(account),
         );
         return all([
             isAllow(statement),
+            action === undefined ? true : touchesAction(statement.action, action),
             any(foreign.map((account) => ifKnown(account, () => true))),
             not(asksForProof(statement)),
         ]);

@@ -40,7 +40,8 @@ export default service("iam", [
         },
         options: TRUSTED_ACCOUNTS,
         check: (role, { ownAccounts, trustedAccounts }) =>
-            mustTrustOnly(policyOf(role), [...ownAccounts, ...trustedAccounts]),
+            // Identity providers, by which others assume a role, are of the account that the role is of.
+            mustTrustOnly(policyOf(role), [...ownAccounts, ...trustedAccounts], "sts:AssumeRole"),
     }),
     resourcePolicy({
         id: "iam-role-trust-oidc-subject",

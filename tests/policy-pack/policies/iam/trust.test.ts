@@ -41,8 +41,16 @@ describeService(iam, {
             "with a word": role({ AWS: "777788889999" }, is("sts:ExternalId", "a1b2c3", "StringEquals")),
             "with a second factor": role({ AWS: "777788889999" }, is("aws:MultiFactorAuthPresent", "true", "Bool")),
             "a service": role({ Service: "ec2.amazonaws.com" }),
+            "whom an identity provider knows, which is of the role's own account": oidc(GITHUB),
+            "whom a provider of SAML knows": role(
+                { Federated: "arn:aws:iam::111122223333:saml-provider/corp" },
+                undefined,
+                "sts:AssumeRoleWithSAML",
+            ),
+            "another, to tag sessions alone": role({ AWS: "777788889999" }, undefined, "sts:TagSession"),
         },
         violating: {
+            "another, by whatever action": role({ AWS: "777788889999" }, undefined, "sts:*"),
             another: { resources: role({ AWS: "777788889999" }), options: OWN },
             "another one's role": role({ AWS: "arn:aws:iam::777788889999:role/deploy" }),
             "with a word if there is one": role(
