@@ -33,6 +33,7 @@ const M = "mandatory";
 const A = "advisory";
 const R = "remediate";
 const off = "disabled";
+const LEVELS = '"mandatory", "advisory", "remediate", "disabled"';
 
 /** The levels, in the order of `SOME`. */
 function levelsOf(choices: Choices): readonly (Level | undefined)[] {
@@ -174,6 +175,7 @@ describe("the selection of policies", () => {
             { preset: "cis-6" },
             'preset must be one of "baseline", "strict", "quiet", "fsbp", "cis-7", "cis-5", "cis-3", "nist-r5" (did you mean "cis-7"?)',
         ],
+        [{ policies: { "s3-open": { enforcementLevel: 1 } } }, `policies.s3-open must be one of ${LEVELS}`],
         [{ include: "s3-open" }, "include must be a list"],
         [{ exclude: [1] }, 'exclude: each must be a selector such as "service:s3"'],
         [{ exclude: ["s3-opens"] }, 'exclude "s3-opens": names no policy (did you mean "s3-open"?)'],
@@ -186,7 +188,7 @@ describe("the selection of policies", () => {
         [
             { levels: [{ policy: "*", level: "warn" }] },
             'there is no "levels[0].policy" (did you mean "policies"?)',
-            'levels[0].level must be one of "mandatory", "advisory", "remediate", "disabled"',
+            `levels[0].level must be one of ${LEVELS}`,
             'levels[0].policies must be a selector such as "service:s3", or a list of them',
         ],
         [{ levels: { policies: "*", level: A } }, "levels must be a list"],
