@@ -185,6 +185,14 @@ describe("waivers", () => {
                 changed({ ticket: 12, owner: " " }),
                 ['waiver "W-1": owner must be a text', 'waiver "W-1": ticket must be a text'],
             ],
+            [
+                changed({ reason: " ", owner: " ", approver: " " }),
+                ["reason", "owner", "approver"].map((name) => `waiver "W-1": ${name} must be a text`),
+            ],
+            [
+                changed({ created: "2026-06-01T00:00:00.000Z" }),
+                ['waiver "W-1": created must be a day such as 2026-08-15'],
+            ],
             [changed({ reason: "Because it is so." }), ['waiver "W-1": its reason must have 20 letters or more']],
             [changed({ approver: WAIVER.owner }), ['waiver "W-1": its approver must be another than its owner']],
             [
@@ -236,6 +244,8 @@ describe("waivers", () => {
                 { maxDays: 1, minimumReason: 0, notWaivable: ["s3-opn"] },
             ],
             [[], ["waiverRules.notWaivable must be a list of selectors"], { notWaivable: "s3-open" }],
+            [[], ["waiverRules must be an object"], []],
+            [changed({ created: "2026-08-14", expires: "2026-08-15" }), [], { maximumDays: 1, minimumReason: 1 }],
         ];
         for (const [given, faults, rules] of table) {
             it(`are told: ${faults[0] ?? "nothing"}`, () => {
