@@ -3,6 +3,7 @@ import type { Policy } from "../evaluation/policy";
 import { optionsOf } from "./options";
 import type { Level } from "./presets";
 import type { Choice, Chosen } from "./selection";
+import type { Choosable } from "./selector";
 
 const ORDER: readonly Level[] = ["mandatory", "remediate", "advisory", "disabled"];
 
@@ -27,6 +28,7 @@ export function explainAll(policies: readonly Policy[], { choices }: Chosen): re
 
 /** All there is to know of one policy, as lines of text. */
 export function explainOne(policy: Policy, { choices, options }: Chosen, page: string | undefined): readonly string[] {
+    const { remediation }: Choosable = policy;
     const choice = choiceOf(choices, policy.id);
     const width = Math.max(...choice.history.map(({ rule }) => rule.length));
     const set = options.get(policy.id) ?? {};
@@ -44,7 +46,7 @@ export function explainOne(policy: Policy, { choices, options }: Chosen, page: s
         ]),
         "",
         `Severity: ${policy.severity}`,
-        `Repairs: ${"remediation" in policy && policy.remediation !== undefined ? "yes, at level remediate" : "no"}`,
+        `Repairs: ${remediation === undefined ? "no" : "yes, at level remediate"}`,
         `Controls: ${controlsOf(policy.controls)
             .map(({ framework, id }) => `${framework.tag}:${id}`)
             .join(", ")}`,

@@ -39,6 +39,15 @@ describe("what explains a selection", () => {
         ]);
     });
 
+    it("names no level that none has", () => {
+        assert.deepEqual(explainAll([repairing], chosen), [
+            "1 policies: 1 remediate",
+            "",
+            "remediate",
+            "  sqs-repaired  low       policies.sqs-repaired",
+        ]);
+    });
+
     it("tells all of one policy", () => {
         // What every policy has is explained by the options themselves.
         const told = explainOne(repairing, chosen, "page.md").filter(
