@@ -21,6 +21,9 @@ const PASSED_THROUGH = ["TCP", "UDP", "TCP_UDP", "TCP_QUIC"];
 
 const ENCRYPTING = ["HTTPS", "TLS", "QUIC"];
 
+/** What Security Hub takes, in each year: TLS 1.3 alone, or 1.2 with few ciphers, by FIPS 140 or not, with post-quantum keys or not. */
+const RECOMMENDED = /^ELBSecurityPolicy-TLS13-1-(3|2-Res)-(FIPS-)?(PQ-)?\d{4}-\d{2}$/;
+
 const ENCRYPTED = { nist: ["SC-8", "SC-13"], trustedAdvisor: ["a2sEc6ILx"], whitepaper: ["ELB"] };
 const READABLE = "Over plain HTTP everybody on the way can read what is sent, and put something else in its place.";
 
@@ -219,29 +222,39 @@ export default service("elb", [
         title: "Load balancers refuse TLS before 1.2",
         severity: "medium",
         types: LISTENERS,
-        controls: {
-            fsbp: ["ELB.17"],
-            nist: ["SC-8", "SC-13"],
-            trustedAdvisor: ["a2sEc6ILx"],
-            whitepaper: ["ELB"],
-        },
+        controls: ENCRYPTED,
         why: "Older versions of TLS have known flaws, by which what is sent can be read. The policy that holds where none is named allows them.",
         fix: { text: "Name a policy with TLS 1.2 or newer.", example: LISTENER_EXAMPLE },
         knowledge: [ELB_TLS_POLICIES],
-        options: {
-            recommendedOnly: flag({
-                default: false,
-                description: "Whether only the policies will do that Security Hub recommends, without ciphers of old.",
-            }),
-        },
-        check(listener, { recommendedOnly }, today) {
+        check(listener, _, today) {
             const policy = listener.get("sslPolicy");
-            const isRecommended = policy.judgeText((name) => /-TLS13-1-(3|2-Res)-/.test(name));
             return when(
                 isTls(listener),
                 must(
-                    all([isGood(policy, ELB_TLS_POLICIES, today), recommendedOnly ? isRecommended : true]),
+                    isGood(policy, ELB_TLS_POLICIES, today),
                     say`Set ${policy} to a policy with TLS 1.2 or newer, such as "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09".`,
+                ),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elb-listener-recommended-tls-policy",
+        title: "Load balancers use a security policy that AWS recommends",
+        severity: "medium",
+        types: LISTENERS,
+        controls: { fsbp: ["ELB.17"], ...ENCRYPTED },
+        why: "What else there is with TLS 1.2 takes ciphers without forward secrecy, or by blocks: a key that is stolen later opens what was recorded, and attacks on them are known.",
+        fix: {
+            text: 'Name a policy with TLS 1.3 alone, or a restricted one ("Res") with TLS 1.2 too.',
+            example: LISTENER_EXAMPLE,
+        },
+        check(listener) {
+            const policy = listener.get("sslPolicy");
+            return when(
+                isTls(listener),
+                must(
+                    policy.judgeText((name) => RECOMMENDED.test(name)),
+                    say`Set ${policy} to "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" or "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09".`,
                 ),
             );
         },

@@ -108,20 +108,12 @@ describeService(encryption, {
         compliant: {
             "1.2": listener(https("ELBSecurityPolicy-TLS-1-2-2017-01")),
             "1.3": albListener(https("ELBSecurityPolicy-TLS13-1-3-2021-06")),
-            "a recommended one": {
-                resources: listener(https("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09")),
-                options: { recommendedOnly: true },
-            },
             "plain HTTP, which is for another policy": listener(http()),
         },
         violating: {
             "1.0": listener(https("ELBSecurityPolicy-TLS13-1-0-2021-06")),
             "1.0 by the other name": albListener({ ...https("ELBSecurityPolicy-2016-08"), protocol: "TLS" }),
             "1.0, where nothing is said": listener(https()),
-            "one that is not recommended": {
-                resources: listener(https("ELBSecurityPolicy-TLS13-1-2-2021-06")),
-                options: { recommendedOnly: true },
-            },
         },
         absent: "compliant",
         unknown: {
@@ -130,6 +122,29 @@ describeService(encryption, {
                 undetermined: "Not among the security policies of load balancers as of 2026-09-30: `sslPolicy`.",
             },
         },
+    },
+    "elb-listener-recommended-tls-policy": {
+        says: 'Set `sslPolicy` to "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" or "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09".',
+        compliant: {
+            "1.2 with few ciphers": listener(https("ELBSecurityPolicy-TLS13-1-2-Res-2021-06")),
+            "1.3 alone": albListener(https("ELBSecurityPolicy-TLS13-1-3-2021-06")),
+            "1.2 with few ciphers, by FIPS, with post-quantum keys": listener(
+                https("ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09"),
+            ),
+            "1.3 alone, of a later year": listener(https("ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2027-01")),
+            "plain HTTP, which is for another policy": listener(http()),
+        },
+        violating: {
+            "1.2 with more ciphers": listener(https("ELBSecurityPolicy-TLS13-1-2-2021-06")),
+            "1.2 with most ciphers": albListener({
+                ...https("ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06"),
+                protocol: "TLS",
+            }),
+            "1.2 of before 1.3": listener(https("ELBSecurityPolicy-TLS-1-2-2017-01")),
+            "a list of its own": listener(https("ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07")),
+            "1.0, where nothing is said": listener(https()),
+        },
+        absent: "compliant",
     },
     "elb-classic-tls-policy": {
         says: NAME("attributes"),
