@@ -31,7 +31,7 @@ export interface Asked {
 }
 
 export function answerOf(question: Question, { name, policies, coded, folder, pageOf }: Asked): Answer {
-    const { file, stack = {}, selector } = question;
+    const { file, stack = {}, selector = "*" } = question;
     const settings = stackSettings(name, JSON.stringify(stack));
     const chosen = chosenBy(policies, readConfigurationFile(file?.text ?? ""), coded, settings);
     const { given: waivers, rules } = chosen.waivers;
@@ -41,12 +41,12 @@ export function answerOf(question: Question, { name, policies, coded, folder, pa
         const what = file?.path ?? (Object.keys(settings).length > 0 ? "the configuration" : name);
         return { fault: [`${what} is wrong:`, ...faults.map((fault) => `- ${fault}`)].join("\n") };
     }
-    const isNamed = matcherOf(selector ?? "*");
+    const isNamed = matcherOf(selector);
     const named = policies.filter((policy) => namesOf(policy).some(isNamed));
     const [one] = named;
     if (one === undefined) {
-        const hint = didYouMean(selector ?? "", new Set(policies.flatMap(namesOf)));
-        return { fault: `"${selector ?? ""}" names no policy${hint}` };
+        const hint = didYouMean(selector, new Set(policies.flatMap(namesOf)));
+        return { fault: `"${selector}" names no policy${hint}` };
     }
     const lines = one.id === selector ? explainOne(one, chosen, pageOf(one.id)) : explainAll(named, chosen);
     return { text: lines.join("\n") };

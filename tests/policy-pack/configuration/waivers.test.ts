@@ -39,6 +39,7 @@ describe("waivers", () => {
             [{ name: "legacy-*" }, true],
             [{ name: "legacy" }, false],
             [{ name: ["a", "*-site"] }, true],
+            [{ name: ["legacy-site"] }, true],
             [{ urn: "urn:pulumi:*::shop::*::legacy-site" }, true],
             [{ urn: URN }, true],
             [{ urn: "legacy-site" }, false],
@@ -94,6 +95,7 @@ describe("waivers", () => {
             isExpired: true,
             words: 'The waiver "W-1" of web@example.com for this expired on 2026-12-31.',
         });
+        assert.equal(held([WAIVER], "2026-12-31").isWaived("s3-open", subject()), true);
         assert.equal(held([WAIVER], "2027-01-01").isWaived("s3-open", subject()), false);
     });
 
@@ -151,7 +153,14 @@ describe("waivers", () => {
                     JSON.stringify(place),
                 );
             }
-            for (const place of [{ stack: "pr*" }, { urn: "urn:pulumi:*::other::x" }, { urn: "*" }]) {
+            for (const place of [
+                { stack: "pr*" },
+                { stack: ["dev", "prod"] },
+                { urn: "urn:pulumi:prod::shop::aws:*" },
+                { urn: ["urn:pulumi:dev::*", "urn:pulumi:prod::shop::*"] },
+                { urn: "urn:pulumi:*::other::x" },
+                { urn: "*" },
+            ]) {
                 const match = { policy: "s3-open", ...place };
                 assert.deepEqual(warnings({ match }, false), [unused], JSON.stringify(place));
             }
@@ -224,6 +233,10 @@ describe("waivers", () => {
                     'waiver "W-1": match.name must be a text, or a list of texts',
                     'waiver "W-1": match.policy is missing',
                 ],
+            ],
+            [
+                changed({ match: { policy: "s3-open", name: "" } }),
+                ['waiver "W-1": match.name must be a text, or a list of texts'],
             ],
             [
                 changed({ match: { policy: ["s3-opn", "s3-logs"], name: "x" } }),
