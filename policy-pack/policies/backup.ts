@@ -1,4 +1,4 @@
-import { all, any, must, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
+import { all, any, must, not, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth } from "../evaluation";
 import { byType } from "./byType";
 import { mustLetNoOutsidersIn } from "./documents";
@@ -39,7 +39,11 @@ const OTHERS = [
     "aws:fsx/windowsFileSystem:WindowsFileSystem",
 ];
 
-const namedBy: Link = { from: [SELECTION], by: "resources", to: [...Object.keys(COVERED), ...OTHERS] };
+const NAMED = [...Object.keys(COVERED), ...OTHERS];
+const namedBy = {
+    resources: { from: [SELECTION], by: "resources", to: NAMED },
+    notResources: { from: [SELECTION], by: "notResources", to: NAMED },
+} as const satisfies Readonly<Record<string, Link>>;
 
 const lockOf: Link = {
     from: ["aws:backup/vaultLockConfiguration:VaultLockConfiguration"],
@@ -48,29 +52,39 @@ const lockOf: Link = {
     named: ["name", "id"],
 };
 
-/** Whether an ARN is of all of a resource's kind, or of its name. */
+/** Whether an ARN, which may have wildcards, is of all of a resource's kind, or of its name. */
 function isFor(arn: string, resource: ResourceReader): Truth {
     const [, , service, , , ...kind] = arn.split(":");
     const text = [service, ...kind].join(":");
+    const pattern = new RegExp(`^${text.replace(/[^\w*]/g, "\\$&").replaceAll("*", ".*")}$`);
     const all = COVERED[resource.type] ?? "";
     const start = all.slice(0, -1);
     const given = NAMES[resource.type];
-    if (text === all || given === undefined || !text.startsWith(start)) {
-        return text === all;
+    if (pattern.test(all) || given === undefined || !text.startsWith(start)) {
+        return pattern.test(all);
     }
-    return resource.given(given).judgeText((name) => text === start + name);
+    const name = resource.given(given);
+    // Pulumi makes a name of that of the resource and of seven digits.
+    return name.isAbsent
+        ? pattern.test(`${start}${resource.name}-0000000`)
+        : name.judgeText((known) => pattern.test(start + known));
 }
 
-/** Whether a selection names the resource, or all of its kind. */
-function names(selection: ResourceReader, resource: ResourceReader, stack: StackReader): Truth {
-    if (selection.comesFrom("resources", resource)) {
+/** Whether a selection names the resource, or all of its kind, as what it takes in or what it leaves out. */
+function names(
+    selection: ResourceReader,
+    property: keyof typeof namedBy,
+    resource: ResourceReader,
+    stack: StackReader,
+): Truth {
+    if (selection.comesFrom(property, resource)) {
         return true;
     }
     const arn = resource.given("arn");
-    const isLinked = stack.linkedTo(resource, namedBy).possible.some(({ urn }) => urn === selection.urn);
+    const isLinked = stack.linkedTo(resource, namedBy[property]).possible.some(({ urn }) => urn === selection.urn);
     return any(
         selection
-            .get("resources")
+            .get(property)
             .items()
             .map((one) =>
                 // What is not known yet, and comes from others that could be named, names those.
@@ -173,11 +187,18 @@ new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, min
                 check(resource, stack) {
                     const selections = stack.ofTypes(SELECTION);
                     const isSelected = selections.map((selection) =>
-                        any([names(selection, resource, stack), hasTagOf(selection, resource), mayFit(selection)]),
+                        all([
+                            any([
+                                names(selection, "resources", resource, stack),
+                                hasTagOf(selection, resource),
+                                mayFit(selection),
+                            ]),
+                            not(names(selection, "notResources", resource, stack)),
+                        ]),
                     );
                     return must(
                         any([...isSelected, hasAutomaticBackup(resource, stack)]),
-                        say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\`.`,
+                        say`Name it in the \`resources\` or tags of an \`aws.backup.Selection\` that does not leave it out again.`,
                     );
                 },
             }),

@@ -127,10 +127,10 @@ function isEncrypted({ encrypted, snapshot, isNone = false }: Disk, byDefault: (
         : any([isNone, isSo]);
 }
 
-/** Where the keys of disks are named. A volume from a snapshot has the key of that. */
+/** Where the keys of disks are named. A volume from a snapshot that names none has the key of that. */
 function keysOf(resource: ResourceReader): readonly Value[] {
     return disksOf(resource).flatMap(({ encrypted, key, snapshot }) => {
-        const isElsewhere = snapshot?.isGiven() === true;
+        const isElsewhere = key?.isAbsent === true && snapshot?.isGiven() === true;
         return key === undefined || isElsewhere || isLeftToTemplate(resource, encrypted) !== false ? [] : [key];
     });
 }

@@ -32,7 +32,7 @@ const policy = (principal: unknown): TestResource => ({
         }),
     },
 });
-const SELECT = "Name it in the `resources` or tags of an `aws.backup.Selection`.";
+const SELECT = "Name it in the `resources` or tags of an `aws.backup.Selection` that does not leave it out again.";
 const LOCK = "Give it an `aws.backup.VaultLockConfiguration` with its name.";
 const TAGGED = { selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }] };
 const bucket: TestResource = { type: "aws:s3/bucket:Bucket", name: "bucket", inputs: {} };
@@ -137,6 +137,30 @@ describeService(backup, {
                         [one, selection({ resources: [`arn:aws:${arn}`] })],
                     ]),
                 ),
+                ...Object.fromEntries(
+                    [
+                        [{ ...table, inputs: { name: "orders" } }, "dynamodb:*:*:table/ord*"] as const,
+                        [{ ...cluster, inputs: { clusterIdentifier: "orders.2" } }, "rds:*:*:cluster:*ers.2"] as const,
+                        [table, "dynamodb:*:*:*"] as const,
+                        [fileSystem, "elasticfilesystem:*:*:file*"] as const,
+                    ].map(([one, arn]) => [
+                        `by an ARN with wildcards: ${arn}`,
+                        [one, selection({ resources: [`arn:aws:${arn}`] })],
+                    ]),
+                ),
+                "by a wildcard that fits the name that is made up": [
+                    table,
+                    selection({ resources: ["arn:aws:dynamodb:*:*:table/it-*"] }),
+                ],
+                "with all there is but another": [
+                    { ...table, inputs: { name: "orders" } },
+                    selection({ resources: ["*"], notResources: ["arn:aws:dynamodb:*:*:table/logs*"] }),
+                ],
+                "with all there is but another, not made yet": [
+                    volume(),
+                    bucket,
+                    selection({ resources: ["*"], notResources: [unknown()] }, { from: { notResources: ["bucket"] } }),
+                ],
                 "with all tables": [table, selection({ resources: ["arn:aws:dynamodb:*:*:table/*"] })],
                 "with all file systems": [
                     fileSystem,
@@ -177,9 +201,41 @@ describeService(backup, {
                     { ...table, inputs: { name: "orders" } },
                     selection({ resources: ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders-2"] }),
                 ],
+                "a table, where others are named by a wildcard": [
+                    { ...table, inputs: { name: "orders" } },
+                    selection({ resources: ["arn:aws:dynamodb:*:*:table/ord.*", "arn:aws:dynamodb:*:*:table/*s-*"] }),
+                ],
+                "a table with a name that is made up, where others are named by a wildcard": [
+                    table,
+                    selection({ resources: ["arn:aws:dynamodb:*:*:table/orders*"] }),
+                ],
+                "a volume, where those of a pattern are named": [
+                    volume(),
+                    selection({ resources: ["arn:aws:ec2:*:*:volume/vol-0*"] }),
+                ],
+                "all there is, but it": [
+                    { ...table, inputs: { name: "orders", tags: { backup: "daily" } } },
+                    selection({ ...TAGGED, resources: ["*"], notResources: ["arn:aws:dynamodb:*:*:table/orders"] }),
+                ],
+                "all there is, but it, which is not made yet": [
+                    volume(),
+                    selection({ resources: ["*"], notResources: [unknown()] }, { from: { notResources: ["it"] } }),
+                ],
             },
             absent: "violating",
             unknown: {
+                "what is left out": {
+                    resources: [volume(), selection({ resources: ["*"], notResources: unknown() })],
+                    undetermined: 'Not known before the update: `notResources[*]` of "daily".',
+                },
+                "the name, of which some are selected": {
+                    resources: [
+                        { ...table, inputs: { name: unknown() }, from: { name: ["other"] } },
+                        { ...bucket, name: "other" },
+                        selection({ resources: ["arn:aws:dynamodb:*:*:table/ord*"] }),
+                    ],
+                    undetermined: 'Not known before the update: `name`. Cannot be judged: `resources[0]` of "daily".',
+                },
                 "what is selected": {
                     resources: [volume(), selection({ resources: unknown() })],
                     undetermined: 'Not known before the update: `resources[*]` of "daily".',

@@ -236,6 +236,11 @@ describeService(storage, {
         violating: {
             "a volume": volume(ON),
             "a volume with AWS's key": volume({ ...ON, kmsKeyId: "alias/aws/ebs" }),
+            "a volume from a snapshot, with AWS's key": volume({
+                ...ON,
+                snapshotId: "snap-1",
+                kmsKeyId: "alias/aws/ebs",
+            }),
             "a copy": snapshotCopy(ON),
             "an image": amiCopy(ON),
             "what is imported": snapshotImport(ON),
