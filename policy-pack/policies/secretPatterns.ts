@@ -20,7 +20,7 @@ const PATTERNS: readonly RegExp[] = [
     /\bnpm_[A-Za-z0-9]{36}\b/,
     /\b[rs]k_live_[A-Za-z0-9]{16}/,
     // A password in an address: `postgres://user:password@host`, where it is not filled in: `$PASSWORD`, `{{ password }}`.
-    /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]*:(?!(\$\{\w+\}|\$[A-Za-z_]+|\$\([^()]*\)|\{\{ ?[\w.]+ ?\}\}|\{[\w.]+\}|%\(\w+\)s|%s|%\w+%|<[\w. -]+>|\[[\w. -]+\]|\*+)@)[^\s:@/?#]+@[^\s/@]/i,
+    /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]*:(?!(\$\{[^{}]*\}|\$\w+|\$\([^()]*\)|`[^`]*`|\{\{ ?[\w.]+ ?\}\}|\{[\w.]+\}|%\(\w+\)s|%s|%\w+%|<[\w. -]+>|\[[\w. -]+\]|\*+)@)[^\s:@/?#]+@[^\s/@]/i,
 ];
 
 /** Names of settings that hold a credential, and not where one is or how it is used (`PASSWORD_FILE`, `TOKEN_URL`). */
@@ -78,7 +78,8 @@ export function holdsSecret(text: string): boolean {
 }
 
 /** A shell gives a variable a value, on a line of its own. */
-const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)=(?:"([^"\n]*)"|'([^'\n]*)'|(\S+))[ \t]*$/gm;
+const ASSIGNMENT =
+    /^[ \t]*(?:(?:export|readonly|local|declare[ \t]+-x)[ \t]+)?([A-Za-z_]\w*)=(?:"([^"\n]*)"|'([^'\n]*)'|([^\s;]+))(?:[ \t]*;)?(?:[ \t]+#.*|[ \t]*)$/gm;
 /** Keys of AWS have a form of their own: what has another is made up, or comes in its place. */
 const AWS_KEYS = /access_?key(_?id)?$/i;
 /** What is filled in before the script runs, or by it. */
