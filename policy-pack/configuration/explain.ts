@@ -14,7 +14,7 @@ export function explainAll(policies: readonly Policy[], { choices }: Chosen): re
     ).filter(([, own]) => own.length > 0);
     const width = Math.max(...policies.map(({ id }) => id.length));
     return [
-        `${policies.length} policies: ${groups.map(([level, own]) => `${own.length} ${level}`).join(", ")}`,
+        `${policies.length} ${policies.length === 1 ? "policy" : "policies"}: ${groups.map(([level, own]) => `${own.length} ${level}`).join(", ")}`,
         ...groups.flatMap(([level, own]) => [
             "",
             level,

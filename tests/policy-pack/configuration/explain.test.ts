@@ -41,7 +41,7 @@ describe("what explains a selection", () => {
 
     it("names no level that none has", () => {
         assert.deepEqual(explainAll([repairing], chosen), [
-            "1 policies: 1 remediate",
+            "1 policy: 1 remediate",
             "",
             "remediate",
             "  sqs-repaired  low       policies.sqs-repaired",
