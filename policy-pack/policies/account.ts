@@ -2,6 +2,7 @@ import { all, any, flag, must, say, service, settingPolicy, stackPolicy } from "
 import type { Link, Requirements, ResourceReader, Severity, StackReader, Truth } from "../evaluation";
 import type { Controls } from "../evaluation/frameworks";
 import { attachedBy, ATTACHING_TO_ROLES, ATTACHMENT, isAwsPolicy } from "./iam/attaching";
+import { POLICY } from "./iam/identityPolicies";
 
 const CONTACT = "aws:account/alternativeContact:AlternativeContact";
 const ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
@@ -37,7 +38,7 @@ interface BaselineDeclaration {
     readonly type: string | readonly string[];
     readonly called: ReturnType<typeof say>;
     /** Whether one is what is meant. Default: each is. */
-    readonly fits?: (resource: ResourceReader) => Truth;
+    readonly fits?: (resource: ResourceReader, stack: StackReader) => Truth;
     /** What is demanded of those that there are. */
     readonly demands?: (resource: ResourceReader, stack: StackReader) => Requirements;
 }
@@ -59,13 +60,19 @@ function baselinePolicy(declaration: BaselineDeclaration) {
         },
         check(resource, stack, { baseline }) {
             const isFirst = stack.ofTypes(...BASELINE)[0]?.urn === resource.urn;
-            const exists = any(stack.ofTypes(...[type].flat()).map(fits));
+            const exists = any(stack.ofTypes(...[type].flat()).map((one) => fits(one, stack)));
             return [
                 demands(resource, stack),
                 baseline && isFirst ? must(exists, say`Add ${called} beside ${resource}.`) : [],
             ];
         },
     });
+}
+
+/** Whether a resource attaches a policy that the stack makes. */
+function attachesOwn(resource: ResourceReader, stack: StackReader): boolean {
+    const properties = ["policyArn", "managedPolicyArns", "policyArns"];
+    return stack.ofTypes(POLICY).some((policy) => properties.some((property) => resource.comesFrom(property, policy)));
 }
 
 export default service("account", [
@@ -227,12 +234,16 @@ new aws.guardduty.Detector("all", { enable: true });`,
         },
         type: ATTACHING_TO_ROLES,
         called: say`an \`aws.iam.RolePolicyAttachment\` of AWSSupportAccess`,
-        fits: (resource) =>
+        fits: (resource, stack) =>
             all([
-                resource.type !== ATTACHMENT ||
-                    resource.get("roles").some((role) => role.judgeText((name) => name !== "")),
+                resource.type !== ATTACHMENT || resource.get("roles").some((role) => role.isGiven()),
                 any(
-                    attachedBy(resource).map((arn) => arn.judgeText((text) => isAwsPolicy(text, ["AWSSupportAccess"]))),
+                    attachedBy(resource).map((arn) =>
+                        // What is not known yet, and comes from a policy of the stack, is none of AWS.
+                        arn.isUnknown && attachesOwn(resource, stack)
+                            ? false
+                            : arn.judgeText((text) => isAwsPolicy(text, ["AWSSupportAccess"])),
+                    ),
                 ),
             ]),
     }),

@@ -177,6 +177,16 @@ describeService(account, {
                 role: { managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess", SUPPORT] },
                 rolePolicyAttachmentsExclusive: { roleName: "support", policyArns: [SUPPORT] },
             }),
+            "attached to a role that is not made yet": {
+                resources: [
+                    started,
+                    {
+                        type: "aws:iam/policyAttachment:PolicyAttachment",
+                        inputs: { roles: [unknown()], policyArn: SUPPORT },
+                    },
+                ],
+                options,
+            },
             "a baseline with a permission set": {
                 resources: [
                     started,
@@ -190,6 +200,33 @@ describeService(account, {
         },
         violating: {
             ...lacking("an `aws.iam.RolePolicyAttachment` of AWSSupportAccess"),
+            ...Object.fromEntries(
+                [
+                    ["rolePolicyAttachment:RolePolicyAttachment", "policyArn", unknown()] as const,
+                    ["role:Role", "managedPolicyArns", [unknown()]] as const,
+                    [
+                        "rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+                        "policyArns",
+                        [unknown()],
+                    ] as const,
+                ].map(([type, property, arns]) => [
+                    `a policy of the stack's own, which is not made yet, by ${property}`,
+                    {
+                        resources: [
+                            part("cfg/recorder:Recorder"),
+                            { type: "aws:iam/policy:Policy", name: "own", inputs: {} },
+                            {
+                                type: `aws:iam/${type}`,
+                                name: "attachment",
+                                inputs: { [property]: arns },
+                                from: { [property]: ["own"] },
+                            },
+                        ],
+                        options,
+                        says: ['Add an `aws.iam.RolePolicyAttachment` of AWSSupportAccess beside "it".'],
+                    },
+                ]),
+            ),
             "attached to users": {
                 resources: [
                     part("cfg/recorder:Recorder"),
