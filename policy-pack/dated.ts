@@ -68,6 +68,14 @@ export const LAMBDA_RUNTIMES = new Dated({
     },
 });
 
+/** Which platform versions of Fargate are the latest (ECS.10). 1.0.0 is of Windows, or the oldest of Linux: a service does not say which. */
+export const FARGATE_PLATFORMS = new Dated({
+    name: "platform versions of Fargate",
+    asOf: "2026-07-01",
+    source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-10",
+    values: { ...each(true, ["LATEST", "1.4.0"]), ...each(false, ["1.1.0", "1.2.0", "1.3.0"]) },
+});
+
 /** Which security policies of Application and Network Load Balancers refuse what is older than TLS 1.2. */
 export const ELB_TLS_POLICIES = new Dated({
     name: "security policies of load balancers",

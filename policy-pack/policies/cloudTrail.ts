@@ -74,6 +74,31 @@ function hasObjectEvents(trail: ResourceReader, kind: "ReadOnly" | "WriteOnly"):
     ]);
 }
 
+/** Whether a trail has all events of management, by whom they may be made: a selector may leave out what reads, or some services. */
+function hasManagementEvents(trail: ResourceReader): Truth {
+    const [selectors, byFields] = [trail.get("eventSelectors"), trail.get("advancedEventSelectors")];
+    return any([
+        all([not(selectors.isPresent()), not(byFields.isPresent())]),
+        selectors.some((selector) =>
+            all([
+                selector.get("includeManagementEvents").absentAs(true).is(true),
+                selector.get("readWriteType").absentAs("All").is("All"),
+                not(selector.get("excludeManagementEventSources").isPresent()),
+            ]),
+        ),
+        byFields.some((selector) => {
+            const fields = selector.get("fieldSelectors");
+            const isCategory = (field: Value): Truth => field.get("field").is("eventCategory");
+            return all([
+                fields.some((field) =>
+                    all([isCategory(field), field.get("equals").some((one) => one.is("Management"))]),
+                ),
+                fields.every(isCategory),
+            ]);
+        }),
+    ]);
+}
+
 interface Encryption extends Pick<ResourcePolicy, "id" | "title" | "types" | "controls"> {
     readonly example: string;
 }
@@ -129,6 +154,36 @@ export default service("cloudtrail", [
                 ? [set(["includeGlobalServiceEvents"], true)]
                 : []),
         ],
+    }),
+    stackPolicy({
+        id: "cloudtrail-management-events",
+        title: "Trails record all events of management",
+        severity: "high",
+        level: "advisory",
+        types: [TRAIL],
+        controls: {
+            fsbp: ["CloudTrail.1"],
+            cis3: ["3.1"],
+            cis5: ["3.1"],
+            cis7: ["4.1"],
+            nist: ["AU-2", "AU-12"],
+            whitepaper: ["CloudTrail"],
+        },
+        why: "Who looks around before an attack only reads, and what a trail leaves out nobody finds afterwards.",
+        fix: {
+            text: "Leave event selectors out, or add one of management that leaves nothing out. A trail of data alone goes well with another trail in all regions.",
+            example: EXAMPLE,
+        },
+        check: (trail, stack) =>
+            must(
+                any([
+                    hasManagementEvents(trail),
+                    ...stack
+                        .ofTypes(TRAIL)
+                        .map((other) => all([other.get("isMultiRegionTrail").is(true), hasManagementEvents(other)])),
+                ]),
+                say`Add all events of management to ${trail.get("eventSelectors")}.`,
+            ),
     }),
     settingPolicy({
         id: "cloudtrail-enabled",

@@ -1,4 +1,4 @@
-import { must, mustNot, not, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { any, must, mustNot, not, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import { KEPT_BACKUPS, mustEncryptStorage } from "./databaseCopies";
 import { ownKeyPolicy } from "./ownKeys";
 import { parameterFits } from "./parameterGroups";
@@ -105,6 +105,37 @@ export default service("docdb", [
                 parameterFits(group, "tls", (value) => not(value.is("disabled")), true),
                 say`Set \`tls\` to "enabled" in \`parameters\`.`,
             ),
+    }),
+    stackPolicy({
+        id: "docdb-tls-minimum",
+        title: "DocumentDB refuses TLS before 1.2",
+        severity: "medium",
+        types: [PARAMETER_GROUP, CLUSTER],
+        controls: { fsbp: ["DocumentDB.6"], nist: ["SC-8", "SC-13"], whitepaper: ["DocumentDB"] },
+        why: "Older versions of TLS have known flaws, by which what is sent can be read; the default parameter group allows them.",
+        fix: {
+            text: "Set the parameter `tls` to `tls1.2+`, `tls1.3+` or `fips-140-3`, and give clusters a parameter group of your own.",
+            example: `const orders = new aws.docdb.ClusterParameterGroup("orders", {
+    family: "docdb5.0",
+    parameters: [{ name: "tls", value: "tls1.2+" }],
+});
+new aws.docdb.Cluster("orders", { dbClusterParameterGroupName: orders.name });`,
+        },
+        check(resource, stack) {
+            if (resource.type === PARAMETER_GROUP) {
+                return must(
+                    parameterFits(resource, "tls", (value) => value.isOneOf(["tls1.2+", "tls1.3+", "fips-140-3"])),
+                    say`Set \`tls\` to "tls1.2+" in \`parameters\`.`,
+                );
+            }
+            const group = resource.given("dbClusterParameterGroupName");
+            // One of the stack is judged itself.
+            const isMade = stack
+                .ofTypes(PARAMETER_GROUP)
+                .some((one) => resource.comesFrom("dbClusterParameterGroupName", one));
+            const isOwn = group.judgeText((name) => name !== "" && !name.startsWith("default."));
+            return must(any([isMade, isOwn]), say`Set ${group} to a group of your own.`);
+        },
     }),
     settingPolicy({
         id: "docdb-deletion-protection",

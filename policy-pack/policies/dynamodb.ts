@@ -1,4 +1,4 @@
-import { all, any, must, not, resourcePolicy, say, service, set, settingPolicy, stackPolicy } from "../evaluation";
+import { all, any, must, not, resourcePolicy, say, service, set, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, Truth, Value } from "../evaluation";
 import { mustLetNoOutsidersIn } from "./documents";
 import { isOwnKey } from "./kmsKeys";
@@ -91,7 +91,7 @@ export default service("dynamodb", [
                       ...replicasOf(table).map((_, index) => set(["replicas", index, "pointInTimeRecovery"], true)),
                   ],
     }),
-    settingPolicy({
+    resourcePolicy({
         id: "dynamodb-deletion-protection",
         title: "DynamoDB tables are protected from deletion",
         severity: "medium",
@@ -99,13 +99,17 @@ export default service("dynamodb", [
         controls: { fsbp: ["DynamoDB.6"], nist: ["CM-3", "CP-9"], whitepaper: ["DynamoDB"] },
         why: "One wrong command, or a replacement nobody read in a preview, deletes the table.",
         fix: {
-            text: "Set `deletionProtectionEnabled`. Who means to delete the table turns it off first.",
+            text: "Set `deletionProtectionEnabled`, for each replica too. Who means to delete the table turns it off first.",
             example: `new aws.dynamodb.Table("orders", { deletionProtectionEnabled: true });`,
         },
-        setting: "deletionProtectionEnabled",
-        must: { be: true },
-        default: false,
-        remediates: true,
+        check: (table) =>
+            [table, ...replicasOf(table)]
+                .map((one) => one.get("deletionProtectionEnabled"))
+                .map((enabled) => must(enabled.is(true), say`Set ${enabled} to true.`)),
+        remediation: (table) => [
+            set(["deletionProtectionEnabled"], true),
+            ...replicasOf(table).map((_, index) => set(["replicas", index, "deletionProtectionEnabled"], true)),
+        ],
     }),
     stackPolicy({
         id: "dynamodb-capacity-scaling",

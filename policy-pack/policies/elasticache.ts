@@ -63,24 +63,40 @@ export default service("elasticache", [
             return when(isItself(group), must(isOn, say`Set ${encrypted} to true.`));
         },
     }),
-    resourcePolicy({
+    settingPolicy({
         id: "elasticache-tls",
-        title: "ElastiCache replication groups refuse connections without TLS",
+        title: "ElastiCache replication groups talk TLS",
         severity: "medium",
         level: "mandatory",
         types: [GROUP],
         controls: { fsbp: ["ElastiCache.5"], nist: ["SC-8", "SC-13"], whitepaper: ["ElastiCache"] },
         why: "Without TLS tokens and data can be read and altered on the way within the network.",
         fix: {
-            text: "Set `transitEncryptionEnabled`, and leave the mode `preferred` once all clients use TLS.",
+            text: "Set `transitEncryptionEnabled`.",
             example: exampleGroup(`transitEncryptionEnabled: true`),
         },
+        setting: "transitEncryptionEnabled",
+        must: { be: true },
+        default: false,
+        appliesIf: isItself,
+    }),
+    resourcePolicy({
+        id: "elasticache-tls-required",
+        title: "ElastiCache replication groups refuse connections without TLS",
+        severity: "medium",
+        types: [GROUP],
+        controls: { nist: ["SC-8", "SC-13"], whitepaper: ["ElastiCache"] },
+        why: "Where TLS is only preferred, a client that does without sends tokens and data readable.",
+        fix: {
+            text: "Leave the mode `preferred` once all clients use TLS.",
+            example: exampleGroup(`transitEncryptionEnabled: true,\n    transitEncryptionMode: "required"`),
+        },
         check(group) {
-            const [enabled, mode] = [group.get("transitEncryptionEnabled"), group.get("transitEncryptionMode")];
-            return when(isItself(group), [
-                must(enabled.is(true), say`Set ${enabled} to true.`),
-                when(enabled.is(true), mustNot(mode.is("preferred"), say`Remove ${mode}, or set it to "required".`)),
-            ]);
+            const mode = group.get("transitEncryptionMode");
+            return when(
+                all([isItself(group), group.get("transitEncryptionEnabled").is(true)]),
+                mustNot(mode.is("preferred"), say`Remove ${mode}, or set it to "required".`),
+            );
         },
     }),
     settingPolicy({

@@ -18,6 +18,18 @@ import { mustLetNoOutsidersIn } from "../documents";
 import { policyOf, typesWithPolicy } from "../resourcePolicies";
 import { API, API_DOMAIN_NAME, DOMAIN_NAME, domainOf, METHOD, REST_API } from "./resources";
 
+/**
+ * What Security Hub takes.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-11
+ */
+const RECOMMENDED = [
+    "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+    "SecurityPolicy_TLS13_1_3_2025_09",
+    "SecurityPolicy_TLS13_1_3_FIPS_2025_09",
+    "SecurityPolicy_TLS13_2025_EDGE",
+    "SecurityPolicy_TLS12_PFS_2025_EDGE",
+];
+
 /** Where a type says which security policy it has. */
 function securityPolicyPath(type: string): [string, ...string[]] {
     return type === API_DOMAIN_NAME ? ["domainNameConfiguration", "securityPolicy"] : ["securityPolicy"];
@@ -123,7 +135,7 @@ export default service("apigateway", [
         title: "API Gateway refuses TLS before 1.2",
         severity: "medium",
         types: [DOMAIN_NAME, API_DOMAIN_NAME, REST_API],
-        controls: { fsbp: ["APIGateway.11"], nist: ["SC-8", "SC-13"], whitepaper: ["account security"] },
+        controls: { nist: ["SC-8", "SC-13"], whitepaper: ["account security"] },
         why: "Older versions of TLS have known flaws, by which what is sent can be read.",
         fix: {
             text: "Say `TLS_1_2`, or one of the newer policies.",
@@ -145,6 +157,26 @@ export default service("apigateway", [
             );
         },
         remediation: ({ type }) => [set(securityPolicyPath(type), "TLS_1_2")],
+    }),
+    settingPolicy({
+        id: "apigateway-domain-recommended-tls",
+        title: "Domain names of API Gateway use a security policy that AWS recommends",
+        severity: "medium",
+        types: [DOMAIN_NAME],
+        controls: { fsbp: ["APIGateway.11"], nist: ["SC-8", "SC-13"], whitepaper: ["account security"] },
+        why: "What else there is with TLS 1.2 takes ciphers without forward secrecy, or by blocks: a key that is stolen later opens what was recorded, and attacks on them are known.",
+        fix: {
+            text: "Name a policy with TLS 1.3 alone, or with TLS 1.2 and perfect forward secrecy (`PFS`).",
+            example: `new aws.apigateway.DomainName("api", {
+    domainName: "api.example.com",
+    regionalCertificateArn: "arn:aws:acm:eu-west-1:111122223333:certificate/a1b2c3",
+    endpointConfiguration: { types: "REGIONAL" },
+    endpointAccessMode: "STRICT",
+    securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+});`,
+        },
+        setting: "securityPolicy",
+        must: { beOneOf: RECOMMENDED },
     }),
     resourcePolicy({
         id: "apigateway-policy-no-public",

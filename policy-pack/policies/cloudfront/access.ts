@@ -287,4 +287,30 @@ ${DISTRIBUTION_EXAMPLE().replace("cachePolicyId", "trustedKeyGroups: [group.id],
                     ),
                 ),
     }),
+    resourcePolicy({
+        id: "cloudfront-signed-only",
+        title: "CloudFront answers to signed addresses only",
+        severity: "medium",
+        offByDefault: true,
+        types: [DISTRIBUTION],
+        controls: { fsbp: ["CloudFront.17"], nist: ["AC-3", "IA-2"], whitepaper: ["CloudFront"] },
+        why: "Without signatures everybody who knows an address gets what is there.",
+        fix: {
+            text: "Name key groups for each behavior. A site for everybody needs none: leave this off for it.",
+            example: DISTRIBUTION_EXAMPLE().replace(
+                "cachePolicyId",
+                'trustedKeyGroups: ["K1234567890"],\n        cachePolicyId',
+            ),
+        },
+        check: (distribution) =>
+            behaviorsOf(distribution).map((behavior) => {
+                const groups = behavior.get("trustedKeyGroups");
+                // Signers that are accounts are for `cloudfront-trusted-key-groups`.
+                const names = [groups, behavior.get("trustedSigners")];
+                return must(
+                    any(names.map((list) => list.some((one) => one.isGiven()))),
+                    say`Name key groups in ${groups}.`,
+                );
+            }),
+    }),
 ]);

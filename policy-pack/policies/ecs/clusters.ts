@@ -1,17 +1,20 @@
 import {
     all,
     any,
+    isGood,
     must,
     mustNot,
     not,
     resourcePolicy,
     say,
     service,
+    set,
     settingPolicy,
     stackPolicy,
     when,
 } from "../../evaluation";
 import type { ResourceReader, Truth, Value } from "../../evaluation";
+import { FARGATE_PLATFORMS } from "../../dated";
 import { isAccountDefault } from "../accountDefaults";
 import { byType } from "../byType";
 
@@ -134,7 +137,7 @@ export default service("ecs", [
         title: "Fargate runs tasks on whatever platform is the latest",
         severity: "medium",
         types: [SERVICE, TASK_SET],
-        controls: { fsbp: ["ECS.10"], nist: ["SI-2", "SI-2(2)"], whitepaper: ["account security"] },
+        controls: { nist: ["SI-2", "SI-2(2)"], whitepaper: ["account security"] },
         why: "A platform that is named stays when a newer one has fixes of the kernel and the container runtime.",
         fix: {
             text: "Leave the version out, which means the latest.",
@@ -144,6 +147,24 @@ export default service("ecs", [
         must: { be: "LATEST" },
         default: "LATEST",
         remediates: true,
+    }),
+    resourcePolicy({
+        id: "ecs-fargate-not-old",
+        title: "Fargate runs tasks on no platform of old",
+        severity: "medium",
+        types: [SERVICE, TASK_SET],
+        controls: { fsbp: ["ECS.10"], nist: ["SI-2", "SI-2(2)"], whitepaper: ["account security"] },
+        why: "The kernel and the container runtime of an older platform lack what newer ones have mended.",
+        fix: {
+            text: "Leave the version out, which means the latest.",
+            example: `new aws.ecs.Service("web", { launchType: "FARGATE", platformVersion: "LATEST" });`,
+        },
+        knowledge: [FARGATE_PLATFORMS],
+        check(resource, _, today) {
+            const version = resource.get("platformVersion").absentAs("LATEST");
+            return must(isGood(version, FARGATE_PLATFORMS, today), say`Remove ${version}, or set it to "LATEST".`);
+        },
+        remediation: () => [set(["platformVersion"], "LATEST")],
     }),
     resourcePolicy({
         id: "ecs-capacity-provider-termination-protection",

@@ -190,7 +190,7 @@ export default service("ecs", [
                 );
             }),
     }),
-    resourcePolicy({
+    settingPolicy({
         id: "ecs-task-no-host-namespace",
         title: "Tasks do not see the processes of their host",
         severity: "high",
@@ -198,14 +198,25 @@ export default service("ecs", [
         controls: { fsbp: ["ECS.3"], nist: ["AC-6", "CM-2", "SC-39"], whitepaper: ["account security"] },
         why: "A container in the host's namespace sees, traces and ends every process there.",
         fix: {
-            text: "Leave `pidMode` and `ipcMode` out, or let the containers of a task share theirs.",
+            text: "Leave `pidMode` out, or let the containers of a task share theirs.",
             example: taskWith("essential: true"),
         },
-        check: (task) =>
-            ["pidMode", "ipcMode"].map((mode) => {
-                const namespace = task.get(mode);
-                return mustNot(namespace.is("host"), say`Remove ${namespace}, or set it to "task".`);
-            }),
+        setting: "pidMode",
+        must: { notBe: "host" },
+    }),
+    settingPolicy({
+        id: "ecs-task-no-host-ipc",
+        title: "Tasks do not share memory with their host",
+        severity: "high",
+        types: [TASK],
+        controls: { nist: ["AC-6", "CM-2", "SC-39"], whitepaper: ["account security"] },
+        why: "A container in the host's namespace reads and changes what the processes there share with each other.",
+        fix: {
+            text: "Leave `ipcMode` out, or let the containers of a task share theirs.",
+            example: taskWith("essential: true"),
+        },
+        setting: "ipcMode",
+        must: { notBe: "host" },
     }),
     settingPolicy({
         id: "ecs-task-no-host-network",

@@ -1,7 +1,6 @@
 import {
     all,
     any,
-    flag,
     isGood,
     must,
     mustNot,
@@ -12,7 +11,7 @@ import {
     stackPolicy,
     when,
 } from "../../evaluation";
-import type { Day, Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import type { Day, Link, Requirements, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
 import { CLASSIC_ELB_TLS_POLICIES, ELB_TLS_POLICIES } from "../../dated";
 import { CLASSIC, CLASSIC_EXAMPLE, CLASSIC_POLICY, isProtocol, LISTENER_EXAMPLE, LISTENERS } from "./resources";
 import { SSL_POLICY, TARGET_GROUPS } from "./resources";
@@ -55,6 +54,18 @@ function isOfIam(certificate: Value, comesFrom: (...types: readonly string[]) =>
 function attributesOf(policy: ResourceReader): Value {
     return policy.get(policy.type === SSL_POLICY ? "attributes" : "policyAttributes");
 }
+
+/** A policy of the other type may be for cookies or proxies. */
+function isForTls(policy: ResourceReader): Truth {
+    return policy.type === SSL_POLICY ? true : policy.get("policyTypeName").is("SSLNegotiationPolicyType");
+}
+
+const CLASSIC_POLICY_EXAMPLE = `new aws.elb.LoadBalancerPolicy("tls", {
+    loadBalancerName: "web",
+    policyName: "tls",
+    policyTypeName: "SSLNegotiationPolicyType",
+    policyAttributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
+});`;
 
 /** Ciphers that are broken, or nobody is told apart by, as classic load balancers name them: `DES-CBC3-SHA`, `ADH-RC4-MD5`. */
 const WEAK_CIPHER = /(^|-)(RC4|DES|MD5|NULL|EXP|ADH)(-|$)/;
@@ -142,6 +153,14 @@ const TARGET_GROUP_EXAMPLE = `new aws.lb.TargetGroup("web", {
 /** A function, and another load balancer, is reached otherwise. */
 function isReachedByProtocol(group: ResourceReader): Truth {
     return not(group.get("targetType").isOneOf(["lambda", "alb"]));
+}
+
+function mustBeReachedBy(group: ResourceReader, protocols: readonly string[]): Requirements {
+    const protocol = group.get("protocol");
+    return when(
+        all([isReachedByProtocol(group), protocol.isPresent()]),
+        must(isProtocol(protocol, [...protocols, "GENEVE"]), say`Set ${protocol} to "HTTPS" or "TLS".`),
+    );
 }
 
 export default service("elb", [
@@ -264,20 +283,15 @@ export default service("elb", [
         title: "Classic Load Balancers refuse TLS before 1.2",
         severity: "medium",
         types: [SSL_POLICY, CLASSIC_POLICY],
-        controls: { fsbp: ["ELB.8"], nist: ["SC-8", "SC-13"], trustedAdvisor: ["a2sEc6ILx"], whitepaper: ["ELB"] },
+        controls: ENCRYPTED,
         why: "Older versions of TLS have known flaws, by which what is sent can be read.",
         fix: {
             text: "Name the predefined policy with TLS 1.2.",
-            example: `new aws.elb.LoadBalancerPolicy("tls", {
-    loadBalancerName: "web",
-    policyName: "tls",
-    policyTypeName: "SSLNegotiationPolicyType",
-    policyAttributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
-});`,
+            example: CLASSIC_POLICY_EXAMPLE,
         },
         knowledge: [CLASSIC_ELB_TLS_POLICIES],
         check: (policy, _, today) =>
-            when(policy.type === SSL_POLICY ? true : policy.get("policyTypeName").is("SSLNegotiationPolicyType"), [
+            when(isForTls(policy), [
                 must(
                     refusesOldTls(policy, today),
                     say`Set \`Reference-Security-Policy\` in ${attributesOf(policy)} to "ELBSecurityPolicy-TLS-1-2-2017-01".`,
@@ -287,6 +301,31 @@ export default service("elb", [
                     say`Turn off the ciphers in ${attributesOf(policy)} that are weak, such as those of RC4 and DES.`,
                 ),
             ]),
+    }),
+    resourcePolicy({
+        id: "elb-classic-predefined-tls-policy",
+        title: "Classic Load Balancers use the predefined policy with TLS 1.2",
+        severity: "medium",
+        types: [SSL_POLICY, CLASSIC_POLICY],
+        controls: { fsbp: ["ELB.8"], nist: ["SC-8", "SC-13"], whitepaper: ["ELB"] },
+        why: "A list of ciphers of one's own is looked after by nobody but oneself, and grows old.",
+        fix: { text: "Name the predefined policy with TLS 1.2.", example: CLASSIC_POLICY_EXAMPLE },
+        check(policy) {
+            const attributes = attributesOf(policy);
+            const isPredefined = attributes.some((attribute) =>
+                all([
+                    attribute.get("name").is("Reference-Security-Policy"),
+                    attribute.get("value").is("ELBSecurityPolicy-TLS-1-2-2017-01"),
+                ]),
+            );
+            return when(
+                isForTls(policy),
+                must(
+                    isPredefined,
+                    say`Set \`Reference-Security-Policy\` in ${attributes} to "ELBSecurityPolicy-TLS-1-2-2017-01".`,
+                ),
+            );
+        },
     }),
     stackPolicy({
         id: "elb-classic-listener-tls-policy",
@@ -380,31 +419,28 @@ new aws.elb.SslNegotiationPolicy("web", {
         title: "Load balancers talk TLS to targets",
         severity: "medium",
         types: TARGET_GROUPS,
-        controls: { fsbp: ["ELB.22"], nist: ["SC-8"], whitepaper: ["ELB"] },
+        controls: { nist: ["SC-8"], whitepaper: ["ELB"] },
         why: "Behind the load balancer what is sent can be read by who is on the way there.",
         fix: { text: "Let targets listen by TLS too.", example: TARGET_GROUP_EXAMPLE },
-        options: {
-            passThrough: flag({
-                default: true,
-                description:
-                    "Whether TCP and UDP, which are passed on as they come, are accepted: what is in them may be encrypted.",
-            }),
-        },
-        check(group, { passThrough }) {
-            const protocol = group.get("protocol");
-            const accepted = ["HTTPS", "TLS", "QUIC", "GENEVE", ...(passThrough ? PASSED_THROUGH : [])];
-            return when(
-                all([isReachedByProtocol(group), protocol.isPresent()]),
-                must(isProtocol(protocol, accepted), say`Set ${protocol} to "HTTPS" or "TLS".`),
-            );
-        },
+        check: (group) => mustBeReachedBy(group, [...ENCRYPTING, ...PASSED_THROUGH]),
+    }),
+    resourcePolicy({
+        id: "elb-target-group-tls-only",
+        title: "Targets of load balancers have nothing but HTTPS and TLS",
+        severity: "medium",
+        types: TARGET_GROUPS,
+        controls: { fsbp: ["ELB.22"], nist: ["SC-8"], whitepaper: ["ELB"] },
+        why: "Whether what is passed on as it comes is encrypted is left to whoever calls, and to the target.",
+        offByDefault: true,
+        fix: { text: "Let targets listen by HTTPS or TLS, and by nothing else.", example: TARGET_GROUP_EXAMPLE },
+        check: (group) => mustBeReachedBy(group, ENCRYPTING),
     }),
     resourcePolicy({
         id: "elb-target-group-health-check-encrypted",
         title: "Load balancers ask targets how they are by TLS",
         severity: "medium",
         types: TARGET_GROUPS,
-        controls: { fsbp: ["ELB.21"], nist: ["SC-8"], whitepaper: ["ELB"] },
+        controls: { nist: ["SC-8"], whitepaper: ["ELB"] },
         why: "Who is on the way may answer in the target's place, and so decide where requests go.",
         fix: { text: "Ask by HTTPS.", example: TARGET_GROUP_EXAMPLE },
         check(group) {
@@ -415,6 +451,24 @@ new aws.elb.SslNegotiationPolicy("web", {
             return when(
                 not(group.get("targetType").is("lambda")),
                 mustNot(asksByHttp, say`Set ${protocol} to "HTTPS".`),
+            );
+        },
+    }),
+    resourcePolicy({
+        id: "elb-target-group-health-check-https",
+        title: "Load balancers ask targets how they are by HTTPS and nothing else",
+        severity: "medium",
+        types: TARGET_GROUPS,
+        controls: { fsbp: ["ELB.21"], nist: ["SC-8"], whitepaper: ["ELB"] },
+        why: "That a target takes connections does not tell that it is itself, nor that its TLS works.",
+        offByDefault: true,
+        fix: { text: "Ask by HTTPS.", example: TARGET_GROUP_EXAMPLE },
+        check(group) {
+            const protocol = group.get("healthCheck", "protocol");
+            const isOfGateway = isProtocol(group.get("protocol"), ["GENEVE"]);
+            return when(
+                all([not(group.get("targetType").is("lambda")), not(isOfGateway)]),
+                must(isProtocol(protocol, ["HTTPS"]), say`Set ${protocol} to "HTTPS".`),
             );
         },
     }),

@@ -199,6 +199,23 @@ export default service("vpc", [
         },
         remediation: () => [set(["mapPublicIpOnLaunch"], false)],
     }),
+    settingPolicy({
+        id: "vpc-subnet-no-auto-ipv6",
+        title: "Subnets give no addresses of IPv6 by themselves",
+        severity: "medium",
+        offByDefault: true,
+        types: SUBNETS,
+        controls: { fsbp: ["EC2.15"], nist: ["SC-7", "AC-4(21)"], whitepaper: ["VPC"] },
+        why: "Addresses of IPv6 are reached from the internet wherever a route leads there.",
+        fix: {
+            text: "Turn it off, and give an address to what needs one. Where no route but an egress-only gateway's leads out, leave this policy off.",
+            example: `new aws.ec2.Subnet("private", { vpcId: vpc.id, cidrBlock: "10.0.1.0/24", assignIpv6AddressOnCreation: false });`,
+        },
+        setting: "assignIpv6AddressOnCreation",
+        must: { be: false },
+        default: false,
+        remediates: true,
+    }),
     stackPolicy({
         id: "vpc-endpoint-policy-scoped",
         title: "VPC endpoints do not let everybody do everything",

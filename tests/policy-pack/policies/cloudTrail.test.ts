@@ -28,6 +28,7 @@ const advanced = (...fieldSelectors: readonly Input[]) => trail({ advancedEventS
 const CLOSE = "Give it an `aws.s3.BucketPublicAccessBlock` with all four switches, since a trail writes into it.";
 const NO_WRITES = "Add events that write objects to `eventSelectors`.";
 const NO_READS = "Add events that read objects to `eventSelectors`.";
+const MANAGE = "Add all events of management to `eventSelectors`.";
 
 describeService(cloudTrail, {
     "cloudtrail-multi-region": {
@@ -41,6 +42,46 @@ describeService(cloudTrail, {
             },
         },
         absent: "violating",
+    },
+    "cloudtrail-management-events": {
+        says: MANAGE,
+        compliant: {
+            "selectors of both": trail({ eventSelectors: [objects("All")] }),
+            "one selector of several": trail({
+                eventSelectors: [objects("WriteOnly"), { includeManagementEvents: true, readWriteType: "All" }],
+            }),
+            "by fields": trail({
+                advancedEventSelectors: [
+                    { fieldSelectors: [field("eventCategory", "Data")] },
+                    { fieldSelectors: [field("eventCategory", "Management")] },
+                ],
+            }),
+            "objects, beside a trail of all regions": [
+                trail({ eventSelectors: [{ ...objects("All"), includeManagementEvents: false }] }),
+                trail({ isMultiRegionTrail: true }, "all"),
+            ],
+        },
+        violating: {
+            "what writes": trail({ eventSelectors: [{ readWriteType: "WriteOnly" }] }),
+            "objects alone": trail({ eventSelectors: [{ ...objects("All"), includeManagementEvents: false }] }),
+            "some services left out": trail({
+                eventSelectors: [{ excludeManagementEventSources: ["kms.amazonaws.com"] }],
+            }),
+            "what reads, by fields": advanced(field("eventCategory", "Management"), field("readOnly", "true")),
+            "objects alone, by fields": advanced(field("eventCategory", "Data")),
+            "a trail of its own Region beside it": [
+                trail({ eventSelectors: [{ readWriteType: "ReadOnly" }] }),
+                trail({ isMultiRegionTrail: false }, "one"),
+            ],
+            "another one that leaves out as much": {
+                resources: [
+                    trail({ eventSelectors: [{ readWriteType: "ReadOnly" }] }),
+                    trail({ isMultiRegionTrail: true, eventSelectors: [{ readWriteType: "ReadOnly" }] }, "all"),
+                ],
+                says: { it: [MANAGE], all: [MANAGE] },
+            },
+        },
+        absent: "compliant",
     },
     "cloudtrail-enabled": {
         says: "Remove `enableLogging`, or set it to true.",

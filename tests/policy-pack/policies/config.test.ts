@@ -1,9 +1,10 @@
 import config from "../../../policy-pack/policies/config";
 import { describeService } from "../support/describe";
-import type { Inputs } from "../support/inputs";
+import { unknown, type Inputs } from "../support/inputs";
 import { resource } from "./s3/stack";
 
 const aggregator = (inputs: Inputs) => resource("cfg/configurationAggregator", inputs);
+const LINKED = "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
 
 describeService(config, {
     "config-aggregator-all-regions": {
@@ -24,6 +25,27 @@ describeService(config, {
             },
         },
         absent: "compliant",
+    },
+    "config-service-linked-role": {
+        says: 'Set `roleArn` to the ARN of the role "AWSServiceRoleForConfig".',
+        compliant: {
+            "the role": resource("cfg/recorder", { roleArn: LINKED }),
+            "the role, which is made here": [
+                resource("cfg/recorder", { roleArn: unknown() }, { from: { roleArn: ["role"] } }),
+                resource("iam/serviceLinkedRole", { awsServiceName: "config.amazonaws.com" }, { name: "role" }),
+            ],
+        },
+        violating: {
+            "one of one's own": resource("cfg/recorder", { roleArn: "arn:aws:iam::111122223333:role/config" }),
+            "one that is named alike": resource("cfg/recorder", {
+                roleArn: "arn:aws:iam::111122223333:role/AWSServiceRoleForConfig",
+            }),
+            "that of another service": [
+                resource("cfg/recorder", { roleArn: unknown() }, { from: { roleArn: ["role"] } }),
+                resource("iam/serviceLinkedRole", { awsServiceName: "ecs.amazonaws.com" }, { name: "role" }),
+            ],
+        },
+        absent: "violating",
     },
     "config-global-resources": {
         says: "Set `recordingGroup.includeGlobalResourceTypes` to true.",

@@ -82,6 +82,43 @@ describeService(docdb, {
         violating: { off: group("tls", "disabled") },
         absent: "compliant",
     },
+    "docdb-tls-minimum": {
+        says: 'Set `tls` to "tls1.2+" in `parameters`.',
+        compliant: {
+            "1.2": group("tls", "tls1.2+"),
+            "1.3": group("tls", "tls1.3+"),
+            FIPS: group("tls", "fips-140-3"),
+            "a cluster with a group of its own": cluster({ dbClusterParameterGroupName: "orders" }),
+            "a cluster with a group of the stack": [
+                {
+                    ...cluster({ dbClusterParameterGroupName: unknown() }),
+                    from: { dbClusterParameterGroupName: ["group"] },
+                },
+                { ...group("tls", "tls1.2+"), name: "group" },
+            ],
+        },
+        violating: {
+            off: group("tls", "disabled"),
+            "any version": group("tls", "enabled"),
+            "any version, where nothing is said": group("ttl_monitor", "disabled"),
+            ...Object.fromEntries(
+                ["default.docdb5.0", ""].map((name) => [
+                    `a cluster with the default group: "${name}"`,
+                    {
+                        resources: cluster({ dbClusterParameterGroupName: name }),
+                        says: ["Set `dbClusterParameterGroupName` to a group of your own."],
+                    },
+                ]),
+            ),
+        },
+        absent: {
+            "a group": {
+                resources: { type: group("", "").type, inputs: { family: "docdb5.0" } },
+                says: ['Set `tls` to "tls1.2+" in `parameters`.'],
+            },
+            "a cluster": { resources: cluster(), says: ["Set `dbClusterParameterGroupName` to a group of your own."] },
+        },
+    },
     "docdb-deletion-protection": {
         says: "Set `deletionProtection` to true.",
         compliant: { on: cluster({ deletionProtection: true }) },

@@ -113,9 +113,19 @@ describeService(dynamodb, {
     },
     "dynamodb-deletion-protection": {
         says: "Set `deletionProtectionEnabled` to true.",
-        compliant: { on: table({ deletionProtectionEnabled: true }) },
+        compliant: {
+            on: table({ deletionProtectionEnabled: true }),
+            "a replica too": table({
+                deletionProtectionEnabled: true,
+                replicas: [{ regionName: "eu-central-1", deletionProtectionEnabled: true }],
+            }),
+        },
         violating: {
             "a table": table({ deletionProtectionEnabled: false }),
+            "a replica that the table declares": {
+                resources: table({ deletionProtectionEnabled: true, replicas: [{ regionName: "eu-central-1" }] }),
+                says: ["Set `replicas[0].deletionProtectionEnabled` to true."],
+            },
             "a replica": replica({ deletionProtectionEnabled: "false" }),
         },
         absent: "violating",

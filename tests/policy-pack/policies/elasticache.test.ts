@@ -38,18 +38,34 @@ describeService(elasticache, {
         says: TLS,
         compliant: {
             on: group({ transitEncryptionEnabled: true }),
-            required: group({ transitEncryptionEnabled: true, transitEncryptionMode: "required" }),
+            "on, if the client likes": group({ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }),
             "a further group of a global one": group(SECOND),
         },
         violating: {
             off: group({ transitEncryptionEnabled: false }),
             "off, whatever the mode": group({ transitEncryptionEnabled: false, transitEncryptionMode: "preferred" }),
-            "on, if the client likes": {
-                resources: group({ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }),
-                says: ['Remove `transitEncryptionMode`, or set it to "required".'],
-            },
         },
         absent: "violating",
+    },
+    "elasticache-tls-required": {
+        says: 'Remove `transitEncryptionMode`, or set it to "required".',
+        compliant: {
+            on: group({ transitEncryptionEnabled: true }),
+            required: group({ transitEncryptionEnabled: true, transitEncryptionMode: "required" }),
+            "off, which is for another policy": group({
+                transitEncryptionEnabled: false,
+                transitEncryptionMode: "preferred",
+            }),
+            "a further group of a global one": group({
+                ...SECOND,
+                transitEncryptionEnabled: true,
+                transitEncryptionMode: "preferred",
+            }),
+        },
+        violating: {
+            "on, if the client likes": group({ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }),
+        },
+        absent: "compliant",
     },
     "elasticache-memcached-tls": {
         says: TLS,

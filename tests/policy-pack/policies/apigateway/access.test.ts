@@ -112,6 +112,24 @@ describeService(access, {
             },
         },
     },
+    "apigateway-domain-recommended-tls": {
+        says: `Set \`securityPolicy\` to "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", "SecurityPolicy_TLS13_1_3_2025_09", "SecurityPolicy_TLS13_1_3_FIPS_2025_09", "SecurityPolicy_TLS13_2025_EDGE" or "SecurityPolicy_TLS12_PFS_2025_EDGE".`,
+        compliant: {
+            "1.3 alone": domainName({ securityPolicy: "SecurityPolicy_TLS13_1_3_2025_09" }),
+            "1.2 with forward secrecy": domainName({ securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09" }),
+            "1.2 with forward secrecy at the edge": domainName({
+                securityPolicy: "SecurityPolicy_TLS12_PFS_2025_EDGE",
+            }),
+        },
+        violating: {
+            "1.2": domainName({ securityPolicy: "TLS_1_2" }),
+            "1.2 without forward secrecy": domainName({ securityPolicy: "SecurityPolicy_TLS13_1_2_PQ_2025_09" }),
+            "one that the control does not name": domainName({
+                securityPolicy: "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09",
+            }),
+        },
+        absent: "violating",
+    },
     "apigateway-policy-no-public": {
         says: PUBLIC,
         compliant: {

@@ -214,4 +214,24 @@ describeService(access, {
         violating: { accounts: distribution({ defaultCacheBehavior: { trustedSigners: ["self"] } }) },
         absent: "compliant",
     },
+    "cloudfront-signed-only": {
+        says: "Name key groups in `defaultCacheBehavior.trustedKeyGroups`.",
+        compliant: {
+            groups: distribution({ defaultCacheBehavior: { trustedKeyGroups: ["K1"] } }),
+            "accounts, which are for another policy": distribution({
+                defaultCacheBehavior: { trustedSigners: ["self"] },
+            }),
+        },
+        violating: {
+            none: distribution({ defaultCacheBehavior: { trustedKeyGroups: [] } }),
+            "none for a path": {
+                resources: distribution({
+                    defaultCacheBehavior: { trustedKeyGroups: ["K1"] },
+                    orderedCacheBehaviors: [{ pathPattern: "/public/*" }],
+                }),
+                says: ["Name key groups in `orderedCacheBehaviors[0].trustedKeyGroups`."],
+            },
+        },
+        absent: "violating",
+    },
 });

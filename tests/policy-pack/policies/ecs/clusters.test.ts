@@ -1,7 +1,7 @@
 import clusters from "../../../../policy-pack/policies/ecs/clusters";
 import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
-import type { Input, Inputs } from "../../support/inputs";
+import { unknown, type Input, type Inputs } from "../../support/inputs";
 
 const cluster = (inputs: Inputs = {}) => ({ type: "aws:ecs/cluster:Cluster", inputs });
 const byDefault = (name: string, value: string) => ({
@@ -112,6 +112,24 @@ describeService(clusters, {
             "what is the latest today": taskSet({ platformVersion: "1.4.0" }),
         },
         absent: "compliant",
+    },
+    "ecs-fargate-not-old": {
+        says: 'Remove `platformVersion`, or set it to "LATEST".',
+        compliant: {
+            latest: service({ platformVersion: "LATEST" }),
+            "what is the latest today": taskSet({ platformVersion: "1.4.0" }),
+        },
+        violating: {
+            old: service({ platformVersion: "1.3.0" }),
+            "old, of a task set": taskSet({ platformVersion: "1.2.0" }),
+        },
+        absent: "compliant",
+        unknown: {
+            "the latest of Windows, and the oldest of Linux": {
+                resources: { ...service({ platformVersion: "1.0.0", tags: unknown() }) },
+                undetermined: "Not among the platform versions of Fargate as of 2026-07-01: `platformVersion`.",
+            },
+        },
     },
     "ecs-capacity-provider-termination-protection": {
         says: 'Set `autoScalingGroupProvider.managedTerminationProtection` to "ENABLED".',

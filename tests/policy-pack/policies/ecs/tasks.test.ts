@@ -177,17 +177,15 @@ describeService(tasks, {
         absent: "compliant",
     },
     "ecs-task-no-host-namespace": {
-        compliant: { "its own": task({ pidMode: "task", ipcMode: "none" }) },
-        violating: {
-            "the host's processes": {
-                resources: task({ pidMode: "host" }),
-                says: ['Remove `pidMode`, or set it to "task".'],
-            },
-            "the host's memory": {
-                resources: task({ ipcMode: "host" }),
-                says: ['Remove `ipcMode`, or set it to "task".'],
-            },
-        },
+        says: 'Remove `pidMode`, or set it to something else than "host".',
+        compliant: { "its own": task({ pidMode: "task" }), "the host's memory": task({ ipcMode: "host" }) },
+        violating: { "the host's processes": task({ pidMode: "host" }) },
+        absent: "compliant",
+    },
+    "ecs-task-no-host-ipc": {
+        says: 'Remove `ipcMode`, or set it to something else than "host".',
+        compliant: { "its own": task({ ipcMode: "task" }), none: task({ ipcMode: "none" }) },
+        violating: { "the host's memory": task({ ipcMode: "host" }) },
         absent: "compliant",
     },
     "ecs-task-no-host-network": {

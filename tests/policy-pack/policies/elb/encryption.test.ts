@@ -201,6 +201,29 @@ describeService(encryption, {
             "a policy for nothing": { resources: classicPolicy() },
         },
     },
+    "elb-classic-predefined-tls-policy": {
+        says: NAME("attributes"),
+        compliant: {
+            "the predefined one": ssl(named("ELBSecurityPolicy-TLS-1-2-2017-01")),
+            "a policy for something else": classicPolicy({ policyTypeName: "ProxyProtocolPolicyType" }),
+        },
+        violating: {
+            "an old predefined one": ssl(named("ELBSecurityPolicy-2016-08")),
+            "protocols of one's own": ssl(protocol("TLSv1.2")),
+            "another attribute of that value": ssl({ name: "x", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }),
+            "a policy of its own": {
+                resources: classicPolicy({
+                    policyTypeName: "SSLNegotiationPolicyType",
+                    policyAttributes: [protocol("TLSv1.2")],
+                }),
+                says: [NAME("policyAttributes")],
+            },
+        },
+        absent: {
+            "the default one": { resources: sslPolicy(), says: [NAME("attributes")] },
+            "a policy for nothing": { resources: classicPolicy() },
+        },
+    },
     "elb-classic-listener-tls-policy": {
         says: "Give the port `listeners[0].lbPort` an `aws.elb.SslNegotiationPolicy` with its `lbPort`.",
         compliant: {
@@ -357,26 +380,36 @@ describeService(encryption, {
         says: 'Set `protocol` to "HTTPS" or "TLS".',
         compliant: {
             ...Object.fromEntries(
-                ["HTTPS", "TLS", "QUIC", "GENEVE"].map((protocol) => [
-                    protocol,
-                    { resources: targetGroup({ protocol }), options: { passThrough: false } },
-                ]),
+                ["HTTPS", "TLS", "QUIC", "GENEVE"].map((protocol) => [protocol, targetGroup({ protocol })]),
             ),
             "a function, whatever the protocol": targetGroup({ targetType: "lambda", protocol: "HTTP" }),
             "what is passed through": albTargetGroup({ protocol: "TCP" }),
-            "another load balancer": {
-                resources: targetGroup({ protocol: "TCP", targetType: "alb" }),
-                options: { passThrough: false },
-            },
+            "another load balancer": targetGroup({ protocol: "TCP", targetType: "alb" }),
             "a function": targetGroup({ targetType: "lambda" }),
         },
         violating: {
             HTTP: targetGroup({ protocol: "HTTP", targetType: "ip" }),
             "HTTP by the other name": albTargetGroup({ protocol: "HTTP" }),
-            "what is passed through, where that will not do": {
-                resources: targetGroup({ protocol: "TCP" }),
-                options: { passThrough: false },
-            },
+        },
+        absent: "compliant",
+    },
+    "elb-target-group-tls-only": {
+        says: 'Set `protocol` to "HTTPS" or "TLS".',
+        compliant: {
+            ...Object.fromEntries(
+                ["HTTPS", "TLS", "QUIC", "GENEVE"].map((protocol) => [protocol, targetGroup({ protocol })]),
+            ),
+            "a function": targetGroup({ targetType: "lambda", protocol: "HTTP" }),
+            "another load balancer": targetGroup({ protocol: "TCP", targetType: "alb" }),
+        },
+        violating: {
+            HTTP: albTargetGroup({ protocol: "HTTP" }),
+            ...Object.fromEntries(
+                ["TCP", "UDP", "TCP_UDP"].map((protocol) => [
+                    `${protocol}, which is passed through`,
+                    targetGroup({ protocol }),
+                ]),
+            ),
         },
         absent: "compliant",
     },
@@ -394,6 +427,20 @@ describeService(encryption, {
             "HTTP by the other name": albTargetGroup({ protocol: "HTTP", healthCheck: { protocol: "http" } }),
         },
         absent: "compliant",
+    },
+    "elb-target-group-health-check-https": {
+        says: 'Set `healthCheck.protocol` to "HTTPS".',
+        compliant: {
+            HTTPS: targetGroup({ protocol: "HTTP", healthCheck: { protocol: "HTTPS" } }),
+            "a function": targetGroup({ targetType: "lambda" }),
+            "of a gateway": targetGroup({ protocol: "GENEVE", healthCheck: { protocol: "TCP" } }),
+        },
+        violating: {
+            HTTP: albTargetGroup({ protocol: "HTTPS", healthCheck: { protocol: "HTTP" } }),
+            "a connection": targetGroup({ protocol: "TLS", healthCheck: { protocol: "TCP" } }),
+            "a connection, where nothing is said": targetGroup({ protocol: "TCP" }),
+        },
+        absent: "violating",
     },
     "elb-target-group-health-check": {
         says: "Set `healthCheck.path` to a page that tells how the target is.",

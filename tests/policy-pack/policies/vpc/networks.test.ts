@@ -155,6 +155,15 @@ describeService(networks, {
             },
         },
     },
+    "vpc-subnet-no-auto-ipv6": {
+        says: "Remove `assignIpv6AddressOnCreation`, or set it to false.",
+        compliant: { "turned off": subnet({ assignIpv6AddressOnCreation: false }) },
+        violating: {
+            "turned on": subnet({ assignIpv6AddressOnCreation: true }),
+            "turned on in a default subnet": defaultSubnet({ assignIpv6AddressOnCreation: true }),
+        },
+        absent: "compliant",
+    },
     "vpc-endpoint-policy-scoped": {
         says: SCOPE,
         compliant: {
