@@ -44,7 +44,9 @@ const OPTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     "account-required-tags": { tags: ["owner"] },
     "ec2-ami-trusted-accounts": { trustedAccounts: ["111122223333"] },
     "ec2-snapshot-trusted-accounts": { trustedAccounts: ["111122223333"] },
+    "s3-bucket-policy-access-own": { ownAccounts: ["111122223333"] },
     "s3-bucket-policy-cross-account": { ownAccounts: ["111122223333"] },
+    "s3-bucket-policy-locks-own": { ownAccounts: ["111122223333"] },
     "vpc-endpoints-present": { services: ["s3"] },
 };
 

@@ -84,13 +84,16 @@ describe("components and policy pack", () => {
         fc.assert(
             fc.property(someStatement, (statement) => {
                 const faults = statementFaults("bucket", "statements", [statement]);
-                const findings = run(policy("s3-bucket-policy-cross-account"), {
-                    resources: { type: "aws:s3/bucketPolicy:BucketPolicy", inputs: { policy: documentOf(statement) } },
-                    options: { ownAccounts: ["999988887777"] },
-                });
-                const changes = findings.some(({ text }) =>
-                    text.includes("allows another account to change who has access"),
+                const findings = ["s3-bucket-policy-access-own", "s3-bucket-policy-locks-own"].flatMap((id) =>
+                    run(policy(id), {
+                        resources: {
+                            type: "aws:s3/bucketPolicy:BucketPolicy",
+                            inputs: { policy: documentOf(statement) },
+                        },
+                        options: { ownAccounts: ["999988887777"] },
+                    }),
                 );
+                const changes = findings.some(({ text }) => text.includes("allows another account to"));
                 refused += changes ? 1 : 0;
                 assert.ok(!changes || faults.some(({ argument }) => argument.endsWith(".actions")));
             }),

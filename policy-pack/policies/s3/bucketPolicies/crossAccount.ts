@@ -1,5 +1,5 @@
 import { all, any, mustNot, resourcePolicy, say, service, texts, UNKNOWN } from "../../../evaluation";
-import type { Message, Truth, Unknown } from "../../../evaluation";
+import type { Message, ResourcePolicy, Truth, Unknown, Value } from "../../../evaluation";
 import {
     accountsSpokenOf,
     coversActions,
@@ -14,16 +14,20 @@ import { ACCOUNT_IDS } from "../../trustedAccounts";
 import { LOG_ACCOUNTS } from "../logAccounts";
 import { BUCKETS, POLICY } from "../resources";
 
-/** Actions by which another account could open the bucket further (Security Hub's list, and two that undo its locks). */
+/**
+ * Actions by which another account could open the bucket further.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6
+ */
 const ACTIONS_ON_ACCESS = [
     "s3:DeleteBucketPolicy",
     "s3:PutBucketAcl",
     "s3:PutBucketPolicy",
     "s3:PutEncryptionConfiguration",
     "s3:PutObjectAcl",
-    "s3:PutBucketOwnershipControls",
-    "s3:PutBucketPublicAccessBlock",
 ];
+
+/** Those that undo what keeps ACLs and policies from opening it. */
+const ACTIONS_ON_LOCKS = ["s3:PutBucketOwnershipControls", "s3:PutBucketPublicAccessBlock"];
 
 type Account = string | Unknown;
 
@@ -69,17 +73,7 @@ function without(accounts: readonly Account[], excused: readonly string[]): read
     return accounts.filter((account) => account === UNKNOWN || !excused.includes(account));
 }
 
-export default service("s3", [
-    resourcePolicy({
-        id: "s3-bucket-policy-cross-account",
-        title: "Bucket policies let in only accounts that are trusted, and none of them change who has access",
-        severity: "high",
-        types: [POLICY, ...BUCKETS],
-        controls: { fsbp: ["S3.6"], nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
-        why: "Another account decides for itself who of it may use what you allow. If it may change the policy, it can let in anybody.",
-        fix: {
-            text: "Name only accounts that are meant to have access, list them in the options, and allow them to read or write objects at most.",
-            example: `new aws.s3.BucketPolicy("data", {
+const FIX_EXAMPLE = `new aws.s3.BucketPolicy("data", {
     bucket: bucket.bucket,
     policy: aws.iam.getPolicyDocumentOutput({
         statements: [{
@@ -88,14 +82,87 @@ export default service("s3", [
             resources: [pulumi.interpolate\`\${bucket.arn}/*\`],
         }],
     }).json,
-});`,
+});`;
+
+const OWN_ACCOUNTS = texts({
+    ...ACCOUNT_IDS,
+    description:
+        "Ids of your own accounts, of 12 digits. Without them it cannot be told whether the only account in a policy is yours.",
+});
+
+/** Whether a bucket's policy allows an account that is none of one's own something of some kind. */
+function allowsForeign(
+    policy: Value,
+    own: readonly string[],
+    accountsIn: (statement: Statement) => readonly Account[],
+): Truth {
+    return inDocument(
+        policy,
+        (document) =>
+            isAnyForeign(
+                document.statements.flatMap((one) => (one === UNKNOWN ? [one] : accountsIn(one))),
+                own,
+            ),
+        (document) => whyAccountsCannotBeTold(document, accountsIn),
+        [...ELEMENTS_ON_WHO, ...ELEMENTS_ON_ACTIONS],
+    );
+}
+
+interface Reserved extends Pick<ResourcePolicy, "id" | "title" | "why"> {
+    readonly fsbp?: string;
+    readonly actions: readonly string[];
+    /** What they do. */
+    readonly what: Message;
+}
+
+/** Some actions are for no other account, trusted or not. */
+function reservedPolicy({ fsbp, actions, what, ...declared }: Reserved): ResourcePolicy {
+    return resourcePolicy({
+        ...declared,
+        severity: "high",
+        types: [POLICY, ...BUCKETS],
+        controls: { ...(fsbp !== undefined && { fsbp: [fsbp] }), nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
+        fix: { text: "Allow other accounts to read or write objects at most.", example: FIX_EXAMPLE },
+        options: { ownAccounts: OWN_ACCOUNTS },
+        check(resource, { ownAccounts }) {
+            const policy = resource.get("policy");
+            return mustNot(
+                allowsForeign(policy, ownAccounts, (statement) => allowedAccounts(statement, actions)),
+                say`${policy} allows another account to ${what}. Allow it to read or write objects at most.`,
+            );
+        },
+    });
+}
+
+export default service("s3", [
+    reservedPolicy({
+        id: "s3-bucket-policy-access-own",
+        title: "Bucket policies let no other account change who has access",
+        fsbp: "S3.6",
+        actions: ACTIONS_ON_ACCESS,
+        what: say`change who has access`,
+        why: "An account that may change the policy, ACLs or encryption can let in anybody, and keep you out.",
+    }),
+    reservedPolicy({
+        id: "s3-bucket-policy-locks-own",
+        title: "Bucket policies let no other account undo the bucket's locks",
+        actions: ACTIONS_ON_LOCKS,
+        what: say`undo what keeps the bucket from being public`,
+        why: "Without its public access block, or with ACLs, the bucket is one mistake from being public.",
+    }),
+    resourcePolicy({
+        id: "s3-bucket-policy-cross-account",
+        title: "Bucket policies let in only accounts that are trusted",
+        severity: "high",
+        types: [POLICY, ...BUCKETS],
+        controls: { nist: ["AC-3", "AC-6"], whitepaper: ["S3"] },
+        why: "Another account decides for itself who of it may use what you allow.",
+        fix: {
+            text: "Name only accounts that are meant to have access, and list them in the options.",
+            example: FIX_EXAMPLE,
         },
         options: {
-            ownAccounts: texts({
-                ...ACCOUNT_IDS,
-                description:
-                    "Ids of your own accounts, of 12 digits. Without them it cannot be told whether the only account in a policy is yours.",
-            }),
+            ownAccounts: OWN_ACCOUNTS,
             trustedAccounts: texts({
                 ...ACCOUNT_IDS,
                 description: "Ids of other accounts that may be let in, of 12 digits.",
@@ -103,30 +170,13 @@ export default service("s3", [
         },
         check(resource, { ownAccounts, trustedAccounts }) {
             const policy = resource.get("policy");
-            const anyIn = (document: PolicyDocument, accountsIn: (statement: Statement) => readonly Account[]): Truth =>
-                isAnyForeign(
-                    document.statements.flatMap((one) => (one === UNKNOWN ? [one] : accountsIn(one))),
-                    ownAccounts,
-                );
-            const ask = (accountsIn: (statement: Statement) => readonly Account[]): Truth =>
-                inDocument(
-                    policy,
-                    (document) => anyIn(document, accountsIn),
-                    (document) => whyAccountsCannotBeTold(document, accountsIn),
-                    [...ELEMENTS_ON_WHO, ...ELEMENTS_ON_ACTIONS],
-                );
-            return [
-                mustNot(
-                    ask((statement) =>
-                        without(allowedAccounts(statement), [...trustedAccounts, ...producersIn(statement)]),
-                    ),
-                    say`${policy} lets in another account. Remove it, or list it in the option \`trustedAccounts\`, and your own in \`ownAccounts\`.`,
+            const excused = (statement: Statement) => [...trustedAccounts, ...producersIn(statement)];
+            return mustNot(
+                allowsForeign(policy, ownAccounts, (statement) =>
+                    without(allowedAccounts(statement), excused(statement)),
                 ),
-                mustNot(
-                    ask((statement) => allowedAccounts(statement, ACTIONS_ON_ACCESS)),
-                    say`${policy} allows another account to change who has access. Allow it to read or write objects at most.`,
-                ),
-            ];
+                say`${policy} lets in another account. Remove it, or list it in the option \`trustedAccounts\`, and your own in \`ownAccounts\`.`,
+            );
         },
     }),
 ]);

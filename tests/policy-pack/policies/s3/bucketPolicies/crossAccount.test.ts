@@ -1,4 +1,5 @@
 import crossAccount from "../../../../../policy-pack/policies/s3/bucketPolicies/crossAccount";
+import type { Cases } from "../../../../../policy-pack/testing/cases";
 import { describeService } from "../../../support/describe";
 import { secret, unknown } from "../../../support/inputs";
 import { bucket, oldBucket, policy } from "../stack";
@@ -8,21 +9,99 @@ const given = (operator: string, key: string, values: unknown) =>
     allow({ Condition: { [operator]: { [key]: values } } });
 const OTHER =
     "`policy` lets in another account. Remove it, or list it in the option `trustedAccounts`, and your own in `ownAccounts`.";
-const CHANGES = "`policy` allows another account to change who has access. Allow it to read or write objects at most.";
+const AT_MOST = "Allow it to read or write objects at most.";
+const CHANGES = `\`policy\` allows another account to change who has access. ${AT_MOST}`;
+const UNLOCKS = `\`policy\` allows another account to undo what keeps the bucket from being public. ${AT_MOST}`;
 const WHOSE = "Whose the account in it is can be told only with the option `ownAccounts`: `policy`.";
 const OWN = { ownAccounts: ["111122223333"] };
 const TRUSTED = { ...OWN, trustedAccounts: ["444455556666"] };
 const put = (rest: object = {}) => ({ Action: "s3:PutObject", ...rest });
 
+const ON_ACCESS = [
+    "DeleteBucketPolicy",
+    "PutBucketAcl",
+    "PutBucketPolicy",
+    "PutEncryptionConfiguration",
+    "PutObjectAcl",
+];
+const ON_LOCKS = ["PutBucketOwnershipControls", "PutBucketPublicAccessBlock"];
+
+/** What two policies have in common that keep some actions to one's own accounts. */
+const reserved = (says: string, actions: readonly string[], others: readonly string[]): Cases => {
+    const other = (action: unknown, element = "Action") =>
+        bucketPolicy(document(to("444455556666", { Action: undefined, [element]: action })));
+    return {
+        says,
+        compliant: {
+            "one's own account": {
+                resources: bucketPolicy(policy(to("111122223333", { Action: "s3:*" }))),
+                options: OWN,
+            },
+            "another account, to read and write": {
+                resources: other(["s3:GetObject", "s3:PutObject", "s3:ListBucket"]),
+                options: OWN,
+            },
+            "another account, what another policy judges": {
+                resources: other(others.map((action) => `s3:${action}`)),
+                options: OWN,
+            },
+            "a Deny to another account": {
+                resources: bucketPolicy(policy(to("444455556666", { Action: "*", Effect: "Deny" }))),
+                options: OWN,
+            },
+            "everyone, which another policy judges": {
+                resources: bucketPolicy(policy(allow({ Action: "*" }))),
+                options: OWN,
+            },
+        },
+        violating: {
+            ...Object.fromEntries(
+                actions.map((action) => [
+                    `another account with ${action}`,
+                    { resources: other(`s3:${action}`), options: OWN },
+                ]),
+            ),
+            "another account with a pattern of actions": {
+                resources: other(["s3:GetObject", "s3:Put*"]),
+                options: OWN,
+            },
+            "another account with all actions but one": { resources: other("s3:GetObject", "NotAction"), options: OWN },
+            "another account in a bucket of the former type": {
+                resources: oldBucket({ policy: policy(to("444455556666", { Action: "*" })) }),
+                options: OWN,
+            },
+            "another account in a bucket": {
+                resources: bucket({ policy: policy(to("444455556666", { Action: "*" })) }),
+                options: OWN,
+            },
+        },
+        absent: {
+            "a bucket without a policy": { resources: bucket(), options: OWN },
+            "one account, and nobody said which is one's own": { resources: other("s3:*"), undetermined: WHOSE },
+        },
+        unknown: {
+            "the policy": {
+                resources: bucketPolicy(unknown()),
+                options: OWN,
+                undetermined: "Not known before the update: `policy`.",
+            },
+            "an action of another account": {
+                resources: other(unknown()),
+                options: OWN,
+                undetermined: "Not known before the update: `policy.Statement[0].Action`.",
+            },
+        },
+        malformed: { "text that is no JSON": { resources: bucketPolicy("{"), options: OWN, undetermined: NO_JSON } },
+    };
+};
+
 describeService(crossAccount, {
+    "s3-bucket-policy-access-own": reserved(CHANGES, ON_ACCESS, ON_LOCKS),
+    "s3-bucket-policy-locks-own": reserved(UNLOCKS, ON_LOCKS, ON_ACCESS),
     "s3-bucket-policy-cross-account": {
         compliant: {
             "one's own account": {
                 resources: bucketPolicy(policy(to("arn:aws:iam::111122223333:role/r"))),
-                options: OWN,
-            },
-            "one's own account may change the policy": {
-                resources: bucketPolicy(policy(to("111122223333", { Action: "s3:*" }))),
                 options: OWN,
             },
             "a trusted account": { resources: bucketPolicy(policy(to("444455556666"))), options: TRUSTED },
@@ -59,10 +138,8 @@ describeService(crossAccount, {
                 ),
                 options: OWN,
             },
-            "another account, all but what changes the policy denied": {
-                resources: bucketPolicy(
-                    policy(to("444455556666", { Action: ["s3:GetObject", "s3:PutObject", "s3:ListBucket"] })),
-                ),
+            "a trusted account with all actions, which other policies judge": {
+                resources: bucketPolicy(policy(to("444455556666", { Action: "*" }))),
                 options: TRUSTED,
             },
         },
@@ -97,38 +174,10 @@ describeService(crossAccount, {
                 options: OWN,
                 says: [OTHER],
             },
-            ...Object.fromEntries(
-                [
-                    "DeleteBucketPolicy",
-                    "PutBucketAcl",
-                    "PutBucketPolicy",
-                    "PutEncryptionConfiguration",
-                    "PutObjectAcl",
-                    "PutBucketOwnershipControls",
-                    "PutBucketPublicAccessBlock",
-                ].map((action) => [
-                    `a trusted account with ${action}`,
-                    {
-                        resources: bucketPolicy(policy(to("444455556666", { Action: `s3:${action}` }))),
-                        options: TRUSTED,
-                        says: [CHANGES],
-                    },
-                ]),
-            ),
-            "a trusted account with a pattern of actions": {
-                resources: bucketPolicy(policy(to("444455556666", { Action: ["s3:GetObject", "s3:Put*"] }))),
-                options: TRUSTED,
-                says: [CHANGES],
-            },
-            "a trusted account with all actions but one": {
-                resources: bucketPolicy(policy(to("444455556666", { Action: undefined, NotAction: "s3:GetObject" }))),
-                options: TRUSTED,
-                says: [CHANGES],
-            },
             "another account with all actions": {
                 resources: bucketPolicy(policy(to("444455556666", { Action: "*" }))),
                 options: OWN,
-                says: [OTHER, CHANGES],
+                says: [OTHER],
             },
         },
         absent: {
@@ -139,11 +188,6 @@ describeService(crossAccount, {
             },
             "the same account twice": {
                 resources: bucketPolicy(policy(to("444455556666"), to("arn:aws:iam::444455556666:root"))),
-                undetermined: WHOSE,
-            },
-            "one account that may change the policy, and nobody said which is one's own": {
-                resources: bucketPolicy(policy(to("444455556666", { Action: "s3:*" }))),
-                options: { trustedAccounts: ["444455556666"] },
                 undetermined: WHOSE,
             },
         },
