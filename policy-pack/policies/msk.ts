@@ -40,29 +40,37 @@ const exampleConnector = `new aws.mskconnect.Connector("events", {
 });`;
 
 export default service("msk", [
-    resourcePolicy({
+    settingPolicy({
         id: "msk-tls",
-        title: "MSK clusters encrypt all traffic",
+        title: "MSK clusters refuse clients without TLS",
+        severity: "medium",
+        level: "mandatory",
+        types: [CLUSTER],
+        controls: { nist: ["SC-8", "SC-13"], whitepaper: ["MSK"] },
+        why: "Plain traffic of clients can be read and altered on the way within the network.",
+        fix: {
+            text: "Leave `clientBroker` out, or set it so.",
+            example: exampleCluster(`encryptionInfo: { encryptionInTransit: { clientBroker: "TLS" } }`),
+        },
+        setting: "encryptionInfo.encryptionInTransit.clientBroker",
+        must: { be: "TLS" },
+        default: "TLS",
+    }),
+    settingPolicy({
+        id: "msk-brokers-tls",
+        title: "Brokers of MSK clusters talk to each other over TLS",
         severity: "medium",
         level: "mandatory",
         types: [CLUSTER],
         controls: { fsbp: ["MSK.1"], nist: ["SC-8", "SC-13"], whitepaper: ["MSK"] },
-        why: "Plain traffic, of clients or between brokers, can be read and altered on the way within the network.",
+        why: "Brokers copy all records to each other: plain traffic can be read and altered on the way within the network.",
         fix: {
-            text: "Leave `encryptionInTransit` out, or set it so. The cluster is replaced.",
-            example: exampleCluster(
-                `encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } }`,
-            ),
+            text: "Leave `inCluster` out, or set it so. The cluster is replaced.",
+            example: exampleCluster(`encryptionInfo: { encryptionInTransit: { inCluster: true } }`),
         },
-        check(cluster) {
-            const transit = cluster.get("encryptionInfo", "encryptionInTransit");
-            const clients = transit.get("clientBroker").absentAs("TLS");
-            const brokers = transit.get("inCluster").absentAs(true);
-            return [
-                must(clients.is("TLS"), say`Remove ${clients}, or set it to "TLS".`),
-                must(brokers.is(true), say`Remove ${brokers}, or set it to true.`),
-            ];
-        },
+        setting: "encryptionInfo.encryptionInTransit.inCluster",
+        must: { be: true },
+        default: true,
     }),
     settingPolicy({
         id: "msk-not-public",

@@ -21,17 +21,26 @@ const IAM = "Set `clientAuthentication.sasl.iam` to true.";
 
 describeService(msk, {
     "msk-tls": {
-        compliant: { TLS: transit({ clientBroker: "TLS", inCluster: true }), "by default": transit({}) },
-        violating: {
-            "clients as they like": {
-                resources: transit({ clientBroker: "TLS_PLAINTEXT" }),
-                says: ['Remove `encryptionInfo.encryptionInTransit.clientBroker`, or set it to "TLS".'],
-            },
-            "plain between brokers": {
-                resources: transit({ inCluster: false }),
-                says: ["Remove `encryptionInfo.encryptionInTransit.inCluster`, or set it to true."],
-            },
+        says: 'Remove `encryptionInfo.encryptionInTransit.clientBroker`, or set it to "TLS".',
+        compliant: {
+            TLS: transit({ clientBroker: "TLS" }),
+            "by default": transit({}),
+            "plain between brokers, which another policy judges": transit({ inCluster: false }),
         },
+        violating: {
+            "clients as they like": transit({ clientBroker: "TLS_PLAINTEXT" }),
+            "no TLS": transit({ clientBroker: "PLAINTEXT" }),
+        },
+        absent: "compliant",
+    },
+    "msk-brokers-tls": {
+        says: "Remove `encryptionInfo.encryptionInTransit.inCluster`, or set it to true.",
+        compliant: {
+            TLS: transit({ inCluster: true }),
+            "by default": transit({}),
+            "plain traffic of clients, which another policy judges": transit({ clientBroker: "PLAINTEXT" }),
+        },
+        violating: { plain: transit({ inCluster: false }) },
         absent: "compliant",
     },
     "msk-not-public": {
