@@ -14,10 +14,9 @@ import {
 import type {
     Link,
     Message,
-    Policy,
     Requirements,
-    ResourcePolicy,
     ResourceReader,
+    StackPolicy,
     StackReader,
     Truth,
     Unknown,
@@ -37,6 +36,7 @@ import {
     type Right,
     type Statement,
 } from "palisade-policy-documents";
+import { byType } from "../byType";
 import { each, giving, inIdentityPolicy, mustHaveNone, type Find } from "../documents";
 import { describeWay, wayOf } from "./escalation";
 import { identityPoliciesOf, INLINE, POLICY, ROLE, USER, WITH_IDENTITY_POLICIES } from "./identityPolicies";
@@ -48,7 +48,16 @@ const EXAMPLE = `new aws.iam.Policy("read-orders", {
     }).json,
 });`;
 
-type Declaration = Pick<ResourcePolicy, "id" | "title" | "severity" | "controls" | "why" | "knowledge"> & {
+const INLINE_EXAMPLE = `new aws.iam.RolePolicy("read-orders", {
+    role: "orders",
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{ actions: ["s3:GetObject"], resources: [pulumi.interpolate\`\${bucket.arn}/*\`] }],
+    }).json,
+});`;
+
+type Declaration = Pick<StackPolicy, "id" | "title" | "severity" | "controls" | "why" | "knowledge"> & {
+    /** Default: all that hold policies of identities. */
+    readonly types?: StackPolicy["types"];
     /** How to pass. */
     readonly text: string;
     readonly example?: string;
@@ -64,10 +73,17 @@ function mustHoldNone(resource: ResourceReader, find: Find, tell: Tell): Require
 }
 
 /** Demands something of each statement of each policy of an identity, but for boundaries: those allow nothing by themselves. */
-function statementPolicy({ text, example = EXAMPLE, find, tell, ...described }: Declaration): Policy {
+function statementPolicy({
+    types = WITH_IDENTITY_POLICIES,
+    text,
+    example = EXAMPLE,
+    find,
+    tell,
+    ...described
+}: Declaration): StackPolicy {
     return stackPolicy({
         ...described,
-        types: WITH_IDENTITY_POLICIES,
+        types,
         fix: { text, example },
         check: (resource, stack) => when(not(isBoundary(resource, stack)), mustHoldNone(resource, find, tell)),
     });
@@ -104,13 +120,12 @@ function withoutConditions(statement: Statement | Unknown): Statement | Unknown 
     return statement === UNKNOWN || isAllow(statement) === false ? statement : { ...statement, conditions: [] };
 }
 
-/** Whether all actions are named, or all of one service, on whatever resources. */
+/** Whether all actions are named, or all of one service, or all but one service's, on whatever resources. */
 function allowsWholeService({ action, ...statement }: Statement): Truth {
-    const isWhole = (pattern: string): boolean => /^(\*|[^:]+:\*+)$/.test(pattern);
+    const whole = action.negated ? /^[^:*]+:\*+$/ : /^(\*|[^:]+:\*+)$/;
     return all([
         isAllow({ action, ...statement }),
-        !action.negated,
-        any(action.patterns.map((pattern) => ifKnown(pattern, isWhole))),
+        any(action.patterns.map((pattern) => ifKnown(pattern, (text) => whole.test(text)))),
     ]);
 }
 
@@ -186,38 +201,58 @@ const LEAST_PRIVILEGE = { nist: ["AC-6"], whitepaper: ["IAM"] };
 
 export default service("iam", [
     // A boundary that allows everything is judged as well: what is to stop it in an update sees nothing but the policy.
-    resourcePolicy({
-        id: "iam-policy-no-admin",
-        title: "IAM policies do not allow everything",
-        severity: "high",
-        types: WITH_IDENTITY_POLICIES,
-        controls: {
-            fsbp: ["IAM.1"],
-            cis3: ["1.16"],
-            cis5: ["1.15"],
-            cis7: ["2.14"],
-            nist: ["AC-6", "AC-6(10)"],
-            whitepaper: ["account security", "IAM"],
+    ...byType(
+        (types) =>
+            resourcePolicy({
+                id: "iam-policy-no-admin",
+                title: "IAM policies do not allow everything",
+                severity: "high",
+                types,
+                controls: {
+                    cis3: ["1.16"],
+                    cis5: ["1.15"],
+                    cis7: ["2.14"],
+                    nist: ["AC-6", "AC-6(10)"],
+                    whitepaper: ["account security", "IAM"],
+                },
+                why: "Whoever gets hold of an identity that may do everything has the account.",
+                fix: { text: "Name the actions and the resources.", example: EXAMPLE },
+                check: (resource) =>
+                    mustHoldNone(
+                        resource,
+                        each(allowsEverything),
+                        (statement) => say`${statement} allows everything. Name the actions and the resources.`,
+                    ),
+            }),
+        { types: [POLICY], fsbp: "IAM.1" },
+        {
+            id: "iam-inline-policy-no-admin",
+            title: "Inline policies of IAM do not allow everything",
+            types: INLINE,
+            example: INLINE_EXAMPLE,
         },
-        why: "Whoever gets hold of an identity that may do everything has the account.",
-        fix: { text: "Name the actions and the resources.", example: EXAMPLE },
-        check: (resource) =>
-            mustHoldNone(
-                resource,
-                each(allowsEverything),
-                (statement) => say`${statement} allows everything. Name the actions and the resources.`,
-            ),
-    }),
-    statementPolicy({
-        id: "iam-policy-no-service-wildcard",
-        title: "IAM policies do not allow all actions of a service",
-        severity: "low",
-        controls: { fsbp: ["IAM.21"], ...LEAST_PRIVILEGE },
-        why: "All actions of a service include those that open it to others and delete what it holds, and those it will have one day.",
-        text: "Name the actions, or those that begin alike, such as `s3:Get*`.",
-        find: each(allowsWholeService),
-        tell: (statement) => say`${statement} allows all actions of a service. Name them.`,
-    }),
+    ),
+    ...byType(
+        (types) =>
+            statementPolicy({
+                id: "iam-policy-no-service-wildcard",
+                title: "IAM policies do not allow all actions of a service",
+                severity: "low",
+                types,
+                controls: LEAST_PRIVILEGE,
+                why: "All actions of a service include those that open it to others and delete what it holds, and those it will have one day.",
+                text: "Name the actions, or those that begin alike, such as `s3:Get*`.",
+                find: each(allowsWholeService),
+                tell: (statement) => say`${statement} allows all actions of a service. Name them.`,
+            }),
+        { types: [POLICY], fsbp: "IAM.21" },
+        {
+            id: "iam-inline-policy-no-service-wildcard",
+            title: "Inline policies of IAM do not allow all actions of a service",
+            types: INLINE,
+            example: INLINE_EXAMPLE,
+        },
+    ),
     statementPolicy({
         id: "iam-policy-no-resource-wildcard",
         title: "IAM policies name the resources that are written",

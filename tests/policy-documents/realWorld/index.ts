@@ -26,7 +26,7 @@ export interface Verdict {
     readonly open?: true;
     /** Allows all actions on all resources. */
     readonly admin?: Places;
-    /** Allows all actions of a service, on whatever resources. */
+    /** Allows all actions of a service, or all but one service's, on whatever resources. */
     readonly service?: Places;
     /** Writes to `*`, without any condition, by actions for which resources can be named. */
     readonly writes?: Places;

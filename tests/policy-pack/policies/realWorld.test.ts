@@ -31,8 +31,8 @@ interface Seen {
 }
 
 const OF_IDENTITIES: Seen["answers"] = {
-    admin: "iam-policy-no-admin",
-    service: "iam-policy-no-service-wildcard",
+    admin: ["iam-policy-no-admin", "iam-inline-policy-no-admin"],
+    service: ["iam-policy-no-service-wildcard", "iam-inline-policy-no-service-wildcard"],
     writes: "iam-policy-no-resource-wildcard",
     passRole: "iam-policy-no-passrole-wildcard",
     escalates: "iam-policy-no-privilege-escalation",
@@ -56,8 +56,8 @@ const SEEN: Readonly<Record<string, Seen>> = {
         beside: { bucket: "DOC-EXAMPLE-BUCKET" },
         answers: {
             public: ["s3-bucket-policy-no-public", "s3-bucket-policy-no-public-write"],
-            outsiders: { policy: "s3-bucket-policy-cross-account", by: /lets in another account/ },
-            control: { policy: "s3-bucket-policy-cross-account", by: /change who has access/ },
+            outsiders: "s3-bucket-policy-cross-account",
+            control: ["s3-bucket-policy-access-own", "s3-bucket-policy-locks-own"],
             lockout: "s3-bucket-policy-no-lockout",
             tls: { policy: "s3-bucket-policy-tls-only", demands: true },
         },

@@ -1,4 +1,6 @@
 import iam from "../../../../policy-pack/policies/iam/statements";
+import { INLINE } from "../../../../policy-pack/policies/iam/identityPolicies";
+import { byType } from "../../support/byType";
 import { describeService } from "../../support/describe";
 import { eachOutput, type CasesByName } from "../../../../policy-pack/testing/cases";
 import { unknown, type Input, type Inputs } from "../../support/inputs";
@@ -11,6 +13,8 @@ const on = (...Resource: readonly string[]): object => ({ Resource });
 const VIA_SERVICE = { Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } } };
 const managed = (...statements: readonly object[]): TestResource =>
     resource("iam/policy", { policy: policy(...statements) });
+const inline = (...statements: readonly object[]): TestResource =>
+    resource("iam/rolePolicy", { role: "orders", policy: policy(...statements) });
 const trust = policy({ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" });
 
 /** The same statements in each kind of resource that holds policies of identities, and what is said of each. */
@@ -67,53 +71,73 @@ const escalates = (by: string): string =>
     `\`policy\` lets its holder get more rights, by ${by}. Name the resources that this is for.`;
 
 describeService(iam, {
-    "iam-policy-no-admin": {
-        says: ADMIN,
-        compliant: {
-            "some actions": managed(allow(["s3:GetObject", "s3:PutObject"])),
-            "everything in one bucket": managed(allow("*", on("arn:aws:s3:::data/*"))),
-            "everything denied": managed(deny("*")),
-            "as an object": resource("iam/policy", {
-                policy: { Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: unknown() } },
-            }),
-            "all but IAM, which is for another policy": managed({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
-        },
-        violating: {
-            "a boundary, of which this sees nothing": boundary(allow("*")),
-            ...inEach(ADMIN, allow("*")),
-            "by a pattern, among others": managed(allow(["s3:GetObject", "*:*", "*"], on("arn:aws:s3:::data", "*"))),
-            "with a second factor": managed(
-                allow("*", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }),
-            ),
-        },
-        unknown: {
-            "the whole document": {
-                resources: resource("iam/policy", { policy: unknown() }),
-                undetermined: "Not known before the update: `policy`.",
+    ...byType(
+        { "iam-policy-no-admin": ["aws:iam/policy:Policy"], "iam-inline-policy-no-admin": INLINE },
+        {
+            says: ADMIN,
+            compliant: {
+                "some actions": managed(allow(["s3:GetObject", "s3:PutObject"])),
+                "everything in one bucket": managed(allow("*", on("arn:aws:s3:::data/*"))),
+                "everything denied": managed(deny("*")),
+                "some actions, inline": inline(allow("s3:GetObject")),
+                "as an object": resource("iam/policy", {
+                    policy: { Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: unknown() } },
+                }),
+                "all but IAM, which is for another policy": managed({
+                    Effect: "Allow",
+                    NotAction: "iam:*",
+                    Resource: "*",
+                }),
             },
+            violating: {
+                "a boundary, of which this sees nothing": boundary(allow("*")),
+                ...inEach(ADMIN, allow("*")),
+                "by a pattern, among others": managed(
+                    allow(["s3:GetObject", "*:*", "*"], on("arn:aws:s3:::data", "*")),
+                ),
+                "with a second factor": managed(
+                    allow("*", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } }),
+                ),
+            },
+            unknown: {
+                "the whole document": {
+                    resources: resource("iam/policy", { policy: unknown() }),
+                    undetermined: "Not known before the update: `policy`.",
+                },
+            },
+            absent: "compliant",
         },
-        absent: "compliant",
-    },
-    "iam-policy-no-service-wildcard": {
-        says: SERVICE,
-        compliant: {
-            "a boundary": boundary(allow("s3:*")),
-            "actions that begin alike": managed(allow("s3:Get*")),
-            "actions that end alike": managed(allow("s3:*Tagging")),
-            "all but those of a service, which is for another policy": managed({
-                Effect: "Allow",
-                NotAction: "s3:*",
-                Resource: "*",
-            }),
-            "all denied": managed(deny("s3:*")),
+    ),
+    ...byType(
+        {
+            "iam-policy-no-service-wildcard": ["aws:iam/policy:Policy"],
+            "iam-inline-policy-no-service-wildcard": INLINE,
         },
-        violating: {
-            ...inEach(SERVICE, allow("s3:*", on("arn:aws:s3:::data"))),
-            all: managed(allow(["*"], on("arn:aws:s3:::data"))),
-            "among others": managed(allow(["sqs:SendMessage", "s3:*"], on("arn:aws:s3:::data"))),
+        {
+            says: SERVICE,
+            compliant: {
+                "a boundary": boundary(allow("s3:*")),
+                "actions that begin alike": managed(allow("s3:Get*")),
+                "actions that end alike": managed(allow("s3:*Tagging")),
+                "all but some actions, which is for another policy": managed({
+                    Effect: "Allow",
+                    NotAction: ["s3:Get*", "iam:CreateUser"],
+                    Resource: "*",
+                }),
+                "all but everything, which is nothing": managed({ Effect: "Allow", NotAction: "*", Resource: "*" }),
+                "all denied": managed(deny("s3:*")),
+                "all but those of a service denied": managed({ Effect: "Deny", NotAction: "s3:*", Resource: "*" }),
+                "actions that begin alike, inline": inline(allow("s3:Get*")),
+            },
+            violating: {
+                ...inEach(SERVICE, allow("s3:*", on("arn:aws:s3:::data"))),
+                all: managed(allow(["*"], on("arn:aws:s3:::data"))),
+                "all but those of a service": managed({ Effect: "Allow", NotAction: "s3:*", Resource: "*" }),
+                "among others": managed(allow(["sqs:SendMessage", "s3:*"], on("arn:aws:s3:::data"))),
+            },
+            absent: "compliant",
         },
-        absent: "compliant",
-    },
+    ),
     "iam-policy-no-resource-wildcard": {
         says: WRITES,
         compliant: {
