@@ -13,6 +13,7 @@ import {
     INSTANCE,
     PARAMETER_GROUP,
     isNoReplica,
+    isServerlessV1,
     runs,
     type Engines,
 } from "./databases";
@@ -158,6 +159,19 @@ const NEEDED_LOGS: readonly NeededLogs[] = [
     },
 ];
 
+/**
+ * By engine, all logs that Security Hub asks for. SQL Server Express has no agent.
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-9
+ */
+const ALL_LOGS: readonly (readonly [engines: Engines, ...logs: readonly string[]])[] = [
+    [/oracle/, "alert", "audit", "trace", "listener"],
+    [["postgres"], "postgresql", "upgrade"],
+    [[...AURORA_MYSQL, "mysql", "mariadb"], "audit", "error", "general", "slowquery"],
+    [/sqlserver/, "error"],
+    [/sqlserver-(?!ex$)/, "agent"],
+    [["aurora-postgresql"], "postgresql"],
+];
+
 interface PublishedLogs extends Pick<Policy, "id" | "title" | "types" | "controls"> {
     /** Where the logs are otherwise. */
     disks: string;
@@ -296,6 +310,34 @@ export default service("rds", [
         disks: "the cluster's own disks",
         example: `new aws.rds.Cluster("orders", { engine: "aurora-mysql", enabledCloudwatchLogsExports: ["audit", "error"] });`,
     }),
+    resourcePolicy({
+        id: "rds-all-log-exports",
+        title: "RDS databases publish all logs of their engine",
+        severity: "medium",
+        types: [INSTANCE, CLUSTER],
+        controls: { fsbp: ["RDS.9"], nist: ["AU-2", "AU-12"], whitepaper: ["RDS"] },
+        why: "What one log leaves out is in another. Off by default here: a general log holds each statement, with what is in it, and costs by the gigabyte.",
+        fix: {
+            text: "Publish all of them, and turn on in the parameter group those that the engine leaves off.",
+            example: exampleExports("mysql", "audit", "error", "general", "slowquery"),
+        },
+        offByDefault: true,
+        check(database) {
+            const exports = database.get("enabledCloudwatchLogsExports");
+            return ALL_LOGS.map(([engines, ...logs]) =>
+                when(
+                    // The first Aurora Serverless publishes by itself what its parameters have it log.
+                    all([runs(database, engines), not(isServerlessV1(database))]),
+                    logs.map((log) =>
+                        must(
+                            exports.some((one) => one.is(log)),
+                            say`Add ${eitherOf([log])} to ${exports}.`,
+                        ),
+                    ),
+                ),
+            );
+        },
+    }),
     ...NEEDED_LOGS.map(({ id, title, control, types, engines, logsOf, example }) =>
         resourcePolicy({
             id,
@@ -333,7 +375,8 @@ export default service("rds", [
         check(cluster) {
             const exports = cluster.get("enabledCloudwatchLogsExports");
             return when(
-                runs(cluster, AURORA_MYSQL),
+                // The first Aurora Serverless publishes by itself what its parameters have it log.
+                all([runs(cluster, AURORA_MYSQL), not(isServerlessV1(cluster))]),
                 must(
                     exports.some((log) => log.is("audit")),
                     say`Add "audit" to ${exports}.`,
@@ -361,10 +404,19 @@ export default service("rds", [
         check: (group) =>
             when(
                 group.get("family").judgeText((family) => family.startsWith("aurora-mysql")),
-                must(
-                    parameterIs(group, { name: "server_audit_logging", values: ON }),
-                    say`Set \`server_audit_logging\` to "1" in \`parameters\`.`,
-                ),
+                [
+                    must(
+                        parameterIs(group, { name: "server_audit_logging", values: ON }),
+                        say`Set \`server_audit_logging\` to "1" in \`parameters\`.`,
+                    ),
+                    // Without a name of an event nothing is recorded.
+                    must(
+                        parameterFits(group, "server_audit_events", (events) =>
+                            events.judgeText((names) => names.trim() !== ""),
+                        ),
+                        say`Set \`server_audit_events\` in \`parameters\` to the events to record.`,
+                    ),
+                ],
             ),
     }),
     resourcePolicy({

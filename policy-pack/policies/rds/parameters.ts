@@ -56,7 +56,7 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         engine: "mysql",
         name: "require_secure_transport",
         values: ON,
-        families: /^mysql/,
+        families: /^mysql(?!5\.[1-6]$)/,
         ofInstances: true,
         instruction: SECURE_TRANSPORT,
     },
@@ -64,7 +64,8 @@ export const encryptionParameters: readonly EncryptionParameter[] = [
         engine: "mariadb",
         name: "require_secure_transport",
         values: ON,
-        families: /mariadb/,
+        // MariaDB before 10.5 has no such parameter, as MySQL before 5.7 has none.
+        families: /mariadb(?!10\.[0-4]$)/,
         onByDefault: /mariadb(11\.[89]|11\.\d\d|1[2-9]|[2-9]\d)/,
         ofInstances: true,
         instruction: SECURE_TRANSPORT,

@@ -120,10 +120,12 @@ describeService(access, {
             on: parameterGroup("mysql8.4", { require_secure_transport: "ON" }),
             "another engine": parameterGroup("mariadb10.11"),
             "Aurora, which is another policy's": clusterParameterGroup("aurora-mysql8.0"),
+            "a version before the parameter": parameterGroup("mysql5.6"),
         },
         violating: {
             off: parameterGroup("mysql8.0", { max_connections: "1", require_secure_transport: "OFF" }),
             "a Multi-AZ cluster": clusterParameterGroup("mysql8.0"),
+            "the first version that has it": parameterGroup("mysql5.7"),
         },
         absent: "compliant",
     },
@@ -145,8 +147,13 @@ describeService(access, {
             on: parameterGroup("mariadb10.11", { require_secure_transport: "1" }),
             "on by default": parameterGroup("mariadb11.8"),
             "another engine": parameterGroup("mysql8.0"),
+            "a version before the parameter": parameterGroup("mariadb10.4"),
         },
-        violating: { "off by default": parameterGroup("mariadb10.11"), "of 11.4": parameterGroup("mariadb11.4") },
+        violating: {
+            "off by default": parameterGroup("mariadb10.11"),
+            "of 11.4": parameterGroup("mariadb11.4"),
+            "the first version that has it": parameterGroup("mariadb10.5"),
+        },
         absent: "compliant",
     },
     "rds-proxy-tls": {

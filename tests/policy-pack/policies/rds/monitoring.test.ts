@@ -27,6 +27,10 @@ const globalCluster = (engineVersion: string, engine = "aurora-mysql"): TestReso
 const exporting = (engine: string, ...logs: readonly string[]) =>
     instance({ engine, enabledCloudwatchLogsExports: logs });
 
+const ALL_OF_MYSQL = ["audit", "error", "general", "slowquery"];
+const lacks = (log: string): string => `Add "${log}" to \`enabledCloudwatchLogsExports\`.`;
+const AUDITED = 'Set `server_audit_logging` to "1" in `parameters`.';
+const EVENTS = "Set `server_audit_events` in `parameters` to the events to record.";
 const DISABLED = "Remove `enabled`, or set it to true.";
 
 describeService(monitoring, {
@@ -111,6 +115,37 @@ describeService(monitoring, {
         absent: "violating",
         malformed: {},
     },
+    "rds-all-log-exports": {
+        compliant: {
+            Oracle: exporting("oracle-se2", "alert", "audit", "trace", "listener"),
+            PostgreSQL: exporting("postgres", "postgresql", "upgrade"),
+            MySQL: exporting("mysql", ...ALL_OF_MYSQL),
+            MariaDB: exporting("mariadb", ...ALL_OF_MYSQL),
+            "Aurora MySQL": cluster({ engine: "aurora-mysql", enabledCloudwatchLogsExports: ALL_OF_MYSQL }),
+            "Aurora PostgreSQL": cluster({ engine: "aurora-postgresql", enabledCloudwatchLogsExports: ["postgresql"] }),
+            "SQL Server": exporting("sqlserver-ee", "error", "agent"),
+            "SQL Server Express, which has no agent": exporting("sqlserver-ex", "error"),
+            "the first Aurora Serverless": cluster({ engine: "aurora-mysql", engineMode: "serverless" }),
+            "an engine that the control does not name": exporting("db2-se", "diag.log"),
+        },
+        violating: {
+            Oracle: { resources: exporting("oracle-ee"), says: ["alert", "audit", "trace", "listener"].map(lacks) },
+            PostgreSQL: { resources: exporting("postgres", "postgresql"), says: [lacks("upgrade")] },
+            MySQL: { resources: exporting("mysql", "error", "slowquery"), says: ["audit", "general"].map(lacks) },
+            MariaDB: { resources: exporting("mariadb", "audit", "error", "general"), says: [lacks("slowquery")] },
+            "Aurora MySQL": {
+                resources: cluster({ engine: "aurora-mysql", enabledCloudwatchLogsExports: ["audit"] }),
+                says: ["error", "general", "slowquery"].map(lacks),
+            },
+            "Aurora PostgreSQL": { resources: cluster({ engine: "aurora-postgresql" }), says: [lacks("postgresql")] },
+            "SQL Server": { resources: exporting("sqlserver-web"), says: ["error", "agent"].map(lacks) },
+        },
+        absent: {
+            "an instance, whose engine nobody knows": { resources: instance() },
+            "a cluster, which is of Aurora MySQL": { resources: cluster(), says: ALL_OF_MYSQL.map(lacks) },
+        },
+        malformed: {},
+    },
     "rds-postgresql-log-export": {
         says: 'Add "postgresql" to `enabledCloudwatchLogsExports`.',
         compliant: {
@@ -180,22 +215,40 @@ describeService(monitoring, {
         compliant: {
             published: cluster({ engine: "aurora-mysql", enabledCloudwatchLogsExports: ["error", "audit"] }),
             "an engine that has none": cluster({ engine: "aurora-postgresql" }),
+            "the first Aurora Serverless": cluster({ engine: "aurora-mysql", engineMode: "serverless" }),
         },
         violating: {
             others: cluster({ engine: "aurora-mysql", enabledCloudwatchLogsExports: ["error"] }),
+            "Aurora Serverless of today": cluster({ engine: "aurora-mysql", engineMode: "provisioned" }),
             none: cluster({ engine: "aurora" }),
         },
         absent: "violating",
     },
     "rds-aurora-audit-logging": {
-        says: 'Set `server_audit_logging` to "1" in `parameters`.',
         compliant: {
-            on: clusterParameterGroup("aurora-mysql8.0", { server_audit_logging: "1" }),
+            on: clusterParameterGroup("aurora-mysql8.0", { server_audit_logging: "1", server_audit_events: "CONNECT" }),
             "another engine": clusterParameterGroup("aurora-postgresql17"),
         },
         violating: {
-            off: clusterParameterGroup("aurora-mysql8.0", { server_audit_logging: "0" }),
-            "off by default": clusterParameterGroup("aurora-mysql5.7"),
+            off: {
+                resources: clusterParameterGroup("aurora-mysql8.0", {
+                    server_audit_logging: "0",
+                    server_audit_events: "CONNECT",
+                }),
+                says: [AUDITED],
+            },
+            "off by default": { resources: clusterParameterGroup("aurora-mysql5.7"), says: [AUDITED, EVENTS] },
+            "of no events": {
+                resources: clusterParameterGroup("aurora-mysql8.0", { server_audit_logging: "1" }),
+                says: [EVENTS],
+            },
+            "of empty events": {
+                resources: clusterParameterGroup("aurora-mysql8.0", {
+                    server_audit_logging: "1",
+                    server_audit_events: "",
+                }),
+                says: [EVENTS],
+            },
         },
         absent: "compliant",
     },
