@@ -35,7 +35,7 @@ export default service("docdb", [
         title: "DocumentDB clusters keep backups long enough",
         severity: "medium",
         types: [CLUSTER, ELASTIC_CLUSTER],
-        controls: { fsbp: ["DocumentDB.2"], nist: ["CP-9", "SI-12"], whitepaper: ["DocumentDB"] },
+        controls: { fsbp: ["DocumentDB.2", "RDS.50"], nist: ["CP-9", "SI-12"], whitepaper: ["DocumentDB"] },
         why: "What was lost or altered earlier than the oldest backup cannot be restored.",
         fix: {
             text: "Raise `backupRetentionPeriod`.",

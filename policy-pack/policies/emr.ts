@@ -1,4 +1,4 @@
-import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../evaluation";
+import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import { at, judgeJson } from "./json";
 import { givesAddresses, SUBNETS } from "./vpc/resources";
 
@@ -152,20 +152,16 @@ new aws.emr.Cluster("reports", {
                 configuration,
                 (content) => at(content, "EncryptionConfiguration", "EnableAtRestEncryption") === true,
             );
-            const hasDisks = judgeJson(configuration, (content) => at(content, ...LOCAL_DISKS) !== undefined);
-            return [
-                must(isOn, say`Set \`EncryptionConfiguration.EnableAtRestEncryption\` to true in ${configuration}.`),
-                when(isOn, must(hasDisks, say`Set \`LocalDiskEncryptionConfiguration\` in ${configuration}.`)),
-            ];
+            return must(isOn, say`Set \`EncryptionConfiguration.EnableAtRestEncryption\` to true in ${configuration}.`);
         },
     }),
     resourcePolicy({
         id: "emr-ebs-encrypted",
-        title: "Security configurations of EMR encrypt root volumes too",
+        title: "Security configurations of EMR encrypt local disks, root volumes too",
         severity: "medium",
         types: [SECURITY],
         controls: { nist: ["SC-13", "SC-28"], whitepaper: ["EMR"] },
-        why: "Encryption of local disks leaves out the root volume, on which logs and credentials lie.",
+        why: "Encryption at rest may be of S3 alone, and that of local disks leaves out the root volume, on which logs and credentials lie.",
         fix: { text: "Let EBS encrypt the volumes, with a KMS key.", example: exampleSecurity },
         check(security) {
             const configuration = security.get("configuration");

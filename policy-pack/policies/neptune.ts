@@ -93,7 +93,7 @@ export default service("neptune", [
         title: "Neptune clusters keep backups long enough",
         severity: "medium",
         types: [CLUSTER],
-        controls: { fsbp: ["Neptune.5"], nist: ["CP-9", "SI-12"], whitepaper: ["Neptune"] },
+        controls: { fsbp: ["Neptune.5", "RDS.50"], nist: ["CP-9", "SI-12"], whitepaper: ["Neptune"] },
         why: "What was lost or altered earlier than the oldest backup cannot be restored.",
         fix: {
             text: "Raise `backupRetentionPeriod`.",

@@ -66,8 +66,6 @@ function requiresTlsByDefault(resource: ResourceReader): Truth {
         : resource.get("family").is("redshift-2.0");
 }
 
-const USUAL_NAMES = ["awsuser", "admin", "administrator"];
-
 const DEFAULT_PORT = 5439;
 
 /** Whether a rule lets traffic to the port of a cluster or a workgroup through. */
@@ -334,8 +332,8 @@ new aws.redshift.Logging("sales", {
             // A namespace that names nobody has `admin`; to the provider an empty text names nobody.
             const [name, usual] =
                 database.type === CLUSTER
-                    ? [database.get("masterUsername"), USUAL_NAMES]
-                    : [database.get("adminUsername").absentAs("admin"), [...USUAL_NAMES, ""]];
+                    ? [database.get("masterUsername"), ["awsuser"]]
+                    : [database.get("adminUsername").absentAs("admin"), ["admin", ""]];
             return mustNot(name.isOneOf(usual), say`Set ${name} to a name of your own.`);
         },
     }),

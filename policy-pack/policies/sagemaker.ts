@@ -271,7 +271,7 @@ export default service("sagemaker", [
             example: exampleNotebook(`platformIdentifier: "notebook-al2023-v1"`),
         },
         setting: "platformIdentifier",
-        must: { notBeOneOf: ["notebook-al1-v1", "notebook-al2-v1", "notebook-al2-v2"] },
+        must: { notBeOneOf: ["notebook-al1-v1", "notebook-al2-v1", "notebook-al2-v2", "notebook-al2-v3"] },
     }),
     settingPolicy({
         id: "sagemaker-domain-vpc-only",

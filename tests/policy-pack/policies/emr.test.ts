@@ -126,21 +126,19 @@ describeService(emr, {
         compliant: {
             all: security(disks({ EnableEbsEncryption: true })),
             "local disks": security(disks({ EncryptionKeyProviderType: "AwsKms" })),
+            "files only, which another policy judges": security({ EnableAtRestEncryption: true }),
         },
-        violating: {
-            off: security({ EnableAtRestEncryption: false }),
-            "files only": {
-                resources: security({ EnableAtRestEncryption: true }),
-                says: ["Set `LocalDiskEncryptionConfiguration` in `configuration`."],
-            },
-        },
+        violating: { off: security({ EnableAtRestEncryption: false }) },
         absent: "violating",
         malformed: { "no JSON": NO_JSON },
     },
     "emr-ebs-encrypted": {
         says: "Set `LocalDiskEncryptionConfiguration.EnableEbsEncryption` to true in `configuration`.",
         compliant: { "root volumes too": security(disks({ EnableEbsEncryption: true })) },
-        violating: { "local disks only": security(disks({ EncryptionKeyProviderType: "AwsKms" })) },
+        violating: {
+            "local disks only": security(disks({ EncryptionKeyProviderType: "AwsKms" })),
+            "files only": security({ EnableAtRestEncryption: true }),
+        },
         absent: "violating",
         malformed: { "no JSON": NO_JSON },
     },

@@ -180,9 +180,12 @@ describeService(sagemaker, {
         absent: "violating",
     },
     "sagemaker-notebook-supported-platform": {
-        says: 'Remove `platformIdentifier`, or set it to something else than "notebook-al1-v1", "notebook-al2-v1" or "notebook-al2-v2".',
+        says: 'Remove `platformIdentifier`, or set it to something else than "notebook-al1-v1", "notebook-al2-v1", "notebook-al2-v2" or "notebook-al2-v3".',
         compliant: { "of today": notebook({ platformIdentifier: "notebook-al2023-v1" }) },
-        violating: { old: notebook({ platformIdentifier: "notebook-al2-v1" }) },
+        violating: {
+            old: notebook({ platformIdentifier: "notebook-al2-v1" }),
+            "the last of Amazon Linux 2": notebook({ platformIdentifier: "notebook-al2-v3" }),
+        },
         absent: "compliant",
     },
     "sagemaker-domain-vpc-only": {
