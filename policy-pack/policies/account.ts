@@ -29,6 +29,7 @@ interface BaselineDeclaration {
     readonly id: string;
     readonly title: string;
     readonly severity: Severity;
+    readonly level?: "advisory";
     readonly controls: Controls;
     readonly why: string;
     readonly fix: { readonly text: string; readonly example: string };
@@ -177,7 +178,8 @@ new aws.guardduty.Detector("all", { enable: true });`,
     baselinePolicy({
         id: "account-config-recorder",
         title: "AWS Config records all resources of the account",
-        severity: "medium",
+        severity: "critical",
+        level: "advisory",
         controls: {
             fsbp: ["Config.1"],
             cis3: ["3.3"],

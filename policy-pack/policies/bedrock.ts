@@ -57,7 +57,8 @@ export default service("bedrock", [
     settingPolicy({
         id: "bedrock-tool-not-public",
         title: "Browsers and code interpreters of AgentCore have no public network",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [BROWSER, CODE_INTERPRETER],
         controls: { fsbp: ["BedrockAgentCore.5"], nist: ["AC-4", "SC-7"], whitepaper: ["Bedrock", "VPC"] },
         why: "Code that a model wrote can send away what it reads by the public network, unseen by any flow log.",

@@ -1,7 +1,8 @@
 import type { Policy } from "../evaluation";
 
 /** What is particular of a policy on some of the types. */
-interface Variant extends Pick<Policy, "id" | "title" | "types" | "offByDefault"> {
+interface Variant
+    extends Pick<Policy, "id" | "title" | "types" | "offByDefault">, Partial<Pick<Policy, "severity" | "level">> {
     /** The controls of Security Hub that are on these types. Default: none is. */
     readonly fsbp?: string | readonly string[];
     /** Whether the policy's other controls are on these types. Default: they are. */

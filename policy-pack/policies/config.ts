@@ -26,7 +26,8 @@ export default service("config", [
     stackPolicy({
         id: "config-service-linked-role",
         title: "AWS Config records by the role that is made for it",
-        severity: "medium",
+        severity: "critical",
+        level: "advisory",
         types: ["aws:cfg/recorder:Recorder"],
         controls: { fsbp: ["Config.1"], nist: ["CM-8", "AC-6"], whitepaper: ["account security"] },
         why: "A role of one's own lacks the rights for types that Config learns of later: these are not recorded.",

@@ -12,7 +12,8 @@ export default service("docdb", [
     resourcePolicy({
         id: "docdb-encrypted",
         title: "DocumentDB clusters are encrypted",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [CLUSTER, GLOBAL_CLUSTER],
         controls: { fsbp: ["DocumentDB.1"], nist: ["SC-13", "SC-28"], whitepaper: ["DocumentDB"] },
         why: "Storage, backups and snapshots are as readable as the cluster was made: encryption cannot be turned on later.",
@@ -89,7 +90,8 @@ export default service("docdb", [
     resourcePolicy({
         id: "docdb-tls-required",
         title: "DocumentDB refuses connections without TLS",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [PARAMETER_GROUP],
         controls: { fsbp: ["DocumentDB.6"], nist: ["SC-8", "SC-13"], whitepaper: ["DocumentDB"] },
         why: "Without TLS a client sends its password and all data readable.",

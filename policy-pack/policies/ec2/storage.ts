@@ -294,7 +294,7 @@ export default service("ec2", [
     settingPolicy({
         id: "ec2-snapshot-not-public",
         title: "Snapshots of volumes cannot be shared with everybody",
-        severity: "critical",
+        severity: "high",
         types: [SNAPSHOT_BLOCK],
         controls: { fsbp: ["EC2.182"], ...SHARED_SNAPSHOTS },
         why: "A snapshot that is public is copied by those who watch for them, with all that is on the disk.",

@@ -236,7 +236,8 @@ export default service("ecs", [
     resourcePolicy({
         id: "ecs-efs-transit-encryption",
         title: "Tasks encrypt the way to their file systems",
-        severity: "high",
+        severity: "medium",
+        level: "mandatory",
         types: [TASK],
         controls: { fsbp: ["ECS.18"], nist: ["SC-8", "SC-13"], whitepaper: ["account security"] },
         why: "NFS is not encrypted by itself: who is on the way reads and changes files.",
