@@ -13,6 +13,7 @@ import {
     when,
 } from "../evaluation";
 import type { Link, ResourceReader, Truth, Value } from "../evaluation";
+import { byType } from "./byType";
 import { mustLetNoOutsidersIn } from "./documents";
 import { ownKeyPolicy } from "./ownKeys";
 import { parameterFits } from "./parameterGroups";
@@ -82,16 +83,18 @@ const exampleCluster = (settings: string): string => `new aws.redshift.Cluster("
 });`;
 
 export default service("redshift", [
-    stackPolicy({
-        id: "redshift-security-group-access",
-        title: "Security groups of Redshift do not open its port to the internet",
-        severity: "high",
-        types: [CLUSTER, WORKGROUP],
-        controls: { fsbp: ["Redshift.15"], nist: ["AC-4", "SC-7"], whitepaper: ["Redshift", "VPC"] },
-        why: "Whoever reaches the port can try passwords, and use flaws that need none.",
-        fix: {
-            text: "Let in the security groups and networks of those who query.",
-            example: `const warehouse = new aws.ec2.SecurityGroup("warehouse", { vpcId: vpc.id });
+    ...byType(
+        (types) =>
+            stackPolicy({
+                id: "redshift-security-group-access",
+                title: "Security groups of Redshift clusters do not open their port to the internet",
+                severity: "high",
+                types,
+                controls: { nist: ["AC-4", "SC-7"], whitepaper: ["Redshift", "VPC"] },
+                why: "Whoever reaches the port can try passwords, and use flaws that need none.",
+                fix: {
+                    text: "Let in the security groups and networks of those who query.",
+                    example: `const warehouse = new aws.ec2.SecurityGroup("warehouse", { vpcId: vpc.id });
 new aws.vpc.SecurityGroupIngressRule("from-the-office", {
     securityGroupId: warehouse.id,
     cidrIpv4: "10.0.0.0/16",
@@ -100,20 +103,40 @@ new aws.vpc.SecurityGroupIngressRule("from-the-office", {
     toPort: 5439,
 });
 ${exampleCluster("vpcSecurityGroupIds: [warehouse.id]")}`,
+                },
+                check(database, stack) {
+                    const setting = database.type === CLUSTER ? "vpcSecurityGroupIds" : "securityGroupIds";
+                    return stack
+                        .ofTypes(GROUP)
+                        .filter((group) => database.comesFrom(setting, group))
+                        .map((group) =>
+                            mustNot(
+                                internetEnters(group, stack, (rule) => carriesPortOf(database, rule)),
+                                say`Narrow the rules of ${group} in ${database.get(setting)}, which open its port to the internet.`,
+                            ),
+                        );
+                },
+            }),
+        { types: [CLUSTER], fsbp: "Redshift.15" },
+        {
+            id: "redshift-serverless-security-group-access",
+            title: "Security groups of Redshift Serverless do not open its port to the internet",
+            types: [WORKGROUP],
+            example: `const warehouse = new aws.ec2.SecurityGroup("warehouse", { vpcId: vpc.id });
+new aws.vpc.SecurityGroupIngressRule("from-the-office", {
+    securityGroupId: warehouse.id,
+    cidrIpv4: "10.0.0.0/16",
+    ipProtocol: "tcp",
+    fromPort: 5439,
+    toPort: 5439,
+});
+new aws.redshiftserverless.Workgroup("sales", {
+    namespaceName: "sales",
+    workgroupName: "sales",
+    securityGroupIds: [warehouse.id],
+});`,
         },
-        check(database, stack) {
-            const setting = database.type === CLUSTER ? "vpcSecurityGroupIds" : "securityGroupIds";
-            return stack
-                .ofTypes(GROUP)
-                .filter((group) => database.comesFrom(setting, group))
-                .map((group) =>
-                    mustNot(
-                        internetEnters(group, stack, (rule) => carriesPortOf(database, rule)),
-                        say`Narrow the rules of ${group} in ${database.get(setting)}, which open its port to the internet.`,
-                    ),
-                );
-        },
-    }),
+    ),
     settingPolicy({
         id: "redshift-not-public",
         title: "Redshift clusters and workgroups have no public address",

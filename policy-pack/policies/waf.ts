@@ -1,7 +1,10 @@
 import { any, must, resourcePolicy, say, service, settingPolicy } from "../evaluation";
+import { byType } from "./byType";
 
 /** Classic AWS WAF, for CloudFront and for what is in a Region. */
-const WEB_ACLS = ["aws:waf/webAcl:WebAcl", "aws:wafregional/webAcl:WebAcl"] as const;
+const GLOBAL_ACL = "aws:waf/webAcl:WebAcl";
+const REGIONAL_ACL = "aws:wafregional/webAcl:WebAcl";
+const WEB_ACLS = [GLOBAL_ACL, REGIONAL_ACL] as const;
 const RULES = ["aws:waf/rule:Rule", "aws:wafregional/rule:Rule"] as const;
 const RULE_GROUPS = ["aws:waf/ruleGroup:RuleGroup", "aws:wafregional/ruleGroup:RuleGroup"] as const;
 
@@ -12,22 +15,39 @@ const ACL_EXAMPLE = (more: string): string => `new aws.waf.WebAcl("site", {
 });`;
 
 export default service("waf", [
-    settingPolicy({
-        id: "waf-logging",
-        title: "Classic web ACLs log requests",
-        severity: "medium",
-        types: WEB_ACLS,
-        controls: { fsbp: ["WAF.1"], nist: ["AU-2", "AU-12"], whitepaper: ["CloudFront", "ELB"] },
-        why: "Without logs nobody sees what was blocked, and what should have been.",
-        fix: {
-            text: "Log requests by a delivery stream of Firehose, or move to AWS WAF of today.",
-            example: ACL_EXAMPLE(`loggingConfiguration: {
+    ...byType(
+        (types) =>
+            settingPolicy({
+                id: "waf-logging",
+                title: "Classic web ACLs for CloudFront log requests",
+                severity: "medium",
+                types,
+                controls: { nist: ["AU-2", "AU-12"], whitepaper: ["CloudFront", "ELB"] },
+                why: "Without logs nobody sees what was blocked, and what should have been.",
+                fix: {
+                    text: "Log requests by a delivery stream of Firehose, or move to AWS WAF of today.",
+                    example: ACL_EXAMPLE(`loggingConfiguration: {
         logDestination: "arn:aws:firehose:us-east-1:111122223333:deliverystream/aws-waf-logs-site",
     },`),
+                },
+                setting: "loggingConfiguration.logDestination",
+                must: { beGiven: "the ARN of a delivery stream" },
+            }),
+        { types: [GLOBAL_ACL], fsbp: "WAF.1" },
+        {
+            id: "waf-regional-logging",
+            title: "Classic web ACLs in a Region log requests",
+            types: [REGIONAL_ACL],
+            example: `new aws.wafregional.WebAcl("site", {
+    metricName: "site",
+    defaultAction: { type: "ALLOW" },
+    rules: [{ priority: 1, ruleId: "a1b2c3", action: { type: "BLOCK" } }],
+    loggingConfiguration: {
+        logDestination: "arn:aws:firehose:eu-west-1:111122223333:deliverystream/aws-waf-logs-site",
+    },
+});`,
         },
-        setting: "loggingConfiguration.logDestination",
-        must: { beGiven: "the ARN of a delivery stream" },
-    }),
+    ),
     resourcePolicy({
         id: "waf-rule-has-condition",
         title: "Rules of classic web ACLs have conditions",

@@ -1,5 +1,6 @@
 import redshift from "../../../policy-pack/policies/redshift";
 import { eachOutput } from "../../../policy-pack/testing/cases";
+import { byType } from "../support/byType";
 import { describeService } from "../support/describe";
 import { unknown, type Input, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -51,43 +52,53 @@ const policy = (principal: unknown): string =>
     JSON.stringify({ Statement: [{ Effect: "Allow", Principal: principal, Action: "redshift:*" }] });
 
 describeService(redshift, {
-    "redshift-security-group-access": {
-        says: 'Narrow the rules of "group" in `vpcSecurityGroupIds`, which open its port to the internet.',
-        compliant: {
-            "from the VPC": [grouped(), opening("10.0.0.0/16")],
-            "another port": [grouped({ port: 8191 }), opening("0.0.0.0/0")],
-            "the group of something else": [cluster(), opening("0.0.0.0/0")],
+    ...byType(
+        {
+            "redshift-security-group-access": ["aws:redshift/cluster:Cluster"],
+            "redshift-serverless-security-group-access": ["aws:redshiftserverless/workgroup:Workgroup"],
         },
-        violating: {
-            "its default port": [grouped(), opening("0.0.0.0/0")],
-            "its own port": [grouped({ port: 8191 }), opening("0.0.0.0/0", 8191)],
-            "its own port as text": [grouped({ port: "8191" }), opening("0.0.0.0/0", 8191)],
-            "by IPv6, in a rule of its own": [
-                grouped(),
-                { type: "aws:ec2/securityGroup:SecurityGroup", name: "group", inputs: {} },
-                {
-                    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-                    name: "rule",
-                    inputs: { securityGroupId: unknown(), ipProtocol: "-1", cidrIpv6: "::/0" },
-                    from: { securityGroupId: ["group"] },
-                },
-            ],
-            "a workgroup": {
-                resources: [
+        {
+            says: 'Narrow the rules of "group" in `vpcSecurityGroupIds`, which open its port to the internet.',
+            compliant: {
+                "from the VPC": [grouped(), opening("10.0.0.0/16")],
+                "a workgroup, from the VPC": [
                     { ...workgroup({ securityGroupIds: [unknown()] }), from: { securityGroupIds: ["group"] } },
-                    opening("0.0.0.0/0"),
+                    opening("10.0.0.0/16"),
                 ],
-                says: ['Narrow the rules of "group" in `securityGroupIds`, which open its port to the internet.'],
+                "another port": [grouped({ port: 8191 }), opening("0.0.0.0/0")],
+                "the group of something else": [cluster(), opening("0.0.0.0/0")],
+            },
+            violating: {
+                "its default port": [grouped(), opening("0.0.0.0/0")],
+                "its own port": [grouped({ port: 8191 }), opening("0.0.0.0/0", 8191)],
+                "its own port as text": [grouped({ port: "8191" }), opening("0.0.0.0/0", 8191)],
+                "by IPv6, in a rule of its own": [
+                    grouped(),
+                    { type: "aws:ec2/securityGroup:SecurityGroup", name: "group", inputs: {} },
+                    {
+                        type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+                        name: "rule",
+                        inputs: { securityGroupId: unknown(), ipProtocol: "-1", cidrIpv6: "::/0" },
+                        from: { securityGroupId: ["group"] },
+                    },
+                ],
+                "a workgroup": {
+                    resources: [
+                        { ...workgroup({ securityGroupIds: [unknown()] }), from: { securityGroupIds: ["group"] } },
+                        opening("0.0.0.0/0"),
+                    ],
+                    says: ['Narrow the rules of "group" in `securityGroupIds`, which open its port to the internet.'],
+                },
+            },
+            absent: "compliant",
+            unknown: {
+                "the port": {
+                    resources: [grouped({ port: unknown() }), opening("0.0.0.0/0")],
+                    undetermined: "Not known before the update: `port`.",
+                },
             },
         },
-        absent: "compliant",
-        unknown: {
-            "the port": {
-                resources: [grouped({ port: unknown() }), opening("0.0.0.0/0")],
-                undetermined: "Not known before the update: `port`.",
-            },
-        },
-    },
+    ),
     "redshift-not-public": {
         says: "Remove `publiclyAccessible`, or set it to false.",
         compliant: { private: cluster({ publiclyAccessible: false }) },

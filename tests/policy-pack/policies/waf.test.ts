@@ -1,4 +1,5 @@
 import waf from "../../../policy-pack/policies/waf";
+import { byType } from "../support/byType";
 import { describeService } from "../support/describe";
 import { unknown, type Inputs } from "../support/inputs";
 import type { TestResource } from "../support/sdk";
@@ -25,12 +26,15 @@ const unknownList = (name: string, make: (inputs: Inputs) => TestResource) => ({
 });
 
 describeService(waf, {
-    "waf-logging": {
-        says: "Set `loggingConfiguration.logDestination` to the ARN of a delivery stream.",
-        compliant: either({ loggingConfiguration: { logDestination: unknown() } }, acl, regionalAcl),
-        violating: either({ loggingConfiguration: { redactedFields: {} } }, acl, regionalAcl),
-        absent: "violating",
-    },
+    ...byType(
+        { "waf-logging": ["aws:waf/webAcl:WebAcl"], "waf-regional-logging": ["aws:wafregional/webAcl:WebAcl"] },
+        {
+            says: "Set `loggingConfiguration.logDestination` to the ARN of a delivery stream.",
+            compliant: either({ loggingConfiguration: { logDestination: unknown() } }, acl, regionalAcl),
+            violating: either({ loggingConfiguration: { redactedFields: {} } }, acl, regionalAcl),
+            absent: "violating",
+        },
+    ),
     "waf-rule-has-condition": {
         says: "Add a condition to `predicates`.",
         compliant: either({ predicates: [{ dataId: unknown(), type: "IPMatch" }] }, rule, regionalRule),
