@@ -70,9 +70,16 @@ const CLASSIC_POLICY_EXAMPLE = `new aws.elb.LoadBalancerPolicy("tls", {
 /** Ciphers that are broken, or nobody is told apart by, as classic load balancers name them: `DES-CBC3-SHA`, `ADH-RC4-MD5`. */
 const WEAK_CIPHER = /(^|-)(RC4|DES|MD5|NULL|EXP|ADH)(-|$)/;
 
+const PREDEFINED = "Reference-Security-Policy";
+
+/** Whether an attribute of a name has a value that fits. */
+function has(attributes: Value, name: string, fits: (value: Value) => Truth): Truth {
+    return attributes.some((attribute) => all([attribute.get("name").is(name), fits(attribute.get("value"))]));
+}
+
 /** Whether a policy that names no predefined one turns on a weak cipher. */
 function allowsWeakCipher(attributes: Value): Truth {
-    const isNamed = attributes.some((attribute) => attribute.get("name").is("Reference-Security-Policy"));
+    const isNamed = attributes.some((attribute) => attribute.get("name").is(PREDEFINED));
     const isWeak = attributes.some((attribute) =>
         all([attribute.get("name").judgeText((name) => WEAK_CIPHER.test(name)), attribute.get("value").is(true)]),
     );
@@ -82,16 +89,18 @@ function allowsWeakCipher(attributes: Value): Truth {
 /** Whether the policy refuses what is older than TLS 1.2, by the predefined policy it names or by protocols of its own. */
 function refusesOldTls(policy: ResourceReader, today: Day): Truth {
     const attributes = attributesOf(policy);
-    const has = (name: string, fits: (value: Value) => Truth): Truth =>
-        attributes.some((attribute) => all([attribute.get("name").is(name), fits(attribute.get("value"))]));
     const isOn = (value: Value): Truth => value.is(true);
-    const named = has("Reference-Security-Policy", (value) => value.isGiven());
+    const named = has(attributes, PREDEFINED, (value) => value.isGiven());
     return any([
-        has("Reference-Security-Policy", (value) => isGood(value, CLASSIC_ELB_TLS_POLICIES, today)),
+        has(attributes, PREDEFINED, (value) => isGood(value, CLASSIC_ELB_TLS_POLICIES, today)),
         all([
             not(named),
-            has("Protocol-TLSv1.2", isOn),
-            not(any(["Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"].map((name) => has(name, isOn)))),
+            has(attributes, "Protocol-TLSv1.2", isOn),
+            not(
+                any(
+                    ["Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"].map((name) => has(attributes, name, isOn)),
+                ),
+            ),
         ]),
     ]);
 }
@@ -312,16 +321,10 @@ export default service("elb", [
         fix: { text: "Name the predefined policy with TLS 1.2.", example: CLASSIC_POLICY_EXAMPLE },
         check(policy) {
             const attributes = attributesOf(policy);
-            const isPredefined = attributes.some((attribute) =>
-                all([
-                    attribute.get("name").is("Reference-Security-Policy"),
-                    attribute.get("value").is("ELBSecurityPolicy-TLS-1-2-2017-01"),
-                ]),
-            );
             return when(
                 isForTls(policy),
                 must(
-                    isPredefined,
+                    has(attributes, PREDEFINED, (value) => value.is("ELBSecurityPolicy-TLS-1-2-2017-01")),
                     say`Set \`Reference-Security-Policy\` in ${attributes} to "ELBSecurityPolicy-TLS-1-2-2017-01".`,
                 ),
             );
