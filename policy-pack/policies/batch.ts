@@ -1,6 +1,6 @@
 import { mustNot, resourcePolicy, say, service } from "../evaluation";
 import type { ResourceReader, Value } from "../evaluation";
-import { mustListNoSecrets } from "./environments";
+import { mustListNoSecrets } from "./secretPatterns";
 
 const JOB = "aws:batch/jobDefinition:JobDefinition";
 

@@ -1,5 +1,5 @@
-import { mustNot, say, type Message, type Requirement, type ResourceReader, type Value } from "../evaluation";
-import { isSecretSetting, mustHoldNoSecrets } from "./secretPatterns";
+import type { Requirement, ResourceReader, Value } from "../evaluation";
+import { mustHoldNoSecrets, mustListNoSecrets } from "./secretPatterns";
 
 /** An input that gives variables to what runs: as a map, or as a list of names and values. */
 interface EnvironmentInput {
@@ -109,17 +109,6 @@ export function environmentsMustHoldNoSecrets(resource: ResourceReader, service:
                 )
                 .flatMap((variables) => (isList ? mustListNoSecrets(variables.items()) : mustHoldNoSecrets(variables))),
         );
-}
-
-/** Demands of each variable, with a name and a value, that it is no credential. */
-export function mustListNoSecrets(
-    variables: readonly Value[],
-    mend: (value: Value) => Message = (value) => say`Remove the credential in ${value}.`,
-): readonly Requirement[] {
-    return variables.map((variable) => {
-        const value = variable.get("value");
-        return mustNot(isSecretSetting(variable.get("name"), value), mend(value));
-    });
 }
 
 function map(type: string, ...path: EnvironmentInput["path"]): EnvironmentInput {

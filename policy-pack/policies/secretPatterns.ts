@@ -108,10 +108,19 @@ export function isSecretSetting(name: string | Value, value: Value): Truth {
     return any([holds, all([namesSecret, isLiteral])]);
 }
 
+type Mend = (value: Value) => Message;
+
+const remove: Mend = (value) => say`Remove the credential in ${value}.`;
+
 /** Demands of each setting in a map, such as an environment, that it is no credential. */
-export function mustHoldNoSecrets(
-    settings: Value,
-    mend: (value: Value) => Message = (value) => say`Remove the credential in ${value}.`,
-): readonly Requirement[] {
+export function mustHoldNoSecrets(settings: Value, mend: Mend = remove): readonly Requirement[] {
     return settings.entries().map(([name, value]) => mustNot(isSecretSetting(name, value), mend(value)));
+}
+
+/** The same of settings in a list, each with a name and a value. */
+export function mustListNoSecrets(settings: readonly Value[], mend: Mend = remove): readonly Requirement[] {
+    return settings.map((setting) => {
+        const value = setting.get("value");
+        return mustNot(isSecretSetting(setting.get("name"), value), mend(value));
+    });
 }

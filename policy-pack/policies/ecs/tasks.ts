@@ -11,8 +11,7 @@ import {
     when,
 } from "../../evaluation";
 import type { Link, Requirements, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
-import { mustListNoSecrets } from "../environments";
-import { AWS_KEY_VARIABLES } from "../secretPatterns";
+import { AWS_KEY_VARIABLES, mustListNoSecrets } from "../secretPatterns";
 import { containersOf, TASK, TASKS, variablesOf } from "./containers";
 
 const ROLE = "aws:iam/role:Role";
