@@ -1,3 +1,4 @@
+import { matches, pattern } from "palisade-policy-documents";
 import { all, any, must, not, resourcePolicy, say, service, settingPolicy, stackPolicy } from "../evaluation";
 import type { Link, ResourceReader, StackReader, Truth } from "../evaluation";
 import { byType } from "./byType";
@@ -56,18 +57,18 @@ const lockOf: Link = {
 function isFor(arn: string, resource: ResourceReader): Truth {
     const [, , service, , , ...kind] = arn.split(":");
     const text = [service, ...kind].join(":");
-    const pattern = new RegExp(`^${text.replace(/[^\w*]/g, "\\$&").replaceAll("*", ".*")}$`);
+    const isMeant = (full: string): boolean => matches(pattern(text), full);
     const all = COVERED[resource.type] ?? "";
     const start = all.slice(0, -1);
     const given = NAMES[resource.type];
-    if (pattern.test(all) || given === undefined || !text.startsWith(start)) {
-        return pattern.test(all);
+    if (isMeant(all) || given === undefined || !text.startsWith(start)) {
+        return isMeant(all);
     }
     const name = resource.given(given);
     // Pulumi makes a name of that of the resource and of seven digits.
     return name.isAbsent
-        ? pattern.test(`${start}${resource.name}-0000000`)
-        : name.judgeText((known) => pattern.test(start + known));
+        ? isMeant(`${start}${resource.name}-0000000`)
+        : name.judgeText((known) => isMeant(start + known));
 }
 
 /** Whether a selection names the resource, or all of its kind, as what it takes in or what it leaves out. */
