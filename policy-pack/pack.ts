@@ -46,13 +46,13 @@ export function palisadePack(name: string, selection: Selection = {}, options: P
     const all = [...policies, ...own];
     const coded = choose(all, selection);
     answerWhereAsked(() => ({ name, policies: all, coded, folder: process.cwd(), pageOf }));
-    const urls = new Map(policies.map(({ id }) => [id, pageUrl?.(id)]));
-    const wrong = policies.find(({ id }) => pageUrl !== undefined && !/^https?:\/\/\S+$/.test(urls.get(id) ?? ""));
+    const urls = new Map(pageUrl === undefined ? [] : policies.map(({ id }) => [id, pageUrl(id)]));
+    const [unaddressed] = [...urls].find(([, url]) => !/^https?:\/\/\S+$/.test(url)) ?? [];
     const wrongs = [
         ...coded.faults,
-        ...(wrong === undefined
+        ...(unaddressed === undefined
             ? []
-            : [`pageUrl gives no address for "${wrong.id}", such as "https://example.com/${wrong.id}"`]),
+            : [`pageUrl gives no address for "${unaddressed}", such as "https://example.com/${unaddressed}"`]),
     ];
     if (wrongs.length > 0) {
         throw new Error(`The selection of ${name} is wrong:\n${wrongs.map((fault) => `- ${fault}`).join("\n")}`);
