@@ -120,6 +120,9 @@ function encryptionPolicy({ controls, example, ...declared }: Encryption): Resou
     });
 }
 
+/** Controls that ask for all regions and for all events of management at once. */
+const RECORDS_ALL = { fsbp: ["CloudTrail.1"], cis3: ["3.1"], cis5: ["3.1"], cis7: ["4.1"] };
+
 export default service("cloudtrail", [
     resourcePolicy({
         id: "cloudtrail-multi-region",
@@ -127,10 +130,7 @@ export default service("cloudtrail", [
         severity: "high",
         types: [TRAIL],
         controls: {
-            fsbp: ["CloudTrail.1"],
-            cis3: ["3.1"],
-            cis5: ["3.1"],
-            cis7: ["4.1"],
+            ...RECORDS_ALL,
             nist: ["AU-2", "AU-12", "SI-4"],
             whitepaper: ["CloudTrail"],
             trustedAdvisor: ["vjafUGJ9H0"],
@@ -162,10 +162,7 @@ export default service("cloudtrail", [
         level: "advisory",
         types: [TRAIL],
         controls: {
-            fsbp: ["CloudTrail.1"],
-            cis3: ["3.1"],
-            cis5: ["3.1"],
-            cis7: ["4.1"],
+            ...RECORDS_ALL,
             nist: ["AU-2", "AU-12"],
             whitepaper: ["CloudTrail"],
         },

@@ -82,6 +82,15 @@ const exampleCluster = (settings: string): string => `new aws.redshift.Cluster("
     ${settings},
 });`;
 
+const GROUP_FOR_THE_OFFICE = `const warehouse = new aws.ec2.SecurityGroup("warehouse", { vpcId: vpc.id });
+new aws.vpc.SecurityGroupIngressRule("from-the-office", {
+    securityGroupId: warehouse.id,
+    cidrIpv4: "10.0.0.0/16",
+    ipProtocol: "tcp",
+    fromPort: 5439,
+    toPort: 5439,
+});`;
+
 export default service("redshift", [
     ...byType(
         (types) =>
@@ -94,14 +103,7 @@ export default service("redshift", [
                 why: "Whoever reaches the port can try passwords, and use flaws that need none.",
                 fix: {
                     text: "Let in the security groups and networks of those who query.",
-                    example: `const warehouse = new aws.ec2.SecurityGroup("warehouse", { vpcId: vpc.id });
-new aws.vpc.SecurityGroupIngressRule("from-the-office", {
-    securityGroupId: warehouse.id,
-    cidrIpv4: "10.0.0.0/16",
-    ipProtocol: "tcp",
-    fromPort: 5439,
-    toPort: 5439,
-});
+                    example: `${GROUP_FOR_THE_OFFICE}
 ${exampleCluster("vpcSecurityGroupIds: [warehouse.id]")}`,
                 },
                 check(database, stack) {
@@ -122,14 +124,7 @@ ${exampleCluster("vpcSecurityGroupIds: [warehouse.id]")}`,
             id: "redshift-serverless-security-group-access",
             title: "Security groups of Redshift Serverless do not open its port to the internet",
             types: [WORKGROUP],
-            example: `const warehouse = new aws.ec2.SecurityGroup("warehouse", { vpcId: vpc.id });
-new aws.vpc.SecurityGroupIngressRule("from-the-office", {
-    securityGroupId: warehouse.id,
-    cidrIpv4: "10.0.0.0/16",
-    ipProtocol: "tcp",
-    fromPort: 5439,
-    toPort: 5439,
-});
+            example: `${GROUP_FOR_THE_OFFICE}
 new aws.redshiftserverless.Workgroup("sales", {
     namespaceName: "sales",
     workgroupName: "sales",

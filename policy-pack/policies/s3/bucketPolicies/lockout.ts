@@ -4,6 +4,7 @@ import { coversActions, namesEveryone, only } from "palisade-policy-documents";
 import type { PatternElement, Statement } from "palisade-policy-documents";
 import { inDocument } from "../../documents";
 import { BUCKETS, POLICY } from "../resources";
+import { DENY_WITHOUT_TLS } from "./tls";
 
 /** By these the policy can be put right; whoever is denied both has lost the bucket. */
 const ACTIONS_OF_REPAIR = only("s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
@@ -35,18 +36,7 @@ export default service("s3", [
         why: "Where everyone is denied to change the policy, only the account's root user can open the bucket again.",
         fix: {
             text: "Name in the Deny who or what is meant, by principals, actions or a condition.",
-            example: `new aws.s3.BucketPolicy("data", {
-    bucket: bucket.bucket,
-    policy: aws.iam.getPolicyDocumentOutput({
-        statements: [{
-            effect: "Deny",
-            principals: [{ type: "*", identifiers: ["*"] }],
-            actions: ["s3:*"],
-            resources: [bucket.arn, pulumi.interpolate\`\${bucket.arn}/*\`],
-            conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        }],
-    }).json,
-});`,
+            example: DENY_WITHOUT_TLS,
         },
         check(resource) {
             const policy = resource.get("policy");

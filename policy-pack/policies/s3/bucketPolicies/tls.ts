@@ -4,6 +4,20 @@ import { deniesInsecureTransport, PARTITIONS } from "palisade-policy-documents";
 import { inDocument } from "../../documents";
 import { BUCKETS, policiesOf, POLICY, policyOf as policyOfBucket } from "../resources";
 
+/** A Deny of everything with a condition, which locks nobody out. */
+export const DENY_WITHOUT_TLS = `new aws.s3.BucketPolicy("data", {
+    bucket: bucket.bucket,
+    policy: aws.iam.getPolicyDocumentOutput({
+        statements: [{
+            effect: "Deny",
+            principals: [{ type: "*", identifiers: ["*"] }],
+            actions: ["s3:*"],
+            resources: [bucket.arn, pulumi.interpolate\`\${bucket.arn}/*\`],
+            conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        }],
+    }).json,
+});`;
+
 /** The bucket and its objects, as a policy may name them: by ARN, or in any partition if only the name is known. */
 function resourcesOf(bucket: ResourceReader): readonly (readonly (string | Unknown)[])[] {
     const name = bucket.get("bucket").toPlain();
@@ -36,18 +50,7 @@ export default service("s3", [
         why: "S3 answers over plain HTTP as well: whoever is on the way reads the data, and the signature that came with the request.",
         fix: {
             text: "Deny all actions to everyone when `aws:SecureTransport` is false, on the bucket and on its objects. A bucket has one policy: add the statement to it.",
-            example: `new aws.s3.BucketPolicy("data", {
-    bucket: bucket.bucket,
-    policy: aws.iam.getPolicyDocumentOutput({
-        statements: [{
-            effect: "Deny",
-            principals: [{ type: "*", identifiers: ["*"] }],
-            actions: ["s3:*"],
-            resources: [bucket.arn, pulumi.interpolate\`\${bucket.arn}/*\`],
-            conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        }],
-    }).json,
-});`,
+            example: DENY_WITHOUT_TLS,
         },
         check(bucket, stack) {
             const denies = (policy: Value): Truth =>
