@@ -1,11 +1,12 @@
 /**
  * Loaded first (`node -r`) into every process that runs a program or a pack: it ends the process when the one that
- * started it is gone, and keeps stack traces cheap and exact, and what is compiled.
+ * started it is gone, keeps stack traces cheap and exact, and what is compiled, and leaves unloaded what few need.
  */
 import Module from "node:module";
 import { Socket } from "node:net";
 import { cacheFolder } from "./compiling/cacheFolder";
 import { keepTranspiled, keepTranspiledInLoader } from "./compiling/keepTranspiled";
+import { loadResolverLate } from "./loadedLate";
 import { collectModuleMaps } from "./moduleMaps";
 import { mapOwnFramesOnly } from "./stackTraces";
 import { askAllFunctionsOnceLoaded } from "./unknownArguments";
@@ -19,6 +20,7 @@ if (purpose !== undefined) {
     endWithParent();
     mapOwnFramesOnly();
     askAllFunctionsOnceLoaded();
+    loadResolverLate();
     const isWatched = purpose !== "true";
     if (isWatched) {
         tellFiles();

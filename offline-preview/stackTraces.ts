@@ -40,6 +40,9 @@ function isSourceMapSupport(formatter: Formatter | undefined): formatter is Form
 function ownFramesOnly(withMaps: Formatter): Formatter {
     const known = new Map<string, string>();
     return (error, all) => {
+        if (isKeptForLeaks(all[0])) {
+            return String(error);
+        }
         // What this tool put between belongs to no program.
         const frames = all.filter((frame) => frame.getFileName()?.startsWith(__dirname) !== true);
         const format = (some: NodeJS.CallSite[]): string => String(withMaps(error, some));
@@ -59,6 +62,14 @@ function ownFramesOnly(withMaps: Formatter): Formatter {
         });
         return [header, ...lines].join(AT);
     };
+}
+
+/**
+ * The SDK takes a trace for each promise, a third of what registering resources costs, and shows it only where promises
+ * leak and it was told to look for them.
+ */
+function isKeptForLeaks(top: NodeJS.CallSite | undefined): boolean {
+    return top?.getFunctionName() === "debuggablePromise" && process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined;
 }
 
 function isForeign(file: string | null | undefined): file is null | undefined {

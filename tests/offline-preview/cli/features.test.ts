@@ -246,6 +246,31 @@ describe("offline-preview command: what it is for", function () {
         ]);
     });
 
+    it("previews functions that are made of the program's own, and loads npm's resolver for those alone", async () => {
+        const program = (last: string): string => `
+            import * as aws from "@pulumi/aws";
+            import { join, sep } from "node:path";
+            const isResolver = (file: string) => file.includes(join("@npmcli", "arborist") + sep);
+            const role = new aws.iam.Role("role", { assumeRolePolicy: "{}" });
+            const tell = (when: string) => console.log(when, Object.keys(require.cache).some(isResolver));
+            tell("at first");
+            ${last}
+        `;
+        const own = `
+            const greet = new aws.lambda.CallbackFunction("greet", { role, callback: async () => "hello" });
+            greet.code.apply(async (code: any) => {
+                tell("with a function");
+                console.log(Object.keys(await code.assets).includes("__index.js"));
+            });
+        `;
+        const plain = await run({ "index.ts": program("") });
+        match(plain.all, /at first false/);
+        strictEqual(plain.code, 0, plain.all);
+        const made = await run({ "index.ts": program(own) });
+        match(made.all, /at first false[^]*with a function true\n.*true/);
+        strictEqual(made.code, 0, made.all);
+    });
+
     it("runs a program with the SDK of its own folder", async () => {
         const project = new TestProject({
             "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: program\n",
