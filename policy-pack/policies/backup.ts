@@ -203,7 +203,7 @@ new aws.backup.VaultLockConfiguration("main", { backupVaultName: vault.name, min
                     );
                 },
             }),
-        { types: ["aws:ebs/volume:Volume"], fsbp: "EC2.28" },
+        { types: ["aws:ebs/volume:Volume"], fsbp: "EC2.28", severity: "low" },
         {
             id: "backup-plan-file-systems",
             title: "File systems are in a backup plan",

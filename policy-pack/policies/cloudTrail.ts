@@ -240,7 +240,7 @@ export default service("cloudtrail", [
     settingPolicy({
         id: "cloudtrail-cloudwatch-logs",
         title: "Trails send their events to CloudWatch Logs",
-        severity: "low",
+        severity: "medium",
         types: [TRAIL],
         controls: { fsbp: ["CloudTrail.5"], nist: ["AU-6", "SI-4"], whitepaper: ["CloudTrail", "CloudWatch"] },
         why: "Files in S3 raise no alarm: whoever wants to notice at once needs the events in CloudWatch Logs.",

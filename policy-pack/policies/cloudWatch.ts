@@ -179,7 +179,8 @@ export default service("cloudwatch", [
     resourcePolicy({
         id: "cloudwatch-alarm-actions",
         title: "Alarms tell somebody",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [METRIC_ALARM, COMPOSITE_ALARM],
         controls: { fsbp: ["CloudWatch.15"], nist: ["SI-4", "IR-6"], whitepaper: ["CloudWatch"] },
         why: "An alarm without an action goes off where nobody looks.",
@@ -195,7 +196,8 @@ export default service("cloudwatch", [
     settingPolicy({
         id: "cloudwatch-alarm-actions-on",
         title: "The actions of alarms are on",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [METRIC_ALARM, COMPOSITE_ALARM],
         controls: { fsbp: ["CloudWatch.17"], nist: ["SI-4", "IR-6"], whitepaper: ["CloudWatch"] },
         why: "An alarm with its actions off goes off where nobody looks.",

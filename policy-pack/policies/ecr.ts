@@ -120,6 +120,7 @@ new aws.ecr.LifecyclePolicy("web", {
         setting: (repository) => [repository.get("encryptionConfigurations", 0, "kmsKey")],
         whitepaper: "account security",
         fsbp: "ECR.5",
+        severity: "medium",
         example: `new aws.ecr.Repository("web", {
     encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key.arn }],
 });`,

@@ -88,7 +88,8 @@ export default service("emr", [
     resourcePolicy({
         id: "emr-primary-not-public-by-default-vpc",
         title: "EMR clusters name their subnets",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [CLUSTER],
         controls: { fsbp: ["EMR.1"], nist: ["AC-3", "SC-7"], whitepaper: ["EMR", "VPC"] },
         why: "Without a subnet a cluster goes to the default VPC, whose subnets give out public addresses, unless somebody has changed them.",

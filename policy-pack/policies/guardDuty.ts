@@ -10,7 +10,7 @@ import {
     stackPolicy,
     when,
 } from "../evaluation";
-import type { Link, Value } from "../evaluation";
+import type { Link, Severity, Value } from "../evaluation";
 
 const DETECTOR = "aws:guardduty/detector:Detector";
 const FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
@@ -18,6 +18,8 @@ const FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
 interface Protection {
     /** The number of its control. */
     readonly control: number;
+    /** Default: high. */
+    readonly severity?: Severity;
     readonly id: string;
     readonly title: string;
     /** The features that it is, or is a part of. */
@@ -74,6 +76,7 @@ const PROTECTIONS: readonly Protection[] = [
     },
     {
         control: 12,
+        severity: "medium",
         id: "guardduty-ecs-runtime",
         title: "GuardDuty watches the processes of tasks on Fargate",
         features: [RUNTIME],
@@ -82,6 +85,7 @@ const PROTECTIONS: readonly Protection[] = [
     },
     {
         control: 13,
+        severity: "medium",
         id: "guardduty-ec2-runtime",
         title: "GuardDuty watches the processes of instances",
         features: [RUNTIME],
@@ -108,11 +112,11 @@ function exampleOf(feature: string, part: string | undefined): string {
 }
 
 export default service("guardduty", [
-    ...PROTECTIONS.map(({ control, id, title, features, part, source }) =>
+    ...PROTECTIONS.map(({ control, severity = "high", id, title, features, part, source }) =>
         resourcePolicy({
             id,
             title,
-            severity: "high",
+            severity,
             types: source === undefined ? [FEATURE] : [DETECTOR, FEATURE],
             controls: { fsbp: [`GuardDuty.${control}`], nist: ["SI-4", "SI-3"], whitepaper: ["account security"] },
             why: "Each protection sees a place that the others do not: objects, databases, functions, clusters, disks, processes.",
@@ -140,11 +144,11 @@ export default service("guardduty", [
             },
         }),
     ),
-    ...ASKED.map(({ control, id, asked, features, part }) =>
+    ...ASKED.map(({ control, severity = "high", id, asked, features, part }) =>
         stackPolicy({
             id: `${id}-declared`,
             title: asked,
-            severity: "high",
+            severity,
             level: "advisory",
             offByDefault: true,
             types: [DETECTOR],

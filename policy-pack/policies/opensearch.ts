@@ -243,7 +243,7 @@ export default service("opensearch", [
     resourcePolicy({
         id: "opensearch-dedicated-masters",
         title: "OpenSearch domains have three nodes that only lead",
-        severity: "low",
+        severity: "medium",
         types: DOMAINS,
         controls: { fsbp: ["Opensearch.11", "ES.7"], nist: ["CP-10", "SC-5"], whitepaper: ["OpenSearch"] },
         why: "Where nodes that search lead as well, load takes the domain down. Two leaders cannot agree when one is lost.",
@@ -288,7 +288,7 @@ export default service("opensearch", [
     settingPolicy({
         id: "opensearch-auto-software-update",
         title: "OpenSearch domains take service updates by themselves",
-        severity: "low",
+        severity: "medium",
         types: [DOMAIN],
         controls: { fsbp: ["Opensearch.10"], nist: ["SI-2"], whitepaper: ["OpenSearch"] },
         why: "Service updates mend security flaws. Optional ones wait for somebody to start them.",

@@ -1,5 +1,5 @@
 import { must, resourcePolicy, say, stackPolicy, when } from "../evaluation";
-import type { Policy, Requirements, ResourceReader, StackReader, Truth, Value } from "../evaluation";
+import type { Policy, Requirements, ResourceReader, Severity, StackReader, Truth, Value } from "../evaluation";
 import { isOwnKey } from "./kmsKeys";
 
 interface OwnKey {
@@ -13,6 +13,8 @@ interface OwnKey {
     readonly whitepaper: string;
     /** The control of Security Hub that demands it, if one does. */
     readonly fsbp?: string;
+    /** Default: low. */
+    readonly severity?: Severity;
     /** How to come by it. Default: by naming one. */
     readonly text?: string;
     readonly example: string;
@@ -32,6 +34,7 @@ export function ownKeyPolicy({
     setting,
     whitepaper,
     fsbp,
+    severity = "low",
     text = "Name a KMS key of your own.",
     example,
     appliesIf = () => true,
@@ -50,7 +53,7 @@ export function ownKeyPolicy({
     const declared = {
         id,
         title: `${what} are encrypted with a KMS key of your own`,
-        severity: "low",
+        severity,
         types,
         controls: { ...(fsbp !== undefined && { fsbp: [fsbp] }), nist: ["SC-12", "SC-28"], whitepaper: [whitepaper] },
         why: "With a key of AWS, who may decrypt cannot be decided or taken back apart from who may read.",

@@ -309,7 +309,8 @@ new aws.redshift.Logging("sales", {
     settingPolicy({
         id: "redshift-enhanced-vpc-routing",
         title: "Redshift loads and unloads through the VPC",
-        severity: "medium",
+        severity: "high",
+        level: "advisory",
         types: [CLUSTER, WORKGROUP],
         controls: { fsbp: ["Redshift.7", "RedshiftServerless.1"], nist: ["AC-4", "SC-7"], whitepaper: ["Redshift"] },
         why: "Otherwise COPY and UNLOAD go past the VPC: no endpoint policy, security group or flow log applies to them.",

@@ -18,7 +18,7 @@ export default service("servicecatalog", [
     resourcePolicy({
         id: "servicecatalog-share-org-only",
         title: "Service Catalog portfolios are shared within the organization only",
-        severity: "high",
+        severity: "medium",
         types: [PORTFOLIO_SHARE, ORGANIZATIONS_ACCESS],
         controls: { fsbp: ["ServiceCatalog.1"], nist: ["AC-3", "AC-6"], whitepaper: ["account security"] },
         why: "A share with an account goes on when the account leaves the organization, and nobody sees that it was a stranger's all along.",

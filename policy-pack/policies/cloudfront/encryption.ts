@@ -87,7 +87,7 @@ export default service("cloudfront", [
     resourcePolicy({
         id: "cloudfront-custom-certificate",
         title: "CloudFront has a certificate of one's own",
-        severity: "medium",
+        severity: "low",
         types: DISTRIBUTIONS,
         controls: { fsbp: ["CloudFront.7"], nist: ["SC-8"], whitepaper: ["CloudFront"] },
         why: "With CloudFront's own certificate viewers may use TLS 1.0, and users learn to trust a name that is not yours.",

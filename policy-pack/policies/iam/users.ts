@@ -1,5 +1,5 @@
 import { all, any, flag, integer, must, not, resourcePolicy, say, service, settingPolicy, stackPolicy, when } from "../../evaluation"; // prettier-ignore
-import type { Link, ResourceReader, StackReader, Truth, Value } from "../../evaluation";
+import type { Link, ResourceReader, Severity, StackReader, Truth, Value } from "../../evaluation";
 import { GROUP, USER } from "./identityPolicies";
 
 const ACCESS_KEY = "aws:iam/accessKey:AccessKey";
@@ -53,6 +53,8 @@ interface PasswordRule {
     readonly fsbp: string;
     /** The recommendations of CIS 3, 5 and 7. */
     readonly cis?: readonly [cis3: string, cis5: string, cis7: string];
+    /** Default: medium. */
+    readonly severity?: Severity;
     readonly why: string;
     readonly setting: string;
     readonly must: { readonly be: true } | { readonly beAtLeast: number };
@@ -60,10 +62,10 @@ interface PasswordRule {
 }
 
 /** Each rule is a policy of its own, as it is a control of its own. */
-function passwordPolicy({ fsbp, cis, ...rule }: PasswordRule) {
+function passwordPolicy({ fsbp, cis, severity = "medium", ...rule }: PasswordRule) {
     return settingPolicy({
         ...rule,
-        severity: "medium",
+        severity,
         types: [PASSWORD_POLICY],
         controls: {
             fsbp: [fsbp],
@@ -262,6 +264,7 @@ export default service("iam", [
         title: "Passwords of users are not used again",
         fsbp: "IAM.16",
         cis: ["1.9", "1.8", "2.9"],
+        severity: "low",
         why: "A password that was used before is the first that is tried.",
         setting: "passwordReusePrevention",
         must: { beAtLeast: 24 },
@@ -325,7 +328,7 @@ export default service("iam", [
     resourcePolicy({
         id: "iam-no-server-certificate",
         title: "Certificates are in ACM, not in IAM",
-        severity: "low",
+        severity: "medium",
         types: ["aws:iam/serverCertificate:ServerCertificate"],
         controls: {
             fsbp: ["IAM.26"],

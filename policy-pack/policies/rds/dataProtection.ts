@@ -232,6 +232,7 @@ export default service("rds", [
             title: "RDS clusters are protected from deletion",
             types: [CLUSTER],
             fsbp: "RDS.7",
+            severity: "medium",
             example: `new aws.rds.Cluster("orders", { engine: "aurora-postgresql", deletionProtection: true });`,
         },
         {

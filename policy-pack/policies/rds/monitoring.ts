@@ -112,6 +112,7 @@ export default service("rds", [
             title: "RDS clusters take minor upgrades by themselves",
             types: [CLUSTER],
             fsbp: "RDS.35",
+            severity: "medium",
             example: `new aws.rds.Cluster("orders", { engine: "postgres", dbClusterInstanceClass: "db.m6gd.large", autoMinorVersionUpgrade: true });`,
         },
     ),

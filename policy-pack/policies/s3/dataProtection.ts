@@ -18,7 +18,7 @@ export default service("s3", [
     stackPolicy({
         id: "s3-bucket-versioning",
         title: "S3 buckets keep old versions of objects",
-        severity: "medium",
+        severity: "low",
         types: BUCKETS,
         controls: { fsbp: ["S3.14"], nist: ["CP-9", "AU-9(2)"], whitepaper: ["S3"] },
         why: "Versioning is off by default: whatever is overwritten or deleted, by mistake or by an intruder, is gone.",

@@ -60,7 +60,7 @@ const TIDY = `new aws.s3.BucketLifecycleConfiguration("data", {
     }],
 });`;
 
-interface LifecycleDeclaration extends Pick<StackPolicy, "id" | "title" | "types" | "why"> {
+interface LifecycleDeclaration extends Pick<StackPolicy, "id" | "title" | "severity" | "types" | "why"> {
     readonly controls: readonly string[];
     /** Default: a lifecycle of a bucket. */
     readonly example?: string;
@@ -70,7 +70,6 @@ interface LifecycleDeclaration extends Pick<StackPolicy, "id" | "title" | "types
 function lifecyclePolicy({ controls, example = TIDY, appliesIf = () => true, ...declared }: LifecycleDeclaration) {
     return stackPolicy({
         ...declared,
-        severity: "low",
         controls: { fsbp: controls, nist: ["CP-9", "SI-12"], whitepaper: ["S3"] },
         fix: { text: "Add a lifecycle rule that deletes old versions and aborts incomplete uploads.", example },
         check(bucket, stack) {
@@ -97,6 +96,7 @@ export default service("s3", [
     lifecyclePolicy({
         id: "s3-bucket-lifecycle",
         title: "S3 buckets have a lifecycle",
+        severity: "low",
         types: BUCKETS,
         controls: ["S3.13"],
         why: "Without one, what nobody needs any more stays for ever: paid for, and kept longer than data may be.",
@@ -104,6 +104,7 @@ export default service("s3", [
     lifecyclePolicy({
         id: "s3-versioned-bucket-lifecycle",
         title: "S3 buckets that keep old versions have a lifecycle",
+        severity: "medium",
         types: BUCKETS,
         controls: ["S3.10"],
         why: "Without one, old versions stay for ever: paid for, and kept longer than data may be.",
@@ -112,6 +113,7 @@ export default service("s3", [
     lifecyclePolicy({
         id: "s3-directory-bucket-lifecycle",
         title: "S3 directory buckets have a lifecycle",
+        severity: "low",
         types: [DIRECTORY_BUCKET],
         controls: ["S3.25"],
         why: "Without one, what nobody needs any more stays for ever: paid for, and kept longer than data may be.",

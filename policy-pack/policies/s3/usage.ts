@@ -153,7 +153,7 @@ export default service("s3", [
     stackPolicy({
         id: "s3-bucket-event-notifications",
         title: "S3 buckets tell what happens to their objects",
-        severity: "low",
+        severity: "medium",
         types: BUCKETS,
         controls: { fsbp: ["S3.11"], nist: ["SI-4"], whitepaper: ["S3"] },
         why: "That objects were removed or changed by mistake or malice is noticed when somebody misses them.",

@@ -26,7 +26,7 @@ function mustAllBeOn(block: ResourceReader, switches: readonly Value[]): Require
     return must(all(switches.map((one) => one.is(true))), say`Set ${listOf(off)} of ${block} to true.`);
 }
 
-interface Switches extends Pick<ResourcePolicy, "id" | "title" | "types"> {
+interface Switches extends Pick<ResourcePolicy, "id" | "title" | "types" | "severity" | "level"> {
     readonly control: string;
     readonly example: string;
 }
@@ -34,7 +34,6 @@ interface Switches extends Pick<ResourcePolicy, "id" | "title" | "types"> {
 function blockPolicy({ control, example, ...declared }: Switches): ResourcePolicy {
     return resourcePolicy({
         ...declared,
-        severity: "high",
         controls: {
             fsbp: [control],
             cis3: ["2.1.4"],
@@ -54,7 +53,6 @@ function blockPolicy({ control, example, ...declared }: Switches): ResourcePolic
 function pointPolicy({ control, example, ...declared }: Switches): ResourcePolicy {
     return resourcePolicy({
         ...declared,
-        severity: "critical",
         controls: { fsbp: [control], nist: ["AC-3", "SC-7"], whitepaper: ["S3"] },
         why: "An access point is another door to the bucket, with a policy of its own, and its block cannot be changed once it exists.",
         fix: { text: "Leave the block out, which means all four switches are on, or set each to true.", example },
@@ -71,6 +69,7 @@ export default service("s3", [
         id: "s3-public-access-block-complete",
         title: "S3 public access blocks of buckets block all of it",
         types: [PUBLIC_ACCESS_BLOCK],
+        severity: "high",
         control: "S3.8",
         example: PUBLIC_ACCESS_BLOCK_EXAMPLE("data"),
     }),
@@ -78,6 +77,8 @@ export default service("s3", [
         id: "s3-account-public-access-block-complete",
         title: "S3 public access blocks of accounts block all of it",
         types: [ACCOUNT_PUBLIC_ACCESS_BLOCK],
+        severity: "medium",
+        level: "mandatory",
         control: "S3.1",
         example: `new aws.s3.AccountPublicAccessBlock("account", {
     blockPublicAcls: true,
@@ -117,6 +118,7 @@ export default service("s3", [
         id: "s3-access-point-public-access-block",
         title: "S3 access points block public access",
         types: [ACCESS_POINT],
+        severity: "critical",
         control: "S3.19",
         example: `new aws.s3.AccessPoint("data", { bucket: bucket.bucket });`,
     }),
@@ -124,6 +126,7 @@ export default service("s3", [
         id: "s3-multi-region-access-point-public-access-block",
         title: "S3 Multi-Region access points block public access",
         types: [MULTI_REGION_ACCESS_POINT],
+        severity: "high",
         control: "S3.24",
         example: `new aws.s3control.MultiRegionAccessPoint("data", {
     details: { name: "data", regions: [{ bucket: bucket.bucket }] },
