@@ -1,4 +1,4 @@
-export { standings, type Catalogue, type Standing } from "./catalogue";
+export { standings, type Catalogue, type Severities, type Standing } from "./catalogue";
 import type { Catalogue } from "./catalogue";
 import { cis3, cis5, cis7 } from "./cis";
 import { fsbp } from "./fsbp";

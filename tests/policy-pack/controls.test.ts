@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { catalogues, standings } from "../../policy-pack/controls";
 import { policies } from "../../policy-pack/policies";
+import { SEVERITIES } from "./support/policyTable";
+
+/** Policies that serve a control and are more or less severe than it, and why. */
+const OF_ANOTHER_SEVERITY: Readonly<Record<string, string>> = {
+    "appsync-cache-encrypted-at-rest": "AppSync.1 is retired: new caches are encrypted whatever is said.",
+    "appsync-cache-encrypted-in-transit": "AppSync.6 is retired: new caches are encrypted whatever is said.",
+    "kms-key-deletion-window": "KMS.3 fails a key that will be deleted. A short wait harms nobody before.",
+    "lambda-permission-source-scoped": "Lambda.1 fails what is open to everybody, and of services S3 alone.",
+};
 
 describe("the controls", () => {
     for (const catalogue of catalogues) {
@@ -26,10 +35,10 @@ describe("the controls", () => {
             });
 
             it("are named as their publisher names them, each once", () => {
-                assert.deepEqual(catalogue.ids, [...new Set(catalogue.ids)]);
+                const known = [...catalogue.ids, ...(catalogue.others ?? [])];
+                assert.deepEqual(known, [...new Set(known)]);
                 const told = [...Object.keys(catalogue.inPart), ...catalogue.notFromInputs.flatMap(({ ids }) => ids)];
                 const served = policies.flatMap(({ controls }) => [...(controls[catalogue.framework] ?? [])]);
-                const known = [...catalogue.ids, ...(catalogue.others ?? [])];
                 assert.deepEqual(
                     [...new Set([...told, ...served])].filter((id) => !known.includes(id)),
                     [],
@@ -37,4 +46,15 @@ describe("the controls", () => {
             });
         });
     }
+
+    it("are as severe as the policies that serve them: of several, as the most severe", () => {
+        const differing = catalogues.flatMap(({ framework, severities }) =>
+            policies.filter(({ controls, severity }) => {
+                const ofControls = (controls[framework] ?? []).map((id) => severities?.byId.get(id));
+                const highest = SEVERITIES.find((one) => ofControls.includes(one));
+                return highest !== undefined && highest !== severity;
+            }),
+        );
+        assert.deepEqual(differing.map(({ id }) => id).sort(), Object.keys(OF_ANOTHER_SEVERITY).sort());
+    });
 });

@@ -2,7 +2,7 @@ import type { Option } from "../../../policy-pack/configuration/options";
 import { defaultLevel, EVERY_AWS_TYPE, type Policy } from "../../../policy-pack/evaluation";
 import { controlsOf, FRAMEWORKS, type Framework } from "../../../policy-pack/evaluation/frameworks";
 import { pageOf } from "../../../policy-pack/evaluation/metadata";
-import { standings, type Catalogue, type Standing } from "../../../policy-pack/controls";
+import { standings, type Catalogue, type Severities, type Standing } from "../../../policy-pack/controls";
 import { byService, markdown, SEVERITIES } from "./policyTable";
 
 /** The pages of the pack's documentation, by their place in its folder. */
@@ -45,13 +45,21 @@ function controlsPage(policies: readonly Policy[], catalogues: readonly Catalogu
         ...catalogues.flatMap((catalogue) => {
             const framework: Framework = FRAMEWORKS[catalogue.framework];
             const all = standings(catalogue, policies);
+            const { severities } = catalogue;
             return [
                 `## ${framework.title} ${framework.version}`,
                 `[${all.length} controls](${catalogue.source}), read on ${catalogue.asOf}. ${countOf(all)}`,
+                ...(severities === undefined ? [] : [severitiesOf(all, severities)]),
                 table(
-                    ["Control", "Decided by", "What is left, or why it is not decided"],
+                    [
+                        "Control",
+                        ...(severities === undefined ? [] : ["Severity"]),
+                        "Decided by",
+                        "What is left, or why it is not decided",
+                    ],
                     all.map((standing) => [
                         linkToControl(framework, standing.id),
+                        ...(severities === undefined ? [] : [standing.severity ?? "?"]),
                         standing.by.map(linkTo).join(", "),
                         standing.note ?? (standing.by.length > 0 ? "" : "No policy yet."),
                     ]),
@@ -66,6 +74,14 @@ function countOf(all: readonly Standing[]): string {
     const inPart = decided.filter(({ note }) => note !== undefined);
     const not = all.filter(({ by, note }) => by.length === 0 && note !== undefined);
     return `Policies decide ${decided.length}, of which ${inPart.length} in part; inputs cannot tell ${not.length}.`;
+}
+
+function severitiesOf(all: readonly Standing[], { asOf, source }: Severities): string {
+    const unread = all.filter(({ severity }) => severity === undefined).map(({ id }) => id);
+    return [
+        `[Severities](${source}) as of ${asOf}; those of newer controls are of their own pages.`,
+        ...(unread.length === 0 ? [] : [`That of ${unread.join(" and ")} could not be read.`]),
+    ].join(" ");
 }
 
 function policyPage(policy: Policy): string {
