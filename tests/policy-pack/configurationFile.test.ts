@@ -41,12 +41,12 @@ describe("the file that configures the pack, in a preview", function () {
         const report = await preview({
             "palisade-configuration": {
                 preset: "quiet",
-                include: ["s3-bucket-versioning"],
+                include: ["s3-bucket-access-logging"],
                 levels: [{ policies: "s3-bucket-no-public-acl", level: "advisory" }],
             },
         });
         assert.ok(found(report).includes("s3-bucket-no-public-acl advisory"));
-        assert.ok(found(report).includes("s3-bucket-versioning advisory"));
+        assert.ok(found(report).includes("s3-bucket-access-logging advisory"));
         assert.deepEqual(
             report.findings.filter(({ severity }) => severity === "low").map(({ policy }) => policy),
             [],
