@@ -11,3 +11,8 @@ export function parseYaml(text: string, listener?: Yaml.LoadOptions["listener"])
     const { load, CORE_SCHEMA } = require("js-yaml") as typeof Yaml;
     return load(text, { schema: CORE_SCHEMA, ...(listener === undefined ? {} : { listener }) });
 }
+
+/** Why a text is not YAML, on one line: below it the parser shows the place. */
+export function yamlFault(error: unknown): string {
+    return error instanceof Error ? error.message.replace(/\n[^]*/, "") : String(error);
+}

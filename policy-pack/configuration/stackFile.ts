@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseYaml } from "../yaml";
+import { parseYaml, yamlFault } from "../yaml";
 import { isObject } from "./shapes";
 
 export interface StackFile {
@@ -42,7 +42,7 @@ function objectIn(path: string, read: (path: string) => string): Readonly<Record
     try {
         content = parseYaml(text) ?? {};
     } catch (error) {
-        throw new Error(`${path} is not YAML: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : "?"}`);
+        throw new Error(`${path} is not YAML: ${yamlFault(error)}`);
     }
     if (!isObject(content)) {
         throw new Error(`${path} holds no configuration of a stack`);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { isAbsolute, join, sep } from "node:path";
-import { parseYaml } from "../yaml";
+import { dirname, isAbsolute, join, sep } from "node:path";
+import { parseYaml, yamlFault } from "../yaml";
 import type { Day } from "../evaluation/dated";
 import { isObject } from "./shapes";
 import type { Choosable } from "./selector";
@@ -39,8 +39,9 @@ export function waiversFrom(
  * where the program's `package.json` lies. The engine does not tell a pack where the program is.
  */
 export function homeOf(folder: string): string {
-    const [before = folder] = `${folder}${sep}`.split(`${sep}node_modules${sep}`);
-    return before.endsWith(sep) && before.length > 1 ? before.slice(0, -1) : before;
+    const modules = `${sep}node_modules`;
+    const at = `${folder}${sep}`.indexOf(`${modules}${sep}`);
+    return at < 0 ? folder : dirname(folder.slice(0, at + modules.length));
 }
 
 function broken(file: string, fault: string): ReadWaivers {
@@ -52,9 +53,7 @@ function reasonOf(error: unknown): string {
     if (code === "ENOENT") {
         return "there is no such file";
     }
-    return code === undefined && error instanceof Error
-        ? `it is not YAML: ${error.message.split("\n")[0] ?? ""}`
-        : "it cannot be read";
+    return code === undefined ? `it is not YAML: ${yamlFault(error)}` : "it cannot be read";
 }
 
 /** With the line on which each object begins. */

@@ -91,6 +91,7 @@ describe("a file of waivers", () => {
         assert.equal(homeOf(join("/work", "app", "node_modules", "palisade-policies")), join("/work", "app"));
         const pnpm = join("/work", "app", "node_modules", ".pnpm", "p@1", "node_modules", "palisade-policies");
         assert.equal(homeOf(pnpm), join("/work", "app"));
+        assert.equal(homeOf(join("/node_modules", "palisade-policies")), join("/"));
     });
 
     it("is on its page as the selection there takes it", () => {
