@@ -84,6 +84,12 @@ describe("the engine's configuration", () => {
             [M, A, A, off],
             { include: ["s3-kms"], exclude: ["kms-*"] },
         ],
+        [
+            "lets a stack set levels of what is delegated to it",
+            { "palisade-configuration": { delegate: ["severity:low"] } },
+            [M, A, off, M],
+            { levels: [{ policies: "kms-*", level: M }] },
+        ],
         ["lets a stack change nothing else", {}, [M, A, off, A], { exclude: ["*"] }],
         [
             "lets a stack change what is delegated, and of the same rule nothing else",
@@ -154,6 +160,20 @@ describe("the engine's configuration", () => {
         assert.deepEqual(options({ days: 7 }, { "kms-wait": { days: 14 } }, {}, code), { days: 14 });
     });
 
+    it("hands out no options that only the file's own entry gives, nor those that a stack may not set", () => {
+        const { options } = outcome({ "kms-wait": { days: 14 } }, { policies: { "kms-wait": { more: 2 } } });
+        assert.deepEqual(options, new Map());
+    });
+
+    it("hands out waivers and rules of the file, else those of the pack's code", () => {
+        const code = { waivers: "code.yaml", waiverRules: { maximumDays: 30 } };
+        const waivers = (said: Readonly<Record<string, unknown>>) =>
+            outcome({ "palisade-configuration": said }, {}, code).waivers;
+        assert.deepEqual(waivers({}), { given: "code.yaml", rules: { maximumDays: 30 } });
+        const file = { waivers: "file.yaml", waiverRules: { maximumDays: 60 } };
+        assert.deepEqual(waivers(file), { given: "file.yaml", rules: { maximumDays: 60 } });
+    });
+
     const faults: readonly (readonly [name: string, faults: readonly string[], ...Parameters<typeof outcome>])[] = [
         ["what is right", [], { all: A, "s3-open": M, "palisade-configuration": { include: ["s3-*"] } }],
         ["policies that are not there", ['there is no policy "s3-opn" (did you mean "s3-open"?)'], { "s3-opn": M }],
@@ -177,6 +197,18 @@ describe("the engine's configuration", () => {
             ['the stack\'s configuration: "delegate" leaves the stack no say in s3-open, s3-logs'],
             { "palisade-configuration": { delegate: ["severity:low"] } },
             { exclude: ["*"] },
+        ],
+        [
+            "a stack that changes three that are not delegated",
+            ['the stack\'s configuration: "delegate" leaves the stack no say in s3-open, s3-logs, kms-wait'],
+            {},
+            { exclude: ["s3-open", "s3-logs", "kms-wait"] },
+        ],
+        [
+            "a stack that changes more than can be listed",
+            ['the stack\'s configuration: "delegate" leaves the stack no say in s3-open, s3-logs, s3-kms and 1 more'],
+            {},
+            { include: ["s3-kms"], exclude: ["s3-open", "s3-logs", "kms-wait"] },
         ],
         [
             "a stack that sets options of what is not delegated",
@@ -211,5 +243,20 @@ describe("what a stack's configuration says to a pack", () => {
         assert.deepEqual(stackSettings("our-policies", config), { exclude: ["s3-kms"], include: "s3-kms" });
         assert.deepEqual(stackSettings("our-policies", undefined), {});
         assert.deepEqual(stackSettings("our-policies", "nonsense"), {});
+        assert.deepEqual(stackSettings("our-policies", "null"), {});
+    });
+
+    it("comes from where the engine puts it", () => {
+        const before = process.env["PULUMI_CONFIG"];
+        process.env["PULUMI_CONFIG"] = '{"our-policies:exclude": "[]"}';
+        try {
+            assert.deepEqual(stackSettings("our-policies"), { exclude: [] });
+        } finally {
+            if (before === undefined) {
+                delete process.env["PULUMI_CONFIG"];
+            } else {
+                process.env["PULUMI_CONFIG"] = before;
+            }
+        }
     });
 });

@@ -16,6 +16,7 @@ describe("the schema of the configuration file", () => {
         {},
         { all: "mandatory" },
         { "kms-key-deletion-window": "advisory", "kms-key-rotation": { onUndetermined: "mandatory" } },
+        { "kms-key-deletion-window": "disabled", "kms-key-rotation": { enforcementLevel: "disabled" } },
         { "kms-key-deletion-window": { enforcementLevel: "remediate", minimumDays: 14, onFault: "advisory" } },
         {
             "palisade-configuration": {
