@@ -46,11 +46,7 @@ export function chosenBy(
     const own = Object.entries(given).map(
         ([id, said]) => [id, { ...coded.options.get(id), ...entryOf(said).properties }] as const,
     );
-    const options = new Map([
-        ...coded.options,
-        ...own.filter(([, set]) => Object.keys(set).length > 0),
-        ...chosen.options,
-    ]);
+    const options = new Map([...coded.options, ...own, ...chosen.options]);
     return { ...chosen, options, faults: [...faults, ...wrong, ...chosen.faults, ...optionFaults(policies, given)] };
 }
 
@@ -62,31 +58,25 @@ function faultsOf(id: string, said: unknown): readonly string[] {
         : [`"${id}" must be a level (${LEVELS.join(", ")}), or an object with options and "enforcementLevel"`];
 }
 
-/** The engine's way: the defaults, what the pack's code has it begin with, then `all`, then each entry. */
+/**
+ * The engine's way: what the pack's code has it begin with, then `all`, then each entry. Options that a policy begins with
+ * are left out: they say nothing.
+ */
 function entriesOf(
     policies: readonly Policy[],
-    { choices, options: begun }: Chosen,
+    { choices }: Chosen,
     given: Readonly<Record<string, unknown>>,
 ): Entries {
     const all = entryOf(given["all"]).level;
-    const defaults = policies.map(({ id, options = {} }): [string, Entry] => [
-        id,
-        {
-            level: all ?? choices.get(id)?.level ?? "disabled",
-            properties: {
-                ...Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])),
-                ...begun.get(id),
-            },
-        },
-    ]);
-    const entries = new Map(defaults);
+    const entries = new Map(
+        policies.map(({ id }): [string, Entry] => [
+            id,
+            { level: all ?? choices.get(id)?.level ?? "disabled", properties: {} },
+        ]),
+    );
     for (const [id, said] of Object.entries(given)) {
         const { level, properties } = entryOf(said);
-        const before = entries.get(id);
-        entries.set(id, {
-            level: level ?? before?.level ?? "mandatory",
-            properties: { ...before?.properties, ...properties },
-        });
+        entries.set(id, { level: level ?? entries.get(id)?.level ?? "mandatory", properties });
     }
     return entries;
 }
