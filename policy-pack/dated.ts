@@ -227,6 +227,20 @@ export const EKS_VERSIONS = new Dated({
     values: { oldest: { major: 1, minor: 32 } },
 });
 
+/** When the standard support of a version of Kubernetes ends: newer ones are in it still, older ones no longer. */
+export const EKS_STANDARD_SUPPORT = new Dated({
+    name: "versions of Kubernetes in standard support",
+    asOf: "2026-11-30",
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+    values: {
+        "1.36": "2027-08-02",
+        "1.35": "2027-03-27",
+        "1.34": "2026-12-02",
+        "1.33": "2026-07-29",
+        "1.32": "2026-03-23",
+    },
+});
+
 /** The oldest version of Glue for Spark that AWS still mends. */
 export const GLUE_VERSIONS = new Dated({
     name: "supported versions of Glue",

@@ -1,5 +1,6 @@
 import { all, any, must, mustNot, resourcePolicy, say, service, settingPolicy, texts, when } from "../evaluation";
-import { EKS_VERSIONS } from "../dated";
+import type { Day, Truth } from "../evaluation";
+import { EKS_STANDARD_SUPPORT, EKS_VERSIONS } from "../dated";
 import { isInternet } from "./vpc/traffic";
 import { byType } from "./byType";
 
@@ -8,6 +9,23 @@ const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
 const { oldest: OLDEST } = EKS_VERSIONS.values;
 
+const STANDARD_SUPPORT: Readonly<Record<string, Day>> = EKS_STANDARD_SUPPORT.values;
+
+/** Of `1.35` or `1.35.2`: 1 and 35. */
+const VERSION = /^([01])\.(\d+)/;
+
+/** What is newer than all that is known came later, and is in support for longer. */
+const NEWEST = Math.max(...Object.keys(STANDARD_SUPPORT).map((version) => Number(version.slice("1.".length))));
+
+function isInStandardSupport(version: string, today: Day): Truth {
+    const [, major, minor] = VERSION.exec(version) ?? [];
+    if (minor === undefined) {
+        return "undetermined";
+    }
+    const end = STANDARD_SUPPORT[`${major}.${minor}`];
+    return end === undefined ? major === "1" && Number(minor) > NEWEST : today < end;
+}
+
 const ALL_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 function clusterWith(settings: string): string {
@@ -15,6 +33,16 @@ function clusterWith(settings: string): string {
     roleArn: "arn:aws:iam::111122223333:role/eks",
     vpcConfig: { subnetIds: ["subnet-1", "subnet-2"], endpointPublicAccess: false, endpointPrivateAccess: true },
     ${settings}
+});`;
+}
+
+function nodesWith(version: string): string {
+    return `new aws.eks.NodeGroup("main", {
+    clusterName: "main",
+    nodeRoleArn: "arn:aws:iam::111122223333:role/node",
+    subnetIds: ["subnet-1"],
+    version: "${version}",
+    scalingConfig: { minSize: 1, maxSize: 3, desiredSize: 1 },
 });`;
 }
 
@@ -146,7 +174,7 @@ export default service("eks", [
                     const isSupported = version.isAbsent
                         ? true
                         : version.judgeText((text) => {
-                              const [, major, minor] = /^([01])\.(\d+)/.exec(text) ?? [];
+                              const [, major, minor] = VERSION.exec(text) ?? [];
                               return minor === undefined
                                   ? "undetermined"
                                   : Number(major) === OLDEST.major && Number(minor) >= OLDEST.minor;
@@ -160,13 +188,39 @@ export default service("eks", [
             title: "Nodes run a version of Kubernetes that is supported",
             types: [NODE_GROUP],
             fsbp: "EKS.9",
-            example: `new aws.eks.NodeGroup("main", {
-    clusterName: "main",
-    nodeRoleArn: "arn:aws:iam::111122223333:role/node",
-    subnetIds: ["subnet-1"],
-    version: "1.35",
-    scalingConfig: { minSize: 1, maxSize: 3, desiredSize: 1 },
-});`,
+            example: nodesWith("1.35"),
+        },
+    ),
+    ...byType(
+        (types) =>
+            resourcePolicy({
+                id: "eks-standard-support",
+                title: "Clusters run a version of Kubernetes in standard support",
+                severity: "high",
+                level: "advisory",
+                types,
+                controls: { nist: ["SI-2", "CA-9(1)"], whitepaper: ["account security"] },
+                why: "Extended support costs more by the hour, and Kubernetes mends these versions no more. Who stays until its end has several upgrades to make at once.",
+                fix: {
+                    text: "Upgrade one version after the other: the control plane first, then the nodes.",
+                    example: clusterWith(`version: "1.36",`),
+                },
+                knowledge: [EKS_STANDARD_SUPPORT],
+                check(resource, _, today) {
+                    const version = resource.get("version");
+                    return must(
+                        version.isAbsent ? true : version.judgeText((text) => isInStandardSupport(text, today)),
+                        say`Set ${version} to one in standard support, such as "1.${NEWEST}".`,
+                    );
+                },
+            }),
+        { types: [CLUSTER], fsbp: "EKS.2" },
+        {
+            id: "eks-node-group-standard-support",
+            title: "Nodes run a version of Kubernetes in standard support",
+            types: [NODE_GROUP],
+            fsbp: "EKS.9",
+            example: nodesWith("1.36"),
         },
     ),
     resourcePolicy({

@@ -14,6 +14,7 @@ const OPEN = "Set `vpcConfig.endpointPublicAccess` to false, or `vpcConfig.publi
 const KEY = "Set `encryptionConfig.provider.keyArn` to a KMS key.";
 const SECRETS = 'Name "secrets" in `encryptionConfig.resources`.';
 const VERSION = "Set `version` to 1.32 or newer.";
+const STANDARD = 'Set `version` to one in standard support, such as "1.36".';
 const SSH = "Remove `remoteAccess.ec2SshKey`, or name who may come in in `remoteAccess.sourceSecurityGroupIds`.";
 
 describeService(eks, {
@@ -84,6 +85,34 @@ describeService(eks, {
             unknown: {
                 "a version of another kind": {
                     resources: cluster({ version: "2.1.31", tags: unknown() }),
+                    undetermined: "Cannot be judged: `version`.",
+                },
+            },
+        },
+    ),
+    ...byType(
+        {
+            "eks-standard-support": ["aws:eks/cluster:Cluster"],
+            "eks-node-group-standard-support": ["aws:eks/nodeGroup:NodeGroup"],
+        },
+        {
+            says: STANDARD,
+            compliant: {
+                "the newest that is known": cluster({ version: "1.36" }),
+                "a newer one": nodes({ version: "1.40" }),
+                "with a patch": nodes({ version: "1.35.2" }),
+                "the day before it ends": { resources: cluster({ version: "1.34" }), today: "2026-12-01" },
+            },
+            violating: {
+                "the day it ends": { resources: nodes({ version: "1.34" }), today: "2026-12-02" },
+                "in extended support": cluster({ version: "1.32" }),
+                "before all that are known": nodes({ version: "1.9" }),
+                "what never was": cluster({ version: "0.40" }),
+            },
+            absent: "compliant",
+            unknown: {
+                "a version of another kind": {
+                    resources: cluster({ version: "2.1.36", tags: unknown() }),
                     undetermined: "Cannot be judged: `version`.",
                 },
             },
