@@ -9,23 +9,23 @@ const OF_ALL_PROVIDERS = ["version", "pluginDownloadURL"];
  * The configuration key that a key of another namespace was likely meant to be. Told only where the namespace's package
  * is installed and does not know the key, or where the namespace itself is no installed package.
  *
- * @param programDir where the program runs: its `node_modules`, or one above, holds the packages.
+ * @param programDir where the program runs: its `node_modules`, and those above, hold the packages.
  */
 export function meantSetting(
     { namespace, name }: { namespace: string; name: string },
     project: string,
     programDir: string,
 ): string | undefined {
-    const scope = scopeFolder(programDir);
-    const packages = scope === undefined ? [] : readdirSync(scope);
-    if (scope === undefined || namespace === "pulumi") {
+    const packages = installedPackages(programDir);
+    if (packages.size === 0 || namespace === "pulumi") {
         return undefined;
     }
-    if (!packages.includes(namespace)) {
-        const meant = closest(namespace, [project, ...packages]);
+    const folder = packages.get(namespace);
+    if (folder === undefined) {
+        const meant = closest(namespace, [project, ...packages.keys()]);
         return meant === undefined ? undefined : `${meant}:${name}`;
     }
-    const known = settingsOf(join(scope, namespace));
+    const known = settingsOf(folder);
     if (known.length === 0 || known.includes(name)) {
         return undefined;
     }
@@ -33,14 +33,21 @@ export function meantSetting(
     return meant === undefined ? undefined : `${namespace}:${meant}`;
 }
 
-function scopeFolder(start: string): string | undefined {
+/**
+ * Pulumi's packages with their folders, as Node finds them: those of all folders above, as a workspace has some beside the
+ * program and most at its root.
+ */
+function installedPackages(start: string): Map<string, string> {
+    const found = new Map<string, string>();
     for (let folder = start; ; folder = dirname(folder)) {
         const scope = join(folder, "node_modules", "@pulumi");
-        if (existsSync(scope)) {
-            return scope;
+        for (const name of existsSync(scope) ? readdirSync(scope) : []) {
+            if (!found.has(name)) {
+                found.set(name, join(scope, name));
+            }
         }
         if (folder === dirname(folder)) {
-            return undefined;
+            return found;
         }
     }
 }

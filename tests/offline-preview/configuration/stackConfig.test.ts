@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { UsageError } from "../../../offline-preview/configuration/errors";
 import { decrypterFor } from "../../../offline-preview/configuration/passphrase";
 import { readProject } from "../../../offline-preview/configuration/project";
+import { meantSetting } from "../../../offline-preview/configuration/providerSettings";
 import {
     readStackConfig,
     type StackConfig,
@@ -254,8 +255,8 @@ describe("offline preview: stack configuration", () => {
     });
 
     describe("keys that are nearly right", () => {
-        const installed = (name: string, vars: string): void => {
-            const config = join(folder, "node_modules", "@pulumi", name, "config");
+        const installed = (name: string, vars: string, above = folder): void => {
+            const config = join(above, "node_modules", "@pulumi", name, "config");
             mkdirSync(config, { recursive: true });
             writeFileSync(join(config, "vars.d.ts"), vars);
         };
@@ -292,6 +293,23 @@ describe("offline preview: stack configuration", () => {
                 "Pulumi.dev.yaml: nobody reads 'asw:region' (did you mean 'aws:region'?)",
                 "Pulumi.dev.yaml: nobody reads 'dmeo:a' (did you mean 'demo:a'?)",
             ]);
+        });
+        it("is of a package above, as in a workspace, where another is beside the program", () => {
+            const programDir = join(folder, "infra");
+            mkdirSync(programDir);
+            installed("eks", "", programDir);
+            installed("aws", AWS);
+            const meant = (key: string): string | undefined =>
+                meantSetting({ namespace: "aws", name: key }, "demo", programDir);
+            assert.equal(meant("region"), undefined);
+            assert.equal(meant("regoin"), "aws:region");
+        });
+        it("is of a package beside the program before one of that name above", () => {
+            const programDir = join(folder, "infra");
+            mkdirSync(programDir);
+            installed("aws", "export declare const regoin: string | undefined;\n", programDir);
+            installed("aws", AWS);
+            assert.equal(meantSetting({ namespace: "aws", name: "regoin" }, "demo", programDir), undefined);
         });
         it("is right, or of something that is not installed, or like nothing: nothing is said", () => {
             installed("aws", AWS);
