@@ -15,7 +15,7 @@ export interface Link {
     readonly by: string;
     /**
      * Where in that property, if it is an object or a list: `["targetBucket"]`, `[0, "targetBucket"]`; `[]`, if it is neither,
-     * but the provider fills it in where nobody points.
+     * or each element points, but the provider fills it in where nobody points.
      */
     readonly at?: readonly (string | number)[];
     /** The property is a list, each element of which points: `roles` of a policy's attachment. */
@@ -121,13 +121,17 @@ function describeTargets(resources: readonly StackResource[], named: readonly st
     return { all: resources, byName, nameless };
 }
 
+/** An inline setting nobody made may be filled in by the provider; a property that only points is never. */
+function pointerOf(source: StackResource, link: Link): Value {
+    const reader = readerOf(source, UNTRACED);
+    return link.at === undefined ? reader.get(link.by) : reader.given(link.by, ...link.at);
+}
+
 function targetOf(source: StackResource, link: Link, targets: Targets): Target {
     const dependencies = source.propertyDependencies[link.by] ?? [];
     // Through a remote component a property depends on the component and all its children: the type tells.
     const fitting = dependencies.filter((dependency) => link.to.includes(dependency.type));
-    const reader = readerOf(source, UNTRACED);
-    // An inline setting nobody made may be filled in by the provider; a property that only points is never.
-    const value = link.at === undefined ? reader.get(link.by) : reader.given(link.by, ...link.at);
+    const value = pointerOf(source, link);
     // What is no text is not read as a name, and not taken for none either.
     if (!value.isAbsent && !value.isText) {
         return fitting.length > 0 ? among(fitting) : { sure: false, candidates: targets.all };
@@ -138,7 +142,7 @@ function targetOf(source: StackResource, link: Link, targets: Targets): Target {
 /** What the elements of a list point at. Those that are not known yet are the sources that no other one names, if as many. */
 function targetsOf(source: StackResource, link: Link, targets: Targets): readonly Target[] {
     const fitting = (source.propertyDependencies[link.by] ?? []).filter(({ type }) => link.to.includes(type));
-    const list = readerOf(source, UNTRACED).get(link.by);
+    const list = pointerOf(source, link);
     if (list.isAbsent) {
         return [];
     }

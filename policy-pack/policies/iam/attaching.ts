@@ -1,5 +1,5 @@
-import type { ResourceReader, Value } from "../../evaluation";
-import { ROLE } from "./identityPolicies";
+import type { Link, ResourceReader, Value } from "../../evaluation";
+import { POLICY, ROLE } from "./identityPolicies";
 
 const ROLE_ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 export const USER_ATTACHMENT = "aws:iam/userPolicyAttachment:UserPolicyAttachment";
@@ -32,6 +32,15 @@ export const ATTACHING_TO_ROLES = [
     PERMISSION_SET_ATTACHMENT,
     ROLE_EXCLUSIVE,
 ] as const;
+
+const OWN = { to: [POLICY], named: ["arn", "id"] } as const;
+
+/** How a policy of the stack is attached to roles, users and groups. */
+export const ATTACHMENTS_OF: readonly Link[] = [
+    { from: [ROLE_ATTACHMENT, USER_ATTACHMENT, GROUP_ATTACHMENT, ATTACHMENT], by: "policyArn", ...OWN },
+    { from: [ROLE], by: "managedPolicyArns", at: [], each: true, ...OWN },
+    { from: EXCLUSIVE, by: "policyArns", each: true, ...OWN },
+];
 
 /** The ARNs of the policies that a resource attaches. */
 export function attachedBy(resource: ResourceReader): readonly Value[] {

@@ -38,6 +38,7 @@ import {
 } from "palisade-policy-documents";
 import { byType } from "../byType";
 import { each, giving, inIdentityPolicy, mustHaveNone, type Find } from "../documents";
+import { ATTACHMENTS_OF } from "./attaching";
 import { describeWay, wayOf } from "./escalation";
 import { identityPoliciesOf, INLINE, POLICY, ROLE, USER, WITH_IDENTITY_POLICIES } from "./identityPolicies";
 import { WRITE_ACTIONS } from "./writeActions";
@@ -63,6 +64,8 @@ type Declaration = Pick<StackPolicy, "id" | "title" | "severity" | "controls" | 
     readonly example?: string;
     readonly find: Find;
     readonly tell: Tell;
+    /** Which policies are not asked. Default: those that allow nothing by themselves. */
+    readonly spares?: (policy: ResourceReader, stack: StackReader) => Truth;
 };
 
 type Tell = (statement: Message) => Message;
@@ -72,28 +75,35 @@ function mustHoldNone(resource: ResourceReader, find: Find, tell: Tell): Require
     return identityPoliciesOf(resource).map((policy) => mustHaveNone(policy, "identity", find, tell));
 }
 
-/** Demands something of each statement of each policy of an identity, but for boundaries: those allow nothing by themselves. */
+/** Demands something of each statement of each policy of an identity. */
 function statementPolicy({
     types = WITH_IDENTITY_POLICIES,
     text,
     example = EXAMPLE,
     find,
     tell,
+    spares = onlyLimits,
     ...described
 }: Declaration): StackPolicy {
     return stackPolicy({
         ...described,
         types,
         fix: { text, example },
-        check: (resource, stack) => when(not(isBoundary(resource, stack)), mustHoldNone(resource, find, tell)),
+        check: (resource, stack) => when(not(spares(resource, stack)), mustHoldNone(resource, find, tell)),
     });
 }
 
-/** A policy that limits what others allow. */
+/** What points at a policy that limits what others allow. */
 const boundaryOf: Link = { from: [ROLE, USER], by: "permissionsBoundary", to: [POLICY], named: ["arn", "id"] };
 
 function isBoundary(resource: ResourceReader, stack: StackReader): Truth {
     return resource.type === POLICY && stack.linkedTo(resource, boundaryOf).exists();
+}
+
+/** A boundary allows nothing by itself, unless it is attached as well. */
+function onlyLimits(resource: ResourceReader, stack: StackReader): Truth {
+    const isAttached = any(ATTACHMENTS_OF.map((link) => stack.linkedTo(resource, link).exists()));
+    return all([isBoundary(resource, stack), not(isAttached)]);
 }
 
 /** What KMS.1 and KMS.2 have in common. */
@@ -244,6 +254,8 @@ export default service("iam", [
                 text: "Name the actions, or those that begin alike, such as `s3:Get*`.",
                 find: each(allowsWholeService),
                 tell: (statement) => say`${statement} allows all actions of a service. Name them.`,
+                // The control's rule leaves out each boundary, whatever else it is.
+                spares: isBoundary,
             }),
         { types: [POLICY], fsbp: "IAM.21" },
         {

@@ -241,6 +241,13 @@ describe("a link between a resource and its side-car", () => {
         it("is none of an empty one", async () => {
             assert.deepEqual(await linked(list([]), listOf), { a: NONE, b: NONE, c: NONE });
         });
+
+        it("is none of one that nobody gave, where the provider fills it in", async () => {
+            const filledIn: Link = { ...listOf, by: "names", at: [] };
+            const filled = [bucket("a"), { ...versioning("v", "else"), outputs: { names: unknown() } }];
+            assert.deepEqual(await linked(filled, filledIn), { a: NONE });
+            assert.deepEqual(await linked(filled, { ...listOf, by: "names" }), { a: POSSIBLE });
+        });
     });
 
     describe("in an inline setting", () => {

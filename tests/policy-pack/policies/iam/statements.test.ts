@@ -67,6 +67,34 @@ const boundary = (...statements: readonly object[]): TestResource[] => [
     managed(...statements),
     boundedBy(unknown(), { from: { permissionsBoundary: ["it"] } }),
 ];
+/** Each way to attach the policy, to whatever identity. */
+const ATTACHED: Readonly<Record<string, TestResource>> = Object.fromEntries(
+    [
+        ...["role", "user", "group"].map(
+            (to) => [`iam/${to}PolicyAttachment`, { [to]: "orders" }, "policyArn"] as const,
+        ),
+        ["iam/policyAttachment", { name: "all" }, "policyArn"] as const,
+        ["iam/role", { assumeRolePolicy: trust }, "managedPolicyArns"] as const,
+        ...["role", "user", "group"].map(
+            (to) => [`iam/${to}PolicyAttachmentsExclusive`, { [`${to}Name`]: "orders" }, "policyArns"] as const,
+        ),
+    ].map(([file, inputs, by]) => [
+        `attached by ${file}`,
+        resource(
+            file,
+            { ...inputs, [by]: by === "policyArn" ? unknown() : [unknown()] },
+            { name: "attached", from: { [by]: ["it"] } },
+        ),
+    ]),
+);
+/** A boundary that is attached as well, and so allows what it names. */
+const attachedBoundary = (...statements: readonly object[]): CasesByName =>
+    Object.fromEntries(
+        Object.entries(ATTACHED).map(([how, attachment]) => [
+            `a boundary that is ${how}`,
+            [...boundary(...statements), attachment],
+        ]),
+    );
 const escalates = (by: string): string =>
     `\`policy\` lets its holder get more rights, by ${by}. Name the resources that this is for.`;
 
@@ -117,6 +145,7 @@ describeService(iam, {
             says: SERVICE,
             compliant: {
                 "a boundary": boundary(allow("s3:*")),
+                ...attachedBoundary(allow("s3:*")),
                 "actions that begin alike": managed(allow("s3:Get*")),
                 "actions that end alike": managed(allow("s3:*Tagging")),
                 "all but some actions, which is for another policy": managed({
@@ -142,6 +171,14 @@ describeService(iam, {
         says: WRITES,
         compliant: {
             "a boundary": boundary(allow("s3:PutObject")),
+            "a boundary beside a role whose policies the provider fills in": [
+                ...boundary(allow("s3:PutObject")),
+                resource(
+                    "iam/role",
+                    { assumeRolePolicy: trust },
+                    { name: "other", outputs: { managedPolicyArns: unknown() } },
+                ),
+            ],
             reading: managed(allow(["s3:Get*", "sqs:ReceiveMessage", "ec2:Describe*"])),
             "writing to one queue": managed(allow("sqs:SendMessage", on("arn:aws:sqs:eu-west-1:111122223333:orders"))),
             "what knows no resources": managed(allow(["cloudwatch:PutMetricData", "xray:PutTraceSegments"])),
@@ -158,6 +195,7 @@ describeService(iam, {
         },
         violating: {
             ...inEach(WRITES, allow("sqs:SendMessage")),
+            ...attachedBoundary(allow("s3:PutObject")),
             "by a pattern, in another case": managed(allow("DYNAMODB:put*")),
             "who may do what": managed(allow("s3:PutBucketPolicy")),
             "what is named in one of several ways": managed(allow("s3:PutObject")),
@@ -195,6 +233,7 @@ describeService(iam, {
         },
         violating: {
             ...inEach(PASS, allow("iam:PassRole")),
+            ...attachedBoundary(allow("iam:PassRole")),
             "all roles of the account": managed(allow("iam:Pass*", on("arn:aws:iam::111122223333:role/*"))),
         },
         absent: "compliant",
@@ -321,6 +360,7 @@ describeService(iam, {
         },
         violating: {
             ...inEach(CREDENTIALS, allow("sts:AssumeRole")),
+            ...attachedBoundary(allow("sts:AssumeRole")),
             "keys for others": managed(allow("iam:Create*")),
             ...onAll({
                 "sts:AssumeRole": ROLES,
@@ -353,6 +393,7 @@ describeService(iam, {
         },
         violating: {
             ...inEach(READS, allow("s3:Get*")),
+            ...attachedBoundary(allow("s3:GetObject")),
             "all buckets": managed(allow("s3:GetObject", on("arn:aws:s3:::*"))),
             ...onAll({
                 "s3:GetObject": "arn:aws:s3:::*/*",
