@@ -207,6 +207,25 @@ describe("offline-preview functions that nobody can answer", () => {
             strictEqual(role, "arn:aws:iam::123456789012:role/deployer");
         });
 
+        it("have ids of what their fields are named after", async () => {
+            const done = await run("made-up", async () => {
+                const template = await aws.ec2.getLaunchTemplate({ name: "web" });
+                const [disk] = template.blockDeviceMappings;
+                return {
+                    ami: (await aws.ec2.getAmi({ mostRecent: true })).imageId,
+                    "ami-": template.imageId,
+                    dopt: (await aws.ec2.getVpc({ default: true })).dhcpOptionsId,
+                    eni: template.networkInterfaces[0]?.networkInterfaceId,
+                    i: (await aws.ec2.getElasticIp({ publicIp: "192.0.2.1" })).instanceId,
+                    snap: disk?.ebs[0]?.snapshotId,
+                    tgw: (await aws.ec2.getRoute({ routeTableId: "rtb-1" })).transitGatewayId,
+                };
+            });
+            for (const [prefix, id] of Object.entries(done.outputs as Record<string, string>)) {
+                match(id, new RegExp(`^${prefix.replace("-", "")}-0[0-9a-f]{16}$`));
+            }
+        });
+
         it("have nested objects, numbers and booleans of their declared types", async () => {
             const done = await run("made-up", async () => {
                 const cluster = await aws.eks.getCluster({ name: "c" });
