@@ -111,18 +111,25 @@ function finding(diagnosis: Diagnosis, decidedBy: DecidedBy, resources: Readonly
 
 /** Without the policy's description, which the SDK puts before it. */
 function ownMessage({ message, description }: Diagnosis): string {
+    return without(description, message);
+}
+
+function without(description: string, message: string): string {
     const rest = message.slice(description.length);
     return message.startsWith(description) && /^(\s|$)/.test(rest) ? rest.trim() : message.trim();
 }
 
-/** A finding has its kind and waiver in place of their words. What is mandatory blocks, and is not waived whatever it says. */
+/**
+ * A finding has its kind and waiver in place of their words, and what the policy demands, which may follow them, is told
+ * apart. What is mandatory blocks, and is not waived whatever it says.
+ */
 function partsOf(diagnosis: Diagnosis): Pick<Finding, "kind" | "message" | "waiver"> {
     const own = ownMessage(diagnosis);
     const [prefix = "", waiver] = (diagnosis.level === "advisory" ? WAIVED.exec(own) : undefined) ?? [];
-    const said = own.slice(prefix.length).trim();
+    const said = without(diagnosis.description, own.slice(prefix.length).trim());
     return {
         ...(isUndetermined(diagnosis)
-            ? { kind: "undetermined", message: said.replace(UNDETERMINED, "") }
+            ? { kind: "undetermined", message: without(diagnosis.description, said.replace(UNDETERMINED, "")) }
             : { kind: "violation", message: said }),
         ...(waiver === undefined ? {} : { waiver: waiver.trim() }),
     };

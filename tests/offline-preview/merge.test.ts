@@ -37,6 +37,9 @@ describe("offline-preview: two passes, one list of findings", () => {
             ["About it.is open", "About it.", "About it.is open"],
             ["is open\nAbout it.", "About it.", "is open\nAbout it."],
             ["About it.\nundetermined: not known yet", "About it.", "not known yet"],
+            ["undetermined: About it. Not known: `a`.", "About it.", "Not known: `a`."],
+            ["undetermined: About it.", "About it.", ""],
+            ["undetermined: About its size", "About it", "About its size"],
             ["undetermined: a\nundetermined: b", "", "a\nundetermined: b"],
             ["it says undetermined: a", "", "it says undetermined: a"],
         ];
@@ -61,6 +64,12 @@ describe("offline-preview: two passes, one list of findings", () => {
                 "advisory",
                 { kind: "undetermined", message: "not known", waiver: "W-2" },
             ],
+            [
+                "waived: [W-2] undetermined: About it. Not known.",
+                "advisory",
+                { kind: "undetermined", message: "Not known.", waiver: "W-2" },
+            ],
+            ["waived: [W-2] About it.\nis open", "advisory", { kind: "violation", message: "is open", waiver: "W-2" }],
             ["About it.\nwaived: [W-3]", "advisory", { kind: "violation", message: "", waiver: "W-3" }],
             ["it says waived: [W-4] x", "advisory", { kind: "violation", message: "it says waived: [W-4] x" }],
             ["waived: W-5 x", "advisory", { kind: "violation", message: "waived: W-5 x" }],
