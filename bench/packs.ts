@@ -24,10 +24,26 @@ export interface RunningPack {
     stop: () => Promise<void>;
 }
 
-/** Serves the engine while `work` runs, and ends every pack that it left running. */
-export async function withPacks<Result>(work: (runner: PackRunner) => Promise<Result>): Promise<Result> {
+/** Serves the engine while `work` runs. */
+export async function withEngine<Result>(work: (address: string) => Promise<Result>): Promise<Result> {
     const engine = new Engine(() => undefined);
     const server = await serve([{ definition: EngineService, implementation: engine }]);
+    try {
+        return await work(server.address);
+    } finally {
+        server.stop();
+    }
+}
+
+/** Ends every pack that `work` left running. */
+export function withPacks<Result>(work: (runner: PackRunner) => Promise<Result>): Promise<Result> {
+    return withEngine((address) => withPacksOf(address, work));
+}
+
+async function withPacksOf<Result>(
+    engineAddress: string,
+    work: (runner: PackRunner) => Promise<Result>,
+): Promise<Result> {
     const running = new Set<PolicyPack>();
     const start = async (source: PackSource | string): Promise<RunningPack> => {
         const before = new Set(packProcesses());
@@ -39,7 +55,7 @@ export async function withPacks<Result>(work: (runner: PackRunner) => Promise<Re
             organization: "organization",
             config: { "aws:region": "eu-central-1" },
             configSecretKeys: [],
-            engineAddress: server.address,
+            engineAddress,
         });
         running.add(pack);
         await pack.start();
@@ -58,7 +74,6 @@ export async function withPacks<Result>(work: (runner: PackRunner) => Promise<Re
         return await work({ start });
     } finally {
         running.forEach((pack) => pack.stop());
-        server.stop();
     }
 }
 

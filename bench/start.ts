@@ -1,34 +1,22 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { OWN_PACK, REPOSITORY, withPacks } from "./packs";
-import { peakOf, usageOf } from "./processes";
+import { engineStart, type Start } from "./engineStart";
+import { OWN_PACK, REPOSITORY, withEngine } from "./packs";
 import { inTurn } from "./rounds";
-import { judge, ratios, spread, type Value } from "./statistics";
+import { judge, ratios, spread } from "./statistics";
 import { goal, memory, ratio, table, time } from "./table";
 
 const GOAL_OVER_EMPTY = 1.15;
 
-interface Start {
-    wall: number;
-    user: Value;
-    peak: Value;
-}
-
-/** Part 1: from spawn until the pack has told of itself and is configured. */
+/** Part 1: from spawn until the pack has told of itself and is configured, as the engine does both. */
 export async function start(rounds: number): Promise<string> {
     const folder = mkdtempSync(join(tmpdir(), "palisade-bench-"));
     try {
         symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
         const packs = { empty: emptyPack(folder), own: OWN_PACK, typescript: typescriptPack(folder) };
-        const starts = await withPacks((runner) => {
-            const measure = (path: string) => async (): Promise<Start> => {
-                const { pid, wall, stop } = await runner.start(path);
-                const user = pid === undefined ? undefined : usageOf(pid)?.user;
-                const peak = pid === undefined ? undefined : peakOf(pid);
-                await stop();
-                return { wall, user, peak };
-            };
+        const starts = await withEngine((address) => {
+            const measure = (path: string) => () => engineStart(path, address);
             return inTurn(rounds, {
                 empty: measure(packs.empty),
                 own: measure(packs.own),

@@ -19,18 +19,13 @@ export function loadResolverLate(): void {
     };
 }
 
-/** A module in place of the one that `load` gives, for what TypeScript makes of `import`: each export is looked up there. */
+/** A module whose exports are looked up in the one that `load` gives. */
 function late(load: () => unknown): object {
-    return new Proxy(
-        {},
-        {
-            get: (_, name) => {
-                if (name === "__esModule") {
-                    return true;
-                }
-                const loaded = load() as Record<PropertyKey, unknown>;
-                return name === "default" && !("default" in loaded) ? loaded : loaded[name];
-            },
+    const own = {
+        __esModule: true,
+        get default() {
+            return load();
         },
-    );
+    };
+    return new Proxy(own, { get: (_, name) => Reflect.get(name in own ? own : (load() as object), name) as unknown });
 }

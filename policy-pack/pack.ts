@@ -1,3 +1,4 @@
+import "./evaluation/lateResolver";
 import { PolicyPack, type Policy as SdkPolicy, type PolicyPackConfig } from "@pulumi/policy";
 import { answerWhereAsked } from "./configuration/answerWhereAsked";
 import { configurationPolicy, STACK } from "./configuration/configurationPolicy";

@@ -1,4 +1,6 @@
 /** What the author of a policy writes with. */
+import "./lateResolver";
+
 export { flag, integer, oneOf, texts } from "../configuration/options";
 export type { Controls } from "./frameworks";
 export { Dated, isGood, type Day } from "./dated";
