@@ -83,7 +83,7 @@ describeService(codeBuild, {
             "from Secrets Manager": variable({
                 name: "AWS_SECRET_ACCESS_KEY",
                 type: "SECRETS_MANAGER",
-                value: "build/key",
+                value: "deploy-key",
             }),
         },
         violating: {
@@ -101,7 +101,7 @@ describeService(codeBuild, {
             "from Secrets Manager": variable({
                 name: "AWS_SECRET_ACCESS_KEY",
                 type: "SECRETS_MANAGER",
-                value: "build/key",
+                value: "deploy-key",
             }),
             "another secret": variable({ name: "DATABASE_PASSWORD", value: "example" }),
         },

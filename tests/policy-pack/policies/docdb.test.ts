@@ -51,6 +51,11 @@ describeService(docdb, {
             "a day, where that is enough": { resources: cluster(), options: { minimumDays: 1 } },
         },
         violating: {
+            "the day that is kept by default, where two are demanded": {
+                resources: cluster(),
+                options: { minimumDays: 2 },
+                says: ["Set `backupRetentionPeriod` to 2 days or more."],
+            },
             "six days": cluster({ backupRetentionPeriod: 6 }),
             "an elastic cluster": elastic({ backupRetentionPeriod: 1 }),
         },

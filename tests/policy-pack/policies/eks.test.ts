@@ -64,7 +64,7 @@ describeService(eks, {
             all: logging("api", "audit", "authenticator", "controllerManager", "scheduler"),
             "as many as the options ask for": { resources: logging("audit"), options: { logTypes: ["audit"] } },
         },
-        violating: { "not all": logging("api", "audit") },
+        violating: { "all but one": logging("api", "audit", "authenticator", "controllerManager") },
         absent: "violating",
     },
     ...byType(

@@ -41,7 +41,14 @@ describeService(kinesis, {
             "a week": stream({ retentionPeriod: 168 }),
             "a day, where that is enough": { resources: stream(), options: { minimumHours: 24 } },
         },
-        violating: { "a day": stream({ retentionPeriod: 24 }) },
+        violating: {
+            "the day that is kept by default, where more is demanded": {
+                resources: stream(),
+                options: { minimumHours: 25 },
+                says: ["Set `retentionPeriod` to 25 hours or more."],
+            },
+            "a day": stream({ retentionPeriod: 24 }),
+        },
         absent: "violating",
     },
     "kinesis-policy-no-public": {

@@ -78,7 +78,14 @@ describeService(neptune, {
             "a week": cluster({ backupRetentionPeriod: 7 }),
             "a day, where that is enough": { resources: cluster(), options: { minimumDays: 1 } },
         },
-        violating: { "six days": cluster({ backupRetentionPeriod: 6 }) },
+        violating: {
+            "the day that is kept by default, where two are demanded": {
+                resources: cluster(),
+                options: { minimumDays: 2 },
+                says: ["Set `backupRetentionPeriod` to 2 days or more."],
+            },
+            "six days": cluster({ backupRetentionPeriod: 6 }),
+        },
         absent: "violating",
     },
     "neptune-iam-authentication": {

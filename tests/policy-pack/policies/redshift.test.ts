@@ -208,7 +208,14 @@ describeService(redshift, {
             "a week": cluster({ automatedSnapshotRetentionPeriod: 7 }),
             "a day, where that is enough": { resources: cluster(), options: { minimumDays: 1 } },
         },
-        violating: { "six days": cluster({ automatedSnapshotRetentionPeriod: 6 }) },
+        violating: {
+            "the day that is kept by default, where two are demanded": {
+                resources: cluster(),
+                options: { minimumDays: 2 },
+                says: ["Set `automatedSnapshotRetentionPeriod` to 2 days or more."],
+            },
+            "six days": cluster({ automatedSnapshotRetentionPeriod: 6 }),
+        },
         absent: "violating",
     },
     "redshift-version-upgrade": {

@@ -42,7 +42,7 @@ describeService(logs, {
         },
         violating: {
             Oracle: { resources: exporting("oracle-ee"), says: ["alert", "audit", "trace", "listener"].map(lacks) },
-            PostgreSQL: { resources: exporting("postgres", "postgresql"), says: [lacks("upgrade")] },
+            PostgreSQL: { resources: exporting("postgres"), says: ["postgresql", "upgrade"].map(lacks) },
             MySQL: { resources: exporting("mysql", "error", "slowquery"), says: ["audit", "general"].map(lacks) },
             MariaDB: { resources: exporting("mariadb", "audit", "error", "general"), says: [lacks("slowquery")] },
             "Aurora MySQL": {
