@@ -52,7 +52,8 @@ export function chosenBy(
 
 function faultsOf(id: string, said: unknown): readonly string[] {
     const level = isObject(said) ? said["enforcementLevel"] : said;
-    const isValid = level === undefined ? isObject(said) : LEVELS.some((one) => one === level);
+    // Options are set by policy: what `all` says beside a level has no effect.
+    const isValid = level === undefined ? isObject(said) && id !== "all" : LEVELS.some((one) => one === level);
     return isValid
         ? []
         : [`"${id}" must be a level (${LEVELS.join(", ")}), or an object with options and "enforcementLevel"`];

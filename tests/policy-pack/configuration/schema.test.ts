@@ -41,6 +41,7 @@ describe("the schema of the configuration file", () => {
 
     const bad: readonly object[] = [
         { all: "on" },
+        { all: { onFault: "advisory" } },
         { "kms-key-rotaton": "advisory" },
         { "kms-key-deletion-window": { minimumDays: 6 } },
         { "kms-key-deletion-window": { minimumDay: 7 } },
