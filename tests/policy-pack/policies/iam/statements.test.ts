@@ -67,8 +67,8 @@ const boundary = (...statements: readonly object[]): TestResource[] => [
     managed(...statements),
     boundedBy(unknown(), { from: { permissionsBoundary: ["it"] } }),
 ];
-/** Each way to attach the policy, to whatever identity. */
-const ATTACHED: Readonly<Record<string, TestResource>> = Object.fromEntries(
+/** Each way to attach the policy, by its ARN, to whatever identity. */
+const attachments = (arn: Input, isOurs: boolean): readonly (readonly [how: string, attachment: TestResource])[] =>
     [
         ...["role", "user", "group"].map(
             (to) => [`iam/${to}PolicyAttachment`, { [to]: "orders" }, "policyArn"] as const,
@@ -82,19 +82,22 @@ const ATTACHED: Readonly<Record<string, TestResource>> = Object.fromEntries(
         `attached by ${file}`,
         resource(
             file,
-            { ...inputs, [by]: by === "policyArn" ? unknown() : [unknown()] },
-            { name: "attached", from: { [by]: ["it"] } },
+            { ...inputs, [by]: by === "policyArn" ? arn : ["arn:aws:iam::aws:policy/ReadOnlyAccess", arn] },
+            { name: "attached", ...(isOurs && { from: { [by]: ["it"] } }) },
         ),
-    ]),
-);
+    ]);
 /** A boundary that is attached as well, and so allows what it names. */
 const attachedBoundary = (...statements: readonly object[]): CasesByName =>
-    Object.fromEntries(
-        Object.entries(ATTACHED).map(([how, attachment]) => [
+    Object.fromEntries([
+        ...attachments(unknown(), true).map(([how, attachment]): [string, readonly TestResource[]] => [
             `a boundary that is ${how}`,
             [...boundary(...statements), attachment],
         ]),
-    );
+        ...attachments(BOUNDARY, false).map(([how, attachment]): [string, readonly TestResource[]] => [
+            `a boundary that is there, and ${how}`,
+            [{ ...managed(...statements), outputs: { arn: BOUNDARY } }, boundedBy(BOUNDARY), attachment],
+        ]),
+    ]);
 const escalates = (by: string): string =>
     `\`policy\` lets its holder get more rights, by ${by}. Name the resources that this is for.`;
 
