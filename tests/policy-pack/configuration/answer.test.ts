@@ -90,7 +90,7 @@ describe("the answer to who asks what judges", () => {
             /\n- "sqs-days": days must be a whole number from 1 to 9$/,
         ],
         "says nothing of a level": [
-            '{"sqs-days": null, "all": {"enforcementLevel": 1}}',
+            '{"sqs-days": {"enforcementLevel": 1}, "all": null}',
             /\n- "sqs-days" must be a level \(mandatory, remediate, advisory, disabled\), or .*\n- "all" must be a level /,
         ],
     };
@@ -122,7 +122,10 @@ describe("the answer to who asks what judges", () => {
             /\nmandatory, by [^]*\n {2}days = 2, by default 1\n[^]*\n {2}onFault = "advisory", by default "mandatory"\n/,
         ],
         "which the selection sets": [
-            { all: "disabled", "palisade-configuration": { policies: { "sqs-days": { days: 4 } } } },
+            {
+                all: { enforcementLevel: "disabled" },
+                "palisade-configuration": { policies: { "sqs-days": { days: 4 } } },
+            },
             { policies: { "sqs-days": { days: 2 } } },
             /\ndisabled, by all\n[^]*\n {2}days = 4, by default 1\n/,
         ],
