@@ -105,8 +105,7 @@ function loadingWith(broken: () => { readonly file: string; readonly text: strin
 /** Forgets a module and all that import it, but for packages: mocha, which loads tests, stays the one that runs them. */
 function forget(file: string): void {
     const stale = new Set([file]);
-    // What stands in for a package has no file: see policy-pack/evaluation/lateResolver.ts.
-    const own = Object.values(require.cache).filter((module) => !String(module?.filename).includes("/node_modules/"));
+    const own = Object.values(require.cache).filter((module) => !module?.filename.includes("/node_modules/"));
     for (let size = 0; size < stale.size;) {
         size = stale.size;
         for (const module of own) {

@@ -14,6 +14,7 @@ if (path !== undefined && require.cache[path] === undefined) {
         }
         return createRequire(__filename)(path) as object;
     });
+    standIn.filename = path;
     standIn.loaded = true;
     require.cache[path] = standIn;
 }
