@@ -1,4 +1,4 @@
-import Module from "node:module";
+import { onSdkModule } from "./sdkModules";
 import { isMap, mapValues, UNKNOWN, type PropertyMap, type PropertyValue } from "./values";
 
 /*
@@ -36,17 +36,9 @@ export function askAllFunctions(rpc: Rpc, isOurs: () => boolean = () => true): v
     }
 }
 
-/** The same for each SDK that this process loads: packages may bring one of their own. */
+/** The same for each SDK that this process loads. */
 export function askAllFunctionsOnceLoaded(): void {
-    const extensions = (Module as unknown as { _extensions: Record<string, (module: Module, file: string) => void> })
-        ._extensions;
-    const load = extensions[".js"];
-    extensions[".js"] = (module, file) => {
-        load?.(module, file);
-        if (/[\\/]@pulumi[\\/]pulumi[\\/]runtime[\\/]rpc\.js$/.test(file)) {
-            askAllFunctions(module.exports as Rpc);
-        }
-    };
+    onSdkModule("runtime/rpc.js", { after: ({ exports }) => askAllFunctions(exports as Rpc) });
 }
 
 /** The arguments as the program gave them. */
