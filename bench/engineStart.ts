@@ -3,12 +3,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { AnalyzerStackConfigureRequest, type AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb";
-import { configureRequest } from "../offline-preview/packs/messages";
-import { readPackInfo } from "../offline-preview/packs/messages";
+import { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import { askPackInfo, configureRequest, type PackInfo } from "../offline-preview/packs/messages";
 import { reconcile } from "../offline-preview/packs/packConfig";
 import { findPack } from "../offline-preview/packs/policyPack";
-import { CHANNEL_OPTIONS, empty, grpc } from "../offline-preview/protocol";
+import { CHANNEL_OPTIONS, grpc } from "../offline-preview/protocol";
 import { peakOf, usageOf } from "./processes";
 import type { Value } from "./statistics";
 
@@ -32,8 +31,7 @@ export async function engineStart(dir: string, engineAddress: string): Promise<S
         const [port] = (await once(createInterface(child.stdout), "line")) as [string];
         const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), CHANNEL_OPTIONS);
         await asked((done) => client.configureStack(new AnalyzerStackConfigureRequest(), done));
-        const told = await asked<AnalyzerInfo>((done) => client.getAnalyzerInfo(empty(), done));
-        const { policies, initialConfig } = readPackInfo(told.serializeBinary());
+        const { policies, initialConfig } = await asked<PackInfo>((done) => askPackInfo(client, done));
         const { config } = reconcile(policies, [initialConfig]);
         await asked((done) => client.configure(configureRequest(config), done));
         const wall = performance.now() - begin;

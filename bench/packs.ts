@@ -18,10 +18,6 @@ export interface RunningPack {
     pack: PolicyPack;
     /** Undefined where the system does not tell. */
     pid: number | undefined;
-    /** From spawn until it was configured, in milliseconds. */
-    wall: number;
-    /** Ends it, and waits until it is gone. */
-    stop: () => Promise<void>;
 }
 
 /** Serves the engine while `work` runs. */
@@ -44,11 +40,10 @@ async function withPacksOf<Result>(
     engineAddress: string,
     work: (runner: PackRunner) => Promise<Result>,
 ): Promise<Result> {
-    const running = new Set<PolicyPack>();
+    const running: PolicyPack[] = [];
     const start = async (source: PackSource | string): Promise<RunningPack> => {
         const before = new Set(packProcesses());
         const found = typeof source === "string" ? findPack(source, undefined) : source;
-        const begin = performance.now();
         const pack = new PolicyPack(found, {
             project: "bench",
             stack: "dev",
@@ -57,18 +52,10 @@ async function withPacksOf<Result>(
             configSecretKeys: [],
             engineAddress,
         });
-        running.add(pack);
+        running.push(pack);
         await pack.start();
-        const wall = performance.now() - begin;
         const pid = packProcesses().find((one) => !before.has(one));
-        const stop = async (): Promise<void> => {
-            pack.stop();
-            running.delete(pack);
-            while (pid !== undefined && packProcesses().includes(pid)) {
-                await new Promise((resume) => setTimeout(resume, 10));
-            }
-        };
-        return { pack, pid, wall, stop };
+        return { pack, pid };
     };
     try {
         return await work({ start });

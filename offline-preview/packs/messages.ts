@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
+import { AnalyzerService, type AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Diagnosis, Remediations } from "../analyzer";
 import type { ConfiguredLevel, Level, PolicyFramework, PolicyMetadata, Severity } from "../model";
-import { fromStruct, TextReader, toStruct } from "../protocol";
+import { empty, fromStruct, TextReader, toStruct } from "../protocol";
 import { isMap, mapValues, withoutReferences, type PropertyMap, type PropertyValue } from "../values";
 import type { ConfigurablePolicy, PackConfig } from "./packConfig";
 
@@ -46,6 +47,17 @@ export interface PackInfo {
 export function readPackInfo(bytes: Uint8Array): PackInfo {
     const { AnalyzerInfo } = analyzerProto;
     return packInfo(AnalyzerInfo.deserializeBinaryFromReader(new AnalyzerInfo(), new TextReader(bytes)));
+}
+
+/** Asks a pack what it is, and reads the answer as {@link readPackInfo} does. */
+export function askPackInfo(
+    client: AnalyzerClient,
+    done: (error: (Error & { details: string }) | null, info: PackInfo) => void,
+): void {
+    const { path, requestSerialize } = AnalyzerService.getAnalyzerInfo;
+    client.makeUnaryRequest(path, requestSerialize, readPackInfo, empty(), (error, info) =>
+        done(error, info as PackInfo),
+    );
 }
 
 function packInfo(info: analyzerProto.AnalyzerInfo): PackInfo {

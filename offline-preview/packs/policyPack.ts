@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzerProto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { AnalyzedResource, Analyzer, Diagnosis, Remediations } from "../analyzer";
 import { type Exit, ServingChild } from "../children";
@@ -12,10 +12,10 @@ import { readText } from "../configuration/readText";
 import { isMapping, readYaml } from "../configuration/yaml";
 import type { ConfiguredLevel, PolicyMetadata, Urn } from "../model";
 import { messageOf, withResolvers } from "../promises";
-import { CHANNEL_OPTIONS, empty, grpc } from "../protocol";
+import { CHANNEL_OPTIONS, grpc } from "../protocol";
 import { sdkOf } from "../sdkOf";
-import { analyzeRequest, analyzeStackRequest, configureRequest, diagnoses } from "./messages";
-import { readPackInfo, remediations, type PackInfo } from "./messages";
+import { analyzeRequest, analyzeStackRequest, askPackInfo, configureRequest, diagnoses } from "./messages";
+import { remediations, type PackInfo } from "./messages";
 import { parsePackConfig, reconcile, type PackConfig } from "./packConfig";
 
 /** A pack as the command line names it, checked before anything is started. */
@@ -213,14 +213,7 @@ export class PolicyPack implements Analyzer {
     }
 
     private askInfo(client: AnalyzerClient): Promise<PackInfo> {
-        const { path, requestSerialize } = AnalyzerService.getAnalyzerInfo;
-        return this.ask<PackInfo>(
-            (done) =>
-                client.makeUnaryRequest(path, requestSerialize, readPackInfo, empty(), (error, info) =>
-                    done(error, info as PackInfo),
-                ),
-            "",
-        );
+        return this.ask<PackInfo>((done) => askPackInfo(client, done), "");
     }
 
     /** False once the process has ended. */
